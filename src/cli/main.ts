@@ -1,0 +1,47 @@
+import { Command } from "commander";
+import { addAccountCommand } from "./account.ts";
+import { addApproveCommand } from "./approve.ts";
+import { addCheckCommand } from "./check.ts";
+import { report } from "./context.ts";
+import { addDeliverCommand } from "./deliver.ts";
+import { addDemoCommand } from "./demo.ts";
+import { addImportCommand } from "./import.ts";
+import { addLintCommand } from "./lint.ts";
+import { addMigrateCommand } from "./migrate.ts";
+import { addPostedCommand } from "./posted.ts";
+import { addProposeCommand } from "./propose.ts";
+import { addHandOverCommand, addRecordCommand } from "./record.ts";
+import { addRunCommand } from "./run.ts";
+import { addSettingsCommand } from "./settings.ts";
+import { addStartCommand } from "./start.ts";
+import { addWorkerCommand } from "./worker.ts";
+
+const BAD_USAGE = 2;
+
+const program = new Command("firmly")
+  .description("Collects overdue invoices the way the best credit managers do: friendly, firm, never embarrassing.")
+  .version("0.1.0")
+  .showHelpAfterError("(firmly <command> --help tells what a command takes)")
+  .exitOverride();
+
+for (const add of [
+  addStartCommand, addRunCommand, addImportCommand, addProposeCommand, addApproveCommand, addDeliverCommand, addAccountCommand, addRecordCommand, addHandOverCommand,
+  addPostedCommand, addSettingsCommand, addLintCommand, addCheckCommand, addMigrateCommand, addDemoCommand, addWorkerCommand,
+]) {
+  add(program);
+}
+for (const command of program.commands) command.exitOverride().configureOutput(program.configureOutput());
+
+// A reader that goes away (`| head`) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  // Commander has said what is wrong already; help and version asked for are no errors.
+  if (error instanceof Error && error.name === "CommanderError") process.exitCode = (error as { exitCode?: number }).exitCode === 0 ? 0 : BAD_USAGE;
+  else process.exitCode = report(error);
+}

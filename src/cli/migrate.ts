@@ -1,0 +1,13 @@
+import type { Command } from "commander";
+import { addCommand } from "./context.ts";
+
+export function addMigrateCommand(program: Command): void {
+  addCommand(program, {
+    usage: "migrate",
+    description: "bring the database to this version's schema (every command does so by itself)",
+    run: async (_args, _options, context) => {
+      await context.store();
+      context.print({ migrated: true }, () => "The database is up to date.");
+    },
+  });
+}

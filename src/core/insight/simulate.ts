@@ -1,0 +1,67 @@
+import type { Entry } from "../ledger/entry.ts";
+import { openItems } from "../ledger/open-items.ts";
+import { allot } from "../process/allot.ts";
+import { type Activity, DEBTOR_WIDE, type Happening } from "../process/activity.ts";
+import { decide } from "../process/decide.ts";
+import type { Decision } from "../process/decision.ts";
+import { dunningState, generationOf } from "../process/dunning-state.ts";
+import type { Procedure } from "../process/procedure.ts";
+import type { AccountView, Rules } from "../process/view.ts";
+import type { Day } from "../values/day.ts";
+
+/** One account of a simulated debtor: its two append-only truths, as they would be in the store. */
+export interface SimulatedAccount {
+  readonly account: number;
+  readonly currency: string;
+  readonly entries: Entry[];
+  readonly activities: Activity[];
+}
+
+export interface Simulation {
+  readonly accounts: SimulatedAccount[];
+  readonly procedure: Procedure;
+  readonly rules: Rules;
+  payments: AccountView["payments"];
+  readonly salesCheckMinor: bigint | null;
+}
+
+/** The decisions of a day for all accounts of the debtor, as a proposal would make them. */
+export function decideDay(simulation: Simulation, today: Day): readonly { readonly account: SimulatedAccount; readonly decision: Decision; readonly view: AccountView }[] {
+  const views = simulation.accounts.map((account) => ({ account, view: viewOf(simulation, account, today) }));
+  const decided = views.map(({ account, view }) => ({
+    account: account.account,
+    debtor: "",
+    rules: simulation.rules,
+    decision: decide(view, simulation.procedure, simulation.rules, today),
+  }));
+  const allotted = allot(decided, simulation.procedure, today);
+  return views.map(({ account, view }, index) => ({ account, view, decision: allotted[index]!.decision }));
+}
+
+export function viewOf(simulation: Simulation, account: SimulatedAccount, today: Day): AccountView {
+  const known = (activity: Activity) => activity.knownOn <= today;
+  const others = simulation.accounts.filter((other) => other !== account);
+  return {
+    ledger: openItems(account.entries, today),
+    activities: account.activities.filter(known),
+    debtorActivities: others.flatMap((other) => other.activities.filter((activity) => known(activity) && (activity.kind === "letter" || DEBTOR_WIDE.has(activity.kind)))),
+    payments: simulation.payments,
+    salesCheckMinor: simulation.salesCheckMinor,
+  };
+}
+
+export function record(simulation: Simulation, account: SimulatedAccount, happening: Happening, day: Day, by: string | null): Activity {
+  const id = simulation.accounts.reduce((count, each) => count + each.activities.length, 1);
+  const activity = { ...happening, id, account: account.account, happenedOn: day, knownOn: day, by };
+  account.activities.push(activity);
+  return activity;
+}
+
+/** Records the letter of a `dun` decision as delivered by one channel, as the delivery run does. */
+export function deliverNow(simulation: Simulation, account: SimulatedAccount, view: AccountView, decision: Extract<Decision, { kind: "dun" }>, day: Day): void {
+  const state = dunningState(view);
+  const items = decision.items.map(({ item, step }) => ({ item: item.item, step: step!, generation: generationOf(state, item) }));
+  const letter = `${account.currency}-${day}`;
+  const happening: Happening = { kind: "letter", letter, step: decision.step, items, sentOn: day, deliveredOn: decision.deliveredOn, payBy: decision.payBy, channels: ["outbox"] };
+  record(simulation, account, happening, day, null);
+}

@@ -1,0 +1,161 @@
+import type { Day } from "../values/day.ts";
+import { type AllocationEntry, type DocumentEntry, type Entry, isDocument } from "./entry.ts";
+
+/** An invoice or fee with something left to pay. */
+export interface OpenItem {
+  readonly item: number;
+  readonly document: string;
+  readonly instalment: number;
+  readonly issued: Day;
+  /** The printed due date. */
+  readonly due: Day;
+  /** The day on which the item was first known (R10). */
+  readonly knownOn: Day;
+  readonly amountMinor: bigint;
+  readonly openMinor: bigint;
+  readonly directDebit: boolean;
+  /** Money set against it so far and not taken back, oldest first; `bookedOn` is the payment's own day. */
+  readonly parts: readonly { readonly amountMinor: bigint; readonly bookedOn: Day; readonly knownOn: Day }[];
+  /** How often it was settled and opened again (R7). */
+  readonly reopened: number;
+  /** The last day on which money set against it was taken back and nothing was set against it since. */
+  readonly reversedOn: Day | null;
+}
+
+/** A credit memo or payment with something left to apply. */
+export interface OpenCredit {
+  readonly item: number;
+  readonly kind: "credit-memo" | "payment";
+  readonly document: string;
+  readonly bookedOn: Day;
+  readonly openMinor: bigint;
+}
+
+/** Money set against an item, open or settled, and not taken back. */
+export interface AllocatedPart {
+  readonly item: number;
+  readonly itemKnownOn: Day;
+  readonly amountMinor: bigint;
+  readonly bookedOn: Day;
+}
+
+export interface OpenLedger {
+  /** Ordered by due date, document, instalment. */
+  readonly items: readonly OpenItem[];
+  readonly credits: readonly OpenCredit[];
+  readonly allocated: readonly AllocatedPart[];
+}
+
+interface Folded {
+  newest: DocumentEntry;
+  first: DocumentEntry;
+  used: bigint;
+  parts: { entry: number; amountMinor: bigint; bookedOn: Day; knownOn: Day }[];
+  settled: boolean;
+  reopened: number;
+  reversedOn: Day | null;
+}
+
+/**
+ * Folds an account's entries, as known by `asOf`, into what is open. Entries may come in any order: they are folded by
+ * the day they became known and their number. Nothing is stored; this is the only answer to "what is open?".
+ */
+export function openItems(entries: readonly Entry[], asOf: Day): OpenLedger {
+  const folded = new Map<number, Folded>();
+  const allocations = new Map<number, AllocationEntry>();
+  const known = entries.filter((entry) => entry.knownOn <= asOf);
+  known.sort((a, b) => (a.knownOn < b.knownOn ? -1 : a.knownOn > b.knownOn ? 1 : a.id - b.id));
+  for (const entry of known) {
+    if (isDocument(entry)) addVersion(entry, folded);
+    else if (entry.kind === "reversal") reverse(entry.target, entry.happenedOn, folded, allocations);
+    else apply(entry, folded, allocations);
+  }
+  return collect(folded);
+}
+
+function addVersion(entry: DocumentEntry, folded: Map<number, Folded>): void {
+  const known = folded.get(entry.item);
+  if (known) {
+    known.newest = entry;
+    noteSettled(known);
+  } else {
+    folded.set(entry.item, { newest: entry, first: entry, used: 0n, parts: [], settled: entry.amountMinor === 0n, reopened: 0, reversedOn: null });
+  }
+}
+
+function apply(entry: AllocationEntry, folded: Map<number, Folded>, allocations: Map<number, AllocationEntry>): void {
+  allocations.set(entry.id, entry);
+  const target = folded.get(entry.target);
+  const source = entry.source === null ? undefined : folded.get(entry.source);
+  if (source) {
+    source.used += entry.amountMinor;
+    noteSettled(source);
+  }
+  if (!target) return;
+  target.used += entry.amountMinor;
+  target.reversedOn = null;
+  // The payment's own day is the day of booking; a list that just shows less is dated by the list.
+  const bookedOn = source && source.newest.kind === "payment" ? source.newest.happenedOn : entry.happenedOn;
+  target.parts.push({ entry: entry.id, amountMinor: entry.amountMinor, bookedOn, knownOn: entry.knownOn });
+  noteSettled(target);
+}
+
+function reverse(id: number, day: Day, folded: Map<number, Folded>, allocations: Map<number, AllocationEntry>): void {
+  const allocation = allocations.get(id);
+  if (allocation) {
+    allocations.delete(id);
+    const source = allocation.source === null ? undefined : folded.get(allocation.source);
+    if (source) {
+      source.used -= allocation.amountMinor;
+      noteSettled(source);
+    }
+    const target = folded.get(allocation.target);
+    if (!target) return;
+    target.used -= allocation.amountMinor;
+    target.parts = target.parts.filter((part) => part.entry !== id);
+    target.reversedOn = day;
+    noteSettled(target);
+    return;
+  }
+  // A payment that never was: everything it paid is open again, and it is no credit either.
+  for (const other of [...allocations.values()]) if (other.source === id) reverse(other.id, day, folded, allocations);
+  folded.delete(id);
+}
+
+function noteSettled(item: Folded): void {
+  const settled = item.used >= item.newest.amountMinor;
+  if (item.settled && !settled) item.reopened++;
+  item.settled = settled;
+}
+
+function collect(folded: Map<number, Folded>): OpenLedger {
+  const items: OpenItem[] = [];
+  const credits: OpenCredit[] = [];
+  const allocated: AllocatedPart[] = [];
+  for (const { newest, first, used, parts, reopened, reversedOn } of folded.values()) {
+    const openMinor = newest.amountMinor - used;
+    for (const part of parts) allocated.push({ item: newest.item, itemKnownOn: first.knownOn, amountMinor: part.amountMinor, bookedOn: part.bookedOn });
+    if (openMinor === 0n) continue;
+    const { item, document } = newest;
+    if (newest.kind === "credit-memo" || newest.kind === "payment") {
+      if (openMinor > 0n) credits.push({ item, kind: newest.kind, document, bookedOn: newest.happenedOn, openMinor });
+    } else if (openMinor > 0n) {
+      items.push({
+        item, document, instalment: newest.instalment, issued: newest.issued, due: newest.due ?? newest.issued, knownOn: first.knownOn,
+        amountMinor: newest.amountMinor, openMinor, directDebit: newest.directDebit ?? false, parts, reopened, reversedOn,
+      });
+    } else {
+      // More was set against it than it is worth (its amount was lowered later): the rest is a credit.
+      credits.push({ item, kind: "credit-memo", document, bookedOn: newest.happenedOn, openMinor: -openMinor });
+    }
+  }
+  items.sort(byDue);
+  credits.sort((a, b) => a.item - b.item);
+  return { items, credits, allocated };
+}
+
+function byDue(a: OpenItem, b: OpenItem): number {
+  if (a.due !== b.due) return a.due < b.due ? -1 : 1;
+  if (a.document !== b.document) return a.document < b.document ? -1 : 1;
+  return a.instalment - b.instalment;
+}

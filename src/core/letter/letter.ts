@@ -1,0 +1,65 @@
+import type { Step } from "../process/procedure.ts";
+import type { ElementId } from "./elements.ts";
+
+/**
+ * Where a piece of text comes from: `name` is text from outside (names, numbers, addresses: may read like anything),
+ * the others are values that Firmly worked out. The linter tells our words from others' by this.
+ */
+export type FactKind = "name" | "amount" | "day" | "pay-by" | "days" | "document";
+
+export interface Run {
+  readonly text: string;
+  readonly strong?: boolean;
+  readonly href?: string;
+  /** The elements that this piece of text says. */
+  readonly says?: readonly ElementId[];
+  readonly fact?: FactKind;
+}
+
+export interface TableColumn {
+  readonly label: string;
+  readonly align: "left" | "right";
+}
+
+/** `group` is a line over the full width; `total` rows close the table. */
+export interface TableRow {
+  readonly kind: "group" | "item" | "credit" | "subtotal" | "total";
+  readonly cells: readonly (readonly Run[])[];
+}
+
+export type Block =
+  | { readonly kind: "paragraph"; readonly runs: readonly Run[] }
+  | { readonly kind: "heading"; readonly runs: readonly Run[] }
+  | { readonly kind: "list"; readonly items: readonly (readonly Run[])[] }
+  | { readonly kind: "table"; readonly caption: string; readonly columns: readonly TableColumn[]; readonly rows: readonly TableRow[] }
+  | { readonly kind: "payment"; readonly title: string; readonly rows: readonly { readonly label: string; readonly value: readonly Run[] }[]; /** EPC069-12 payload. */ readonly qr: { readonly payload: string; readonly label: string; readonly alt: string } | null }
+  | { readonly kind: "closing"; readonly lines: readonly (readonly Run[])[] };
+
+/** What stands around the text on paper. */
+export interface Frame {
+  readonly paper: "a4" | "us-letter";
+  readonly sender: string;
+  readonly senderLines: readonly string[];
+  readonly returnLine: string;
+  readonly recipient: readonly string[];
+  readonly reference: readonly { readonly label: string; readonly value: string }[];
+  readonly footer: readonly string[];
+  /** "Page {page} of {pages}" */
+  readonly pageOf: string;
+}
+
+/** A notice, rendered: the same blocks become mail, page and text. */
+export interface Letter {
+  readonly step: Step;
+  /** BCP 47 with the country's habits: "en-GB". */
+  readonly locale: string;
+  readonly subject: string;
+  /** The subject's pieces, with what they say. */
+  readonly subjectRuns: readonly Run[];
+  readonly blocks: readonly Block[];
+  readonly frame: Frame;
+  /** The letter as plain text, 72 columns. */
+  readonly text: string;
+  /** The body as an HTML fragment, everything escaped. */
+  readonly html: string;
+}

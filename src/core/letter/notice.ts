@@ -1,0 +1,180 @@
+import type { Decision } from "../process/decision.ts";
+import { type Step, stepRank } from "../process/procedure.ts";
+import { type Day, daysBetween } from "../values/day.ts";
+import type { Creditor, Debtor, PostalAddress } from "../values/party.ts";
+import { isIban } from "../values/reference.ts";
+import { type ElementId, type ElementsOf, type ElementValues, type EarlierContact, elementsOf, type Stated, type WaiverReason } from "./elements.ts";
+import { stateElements } from "./statements.ts";
+
+/** Everything a letter may state. Built from the store; nothing in it is invented. */
+export interface LetterFacts {
+  readonly letter: { readonly id: string; /** "Our reference" as printed, short. */ readonly reference: string };
+  readonly creditor: Creditor;
+  readonly debtor: Debtor;
+  readonly currency: string;
+  readonly decision: Extract<Decision, { kind: "dun" }>;
+  readonly sentOn: Day;
+  /** Expected delivery (R4). */
+  readonly deliveredOn: Day;
+  /** Null for the final notice only. */
+  readonly payBy: Day | null;
+  /** Oldest first; without this letter. */
+  readonly earlier: readonly EarlierContact[];
+  /** Part payments since the last letter, named with day and amount (R12). */
+  readonly partPayments: readonly { readonly item: number; readonly amountMinor: bigint; readonly day: Day }[];
+  /** `final`: who has taken the claim over; null: approved for hand-over, not yet placed by name. */
+  readonly handedOverTo: string | null;
+  /** `final`: the credit bureau that it was reported to; null: not reported. */
+  readonly reportedTo: string | null;
+  /** Where undeliverable post goes back to, as one line; null: the creditor's name and address. */
+  readonly returnTo: string | null;
+}
+
+export interface NoticeItem {
+  readonly item: number;
+  /** The document's number, with its instalment where it has several. */
+  readonly document: string;
+  readonly instalment: number | null;
+  readonly issued: Day;
+  readonly due: Day;
+  /** From the printed due date to the sending day; 0 before it. */
+  readonly overdueDays: number;
+  readonly amountMinor: bigint;
+  readonly openMinor: bigint;
+  readonly step: Step;
+}
+
+export interface NoticeParty {
+  readonly name: string;
+  readonly address: PostalAddress | null;
+}
+
+interface NoticeBase {
+  readonly letter: { readonly id: string; readonly reference: string };
+  readonly creditor: NoticeParty & { readonly companyDetails: readonly string[]; readonly country: string | null };
+  readonly debtor: NoticeParty & { readonly id: string; readonly contactName: string | null; readonly person: boolean | null; readonly email: string | null; readonly country: string | null };
+  readonly returnTo: string | null;
+  readonly currency: string;
+  readonly sentOn: Day;
+  readonly deliveredOn: Day;
+  /** Most advanced step first: items new to dunning stand last, under their own heading (R8). */
+  readonly items: readonly NoticeItem[];
+  readonly credits: readonly { readonly kind: "credit-memo" | "payment"; readonly document: string; readonly day: Day; readonly openMinor: bigint }[];
+  readonly charges: readonly { readonly kind: "interest" | "lump-sum" | "fee"; readonly document: string; readonly amountMinor: bigint }[];
+  readonly partPayments: readonly { readonly document: string; readonly amountMinor: bigint; readonly day: Day }[];
+  /** Items plus charges less credits. */
+  readonly totalMinor: bigint;
+}
+
+type NoticeOf<S extends Step> = NoticeBase & { readonly step: S; readonly elements: ElementsOf<S> };
+
+/** What must be said, as values. Only `notice` makes one, so that a letter with an empty place cannot be composed. */
+export type Notice = { [S in Step]: NoticeOf<S> }[Step];
+
+/** Why no letter can be written from these facts. `element` null: it concerns the letter as a whole. */
+export interface MissingFact {
+  readonly element: ElementId | null;
+  readonly code: "items" | "total" | "total-differs" | "pay-by" | "debtor-name" | "document" | "iban" | "creditor-name" | "letter-id";
+  readonly message: string;
+}
+
+export function notice(facts: LetterFacts): { readonly notice: Notice } | { readonly missing: readonly MissingFact[] } {
+  const base = layBase(facts);
+  const missing = findMissing(facts, base);
+  if (missing.length > 0) return { missing };
+  const stated = stateElements(facts, base);
+  const elements: Partial<Record<ElementId, Stated<unknown>>> = {};
+  for (const id of elementsOf(facts.decision.step)) elements[id] = stated[id];
+  // The one place where the type is vouched for: elementsOf(step) lists exactly the keys of ElementsOf<step>.
+  return { notice: { ...base, step: facts.decision.step, elements } as unknown as Notice };
+}
+
+function layBase(facts: LetterFacts): NoticeBase {
+  const { creditor, debtor, decision } = facts;
+  const items = layItems(facts);
+  const byId = new Map(items.map((item) => [item.item, item.document]));
+  return {
+    letter: { id: facts.letter.id, reference: cleanText(facts.letter.reference) },
+    creditor: { name: cleanText(creditor.name), address: creditor.address, companyDetails: creditor.companyDetails.map(cleanText).filter(Boolean), country: creditor.country },
+    debtor: {
+      id: debtor.id, name: cleanText(debtor.name), address: debtor.address, contactName: cleanText(debtor.contactName ?? "") || null,
+      person: personOf(debtor), email: cleanText(debtor.email ?? "") || null, country: debtor.country ?? debtor.address?.country ?? null,
+    },
+    returnTo: facts.returnTo,
+    currency: facts.currency,
+    sentOn: facts.sentOn,
+    deliveredOn: facts.deliveredOn,
+    items,
+    credits: decision.credits.map((credit) => ({ kind: credit.kind, document: cleanText(credit.document), day: credit.bookedOn, openMinor: credit.openMinor })),
+    charges: decision.charges.map((charge) => ({ kind: charge.kind, document: byId.get(charge.item) ?? "", amountMinor: charge.amountMinor })),
+    partPayments: facts.partPayments.flatMap((part) => {
+      const document = byId.get(part.item);
+      return document === undefined ? [] : [{ document, amountMinor: part.amountMinor, day: part.day }];
+    }),
+    totalMinor: decision.totalMinor,
+  };
+}
+
+function layItems({ decision, sentOn }: LetterFacts): NoticeItem[] {
+  const times = new Map<string, number>();
+  for (const { item } of decision.items) times.set(item.document, (times.get(item.document) ?? 0) + 1);
+  const items = decision.items.map(({ item, step }) => ({
+    item: item.item,
+    document: cleanText(item.document),
+    instalment: times.get(item.document)! > 1 ? item.instalment : null,
+    issued: item.issued,
+    due: item.due,
+    overdueDays: Math.max(0, daysBetween(item.due, sentOn)),
+    amountMinor: item.amountMinor,
+    openMinor: item.openMinor,
+    step: step ?? decision.step,
+  }));
+  return items.sort((a, b) => stepRank(b.step) - stepRank(a.step));
+}
+
+/** Whether the debtor is a person, who is greeted by name; null: not known. */
+function personOf(debtor: Debtor): boolean | null {
+  if (debtor.type === "unknown") return null;
+  return debtor.type === "consumer" || debtor.type === "sole-trader";
+}
+
+function findMissing(facts: LetterFacts, base: NoticeBase): MissingFact[] {
+  const missing: MissingFact[] = [];
+  const add = (element: ElementId | null, code: MissingFact["code"], message: string): void => void missing.push({ element, code, message });
+  let sum = 0n;
+  for (const item of base.items) sum += item.openMinor;
+  for (const charge of base.charges) sum += charge.amountMinor;
+  for (const credit of base.credits) sum -= credit.openMinor;
+  if (!/[a-z0-9]/i.test(facts.letter.id)) add(null, "letter-id", "the letter has no id; the payment reference is made from it");
+  if (base.items.length === 0) add("invoice-number", "items", "the decision names no item; a letter needs at least one");
+  if (base.totalMinor <= 0n) add("amount-due", "total", "nothing is left to pay once credits are deducted; no letter is needed");
+  if (sum !== base.totalMinor) add("amount-due", "total-differs", "the items, charges and credits do not add up to the decision's total; propose again");
+  if (base.items.some((item) => item.document === "")) add("invoice-number", "document", "an item has no document number; add it in the ledger");
+  if (base.debtor.name === "") add("customer-name", "debtor-name", `debtor ${facts.debtor.id} has no name; add it to the debtor's data`);
+  const account = facts.creditor.bankAccounts.find((bank) => bank.currency === facts.currency);
+  if (account && /^[A-Z]{2}\d{2}/i.test(account.iban.trim()) && !isIban(account.iban))
+    add("payment-options", "iban", `the IBAN of bank account ${account.id} has wrong check digits; correct it with "firmly settings"`);
+  if (base.creditor.name === "") add("sign-off", "creditor-name", `creditor ${facts.creditor.id} has no name; set it with "firmly settings"`);
+  if (facts.decision.step !== "final" && (facts.payBy == null || facts.payBy < facts.deliveredOn))
+    add("payment-date", "pay-by", "the pay-by day is missing or lies before the expected delivery; propose again for a later day");
+  return missing;
+}
+
+// Control characters, byte order marks, private-use characters and direction overrides have no place on a letter.
+const UNPRINTABLE = /[\p{Cc}\p{Co}\p{Cs}\p{Cn}\u200B\u2028\u2029\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFF9-\uFFFC]/gu;
+
+/** A value from outside as one printable line. */
+export function cleanText(text: string): string {
+  return text.replace(/\s+/gu, " ").replace(UNPRINTABLE, "").replace(/ {2,}/g, " ").trim();
+}
+
+/** The element's value; null where it was waived or the step does not know it. */
+export function elementValue<E extends ElementId>(from: Notice, id: E): ElementValues[E] | null {
+  const stated = (from.elements as Partial<Record<ElementId, Stated<unknown>>>)[id];
+  return stated && "value" in stated ? (stated.value as ElementValues[E]) : null;
+}
+
+/** The elements that the letter does without, and why: to be recorded. */
+export function waivers(from: Notice): readonly { readonly element: ElementId; readonly reason: WaiverReason }[] {
+  return Object.entries(from.elements).flatMap(([element, stated]) => ("waived" in stated ? [{ element: element as ElementId, reason: stated.waived }] : []));
+}

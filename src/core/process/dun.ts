@@ -1,0 +1,108 @@
+import type { OpenItem } from "../ledger/open-items.ts";
+import { addBusinessDays } from "../values/business-days.ts";
+import { addDays, type Day, latest } from "../values/day.ts";
+import type { AccountStop } from "./block.ts";
+import type { Block, DecidedItem, Reason } from "./decision.ts";
+import { levelRank } from "./dunning-state.ts";
+import { effectiveDue } from "./pay-by.ts";
+import { type Step, stepRank } from "./procedure.ts";
+import { comesToLetter, type Context, type Scheduled } from "./schedule.ts";
+
+/** An account's items, parted: free to be dunned, or left out with the reason and the day it may end. */
+export interface Sorted {
+  readonly free: readonly OpenItem[];
+  readonly left: readonly { readonly item: OpenItem; readonly block: Block; readonly why: readonly Reason[]; readonly reviewOn: Day | null }[];
+  readonly scheduled: readonly Scheduled[];
+}
+
+interface Message {
+  readonly step: Step;
+  readonly items: readonly DecidedItem[];
+  readonly left: Sorted["left"];
+  readonly why: readonly Reason[];
+}
+
+/**
+ * The letter that is due, with every overdue item that may be in it: those whose own step has come, and those new to
+ * dunning, which enter at `first` whatever the letter's step (R8). Its step is that of its most advanced item.
+ */
+export function lettersDue(context: Context, sorted: Sorted, due: readonly Scheduled[]): Message | null {
+  const ready = due.filter(comesToLetter);
+  if (ready.length === 0) return null;
+  const items: DecidedItem[] = [];
+  const left = [...sorted.left];
+  for (const item of sorted.free) {
+    const own = ready.find((scheduled) => scheduled.item === item);
+    if (own) items.push({ item, step: own.step as Step });
+    else if (mayRide(item, context)) items.push({ item, step: "first" });
+    else if (levelRank(context.state, item) >= stepRank("past-due")) left.push(interval(item));
+  }
+  const step = items.map((each) => each.step!).reduce((a, b) => (stepRank(a) >= stepRank(b) ? a : b));
+  return { step, items, left, why: ready.map((scheduled) => scheduled.why) };
+}
+
+function interval(item: OpenItem): Sorted["left"][number] {
+  return { item, block: "interval", why: [{ code: "waits-for-pay-by", document: item.document }], reviewOn: null };
+}
+
+/** Overdue, below `first`, and no pay-by of an earlier notice still running (R5). */
+function mayRide(item: OpenItem, { rules, state, today }: Context): boolean {
+  if (levelRank(state, item) >= stepRank("first") || effectiveDue(item, rules) >= today) return false;
+  const known = state.items.get(item.item);
+  return known?.level !== "past-due" || !known.letter.payBy || known.letter.payBy < today;
+}
+
+/** A past-due notice of all items that come to it, else a reminder that takes along what falls due soon (R9). */
+export function messageItems(context: Context, sorted: Sorted, due: readonly Scheduled[]): Message | null {
+  const pastDue = due.filter(({ step }) => step === "past-due");
+  if (pastDue.length > 0) {
+    const items = pastDue.map(({ item }): DecidedItem => ({ item, step: "past-due" }));
+    const noticed = sorted.free.filter((item) => context.state.items.get(item.item)?.level === "past-due");
+    return { step: "past-due", items, left: [...sorted.left, ...noticed.map(interval)], why: pastDue.map(({ why }) => why) };
+  }
+  const reminders = due.filter(({ step }) => step === "reminder");
+  if (reminders.length === 0) return null;
+  const horizon = addDays(context.today, context.procedure.reminder.takeAlongDays);
+  const taken = sorted.scheduled.filter((scheduled) => scheduled.step === "reminder" && scheduled.item.due <= horizon && stillInTime(scheduled.item, context));
+  if (taken.length === 0) return null;
+  return { step: "reminder", items: taken.map(({ item }) => ({ item, step: "reminder" })), left: sorted.left, why: taken.map(({ why }) => why) };
+}
+
+function stillInTime(item: OpenItem, { procedure, rules, today }: Context): boolean {
+  const delivered = rules.expectedDelivery("reminder", today) ?? today;
+  return addDays(delivered, procedure.steps.reminder.leastLeadDays) <= effectiveDue(item, rules);
+}
+
+/** The end of the rest after the newest part payment; null where none is running (R12). */
+export function restEnds({ procedure, today }: Context, items: readonly OpenItem[]): Day | null {
+  const booked = latest(...items.flatMap((item) => item.parts.map((part) => part.bookedOn)));
+  const ends = booked && addDays(booked, procedure.partPaymentRestDays);
+  return ends && today < ends ? ends : null;
+}
+
+/** The different people who approved handing over at least these items since their third letter. */
+export function handOverApproved({ view, state }: Context, over: readonly Scheduled[]): readonly string[] {
+  const people = new Set<string>();
+  const since = latest(...over.map(({ item }) => state.items.get(item.item)!.letter.sentOn))!;
+  for (const activity of view.activities) {
+    if (activity.kind !== "hand-over-approved" || !activity.by || activity.happenedOn < since) continue;
+    if (over.every(({ item }) => activity.items.includes(item.item))) people.add(activity.by);
+  }
+  return [...people];
+}
+
+/** Whether the salesperson must be asked first: a large balance, before `second`, not answered, the wait not run out. */
+export function salesCheckStop(context: Context, step: Step, due: readonly Scheduled[], totalMinor: bigint): AccountStop | null {
+  const { view, procedure, rules, today, state } = context;
+  if (step !== procedure.salesCheck.before || view.salesCheckMinor === null || totalMinor <= view.salesCheckMinor) return null;
+  const asking = due.filter((scheduled) => scheduled.step === step);
+  const since = latest(...asking.map(({ item }) => state.items.get(item.item)?.letter.sentOn ?? null));
+  const answers = view.activities.flatMap((activity) => (activity.kind === "sales-check" && (!since || activity.happenedOn >= since) ? [activity] : []));
+  const answer = answers.at(-1);
+  if (answer?.answer === "no-dispute") return null;
+  if (answer) return { block: "disputed", ends: "dispute-resolved", reviewOn: null, why: { code: "sales-dispute", day: answer.happenedOn, detail: answer.detail } };
+  const dueOn = asking.map((scheduled) => scheduled.dueOn).reduce((a, b) => (a < b ? a : b));
+  const ends = addBusinessDays(rules.isBusinessDay, dueOn, procedure.salesCheck.waitBusinessDays);
+  if (today >= ends) return null;
+  return { task: "sales-check", ends: "sales-check-answered", reviewOn: addDays(today, 1), why: { code: "sales-check", since: dueOn, until: ends } };
+}

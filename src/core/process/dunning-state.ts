@@ -1,0 +1,85 @@
+import type { OpenItem } from "../ledger/open-items.ts";
+import { type Day, latest } from "../values/day.ts";
+import type { ActivityOf } from "./activity.ts";
+import { isLetterStep, type Step, stepRank } from "./procedure.ts";
+import type { AccountView } from "./view.ts";
+
+type Letter = ActivityOf<"letter">;
+
+/** How far an item has come, derived from the letters that named it (R7). */
+export interface ItemState {
+  readonly level: Step;
+  /** The letter that took it to its level. */
+  readonly letter: Letter;
+}
+
+/** What the recorded activities say about an account, folded once per decision. Nothing of it is stored. */
+export interface DunningState {
+  readonly items: ReadonlyMap<number, ItemState>;
+  /** How often each item's letters were recalled. */
+  readonly recalls: ReadonlyMap<number, number>;
+  /** The newest message, and the newest letter (`first` and up), to the debtor on any of its accounts (R6). */
+  readonly lastMessageOn: Day | null;
+  readonly lastLetterOn: Day | null;
+  /** Letters of this account whose every delivery came back, newest last. */
+  readonly returned: readonly Letter[];
+}
+
+export function dunningState(view: AccountView): DunningState {
+  const items = new Map<number, ItemState>();
+  const recalls = new Map<number, number>();
+  const returned: Letter[] = [];
+  const { recalled, cameBack } = lettersUndone(view);
+  let lastMessageOn: Day | null = null;
+  let lastLetterOn: Day | null = null;
+  for (const activity of view.activities) {
+    if (activity.kind !== "letter") continue;
+    if (recalled.has(activity.letter)) {
+      for (const { item } of activity.items) recalls.set(item, (recalls.get(item) ?? 0) + 1);
+    } else if (activity.channels.every((channel) => cameBack.get(activity.letter)?.has(channel))) {
+      returned.push(activity);
+      continue;
+    } else {
+      raise(items, activity);
+    }
+    lastMessageOn = latest(lastMessageOn, activity.sentOn);
+    if (isLetterStep(activity.step)) lastLetterOn = latest(lastLetterOn, activity.sentOn);
+  }
+  for (const activity of view.debtorActivities) {
+    if (activity.kind !== "letter") continue;
+    lastMessageOn = latest(lastMessageOn, activity.sentOn);
+    if (isLetterStep(activity.step)) lastLetterOn = latest(lastLetterOn, activity.sentOn);
+  }
+  return { items, recalls, lastMessageOn, lastLetterOn, returned };
+}
+
+function lettersUndone(view: AccountView) {
+  const recalled = new Set<string>();
+  const cameBack = new Map<string, Set<string>>();
+  for (const activity of view.activities) {
+    if (activity.kind === "recall") recalled.add(activity.letter);
+    if (activity.kind === "letter-returned") {
+      const channels = cameBack.get(activity.letter) ?? new Set();
+      cameBack.set(activity.letter, channels.add(activity.channel));
+    }
+  }
+  return { recalled, cameBack };
+}
+
+function raise(items: Map<number, ItemState>, letter: Letter): void {
+  for (const { item, step } of letter.items) {
+    const known = items.get(item);
+    if (!known || stepRank(step) > stepRank(known.level)) items.set(item, { level: step, letter });
+  }
+}
+
+/** The generation in which an item is taken to its next step: it rises by recall or re-opening only (R7). */
+export function generationOf(state: DunningState, item: OpenItem): number {
+  return (state.recalls.get(item.item) ?? 0) + item.reopened;
+}
+
+/** An item's rank: -1 before any step, else the rank of its level. */
+export function levelRank(state: DunningState, item: OpenItem): number {
+  const known = state.items.get(item.item);
+  return known ? stepRank(known.level) : -1;
+}

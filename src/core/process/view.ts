@@ -1,0 +1,30 @@
+import type { OpenLedger } from "../ledger/open-items.ts";
+import type { IsBusinessDay } from "../values/business-days.ts";
+import type { Day } from "../values/day.ts";
+import type { Activity } from "./activity.ts";
+import type { Step } from "./procedure.ts";
+
+/** All that a decision looks at, as known by its day. */
+export interface AccountView {
+  readonly ledger: OpenLedger;
+  /** Of this account, in the order of recording. */
+  readonly activities: readonly Activity[];
+  /** Of the debtor's other accounts: its messages count for the gaps, its debtor-wide facts count here too (R6, R17). */
+  readonly debtorActivities: readonly Activity[];
+  /** The day up to which payments are known, and whether bank statements or ledger imports tell it (R25). */
+  readonly payments: { readonly through: Day | null; readonly by: "bank" | "ledger" };
+  /** The creditor's threshold for asking the salesperson, minor units; null: never asked. */
+  readonly salesCheckMinor: bigint | null;
+}
+
+/** What the jurisdiction, the calendars and the channels say about this account. */
+export interface Rules {
+  /** Open for debtor and creditor both (R3). */
+  readonly isBusinessDay: IsBusinessDay;
+  /** The creditor's bank days. */
+  readonly isBankDay: IsBusinessDay;
+  /** When a message of this step, sent on `day`, is expected to arrive; null: there is no address it could go to. */
+  readonly expectedDelivery: (step: Step, day: Day) => Day | null;
+  /** A longer least lead that the law of the debtor's country asks for, in days; 0 where it asks for none. */
+  readonly lawfulLeadDays: (step: Step) => number;
+}

@@ -1,0 +1,80 @@
+import type { Day } from "./day.ts";
+
+/** A postal address. `lines` is the block as the source wrote it; the fields are preferred where they are known. */
+export interface PostalAddress {
+  readonly lines?: readonly string[];
+  readonly street?: string;
+  readonly postalCode?: string;
+  readonly city?: string;
+  readonly region?: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string;
+}
+
+export type DebtorType = "company" | "sole-trader" | "consumer" | "public" | "unknown";
+
+/** Who owes. One debtor may have accounts with several creditors and in several currencies. */
+export interface Debtor {
+  readonly id: string;
+  readonly name: string;
+  readonly type: DebtorType;
+  /** BCP 47 ("en", "de-CH"); null: the creditor's. */
+  readonly language: string | null;
+  readonly country: string | null;
+  readonly region: string | null;
+  readonly segment: string | null;
+  readonly salesperson: string | null;
+  readonly contactName: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly address: PostalAddress | null;
+}
+
+export interface BankAccount {
+  readonly id: string;
+  readonly iban: string;
+  readonly bic?: string;
+  readonly bank?: string;
+  /** The exact account holder: Verification of Payee warns the payer on a mismatch. */
+  readonly holder: string;
+  readonly currency: string;
+}
+
+/** Who is owed, and how it wants to be seen. Everything but id and name may be missing: then what needs it is waived or refused. */
+export interface Creditor {
+  readonly id: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2; decides the calendar. */
+  readonly country: string | null;
+  readonly region: string | null;
+  /** IANA name; "today" is the day there. */
+  readonly timeZone: string;
+  readonly language: string;
+  readonly address: PostalAddress | null;
+  /** Who answers for the letters. */
+  readonly contact: { readonly name: string; readonly phone: string; readonly email: string } | null;
+  /** Company details that the law wants on letters, one line each ("Registered in England 01234567"). */
+  readonly companyDetails: readonly string[];
+  readonly bankAccounts: readonly BankAccount[];
+  /** Ways to pay besides the transfer, as short phrases; and the address for cheques where they are taken. */
+  readonly paymentOptions: { readonly portalUrl?: string; readonly cardByPhone?: boolean; readonly chequeEnclosure?: boolean };
+  readonly termsDays: number | null;
+  readonly currency: string | null;
+  readonly channels: ChannelSettings;
+  /** Procedure by debtor segment; "*" is the default. */
+  readonly procedures: Readonly<Record<string, string>>;
+  /** Major units by currency ("*" for all others): over it the salesperson is asked before the second letter. */
+  readonly salesCheckThreshold: Readonly<Record<string, string>>;
+  /** Lets the second and later letters name the agency or attorney; what is not enabled is never threatened. */
+  readonly consequences: { readonly creditTerms: boolean; readonly agency: string | null; readonly attorney: string | null; readonly creditReport: boolean };
+  /** A clock of its own (the demo): this day is its today. */
+  readonly clock: Day | null;
+}
+
+export interface ChannelSettings {
+  /** `outbox` writes files and nothing leaves; `live` uses e-mail and post. */
+  readonly mode: "outbox" | "live";
+  readonly outbox: { readonly folder: string | null };
+  readonly email: { readonly host: string; readonly port: number; readonly secure: boolean; readonly user?: string; readonly password?: string; readonly from: string; readonly bounceDomain?: string } | null;
+  readonly post: { readonly folder: string; readonly transitBusinessDays: number } | null;
+}

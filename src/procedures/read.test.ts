@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { UserError } from "../core/user-error.ts";
+import { listProcedures, loadProcedure, readProcedure } from "./read.ts";
+
+const standard = readFileSync(join(import.meta.dirname, "standard.yaml"), "utf8");
+
+function refusal(yaml: string): string {
+  try {
+    readProcedure(yaml, "mine");
+  } catch (error) {
+    if (error instanceof UserError) return `${error.code}\n${error.message}`;
+    throw error;
+  }
+  return "";
+}
+
+describe("standard", () => {
+  it("is the process that comes with Firmly, step by step", () => {
+    const { steps } = loadProcedure("standard");
+    const table = Object.values(steps).map(({ step, trigger, payByDays, leastLeadDays, channels }) => {
+      return [step, trigger.from, "days" in trigger ? trigger.days : null, payByDays, leastLeadDays, channels];
+    });
+    expect(table).toEqual([
+      ["reminder", "due-date", -7, "due-date", 1, "email"],
+      ["past-due", "due-date", 1, 2, 1, "email"],
+      ["first", "due-date", 4, 10, 7, "email-else-post"],
+      ["second", "delivery", 14, 10, 7, "email-else-post"],
+      ["third", "delivery", 14, 14, 10, "email-and-post"],
+      ["final", "hand-over", null, null, 0, "email-and-post"],
+    ]);
+  });
+
+  it("has the gaps, rests and waits of its table", () => {
+    const { steps: _steps, ...rest } = loadProcedure("standard");
+    expect(rest).toEqual({
+      name: "standard", version: 1, handOverBusinessDays: 3, gapDays: { messages: 3, letters: 7 }, reminder: { takeAlongDays: 10, leastTermDays: 10 },
+      partPaymentRestDays: 7, promise: { toleranceBankDays: 1 }, freshness: { from: "second", ledgerAgeDays: 3 }, salesCheck: { before: "second", waitBusinessDays: 5 },
+    });
+  });
+});
+
+it.each(listProcedures())("procedure %s can be read", (name) => {
+  expect(loadProcedure(name).name).toBe(name);
+});
+
+describe("a procedure that cannot be used", () => {
+  it.each<[string, string, string]>([
+    ["a misspelt name", standard.replace("leastLeadDays: 10", "leastLeedDays: 10"), 'steps.third: "leastLeedDays" is not known here. Did you mean "leastLeadDays"?'],
+    ["a missing value", standard.replace("handOverBusinessDays: 3", ""), "handOverBusinessDays: is missing; write a number"],
+    ["text for a number", standard.replace("letters: 7", "letters: seven"), 'gapDays.letters: must be a number, not "seven"'],
+    ["a fraction", standard.replace("letters: 7", "letters: 7.5"), 'gapDays.letters: must be a whole number, not "7.5"'],
+    ["a negative gap", standard.replace("letters: 7", "letters: -1"), 'gapDays.letters: must be at least 0, not "-1"'],
+    ["an unknown channel", standard.replace("channels: email-and-post", "channels: email-and-fax"), 'steps.third.channels: must be email or email-else-post or email-and-post, not "email-and-fax"'],
+    ["a reminder after the due date", standard.replace("days: -7", "days: 7"), "steps.reminder.days: must be negative"],
+    ["a first letter before the past-due notice", standard.replace("days: 4", "days: 1"), "steps.first.days: must be later than the past-due notice"],
+    ["a second letter counted from the due date", standard.replace("from: delivery", "from: due-date"), 'steps.second.from: must be "delivery"'],
+    ["an unknown step", standard.replace("  final: #", "  fourth: {}\n  final: #"), 'steps: "fourth" is not known here.'],
+    ["broken YAML", "steps: [", "is no valid YAML"],
+    ["no group at all", "hello", 'the file: must be a group of settings, not "hello"'],
+    ["an empty file", "", "the file: must be a group of settings, not nothing"],
+  ])("%s", (_what, yaml, sentence) => {
+    expect(yaml).not.toBe(standard);
+    const text = refusal(yaml);
+    expect(text).toMatch(/^procedure-invalid\n.*"mine"/);
+    expect(text).toContain(sentence);
+  });
+
+  it("is refused by name, without leaving the folder", () => {
+    expect(() => loadProcedure("standart")).toThrow('There is no procedure "standart". Did you mean "standard"?');
+    for (const name of ["../../package", "/etc/passwd", "", "STANDARD", "a".repeat(5000)]) expect(() => loadProcedure(name)).toThrow(UserError);
+  });
+});

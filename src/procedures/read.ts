@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import { type Procedure, STEPS, type Step, type StepRule } from "../core/process/procedure.ts";
+import { UserError } from "../core/user-error.ts";
+import { nearestName } from "../core/values/nearest-name.ts";
+import { explainIssues, strictObject } from "./strict-object.ts";
+
+const days = z.int().min(0).max(3650);
+const step = z.enum(STEPS);
+const channels = z.enum(["email", "email-else-post", "email-and-post"]);
+const lead = { leastLeadDays: days, channels };
+
+const message = strictObject({ from: z.literal("due-date"), days: z.int().min(-3650).max(3650), payBy: z.union([days, z.literal("due-date")]), ...lead });
+const letter = strictObject({ from: z.enum(["due-date", "delivery"]), days, payBy: days, ...lead });
+const final = strictObject({ from: z.literal("hand-over"), payBy: z.literal("none"), ...lead });
+
+const schema = strictObject({
+  version: z.int().min(1),
+  steps: strictObject({ reminder: message, "past-due": message, first: letter, second: letter, third: letter, final }),
+  handOverBusinessDays: days,
+  gapDays: strictObject({ messages: days, letters: days }),
+  reminder: strictObject({ takeAlongDays: days, leastTermDays: days }),
+  partPaymentRestDays: days,
+  promise: strictObject({ toleranceBankDays: days }),
+  freshness: strictObject({ from: step, ledgerAgeDays: days }),
+  salesCheck: strictObject({ before: step, waitBusinessDays: days }),
+}).superRefine(({ steps }, context) => {
+  // What the order of the steps means must hold, or an account would never move on.
+  const refuse = (path: string[], text: string) => context.addIssue({ code: "custom", path: ["steps", ...path], message: text });
+  if (steps.reminder.days >= 0) refuse(["reminder", "days"], "must be negative: a reminder goes before the due date");
+  if (steps["past-due"].days < 1) refuse(["past-due", "days"], "must be at least 1: on the due date itself nobody is late");
+  if (steps["past-due"].payBy === "due-date") refuse(["past-due", "payBy"], "must be a number of days: the due date has passed by then");
+  if (steps.first.from !== "due-date") refuse(["first", "from"], 'must be "due-date": no letter goes before the first');
+  if (steps.first.from === "due-date" && steps.first.days <= steps["past-due"].days) refuse(["first", "days"], "must be later than the past-due notice");
+  for (const later of ["second", "third"] as const) {
+    if (steps[later].from !== "delivery") refuse([later, "from"], 'must be "delivery": it follows the letter before');
+  }
+});
+
+type Read = z.infer<typeof schema>;
+
+/**
+ * Reads a procedure written in YAML.
+ * @throws UserError `procedure-invalid` naming every path that is wrong and what to write there
+ */
+export function readProcedure(yaml: string, name: string): Procedure {
+  const document = parseDocument(yaml);
+  const [broken] = document.errors;
+  if (broken) throw new UserError("procedure-invalid", `Procedure "${name}" is no valid YAML: ${broken.message}`);
+  const read = schema.safeParse(document.toJS({ maxAliasCount: 100 }), { reportInput: true });
+  if (!read.success) throw new UserError("procedure-invalid", `Procedure "${name}" cannot be used. Mend these and try again:\n${explainIssues(read.error)}`);
+  const { steps, ...rest } = read.data;
+  return { name, ...rest, steps: Object.fromEntries(STEPS.map((each) => [each, ruleOf(each, steps)])) as Record<Step, StepRule> };
+}
+
+function ruleOf(each: Step, steps: Read["steps"]): StepRule {
+  const { from, payBy, leastLeadDays, channels: plan } = steps[each];
+  const trigger: StepRule["trigger"] = from === "hand-over" ? { from } : { from, days: (steps[each] as { days: number }).days };
+  return { step: each, trigger, payByDays: payBy === "none" ? null : payBy, leastLeadDays, channels: plan };
+}
+
+const loaded = new Map<string, Procedure>();
+
+/** The names of the procedures on file. */
+export function listProcedures(): string[] {
+  return readdirSync(import.meta.dirname).filter((file) => file.endsWith(".yaml")).map((file) => file.slice(0, -".yaml".length)).sort();
+}
+
+/**
+ * A procedure by its name; the file is read once.
+ * @throws UserError `procedure-unknown`, or `procedure-invalid` where the file cannot be used
+ */
+export function loadProcedure(name: string): Procedure {
+  const known = loaded.get(name);
+  if (known) return known;
+  // A name becomes part of a path only after it has been found to be a plain word.
+  const file = /^[a-z0-9][a-z0-9-]{0,60}$/.test(name) ? join(import.meta.dirname, `${name}.yaml`) : null;
+  if (!file || !existsSync(file)) {
+    const names = listProcedures();
+    const nearest = nearestName(name, names);
+    throw new UserError("procedure-unknown", `There is no procedure "${name}". ${nearest ? `Did you mean "${nearest}"? ` : ""}Known: ${names.join(", ")}.`);
+  }
+  const procedure = readProcedure(readFileSync(file, "utf8"), name);
+  loaded.set(name, procedure);
+  return procedure;
+}

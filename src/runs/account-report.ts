@@ -1,0 +1,110 @@
+import { type AgingBucket, aging } from "../core/ledger/aging.ts";
+import { type Entry, isDocument } from "../core/ledger/entry.ts";
+import type { Activity } from "../core/process/activity.ts";
+import { dunningState } from "../core/process/dunning-state.ts";
+import { type Day, daysBetween } from "../core/values/day.ts";
+import { formatMinor } from "../core/values/money.ts";
+import type { Creditor, Debtor } from "../core/values/party.ts";
+import { findAccounts, loadAccounts, resolveAccount } from "../store/account-store.ts";
+import type { Store } from "../store/database.ts";
+import { type LetterFile, letterFiles } from "../store/letter-files.ts";
+import { loadDebtors } from "../store/settings-store.ts";
+import { type DecidedAccount, decideAccounts, type Grounds, loadGrounds } from "./decide-accounts.ts";
+import { type DecisionDocument, type ItemDocument, presentFresh } from "./present-decision.ts";
+
+/** Something that happened, for the timeline: newest last. `values` hold money in major units. */
+export interface TimelineEvent {
+  readonly day: Day;
+  readonly kind: string;
+  readonly by: string | null;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly letter?: { readonly id: string; readonly step: string; readonly files: readonly LetterFile[] };
+}
+
+/** What `firmly account --json` prints. */
+export interface AccountDocument {
+  readonly account: DecisionDocument["account"];
+  readonly asOf: Day;
+  readonly debtor: Debtor;
+  readonly items: (Omit<ItemDocument, "step"> & { readonly level: string | null })[];
+  readonly credits: DecisionDocument["credits"];
+  readonly aging: { readonly bucket: AgingBucket; readonly amount: string }[];
+  readonly timeline: TimelineEvent[];
+  readonly next: DecisionDocument;
+}
+
+/** Everything about one account on a day. `name` is an account id, or a debtor's id where that has one account. */
+export async function reportAccount(store: Store, name: string, asOf: Day): Promise<AccountDocument> {
+  const client = await store.pool.connect();
+  try {
+    const id = await resolveAccount(client, name);
+    const rows = await findAccounts(client, [id]);
+    const grounds = await loadGrounds(store, client, asOf);
+    const [decided] = await decideAccounts(client, rows, grounds);
+    const [loaded] = await loadAccounts(client, rows, asOf);
+    const [debtor] = await loadDebtors(store, [rows[0]!.debtor]);
+    return present(decided!, loaded!.entries, debtor!, await letterFiles(client, id), grounds);
+  } finally {
+    client.release();
+  }
+}
+
+function present(decided: DecidedAccount, entries: readonly Entry[], debtor: Debtor, files: ReadonlyMap<string, readonly LetterFile[]>, grounds: Grounds): AccountDocument {
+  const { account, view, decision } = decided;
+  const { asOf } = grounds;
+  const creditor: Creditor = grounds.creditors.get(account.creditor)!;
+  const parties = {
+    account_id: BigInt(account.id), creditor: account.creditor, creditor_name: creditor.name, debtor: account.debtor,
+    debtor_name: account.debtorName, currency: account.currency,
+  };
+  const next = presentFresh(decision, parties, asOf);
+  const state = dunningState(view);
+  const money = (minor: bigint) => formatMinor(minor, account.currency);
+  return {
+    account: next.account, asOf, debtor, next,
+    items: view.ledger.items.map((item) => ({
+      document: item.document, instalment: item.instalment, issued: item.issued, due: item.due, overdueDays: Math.max(0, daysBetween(item.due, asOf)),
+      amount: money(item.amountMinor), open: money(item.openMinor), level: state.items.get(item.item)?.level ?? null,
+    })),
+    credits: view.ledger.credits.map((credit) => ({ document: credit.document, kind: credit.kind, open: money(credit.openMinor) })),
+    aging: [...aging(view.ledger.items, asOf)].map(([bucket, amount]) => ({ bucket, amount: money(amount) })),
+    timeline: timeline(entries, view.activities, files, account.currency),
+  };
+}
+
+function timeline(entries: readonly Entry[], activities: readonly Activity[], files: ReadonlyMap<string, readonly LetterFile[]>, currency: string): TimelineEvent[] {
+  const documents = new Map(entries.filter(isDocument).map((entry) => [entry.item, entry.document]));
+  const booked = entries.map((entry) => ({ at: entry.knownOn, order: 0, id: entry.id, event: entryEvent(entry, documents, currency) }));
+  const happened = activities.map((activity) => ({ at: activity.knownOn, order: 1, id: activity.id, event: activityEvent(activity, documents, files, currency) }));
+  const all = [...booked, ...happened].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.order - b.order || a.id - b.id));
+  return all.map(({ event }) => event);
+}
+
+function entryEvent(entry: Entry, documents: ReadonlyMap<number, string>, currency: string): TimelineEvent {
+  const day = entry.happenedOn;
+  if (isDocument(entry)) {
+    const changed = entry.id !== entry.item;
+    const values = { document: entry.document, amount: formatMinor(entry.amountMinor, currency), issued: entry.issued, due: entry.due, known: entry.knownOn };
+    return { day, kind: changed ? `${entry.kind}-changed` : entry.kind, by: null, values };
+  }
+  if (entry.kind === "reversal") return { day, kind: "reversal", by: null, values: { document: documents.get(entry.target) ?? null } };
+  const values = { document: documents.get(entry.target) ?? null, source: entry.source === null ? null : (documents.get(entry.source) ?? null), amount: formatMinor(entry.amountMinor, currency) };
+  return { day, kind: entry.kind, by: null, values };
+}
+
+function activityEvent(activity: Activity, documents: ReadonlyMap<number, string>, files: ReadonlyMap<string, readonly LetterFile[]>, currency: string): TimelineEvent {
+  const { kind, happenedOn, by, id, account: _account, knownOn: _knownOn, ...fields } = activity;
+  const values: Record<string, unknown> = { activity: id };
+  for (const [name, value] of Object.entries(fields)) {
+    if (name === "amountMinor") values.amount = formatMinor(value as bigint, currency);
+    else if (name === "item") values.document = documents.get(value as number) ?? null;
+    else if (name === "items") values.documents = (value as readonly (number | { item: number; step: string })[]).map((each) => namedItem(each, documents));
+    else values[name] = value;
+  }
+  const event = { day: happenedOn, kind, by, values };
+  return activity.kind === "letter" ? { ...event, letter: { id: activity.letter, step: activity.step, files: files.get(activity.letter) ?? [] } } : event;
+}
+
+function namedItem(item: number | { item: number; step: string }, documents: ReadonlyMap<number, string>) {
+  return typeof item === "number" ? (documents.get(item) ?? null) : { document: documents.get(item.item) ?? null, step: item.step };
+}

@@ -1,0 +1,94 @@
+import { UserError } from "../core/user-error.ts";
+import type { Decision } from "../core/process/decision.ts";
+import { formatMinor } from "../core/values/money.ts";
+import type { Day } from "../core/values/day.ts";
+import { type Approval, type Proposed, readApprovals, readProposed, recordApprovals, runAfter } from "../store/approval-store.ts";
+import type { Store } from "../store/database.ts";
+import { type DecisionBody, findRun, parseRun } from "../store/decision-store.ts";
+import { inTransaction } from "../store/transaction.ts";
+
+export interface ApprovalRequest {
+  /** Every letter of the run that is not left out. Hand-overs are never among them: they take two people. */
+  readonly all?: boolean;
+  readonly accounts?: readonly number[];
+  /** Who says so; null: unknown. */
+  readonly by: string | null;
+  readonly asOf: Day;
+}
+
+export interface ApprovedRun {
+  /** "R12" */
+  readonly run: string;
+  readonly approved: readonly { readonly account: string; readonly step: string; readonly total: string; readonly currency: string }[];
+}
+
+/** What an approval covers (R13), in one canonical text, so that it can be compared with tomorrow's decision. */
+export function coveredItems(items: Iterable<readonly [item: number, openMinor: bigint | string, step: string | null]>): string {
+  const rows = [...items].map(([item, open, step]) => [item, String(open), step] as const);
+  return JSON.stringify(rows.sort((a, b) => a[0] - b[0]));
+}
+
+export function itemsOfDecision(decision: Decision): string {
+  return coveredItems(decision.items.map(({ item, step }) => [item.item, item.openMinor, step] as const));
+}
+
+function itemsOfStored(body: string): string {
+  const { items } = JSON.parse(body) as DecisionBody;
+  return coveredItems(items.map(([item, , , , , , open, step]) => [item, open, step] as const));
+}
+
+/**
+ * Approves letters of a proposal run, as they were proposed. Saying it again changes nothing.
+ * @throws UserError where the run is not the newest, an account has no letter in it, or one was withdrawn meanwhile
+ */
+export async function approve(store: Store, run: string, request: ApprovalRequest): Promise<ApprovedRun> {
+  if (!request.all && !request.accounts?.length) {
+    throw new UserError("letters-unnamed", "Say which letters to approve: --all, or --account with an account's id.");
+  }
+  return decideProposed(store, run, request, "approved");
+}
+
+/** Leaves letters out of a run: they do not go, and tomorrow's proposal asks again. */
+export async function leaveOut(store: Store, run: string, request: Omit<ApprovalRequest, "all"> & { readonly accounts: readonly number[] }): Promise<ApprovedRun> {
+  return decideProposed(store, run, request, "left-out");
+}
+
+async function decideProposed(store: Store, runName: string, request: ApprovalRequest, state: "approved" | "left-out"): Promise<ApprovedRun> {
+  const run = parseRun(runName);
+  return inTransaction(store, async (client) => {
+    const { creditor } = await findRun(client, run);
+    const accounts = request.accounts?.length ? request.accounts : null;
+    const proposed = await readProposed(client, run, accounts);
+    for (const account of accounts ?? []) refuseUnproposed(run, account, proposed);
+    const said = new Map((await readApprovals(client, run, accounts)).map((approval) => [approval.account, approval]));
+    const open = proposed.filter(({ account }) => isOpen(said.get(account), state, request.all ?? false, run));
+    if (open.length > 0) {
+      const newer = await runAfter(client, run, creditor);
+      if (newer !== null) throw new UserError("run-superseded", `Run R${run} was superseded by run R${newer}: look at that one and approve it instead.`);
+      const rows = open.map(({ account, step, totalMinor, body }) => ({ account, step, totalMinor, items: itemsOfStored(body) }));
+      await recordApprovals(client, run, rows, state, request.by, request.asOf);
+    }
+    const standing = new Set([...open.map(({ account }) => account), ...[...said.values()].filter((approval) => approval.state === state).map(({ account }) => account)]);
+    return { run: `R${run}`, approved: proposed.filter(({ account }) => standing.has(account)).map(present) };
+  });
+}
+
+function refuseUnproposed(run: number, account: number, proposed: readonly Proposed[]): void {
+  if (proposed.some((each) => each.account === account)) return;
+  throw new UserError("letter-unknown", `Run R${run} proposes no letter for account A${account}. A hand-over is approved with \`firmly hand-over A${account} approve\`.`);
+}
+
+/** Whether there is still something to say about it. What a person left out stays out when all others are approved. */
+function isOpen(said: Approval | undefined, state: "approved" | "left-out", all: boolean, run: number): boolean {
+  if (!said) return true;
+  if (said.state === state || said.state === "delivered") return false;
+  if (said.state === "withdrawn" || said.state === "superseded") {
+    if (all) return false;
+    throw new UserError("approval-conflict", `The approval of account A${said.account} in run R${run} was ${said.state}${said.reason ? ` (${said.reason})` : ""}: propose again.`);
+  }
+  return !(all && said.state === "left-out");
+}
+
+function present({ account, step, totalMinor, currency }: Proposed): ApprovedRun["approved"][number] {
+  return { account: `A${account}`, step, total: formatMinor(totalMinor, currency), currency };
+}

@@ -1,0 +1,53 @@
+import { UserError } from "../core/user-error.ts";
+import type { Day } from "../core/values/day.ts";
+import type { Creditor } from "../core/values/party.ts";
+import type { Store } from "../store/database.ts";
+import { loadCreditor, loadCreditors, readCreditors, saveCreditor } from "../store/settings-store.ts";
+import { inTransaction } from "../store/transaction.ts";
+
+/** This instant. Nothing else asks the machine for the time in order to decide something. */
+export function now(): Date {
+  return new Date();
+}
+
+/** The calendar day that an instant falls on in a time zone (IANA name). */
+export function dayIn(timeZone: string, instant: Date): Day {
+  const parts = new Intl.DateTimeFormat("en", { timeZone, calendar: "iso8601", year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(instant);
+  const part = (type: string) => parts.find((each) => each.type === type)!.value;
+  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}` as Day;
+}
+
+/** The creditor's today: its own clock where it lives on one (the demo), else the day in its time zone. */
+export function todayOf(creditor: Creditor): Day {
+  return creditor.clock ?? dayIn(creditor.timeZone, now());
+}
+
+/**
+ * Today, for one creditor by id, or for all that there are; without any, the machine's own day.
+ * @throws UserError `creditor-unknown`; `days-differ` where the creditors' clocks show different days
+ */
+export async function todayFor(store: Pick<Store, "pool">, creditor?: string): Promise<Day> {
+  if (creditor !== undefined) return todayOf(await loadCreditor(store, creditor));
+  const creditors = await loadCreditors(store);
+  const days = new Set(creditors.map(todayOf));
+  if (days.size > 1) {
+    const list = creditors.map((each) => `${each.id} ${todayOf(each)}`).join(", ");
+    throw new UserError("days-differ", `Today is not the same day for all creditors (${list}). Name one with --creditor, or the day with --as-of.`);
+  }
+  return [...days][0] ?? dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone, now());
+}
+
+/**
+ * Sets the clock of a creditor that lives on one of its own.
+ * @throws UserError `creditor-unknown`; `clock-real` for a creditor that follows the real calendar
+ */
+export async function moveClock(store: Pick<Store, "pool">, creditor: string, day: Day): Promise<Creditor> {
+  await loadCreditor(store, creditor);
+  return inTransaction(store, async (client) => {
+    const [stored] = await readCreditors(client, creditor, true);
+    if (!stored!.settings.clock) {
+      throw new UserError("clock-real", `Creditor "${creditor}" follows the real calendar: its clock cannot be moved. Only a creditor with a \`clock\` of its own, such as the demo, can.`);
+    }
+    return saveCreditor(client, { ...stored!, settings: { ...stored!.settings, clock: day } });
+  });
+}

@@ -1,0 +1,122 @@
+import type { ClientBase } from "pg";
+import { openItems } from "../core/ledger/open-items.ts";
+import { type Allotted, allot } from "../core/process/allot.ts";
+import { decide } from "../core/process/decide.ts";
+import type { Decision } from "../core/process/decision.ts";
+import type { Procedure, Step } from "../core/process/procedure.ts";
+import type { AccountView, Rules } from "../core/process/view.ts";
+import { addBusinessDays } from "../core/values/business-days.ts";
+import type { Day } from "../core/values/day.ts";
+import { exponentOf, parseMinor } from "../core/values/money.ts";
+import type { Creditor } from "../core/values/party.ts";
+import { bankDays, bothOpen, businessDays } from "../jurisdictions/calendar.ts";
+import { lawfulLeadDays } from "../jurisdictions/lead.ts";
+import { loadProcedure } from "../procedures/read.ts";
+import { type AccountRow, findAccounts, type LoadedAccount, loadAccounts } from "../store/account-store.ts";
+import type { Store } from "../store/database.ts";
+import { loadPostedThrough } from "../store/decision-store.ts";
+import { loadCreditors } from "../store/settings-store.ts";
+
+/** Everything but the accounts themselves that decisions of one day rest on, loaded once per run. */
+export interface Grounds {
+  readonly asOf: Day;
+  readonly creditors: ReadonlyMap<string, Creditor>;
+  readonly payments: ReadonlyMap<string, AccountView["payments"]>;
+  /** A procedure named by the caller goes before the creditor's own choice. */
+  readonly procedure: string | null;
+  readonly cache: Map<string, Rules>;
+}
+
+export interface DecidedAccount {
+  readonly account: AccountRow;
+  readonly view: AccountView;
+  readonly rules: Rules;
+  readonly procedure: Procedure;
+  readonly decision: Decision;
+}
+
+export async function loadGrounds(store: Store, client: ClientBase, asOf: Day, procedure: string | null = null): Promise<Grounds> {
+  const creditors = new Map((await loadCreditors(store)).map((creditor) => [creditor.id, creditor]));
+  return { asOf, creditors, payments: await loadPostedThrough(client, asOf), procedure, cache: new Map() };
+}
+
+/** Decides accounts; those of one debtor must come together, as `findDueAccounts` orders them. */
+export async function decideAccounts(client: ClientBase, accounts: readonly AccountRow[], grounds: Grounds): Promise<DecidedAccount[]> {
+  const decided = (await loadAccounts(client, accounts, grounds.asOf)).map((account) => decideLoaded(account, grounds));
+  return allotDebtors(decided, grounds.asOf);
+}
+
+/** Decides one account as it stands in the caller's transaction: what a proposal says, asked again before delivery. */
+export async function decideAccount(store: Store, client: ClientBase, account: number, asOf: Day, procedure: string | null = null): Promise<DecidedAccount> {
+  const grounds = await loadGrounds(store, client, asOf, procedure);
+  const [loaded] = await loadAccounts(client, await findAccounts(client, [account]), asOf);
+  return decideLoaded(loaded!, grounds);
+}
+
+function decideLoaded(account: LoadedAccount, grounds: Grounds): DecidedAccount {
+  const creditor = grounds.creditors.get(account.creditor)!;
+  const procedure = loadProcedure(grounds.procedure ?? creditor.procedures[account.segment ?? "*"] ?? creditor.procedures["*"] ?? "standard");
+  const rules = rulesFor(account, creditor, procedure, grounds);
+  const view: AccountView = {
+    ledger: openItems(account.entries, grounds.asOf),
+    activities: account.activities,
+    debtorActivities: account.debtorActivities,
+    payments: grounds.payments.get(account.creditor) ?? { through: null, by: "ledger" },
+    salesCheckMinor: salesCheckMinor(creditor, account.currency),
+  };
+  const { entries: _entries, activities: _activities, debtorActivities: _debtorActivities, ...row } = account;
+  return { account: row, view, rules, procedure, decision: decide(view, procedure, rules, grounds.asOf) };
+}
+
+function salesCheckMinor(creditor: Creditor, currency: string): bigint | null {
+  const threshold = creditor.salesCheckThreshold[currency] ?? creditor.salesCheckThreshold["*"];
+  if (threshold === undefined) return null;
+  return parseMinor(threshold, currency) ?? BigInt(Math.round(Number(threshold) * 10 ** exponentOf(currency)));
+}
+
+function rulesFor(account: AccountRow, creditor: Creditor, procedure: Procedure, grounds: Grounds): Rules {
+  const key = [creditor.id, procedure.name, account.country, account.region, account.type, account.hasEmail, account.hasAddress].join("|");
+  const known = grounds.cache.get(key);
+  if (known) return known;
+  const own = businessDays(creditor.country, creditor.region);
+  const country = account.country ?? creditor.country;
+  const isBusinessDay = bothOpen(own, businessDays(country, account.region));
+  const rules: Rules = {
+    isBusinessDay,
+    isBankDay: bankDays(creditor.country, creditor.region),
+    expectedDelivery: expectedDelivery(account, creditor, procedure, isBusinessDay),
+    lawfulLeadDays: (step) => lawfulLeadDays(country, account.type, step, grounds.asOf),
+  };
+  grounds.cache.set(key, rules);
+  return rules;
+}
+
+/** Mail arrives the same day, post after its transit days, and a letter that goes both ways when the slower one is there (R4). */
+function expectedDelivery(account: AccountRow, creditor: Creditor, procedure: Procedure, isBusinessDay: Rules["isBusinessDay"]): Rules["expectedDelivery"] {
+  const { mode, post } = creditor.channels;
+  if (mode === "outbox") return (_step, day) => day;
+  const transit = post?.transitBusinessDays ?? 3;
+  return (step: Step, day: Day) => {
+    const byPost = account.hasAddress && (procedure.steps[step].channels === "email-and-post" || !account.hasEmail);
+    if (!byPost && !account.hasEmail) return null;
+    return byPost ? addBusinessDays(isBusinessDay, day, transit) : day;
+  };
+}
+
+function allotDebtors(decided: readonly DecidedAccount[], asOf: Day): DecidedAccount[] {
+  const result: DecidedAccount[] = [];
+  for (let start = 0; start < decided.length; ) {
+    let end = start + 1;
+    while (end < decided.length && decided[end]!.account.debtor === decided[start]!.account.debtor) end++;
+    const group = decided.slice(start, end);
+    result.push(...(group.length > 1 ? allotGroup(group, asOf) : group));
+    start = end;
+  }
+  return result;
+}
+
+function allotGroup(group: readonly DecidedAccount[], asOf: Day): DecidedAccount[] {
+  const facts = group.map(({ account, rules, decision }): Allotted => ({ account: account.id, debtor: account.debtor, rules, decision }));
+  const allotted = allot(facts, group[0]!.procedure, asOf);
+  return group.map((each, index) => ({ ...each, decision: allotted[index]!.decision }));
+}

@@ -1,0 +1,66 @@
+import type { Decision } from "../core/process/decision.ts";
+import type { OpenItem } from "../core/ledger/open-items.ts";
+import type { Step } from "../core/process/procedure.ts";
+import type { Day } from "../core/values/day.ts";
+import { formatMinor } from "../core/values/money.ts";
+import { appendActivities } from "../store/activity-store.ts";
+import { type Approval, closeApproval } from "../store/approval-store.ts";
+import { lockAccount } from "../store/letter-store.ts";
+import type { Store } from "../store/database.ts";
+import { inTransaction } from "../store/transaction.ts";
+import { itemsOfDecision } from "./approval.ts";
+
+/** Why a letter does not leave as approved. `postponed`: the approval stands, and it leaves on the next possible day. */
+export interface Held {
+  readonly code: "balance" | "block" | "address" | "lint" | "postponed";
+  /** For a person: what has changed, or what is to be mended. */
+  readonly reason: string;
+}
+
+/** These waits end by themselves and change nothing of what was approved (R3, R6, R14). */
+const POSTPONING = new Set(["waits-for-business-day", "waits-for-gap", "debtor-gap"]);
+
+/**
+ * Compares today's decision with what was approved: a change of step, items or total withdraws the approval (R13).
+ * Null where the letter may leave as approved.
+ */
+export function compareWithApproval(approval: Approval, decision: Decision, openItems: readonly OpenItem[], currency: string): Held | null {
+  if (decision.kind === "wait" && decision.why.some(({ code }) => POSTPONING.has(code))) {
+    return paidSince(approval, openItems) ?? { code: "postponed", reason: `leaves on ${decision.until} at the earliest` };
+  }
+  if (decision.kind !== "dun") {
+    const block = { code: decision.kind === "task" && decision.task === "fix-address" ? "address" : "block", reason: describe(decision) } as const;
+    return paidSince(approval, openItems) ?? block;
+  }
+  if (decision.step !== approval.step) return { code: "block", reason: `the step is now ${decision.step}, approved was ${approval.step}` };
+  if (decision.totalMinor !== approval.totalMinor) {
+    const [now, before] = [decision.totalMinor, approval.totalMinor].map((total) => formatMinor(total, currency));
+    return { code: "balance", reason: `the total is now ${now} ${currency}, approved was ${before} ${currency}` };
+  }
+  return itemsOfDecision(decision) === approval.items ? null : { code: "balance", reason: "the items are no longer those that were approved" };
+}
+
+function paidSince(approval: Approval, openItems: readonly OpenItem[]): Held | null {
+  const open = new Map(openItems.map((item) => [item.item, item.openMinor]));
+  const approved = JSON.parse(approval.items) as [number, string, Step][];
+  const changed = approved.some(([item, openMinor]) => open.get(item) !== BigInt(openMinor));
+  return changed ? { code: "balance", reason: "an item that was approved has been paid or changed since" } : null;
+}
+
+function describe(decision: Decision): string {
+  const what = decision.kind === "blocked" ? `blocked: ${decision.block}` : decision.kind === "task" ? `task: ${decision.task}` : decision.kind;
+  return `the decision is now ${what}${decision.why[0] ? ` (${decision.why[0].code})` : ""}`;
+}
+
+/** Withdraws the approval and tells the log, so that the next decision knows. False where the approval had ended already. */
+export async function hold(store: Store, approval: Approval, held: Held, asOf: Day): Promise<boolean> {
+  const { code, reason } = held;
+  if (code === "postponed") return true;
+  return inTransaction(store, async (client) => {
+    await lockAccount(client, approval.account);
+    if (!(await closeApproval(client, approval.account, approval.run, "withdrawn", `${code}: ${reason}`))) return false;
+    const happening = { kind: "delivery-held", code, step: approval.step, detail: reason } as const;
+    await appendActivities(client, [{ account: approval.account, happening, happenedOn: asOf, knownOn: asOf, by: null }]);
+    return true;
+  });
+}

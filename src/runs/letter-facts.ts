@@ -1,0 +1,84 @@
+import type { EarlierContact } from "../core/letter/elements.ts";
+import type { LetterFacts } from "../core/letter/notice.ts";
+import type { Activity, ActivityOf } from "../core/process/activity.ts";
+import type { Decision } from "../core/process/decision.ts";
+import { payByDay } from "../core/process/pay-by.ts";
+import type { AccountView } from "../core/process/view.ts";
+import type { Day } from "../core/values/day.ts";
+import type { Creditor, Debtor } from "../core/values/party.ts";
+import type { DecidedAccount } from "./decide-accounts.ts";
+
+export type DunDecision = Extract<Decision, { kind: "dun" }>;
+
+export interface LetterParties {
+  readonly creditor: Creditor;
+  readonly debtor: Debtor;
+}
+
+/**
+ * Everything that the letter of a decision may state, taken from the account as it is known on the sending day.
+ * `deliveredOn` is when its slowest channel is expected to arrive; the pay-by day is made anew from it (R5, R13).
+ */
+export function letterFacts(id: string, decided: DecidedAccount & { decision: DunDecision }, parties: LetterParties, sentOn: Day, deliveredOn: Day): LetterFacts {
+  const { decision, view, account, procedure, rules } = decided;
+  const { consequences } = parties.creditor;
+  return {
+    letter: { id, reference: id },
+    creditor: parties.creditor,
+    debtor: parties.debtor,
+    currency: account.currency,
+    decision,
+    sentOn,
+    deliveredOn,
+    payBy: payByDay(decision.step, deliveredOn, decision.items.map(({ item }) => item), procedure, rules),
+    earlier: earlierContacts(view, decision),
+    partPayments: partPayments(view, decision),
+    handedOverTo: decision.step === "final" ? (consequences.agency ?? consequences.attorney) : null,
+    // Firmly itself reports nobody to a credit bureau, so a letter never says that it happened.
+    reportedTo: null,
+    returnTo: null,
+  };
+}
+
+/** Letters that named these items, and calls and other contacts since the oldest of them was issued, oldest first. */
+function earlierContacts(view: AccountView, decision: DunDecision): EarlierContact[] {
+  const items = new Set(decision.items.map(({ item }) => item.item));
+  const since = decision.items.map(({ item }) => item.issued).reduce((a, b) => (a < b ? a : b));
+  const undone = undoneLetters(view.activities);
+  const contacts: EarlierContact[] = [];
+  for (const activity of view.activities) {
+    if (activity.kind === "letter") {
+      if (undone.has(activity.letter) || !activity.items.some((each) => items.has(each.item))) continue;
+      contacts.push({ day: activity.sentOn, kind: activity.step, channel: channelOf(activity) });
+    } else if (activity.happenedOn >= since) {
+      if (activity.kind === "call") contacts.push({ day: activity.happenedOn, kind: "call", channel: "phone" });
+      if (activity.kind === "contact") contacts.push({ day: activity.happenedOn, kind: "contact", channel: activity.channel });
+    }
+  }
+  return contacts.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+}
+
+/** A letter that was recalled, or came back on every channel, is no contact. */
+function undoneLetters(activities: readonly Activity[]): Set<string> {
+  const recalled = activities.flatMap((activity) => (activity.kind === "recall" ? [activity.letter] : []));
+  const returned = activities.flatMap((activity) => {
+    if (activity.kind !== "letter") return [];
+    const came = activities.filter((other) => other.kind === "letter-returned" && other.letter === activity.letter).map((other) => (other as ActivityOf<"letter-returned">).channel);
+    return activity.channels.every((channel) => came.includes(channel)) ? [activity.letter] : [];
+  });
+  return new Set([...recalled, ...returned]);
+}
+
+/** How it went, where that is known: a letter written to the outbox may have gone any way from there. */
+function channelOf({ channels }: ActivityOf<"letter">): string | null {
+  return channels.length === 1 && channels[0] !== "outbox" ? channels[0]! : null;
+}
+
+/** Part payments that no letter has named yet: those that became known after the item's last letter (R12). */
+function partPayments(view: AccountView, decision: DunDecision): { item: number; amountMinor: bigint; day: Day }[] {
+  return decision.items.flatMap(({ item }) => {
+    const last = view.activities.findLast((activity) => activity.kind === "letter" && activity.items.some((each) => each.item === item.item)) as ActivityOf<"letter"> | undefined;
+    const unnamed = item.parts.filter((part) => !last || part.knownOn > last.sentOn);
+    return unnamed.map((part) => ({ item: item.item, amountMinor: part.amountMinor, day: part.bookedOn }));
+  });
+}

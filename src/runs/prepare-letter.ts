@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import type { LetterForm } from "../channels/contract.ts";
+import type { Letter } from "../core/letter/letter.ts";
+import { type Notice, notice } from "../core/letter/notice.ts";
+import { isLetterStep } from "../core/process/procedure.ts";
+import type { Day } from "../core/values/day.ts";
+import { latest } from "../core/values/day.ts";
+import { readLanguage } from "../languages/read.ts";
+import { compose } from "../letters/compose.ts";
+import { renderEmail } from "../letters/email.ts";
+import { renderPdf } from "../letters/pdf.ts";
+import type { Approval } from "../store/approval-store.ts";
+import type { Store } from "../store/database.ts";
+import { letterItems, newLetterId, type PreparedDelivery, type PreparedLetter } from "./claim-letter.ts";
+import type { DecidedAccount } from "./decide-accounts.ts";
+import { type PlannedDelivery, planDeliveries } from "./delivery-plan.ts";
+import { compareWithApproval, type Held } from "./held-letter.ts";
+import { type DunDecision, type LetterParties, letterFacts } from "./letter-facts.ts";
+import { buildMail } from "./letter-mail.ts";
+import { findErrors } from "./letter-lint.ts";
+
+export interface DayOf {
+  readonly asOf: Day;
+  readonly outDir: string | null;
+}
+
+/** A letter in words, or why there is none. */
+export type ComposedLetter = { readonly notice: Notice; readonly letter: Letter } | { readonly held: Held };
+
+/** Notice and wording of a decision: the same for the preview and for what leaves. */
+export function composeLetter(id: string, decided: DecidedAccount & { decision: DunDecision }, parties: LetterParties, sentOn: Day, deliveredOn: Day): ComposedLetter {
+  const stated = notice(letterFacts(id, decided, parties, sentOn, deliveredOn));
+  if ("missing" in stated) return { held: { code: "lint", reason: stated.missing.map(({ message }) => message).join("; ") } };
+  const language = readLanguage(languageTag(parties));
+  return { notice: stated.notice, letter: compose(stated.notice, language) };
+}
+
+/** The debtor's language; where none is known, the creditor's. */
+function languageTag({ debtor, creditor }: LetterParties): string {
+  return debtor.language ?? creditor.language;
+}
+
+/**
+ * Makes an approved letter ready: compares today's decision with the approval, plans the channels, composes, checks and
+ * renders. Nothing is written. `mark` is what the decision rests on.
+ */
+export async function prepareLetter(store: Store, approval: Approval, decided: DecidedAccount, parties: LetterParties, day: DayOf, mark: string): Promise<PreparedLetter | { held: Held }> {
+  const { decision, view, account, procedure, rules } = decided;
+  const held = compareWithApproval(approval, decision, view.ledger.items, account.currency);
+  if (held) return { held };
+  const dun = { ...decided, decision: decision as DunDecision };
+  const request = { ...parties, channels: procedure.steps[dun.decision.step].channels, isBusinessDay: rules.isBusinessDay, day: day.asOf, outDir: day.outDir };
+  const planned = await planDeliveries(store, request);
+  if (planned.length === 0) return { held: { code: "address", reason: "no channel reaches the debtor: add an e-mail or postal address, and set up the channel" } };
+  const id = newLetterId();
+  const deliveredOn = latest(...planned.map((each) => each.deliveredOn))!;
+  const composed = composeLetter(id, dun, parties, day.asOf, deliveredOn);
+  if ("held" in composed) return composed;
+  const errors = findErrors(composed.letter, composed.notice);
+  if (errors.length > 0) return { held: { code: "lint", reason: errors.join("; ") } };
+  const letter = {
+    id, account: account.id, run: approval.run, step: decision.kind === "dun" ? decision.step : approval.step, sentOn: day.asOf, deliveredOn,
+    payBy: payByOf(composed.notice), language: composed.letter.locale, totalMinor: decision.totalMinor, notice: toJson(composed.notice), items: letterItems(dun),
+  };
+  return { approval, debtor: account.debtor, currency: account.currency, letter, deliveries: await render(id, composed, planned, parties, day.asOf), mark };
+}
+
+function payByOf({ elements }: Notice): Day | null {
+  const stated = "payment-date" in elements ? elements["payment-date"] : null;
+  return stated && "value" in stated ? stated.value : null;
+}
+
+function toJson(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? each.toString() : each));
+}
+
+async function render(id: string, composed: { notice: Notice; letter: Letter }, planned: readonly PlannedDelivery[], parties: LetterParties, sentOn: Day): Promise<PreparedDelivery[]> {
+  const { letter, notice: said } = composed;
+  const needsPage = isLetterStep(said.step) || planned.some(({ channel }) => channel.carries.includes("pdf"));
+  const page = needsPage ? await renderPdf(letter, said) : null;
+  const deliveries: PreparedDelivery[] = [];
+  for (const { channel, recipient } of planned) {
+    const delivery = `${id}-${channel.name}`;
+    const files: PreparedDelivery["files"][number][] = [];
+    for (const form of channel.carries) files.push(form === "pdf" ? file(form, page!) : file(form, await mailOf(delivery, composed, parties, sentOn, page)));
+    deliveries.push({ id: delivery, channel: channel.name, recipient, files });
+  }
+  return deliveries;
+}
+
+/** From `first` on the mail carries the page: what is filed and forwarded is the letter itself. */
+function mailOf(deliveryId: string, { letter, notice: said }: { notice: Notice; letter: Letter }, { creditor, debtor }: LetterParties, sentOn: Day, page: Uint8Array | null): Promise<Uint8Array> {
+  const { subject, text, html } = renderEmail(letter, said);
+  const attached = page && isLetterStep(said.step) ? { name: `${said.letter.reference}.pdf`, bytes: page } : null;
+  return buildMail({ deliveryId, creditor, debtor, sentOn, subject, text, html, page: attached });
+}
+
+const FORMS: Record<LetterForm, { ending: string; mediaType: string }> = {
+  pdf: { ending: ".pdf", mediaType: "application/pdf" },
+  email: { ending: ".eml", mediaType: "message/rfc822" },
+};
+
+function file(form: LetterForm, bytes: Uint8Array): PreparedDelivery["files"][number] {
+  return { ...FORMS[form], hash: createHash("sha256").update(bytes).digest("hex"), bytes };
+}

@@ -1,0 +1,78 @@
+import type { PoolClient } from "pg";
+import type { Happening } from "../core/process/activity.ts";
+import { UserError } from "../core/user-error.ts";
+import type { Day } from "../core/values/day.ts";
+import { parseMinor } from "../core/values/money.ts";
+import { findAccounts, resolveAccount } from "../store/account-store.ts";
+import { appendActivities } from "../store/activity-store.ts";
+import type { Store } from "../store/database.ts";
+import { newestKnown } from "../store/decision-store.ts";
+import { inTransaction } from "../store/transaction.ts";
+import { decideAccount } from "./decide-accounts.ts";
+
+export interface RecordOptions {
+  /** An account's id, or a debtor's where that has one account. */
+  readonly account: string;
+  readonly asOf: Day;
+  readonly by: string | null;
+  /** The day it happened, where that is not the day it became known. */
+  readonly happenedOn?: Day;
+  readonly backdate?: boolean;
+}
+
+/**
+ * Records what happened on an account. `happening` may ask for the account's open documents by number, because a person
+ * names documents, not items. Returns the activity's number.
+ */
+export async function recordHappening(store: Store, options: RecordOptions & { happening: Happening | ((itemOf: (document: string) => number, minor: (amount: string) => bigint) => Happening) }): Promise<number> {
+  return inTransaction(store, async (client) => {
+    const account = await resolveAccount(client, options.account);
+    const [row] = await findAccounts(client, [account]);
+    await refuseBackdating(client, row!.creditor, options);
+    const happening = typeof options.happening === "function" ? options.happening(await itemFinder(client, account), amountReader(row!.currency)) : options.happening;
+    const [id] = await appendActivities(client, [{ account, happening, happenedOn: options.happenedOn ?? options.asOf, knownOn: options.asOf, by: options.by }]);
+    return id!;
+  });
+}
+
+/** What is recorded is known from its day on; putting it before what is known already would change the past (R1). */
+async function refuseBackdating(client: PoolClient, creditor: string, { asOf, backdate }: RecordOptions): Promise<void> {
+  if (backdate) return;
+  const newest = await newestKnown(client, creditor);
+  if (newest && asOf < newest) {
+    throw new UserError("backdated", `Something is known from ${newest} already, so recording for ${asOf} would change the past. Record it for ${newest} with --happened ${asOf}, or add --backdate.`);
+  }
+}
+
+function amountReader(currency: string): (amount: string) => bigint {
+  return (amount) => {
+    const minor = parseMinor(amount, currency);
+    if (minor === null) throw new UserError("amount-invalid", `"${amount}" is no amount in ${currency}. Write it like 1234.50.`);
+    return minor;
+  };
+}
+
+async function itemFinder(client: PoolClient, account: number): Promise<(document: string) => number> {
+  const { rows } = await client.query<{ item: bigint; document: string }>("select distinct item, document from entry where account_id = $1 and kind in ('invoice', 'fee')", [account]);
+  return (document) => {
+    const found = rows.filter((row) => row.document === document);
+    if (found.length === 0) throw new UserError("document-unknown", `Account A${account} has no document "${document}".`);
+    return Number(found[0]!.item);
+  };
+}
+
+/** One person's approval of a hand-over; two different people are needed (R18). Returns who has approved so far. */
+export async function approveHandOver(store: Store, options: RecordOptions & { by: string }): Promise<readonly string[]> {
+  return inTransaction(store, async (client) => {
+    const account = await resolveAccount(client, options.account);
+    const { decision } = await decideAccount(store, client, account, options.asOf);
+    if (decision.kind !== "hand-over") {
+      throw new UserError("no-hand-over", `Account A${account} is not up for hand-over on ${options.asOf}: its decision is "${decision.kind}".`);
+    }
+    const approved = decision.why.flatMap((reason) => (reason.code === "approved-by" && Array.isArray(reason.by) ? (reason.by as string[]) : []));
+    if (approved.includes(options.by)) throw new UserError("same-person", `${options.by} has approved this hand-over already; a second, different person must.`);
+    const items = decision.items.map(({ item }) => item.item);
+    await appendActivities(client, [{ account, happening: { kind: "hand-over-approved", items }, happenedOn: options.asOf, knownOn: options.asOf, by: options.by }]);
+    return [...approved, options.by];
+  });
+}

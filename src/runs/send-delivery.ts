@@ -1,0 +1,76 @@
+import type { Channel, Message, Receipt } from "../channels/contract.ts";
+import type { Day } from "../core/values/day.ts";
+import type { Creditor } from "../core/values/party.ts";
+import type { Store } from "../store/database.ts";
+import { type Delivery, type DeliveryState, foreignClaims, takeOver } from "../store/delivery-store.ts";
+import { readDocument } from "../store/letter-store.ts";
+import { isGone } from "../store/presence.ts";
+import { inTransaction } from "../store/transaction.ts";
+import { channelSettings, findChannel } from "./delivery-plan.ts";
+import { settleDelivery } from "./settle-delivery.ts";
+
+/** What sending needs besides the delivery itself. */
+export interface Sender {
+  readonly store: Store;
+  /** The presence that its claims are held under. */
+  readonly holder: string;
+  readonly asOf: Day;
+  readonly outDir: string | null;
+  readonly creditorOf: (account: number) => Promise<Creditor>;
+}
+
+/**
+ * Hands a claimed delivery to its channel and records the answer. Null where the claim was taken over meanwhile. Throws
+ * only where the database fails: then the claim stands, and the next run reconciles it.
+ */
+export async function sendDelivery(sender: Sender, delivery: Delivery): Promise<DeliveryState | null> {
+  const ready = await prepare(sender, delivery);
+  const receipt = "outcome" in ready ? ready : await ready.channel.send(ready.message, ready.settings).catch(thrown);
+  return settleDelivery(sender.store, delivery, sender.holder, receipt, sender.asOf);
+}
+
+/** A channel that throws has a fault of its own, and nobody can say how far it had come. */
+function thrown(error: Error): Receipt {
+  return { outcome: "uncertain", detail: error.message };
+}
+
+async function prepare({ store, creditorOf, asOf, outDir }: Sender, delivery: Delivery): Promise<{ channel: Channel; message: Message; settings: unknown } | Receipt> {
+  const channel = await findChannel(delivery.channel);
+  const settings = channelSettings(store, channel, await creditorOf(delivery.account), asOf, outDir);
+  if (settings === null) return { outcome: "failed", detail: `channel ${delivery.channel} is no longer set up` };
+  const files = await Promise.all(
+    delivery.files.map(async ({ name, mediaType, hash }) => {
+      const document = await readDocument(store.pool, hash);
+      if (!document) throw new Error(`the bytes of ${name} (${hash}) are gone from the database`);
+      return { name, mediaType, bytes: document.bytes };
+    }),
+  );
+  return { channel, settings, message: { deliveryId: delivery.id, day: delivery.sentOn, recipient: delivery.recipient, files } };
+}
+
+/**
+ * Settles the claims that dead processes have left: the channel is asked whether it has the message. What it cannot tell
+ * is uncertain, shown to a person, and never sent again by itself. What was not sent is left as failed, to be tried again.
+ */
+export async function reconcileClaims(sender: Sender): Promise<Delivery[]> {
+  const reconciled: Delivery[] = [];
+  // An attempt that a crash cut off does not count: what was not sent is tried again at once.
+  for (const claim of await foreignClaims(sender.store.pool, sender.holder)) {
+    const taken = await inTransaction(sender.store, async (client) => (await isGone(client, claim.holder)) && takeOver(client, claim, sender.holder, Math.max(claim.attempts - 1, 0)));
+    if (!taken) continue;
+    const receipt = await reconcile(sender, claim);
+    const state = await settleDelivery(sender.store, claim, sender.holder, receipt, sender.asOf);
+    if (state) reconciled.push({ ...claim, state });
+  }
+  return reconciled;
+}
+
+async function reconcile(sender: Sender, claim: Delivery): Promise<Receipt> {
+  const ready = await prepare(sender, claim);
+  if ("outcome" in ready) return { outcome: "uncertain", detail: ready.outcome === "accepted" ? "" : ready.detail };
+  const { channel, message, settings } = ready;
+  const found = channel.reconcile ? await channel.reconcile(message, settings).catch(() => "unknown" as const) : "unknown";
+  if (found === "accepted") return { outcome: "accepted", providerId: "", answer: "found after a crash" };
+  if (found === "not-sent") return { outcome: "failed", detail: "the process ended before it was sent" };
+  return { outcome: "uncertain", detail: `the process ended while it was being sent, and ${channel.name} cannot tell whether it was` };
+}

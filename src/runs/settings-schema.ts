@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { parseDay } from "../core/values/day.ts";
+import { isIban } from "../core/values/reference.ts";
+import { UserError } from "../core/user-error.ts";
+import { loadProcedure } from "../procedures/read.ts";
+import { strictObject } from "../procedures/strict-object.ts";
+
+const MOST_LETTERS = 300;
+
+/** One line of text. A control character in it could forge a header of a mail, or a line of a letter. */
+const text = z.string().trim().min(1).max(MOST_LETTERS).regex(/^\P{Cc}*$/u, "must be one line of text, without control characters");
+const flag = z.boolean();
+const email = text.regex(/^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/, 'must be an e-mail address, such as "ar@example.com"');
+
+/** A code that the platform knows, in the spelling it prefers; else a sentence that shows a right one. */
+function code<Code extends string>(example: string, canonical: (written: string) => Code | undefined) {
+  return text.transform((written, context) => {
+    const known = attempt(() => canonical(written));
+    if (known !== undefined) return known;
+    context.addIssue({ code: "custom", message: `"${written.slice(0, 40)}" is not known; write it like ${example}` });
+    return z.NEVER;
+  });
+}
+
+function attempt<T>(ask: () => T): T | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    // Intl's way of saying no.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+const countryNames = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+const currencies = new Set(Intl.supportedValuesOf("currency"));
+
+const country = code('"GB" (ISO 3166, two letters)', (written) => {
+  const region = /^[a-z]{2}$/i.test(written) ? new Intl.Locale(`und-${written}`).region : undefined;
+  return region !== undefined && countryNames.of(region) !== undefined ? region : undefined;
+});
+const currency = code('"EUR" (ISO 4217, three letters)', (written) => (currencies.has(written.toUpperCase()) ? written.toUpperCase() : undefined));
+const language = code('"en" or "de-CH" (BCP 47)', (written) => Intl.getCanonicalLocales(written)[0]);
+const timeZone = code('"Europe/London" (IANA)', (written) => new Intl.DateTimeFormat("en", { timeZone: written }).resolvedOptions().timeZone);
+const day = code('"2026-11-23"', (written) => parseDay(written) ?? undefined);
+const iban = code('"DE89 3704 0044 0532 0130 00", with the right check digits', (written) => (isIban(written) ? written.replace(/\s+/g, "").toUpperCase() : undefined));
+const bic = code('"COBADEFF"', (written) => (/^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/i.test(written) ? written.toUpperCase() : undefined));
+const webAddress = code('"https://pay.example.com"', (written) => (/^https?:\/\/[^\s"<>]+$/i.test(written) && URL.canParse(written) ? written : undefined));
+
+const procedure = text.superRefine((name, context) => {
+  try {
+    loadProcedure(name);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    context.addIssue({ code: "custom", message: error.message });
+  }
+});
+
+/** Amounts are decimal text; a YAML or JSON number means the same. */
+const amount = z.union([z.string(), z.number()], "must be an amount").transform(String)
+  .refine((written) => /^\d{1,15}(\.\d{1,4})?$/.test(written), 'must be an amount in major units without a currency sign, such as "5000" or "5000.00"');
+
+function record<Value extends z.ZodType>(names: z.ZodType<string>, value: Value) {
+  return z.record(z.string(), value).superRefine((written, context) => {
+    for (const name of Object.keys(written)) {
+      const read = name === "*" ? null : names.safeParse(name);
+      if (read && !read.success) context.addIssue({ code: "custom", path: [name], message: read.error.issues[0]!.message });
+      else if (read && read.data !== name) context.addIssue({ code: "custom", path: [name], message: `is written "${read.data}"` });
+    }
+  });
+}
+
+const address = strictObject({
+  lines: z.array(text).min(1).max(8).optional(), street: text.optional(), postalCode: text.optional(), city: text.optional(), region: text.optional(), country: country.optional(),
+});
+
+const bankAccount = strictObject({ id: text.optional(), iban, bic: bic.optional(), bank: text.optional(), holder: text.optional(), currency: currency.optional() });
+
+const mailServer = strictObject({
+  host: text, port: z.int().min(1).max(65_535), secure: flag, user: text.optional(), password: z.string().min(1).max(MOST_LETTERS).optional(), from: email, bounceDomain: text.optional(),
+});
+
+const channels = strictObject({
+  mode: z.enum(["outbox", "live"]).optional(),
+  outbox: strictObject({ folder: text.optional() }).optional(),
+  email: mailServer.optional(),
+  post: strictObject({ folder: text, transitBusinessDays: z.int().min(0).max(30).optional() }).optional(),
+}).superRefine(({ mode, email: server, post }, context) => {
+  if (mode === "live" && !server && !post) context.addIssue({ code: "custom", path: ["mode"], message: 'can be "live" only with channels.email or channels.post set: else nothing could leave' });
+});
+
+/** What one creditor may set. Absent is the default; `null` has been taken out before (it means: back to the default). */
+export const creditorSchema = strictObject({
+  id: text.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, "must be letters, digits, dots and dashes, at most 60"),
+  name: text,
+  country: country.optional(),
+  region: text.optional(),
+  timeZone: timeZone.optional(),
+  language: language.optional(),
+  address: address.optional(),
+  contact: strictObject({ name: text, phone: text, email }).optional(),
+  companyDetails: z.array(text).max(8).optional(),
+  bankAccounts: z.array(bankAccount).max(20).optional(),
+  paymentOptions: strictObject({ portalUrl: webAddress.optional(), cardByPhone: flag.optional(), chequeEnclosure: flag.optional() }).optional(),
+  termsDays: z.int().min(0).max(365).optional(),
+  currency: currency.optional(),
+  channels: channels.optional(),
+  procedures: record(text, procedure).optional(),
+  salesCheckThreshold: record(currency, amount).optional(),
+  consequences: strictObject({ creditTerms: flag.optional(), agency: text.optional(), attorney: text.optional(), creditReport: flag.optional() }).optional(),
+  clock: day.optional(),
+}).superRefine(({ bankAccounts = [], currency: own }, context) => {
+  const ids = new Set<string>();
+  for (const [index, account] of bankAccounts.entries()) {
+    const id = account.id ?? account.iban;
+    if (ids.has(id)) context.addIssue({ code: "custom", path: ["bankAccounts", index], message: `"${id}" is listed twice` });
+    ids.add(id);
+    if (!account.currency && !own) context.addIssue({ code: "custom", path: ["bankAccounts", index, "currency"], message: 'is missing; write "EUR", or set the creditor\'s currency' });
+  }
+});

@@ -1,0 +1,96 @@
+import type { PoolClient } from "pg";
+import type { Receipt } from "../channels/contract.ts";
+import { UserError } from "../core/user-error.ts";
+import type { Day } from "../core/values/day.ts";
+import { appendActivities } from "../store/activity-store.ts";
+import { closeApproval } from "../store/approval-store.ts";
+import type { Store } from "../store/database.ts";
+import { changeState, type Delivery, type DeliveryState, readDeliveries, readDelivery, settle } from "../store/delivery-store.ts";
+import { lockAccount, readLetter, voidLetter } from "../store/letter-store.ts";
+import { inTransaction } from "../store/transaction.ts";
+
+/**
+ * Records what came of a claimed delivery, all in one transaction with the account locked: its state, and what follows
+ * for the letter, the approval and the log. Null where the claim is no longer this holder's.
+ */
+export async function settleDelivery(store: Store, delivery: Delivery, holder: string, receipt: Receipt, asOf: Day): Promise<DeliveryState | null> {
+  return inTransaction(store, async (client) => {
+    await lockAccount(client, delivery.account);
+    if (!(await settle(client, delivery.id, holder, receipt.outcome, receipt))) return null;
+    await recordOutcome(client, { ...delivery, state: receipt.outcome }, detailOf(receipt), asOf);
+    return receipt.outcome;
+  });
+}
+
+function detailOf(receipt: Receipt): string {
+  return receipt.outcome === "accepted" ? receipt.answer : receipt.detail;
+}
+
+async function recordOutcome(client: PoolClient, delivery: Delivery, detail: string, asOf: Day): Promise<void> {
+  const all = await readDeliveries(client, delivery.letter);
+  const accepted = all.filter(({ state }) => state === "accepted");
+  if (delivery.state === "accepted" && accepted.length === 1) await recordLetter(client, all, asOf);
+  if (delivery.state === "uncertain") await log(client, delivery.account, { kind: "delivery-uncertain", delivery: delivery.id }, asOf);
+  if (delivery.state !== "refused") return;
+  if (accepted.length > 0) await log(client, delivery.account, { kind: "letter-returned", letter: delivery.letter, channel: delivery.channel, detail }, asOf);
+  else if (all.every(({ state }) => state === "refused")) await recordUndeliverable(client, delivery, detail, asOf);
+}
+
+/** The first acceptance makes the letter a fact: from now on its items have reached their steps. */
+async function recordLetter(client: PoolClient, all: readonly Delivery[], asOf: Day): Promise<void> {
+  const letter = (await readLetter(client, all[0]!.letter))!;
+  const { id, step, items, sentOn, deliveredOn, payBy } = letter;
+  const channels = all.filter(({ state }) => state !== "refused").map(({ channel }) => channel);
+  await appendActivities(client, [{ account: letter.account, happening: { kind: "letter", letter: id, step, items, sentOn, deliveredOn, payBy, channels }, happenedOn: sentOn, knownOn: asOf, by: null }]);
+  await closeApproval(client, letter.account, letter.run, "delivered", null);
+}
+
+/** Refused on every channel: it never was a letter, and somebody must find a better address. */
+async function recordUndeliverable(client: PoolClient, delivery: Delivery, detail: string, asOf: Day): Promise<void> {
+  await voidLetter(client, delivery.letter);
+  await closeApproval(client, delivery.account, delivery.run, "withdrawn", `address: ${detail}`);
+  await log(client, delivery.account, { kind: "delivery-held", code: "address", step: delivery.step, detail }, asOf);
+}
+
+async function log(client: PoolClient, account: number, happening: Parameters<typeof appendActivities>[1][number]["happening"], asOf: Day): Promise<void> {
+  await appendActivities(client, [{ account, happening, happenedOn: asOf, knownOn: asOf, by: null }]);
+}
+
+/** A second copy of a letter that has arrived otherwise, and that its channel will not take any more: given up. */
+export async function giveUp(store: Store, delivery: Delivery, detail: string, asOf: Day): Promise<void> {
+  await inTransaction(store, async (client) => {
+    await lockAccount(client, delivery.account);
+    if (!(await changeState(client, delivery.id, "failed", "refused", { outcome: "refused", detail }))) return;
+    await recordOutcome(client, { ...delivery, state: "refused" }, detail, asOf);
+  });
+}
+
+/** Takes back a letter that certainly did not leave, so that the approval leads to a new one made on the day it leaves. */
+export async function voidUnsent(store: Store, delivery: Delivery): Promise<boolean> {
+  return inTransaction(store, async (client) => {
+    await lockAccount(client, delivery.account);
+    const all = await readDeliveries(client, delivery.letter);
+    if (!all.every(({ state }) => state === "failed" || state === "refused")) return false;
+    await voidLetter(client, delivery.letter);
+    return true;
+  });
+}
+
+/**
+ * A person's word on an uncertain delivery, from the server's log or a call: it was accepted after all, or it was not
+ * sent and goes out again.
+ * @throws UserError where there is no such delivery, or it is not uncertain
+ */
+export async function resolveUncertain(store: Store, id: string, outcome: "accepted" | "not-sent", by: string | null, asOf: Day): Promise<void> {
+  await inTransaction(store, async (client) => {
+    const delivery = await readDelivery(client, id);
+    if (!delivery) throw new UserError("delivery-unknown", `There is no delivery ${id}. \`firmly account\` lists an account's deliveries.`);
+    await lockAccount(client, delivery.account);
+    const state = outcome === "accepted" ? "accepted" : "failed";
+    if (!(await changeState(client, id, "uncertain", state, { outcome: state, detail: `resolved by ${by ?? "a person"}: ${outcome}` }))) {
+      throw new UserError("delivery-conflict", `Delivery ${id} is ${delivery.state}; only an uncertain delivery is resolved.`);
+    }
+    await appendActivities(client, [{ account: delivery.account, happening: { kind: "delivery-resolved", delivery: id, outcome }, happenedOn: asOf, knownOn: asOf, by }]);
+    await recordOutcome(client, { ...delivery, state }, outcome, asOf);
+  });
+}

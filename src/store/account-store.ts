@@ -1,0 +1,112 @@
+import type { ClientBase } from "pg";
+import type { Entry } from "../core/ledger/entry.ts";
+import { DEBTOR_WIDE, type Activity } from "../core/process/activity.ts";
+import { UserError } from "../core/user-error.ts";
+import type { Day } from "../core/values/day.ts";
+import type { DebtorType } from "../core/values/party.ts";
+import { type ChainedRow, readActivity } from "./activity-store.ts";
+import { copyRows } from "./copy-out.ts";
+
+/** An account with what a decision needs to know of its parties. */
+export interface AccountRow {
+  readonly id: number;
+  readonly creditor: string;
+  readonly debtor: string;
+  readonly debtorName: string;
+  readonly currency: string;
+  readonly country: string | null;
+  readonly region: string | null;
+  readonly type: DebtorType;
+  readonly segment: string | null;
+  readonly hasEmail: boolean;
+  readonly hasAddress: boolean;
+}
+
+/** An account with its two truths as known by a day. */
+export interface LoadedAccount extends AccountRow {
+  readonly entries: Entry[];
+  readonly activities: Activity[];
+  readonly debtorActivities: Activity[];
+}
+
+const ACCOUNT = `select a.id, a.creditor, a.debtor, d.name as "debtorName", a.currency, d.country, d.region, d.type, d.segment,
+  d.email is not null as "hasEmail", d.address is not null as "hasAddress"
+  from account a join debtor d on d.id = a.debtor`;
+
+/** Accounts by id, in the order of their debtors, so that the accounts of one debtor stand together. */
+export async function findAccounts(client: ClientBase, ids: readonly number[]): Promise<AccountRow[]> {
+  const { rows } = await client.query<AccountRow & { id: unknown }>(`${ACCOUNT} where a.id = any($1::bigint[]) order by a.debtor, a.id`, [ids]);
+  return rows.map((row) => ({ ...row, id: Number(row.id) }));
+}
+
+/** Accounts that are due for review on a day, or all of them where the stored decisions do not count (R26). */
+export async function findDueAccounts(client: ClientBase, asOf: Day, creditor: string | null, all: boolean): Promise<AccountRow[]> {
+  const due = "(a.next_review_on <= $1 or a.decided_on > $1 or a.decided_version is distinct from c.version)";
+  const { rows } = await client.query<AccountRow & { id: unknown }>(
+    `${ACCOUNT} join creditor c on c.id = a.creditor
+     where ($2::text is null or a.creditor = $2) and ($3 or ${due}) order by a.debtor, a.id`,
+    [asOf, creditor, all],
+  );
+  return rows.map((row) => ({ ...row, id: Number(row.id) }));
+}
+
+/** "A17" is an account; anything else a debtor, where that debtor has just one account. */
+export async function resolveAccount(client: ClientBase, name: string): Promise<number> {
+  const id = /^A(\d{1,15})$/.exec(name)?.[1];
+  if (id) {
+    const { rowCount } = await client.query("select 1 from account where id = $1", [id]);
+    if (rowCount) return Number(id);
+  }
+  const { rows } = await client.query<{ id: bigint; currency: string; creditor: string }>("select id, currency, creditor from account where debtor = $1 order by id", [name]);
+  if (rows.length === 1) return Number(rows[0]!.id);
+  if (rows.length === 0) throw new UserError("account-unknown", `There is no account or debtor "${name}". Account ids look like A17; \`firmly propose\` lists them.`);
+  const list = rows.map((row) => `A${row.id} (${row.creditor}, ${row.currency})`).join(", ");
+  throw new UserError("account-ambiguous", `Debtor "${name}" has ${rows.length} accounts: name one of ${list}.`);
+}
+
+/** Loads the entries and activities of accounts, as known by `asOf`. */
+export async function loadAccounts(client: ClientBase, accounts: readonly AccountRow[], asOf: Day): Promise<LoadedAccount[]> {
+  const ids = accounts.map((account) => account.id);
+  const loaded = new Map(accounts.map((account) => [account.id, { ...account, entries: [] as Entry[], activities: [] as Activity[], debtorActivities: [] as Activity[] }]));
+  await loadEntries(client, ids, asOf, (account, entry) => loaded.get(account)!.entries.push(entry));
+  const { rows } = await client.query<ChainedRow>(`${ACTIVITY} where account_id = any($1::bigint[]) and known_on <= $2 order by account_id, id`, [ids, asOf]);
+  for (const row of rows) loaded.get(Number(row.account_id))!.activities.push(readActivity(row));
+  await loadDebtorActivities(client, ids, asOf, loaded);
+  return [...loaded.values()];
+}
+
+const ACTIVITY = "select account_id, id, kind, body, recorded_by, happened_on, known_on from activity";
+
+async function loadDebtorActivities(client: ClientBase, ids: readonly number[], asOf: Day, loaded: Map<number, LoadedAccount>): Promise<void> {
+  const { rows } = await client.query<ChainedRow & { own: bigint }>(
+    `select own.id as own, activity.account_id, activity.id, kind, body, recorded_by, happened_on, known_on
+     from account own join account other on other.debtor = own.debtor and other.id <> own.id
+     join activity on activity.account_id = other.id
+     where own.id = any($1::bigint[]) and known_on <= $2 and kind = any($3::text[]) order by own.id, activity.id`,
+    [ids, asOf, ["letter", ...DEBTOR_WIDE]],
+  );
+  for (const row of rows) loaded.get(Number(row.own))!.debtorActivities.push(readActivity(row));
+}
+
+/** The columns of an entry that a decision reads, as the benchmark's floor copies them too. */
+export const ENTRY_COLUMNS = "account_id, id, kind, item, document, instalment, issued, due, amount, direct_debit, source, target, happened_on, known_on";
+
+async function loadEntries(client: ClientBase, ids: readonly number[], asOf: Day, each: (account: number, entry: Entry) => void): Promise<void> {
+  // COPY takes no parameters; ids are numbers and the day has been parsed, so neither can carry SQL.
+  const list = ids.map(Number).join(",");
+  const sql = `copy (select ${ENTRY_COLUMNS} from entry where account_id = any('{${list}}'::bigint[]) and known_on <= '${asOf}' order by account_id, id) to stdout`;
+  for await (const rows of copyRows(client, sql)) for (const row of rows) each(Number(row[0]), readEntry(row));
+}
+
+function readEntry(row: readonly (string | null)[]): Entry {
+  const [, id, kind, item, document, instalment, issued, due, amount, directDebit, source, target, happenedOn, knownOn] = row;
+  const booked = { id: Number(id), happenedOn: happenedOn as Day, knownOn: knownOn as Day };
+  if (kind === "reversal") return { ...booked, kind, target: Number(target) };
+  if (kind === "allocation" || kind === "write-off") {
+    return { ...booked, kind, source: source === null ? null : Number(source), target: Number(target), amountMinor: BigInt(amount!) };
+  }
+  return {
+    ...booked, kind: kind as "invoice", item: Number(item), document: document!, instalment: Number(instalment), issued: issued as Day,
+    due: due as Day | null, amountMinor: BigInt(amount!), directDebit: directDebit === "t",
+  };
+}

@@ -1,0 +1,118 @@
+import type { ClientBase } from "pg";
+import type { Step } from "../core/process/procedure.ts";
+import type { Day } from "../core/values/day.ts";
+
+type Queryable = Pick<ClientBase, "query">;
+
+export type ApprovalState = "approved" | "left-out" | "superseded" | "withdrawn" | "delivered";
+
+/** What a person let go: account, step, items and amounts (R13). */
+export interface Approval {
+  readonly account: number;
+  readonly run: number;
+  readonly step: Step;
+  /** Canonical JSON: [[item, open in minor units, step]], by item. */
+  readonly items: string;
+  readonly totalMinor: bigint;
+  readonly state: ApprovalState;
+  readonly reason: string | null;
+  readonly by: string | null;
+  readonly knownOn: Day;
+}
+
+/** One `dun` decision of a run, as it is proposed for approval. `body` is the stored JSON. */
+export interface Proposed {
+  readonly account: number;
+  readonly debtor: string;
+  readonly currency: string;
+  readonly step: Step;
+  readonly totalMinor: bigint;
+  readonly body: string;
+}
+
+/** The newest later run that covers the same creditor; null where this one is the newest. */
+export async function runAfter(client: Queryable, run: number, creditor: string | null): Promise<number | null> {
+  const { rows } = await client.query(
+    `select max(id)::int as run from proposal_run where id > $1 and (creditor is null or $2::text is null or creditor = $2)`,
+    [run, creditor],
+  );
+  return rows[0]?.run ?? null;
+}
+
+/** The run's `dun` decisions: all of them, or those of the accounts named. */
+export async function readProposed(client: Queryable, run: number, accounts: readonly number[] | null): Promise<Proposed[]> {
+  const { rows } = await client.query(
+    `select d.account_id::int as account, a.debtor, a.currency, d.step, d.total as "totalMinor", d.body
+     from decision d join account a on a.id = d.account_id
+     where d.run_id = $1 and d.kind = 'dun' and ($2::bigint[] is null or d.account_id = any($2)) order by d.account_id`,
+    [run, accounts],
+  );
+  return rows;
+}
+
+export async function readApprovals(client: Queryable, run: number, accounts: readonly number[] | null = null): Promise<Approval[]> {
+  const { rows } = await client.query(`${SELECT} where p.run_id = $1 and ($2::bigint[] is null or p.account_id = any($2)) order by p.account_id`, [run, accounts]);
+  return rows;
+}
+
+export async function readApproval(client: Queryable, account: number, run: number): Promise<Approval | null> {
+  const { rows } = await client.query(`${SELECT} where p.account_id = $1 and p.run_id = $2`, [account, run]);
+  return rows[0] ?? null;
+}
+
+const SELECT = `select p.account_id::int as account, p.run_id::int as run, p.step, p.items, p.total as "totalMinor", p.state, p.reason, p.recorded_by as by,
+  p.known_on as "knownOn" from approval p`;
+
+/**
+ * Records what a person decided about proposals of one run; saying the same again changes nothing. A letter that was
+ * delivered stays delivered. Older approvals of these accounts that led to no letter are superseded.
+ */
+export async function recordApprovals(
+  client: Queryable, run: number, approvals: readonly Pick<Approval, "account" | "step" | "items" | "totalMinor">[], state: "approved" | "left-out", by: string | null, asOf: Day,
+): Promise<void> {
+  const columns = [approvals.map((each) => each.account), approvals.map((each) => each.step), approvals.map((each) => each.items), approvals.map((each) => each.totalMinor)];
+  await client.query(
+    `insert into approval (account_id, run_id, step, items, total, state, recorded_by, known_on)
+     select account, $5, step, items, total, $6, $7, $8 from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[]) as t(account, step, items, total) order by account
+     on conflict (account_id, run_id) do update set state = excluded.state, reason = null, recorded_by = excluded.recorded_by, known_on = excluded.known_on
+       where approval.state in ('approved', 'left-out') and approval.state <> excluded.state`,
+    [...columns, run, state, by, asOf],
+  );
+  await client.query(
+    `update approval p set state = 'superseded', reason = $3 where p.account_id = any($1::bigint[]) and p.run_id < $2 and p.state = 'approved'
+       and not exists (select from letter l where l.account_id = p.account_id and l.run_id = p.run_id and not l.void)`,
+    [columns[0], run, `R${run}`],
+  );
+}
+
+/** Which approvals a delivery looks at: a run of a later day than its own is not yet looked at. */
+export interface ApprovalScope {
+  readonly run: number | null;
+  readonly creditor: string | null;
+  readonly asOf: Day;
+}
+
+const UNSENT = `p.state = 'approved' and ($1::bigint is null or p.run_id = $1) and exists (select from proposal_run r where r.id = p.run_id and r.as_of <= $2)
+  and ($3::text is null or exists (select from account a where a.id = p.account_id and a.creditor = $3))
+  and not exists (select from letter l where l.account_id = p.account_id and l.run_id = p.run_id and not l.void)`;
+
+/** The next approvals without a letter, by account: those after the given account, at most `limit`. */
+export async function nextApprovals(client: Queryable, { run, creditor, asOf }: ApprovalScope, afterAccount: number, limit: number): Promise<Approval[]> {
+  const { rows } = await client.query(`${SELECT} where ${UNSENT} and p.account_id > $4 order by p.account_id, p.run_id desc limit $5`, [run, asOf, creditor, afterAccount, limit]);
+  return rows;
+}
+
+export async function countUnsent(client: Queryable, { run, creditor, asOf }: ApprovalScope): Promise<number> {
+  const { rows } = await client.query(`select count(*)::int as unsent from approval p where ${UNSENT}`, [run, asOf, creditor]);
+  return rows[0].unsent;
+}
+
+/** Ends an approval that is still open; false where somebody else has ended it meanwhile. */
+export async function closeApproval(client: Queryable, account: number, run: number, state: "withdrawn" | "delivered", reason: string | null): Promise<boolean> {
+  const { rowCount } = await client.query(`update approval set state = $3, reason = $4 where account_id = $1 and run_id = $2 and state = 'approved'`, [account, run, state, reason]);
+  if (state === "delivered") {
+    // What an older run proposed for this account was answered by this letter.
+    await client.query(`update approval set state = 'superseded', reason = $3 where account_id = $1 and run_id < $2 and state = 'approved'`, [account, run, `R${run}`]);
+  }
+  return rowCount === 1;
+}

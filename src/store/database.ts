@@ -1,0 +1,87 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { UserError } from "../core/user-error.ts";
+import { type Cluster, startCluster } from "./embedded.ts";
+import { migrate } from "./migrate.ts";
+import type { Tables } from "./tables.ts";
+
+/** An open database. `data` is what it was opened with; `folder` is null for a database given by URL. */
+export interface Store {
+  readonly pool: pg.Pool;
+  readonly db: Kysely<Tables>;
+  readonly data: string;
+  readonly folder: string | null;
+  close(): Promise<void>;
+}
+
+// Amounts must not lose digits, and a day must not become an instant in somebody's time zone.
+const PARSERS: Record<number, (text: string) => unknown> = {
+  [pg.types.builtins.INT8]: BigInt,
+  [pg.types.builtins.DATE]: String,
+  [pg.types.builtins.TIMESTAMPTZ]: String,
+};
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: "text" | "binary") => (format === "binary" ? undefined : PARSERS[oid]) ?? pg.types.getTypeParser(oid, format as "text"),
+};
+
+/**
+ * Opens the database in its newest form, so that every command works on a fresh folder.
+ * @param data a folder, for the embedded database, or a postgres:// URL
+ * @throws UserError where it cannot be opened, saying what to do
+ */
+export async function openStore(data: string): Promise<Store> {
+  const isUrl = /^postgres(ql)?:\/\//.test(data);
+  if (!isUrl && /^[a-z][a-z0-9+.-]+:\/\//i.test(data)) {
+    throw new UserError("data-unknown", `"${data}" is neither a folder nor a postgres:// URL.`);
+  }
+  const folder = isUrl ? null : resolve(data);
+  const cluster = folder === null ? null : await startFolder(folder);
+  const pool = new pg.Pool({ ...(cluster?.connection ?? outside(data)), application_name: "firmly", max: 10, types, onConnect: settle });
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => {});
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= pool.end().then(() => cluster?.close());
+    return closing;
+  };
+  try {
+    await migrate(db);
+  } catch (error) {
+    await close();
+    throw isUrl ? explain(error, data) : error;
+  }
+  return { pool, db, data: folder ?? data, folder, close };
+}
+
+async function startFolder(folder: string): Promise<Cluster> {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new UserError("data-not-writable", `The data folder ${folder} cannot be made (${(error as Error).message}). Choose another with --data.`);
+  }
+  return startCluster(join(folder, "postgres"));
+}
+
+function outside(url: string): pg.PoolConfig {
+  return { connectionString: url, connectionTimeoutMillis: 15_000 };
+}
+
+/** A server of somebody else's may be set up for another place; what we read back as text must not depend on it. */
+async function settle(client: pg.ClientBase): Promise<void> {
+  await client.query("set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set jit = off");
+}
+
+/** Connection errors of a database given by URL are the user's to mend; the URL's password stays out of the message. */
+function explain(error: unknown, url: string): unknown {
+  const { code = "", message } = error as { code?: string; message: string };
+  const isConnection = /^(28|3D|08|57P|53300|E[A-Z]{3,}|SELF_SIGNED|DEPTH_ZERO)/.test(code) || /timeout|SSL|Invalid URL/i.test(message);
+  if (error instanceof UserError || !isConnection) {
+    return error;
+  }
+  const shown = url.replace(/\/\/([^/@]*?)(:[^/@]*)?@/, "//$1@");
+  return new UserError("database-unreachable", `The database ${shown} cannot be used: ${message || code}. Check the address, the user, and that the server is running.`);
+}

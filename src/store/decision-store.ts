@@ -1,0 +1,164 @@
+import { once } from "node:events";
+import type { ClientBase } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import type { DecidedItem, Decision, Reason } from "../core/process/decision.ts";
+import type { OpenItem } from "../core/ledger/open-items.ts";
+import { UserError } from "../core/user-error.ts";
+import type { Day } from "../core/values/day.ts";
+
+/** A stored decision with its account, as a proposal lists it. */
+export interface DecisionRow {
+  readonly account_id: bigint;
+  readonly run_id: bigint;
+  readonly creditor: string;
+  readonly creditor_name: string;
+  readonly debtor: string;
+  readonly debtor_name: string;
+  readonly currency: string;
+  readonly kind: Decision["kind"];
+  readonly step: string | null;
+  readonly pay_by: Day | null;
+  readonly until: Day | null;
+  readonly task: string | null;
+  readonly block: string | null;
+  readonly total: bigint;
+  readonly ends: string | null;
+  readonly body: string;
+  readonly approval: string | null;
+}
+
+/** What a decision says beside its columns; item rows are arrays, because a run may hold a million of them. */
+export interface DecisionBody {
+  readonly items: readonly StoredItem[];
+  readonly left: readonly (readonly [string, string, number])[];
+  readonly credits: readonly (readonly [string, string, number, string])[];
+  readonly charges: readonly { kind: string; item: number; amountMinor: string }[];
+  readonly why: readonly Reason[];
+}
+
+/** item, document, instalment, issued, due, amount, open, step */
+export type StoredItem = readonly [number, string, number, Day, Day, string, string, string | null];
+
+export function storeItem({ item, step }: DecidedItem): StoredItem {
+  return [item.item, item.document, item.instalment, item.issued, item.due, String(item.amountMinor), String(item.openMinor), step];
+}
+
+export function storedBody(decision: Decision): string {
+  const body: DecisionBody = {
+    items: decision.items.map(storeItem),
+    left: decision.left.map(({ item, block }: { item: OpenItem; block: string }) => [item.document, block, item.item] as const),
+    credits: decision.credits.map((credit) => [credit.document, String(credit.openMinor), credit.item, credit.kind] as const),
+    charges: decision.charges.map((charge) => ({ ...charge, amountMinor: String(charge.amountMinor) })),
+    why: decision.why,
+  };
+  return JSON.stringify(body);
+}
+
+export async function createRun(client: ClientBase, run: { asOf: Day; creditor: string | null; procedure: string | null }): Promise<number> {
+  const { rows } = await client.query<{ id: bigint }>("insert into proposal_run (as_of, creditor, procedure) values ($1, $2, $3) returning id", [run.asOf, run.creditor, run.procedure]);
+  return Number(rows[0]!.id);
+}
+
+export interface NewDecision {
+  readonly account: number;
+  readonly decision: Decision;
+}
+
+/** Writes decisions in bulk, in PostgreSQL's text format. */
+export async function saveDecisions(client: ClientBase, run: number, decisions: readonly NewDecision[]): Promise<void> {
+  const stream = client.query(copyFrom("copy decision (account_id, run_id, kind, step, pay_by, until, task, block, total, ends, review_on, body) from stdin"));
+  const lines: string[] = [];
+  for (const { account, decision } of decisions) {
+    const d = decision;
+    const fields = [
+      String(account), String(run), d.kind, "step" in d ? d.step : null, d.kind === "dun" ? d.payBy : null, d.kind === "wait" ? d.until : null,
+      d.kind === "task" ? d.task : null, d.kind === "blocked" ? d.block : null, String(d.totalMinor), d.ends, d.reviewOn, escapeField(storedBody(d)),
+    ];
+    lines.push(fields.map((field) => field ?? "\\N").join("\t"));
+  }
+  stream.end(lines.length > 0 ? `${lines.join("\n")}\n` : "");
+  await once(stream, "finish");
+}
+
+function escapeField(text: string): string {
+  return /[\\\n\r\t]/.test(text) ? text.replace(/\\/g, "\\\\").replace(/\n/g, "\\n").replace(/\r/g, "\\r").replace(/\t/g, "\\t") : text;
+}
+
+/** Makes a run's decisions the stored ones of their accounts: the cache that later runs rely on (R26). */
+export async function rememberRun(client: ClientBase, run: number): Promise<void> {
+  await client.query(
+    `update account set next_review_on = decision.review_on, decided_run = $1, decided_on = proposal_run.as_of, decided_version = creditor.version
+     from decision, creditor, proposal_run where proposal_run.id = $1 and decision.run_id = $1 and decision.account_id = account.id and creditor.id = account.creditor`,
+    [run],
+  );
+}
+
+export async function finishRun(client: ClientBase, run: number, decided: number): Promise<void> {
+  await client.query("update proposal_run set decided = $2 where id = $1", [run, decided]);
+}
+
+/** The newest day from which anything is known: an earlier day is decided without the stored decisions (R1, R26). */
+export async function newestKnown(client: ClientBase, creditor: string | null): Promise<Day | null> {
+  const { rows } = await client.query<{ day: Day | null }>("select max(newest_known_on) as day from creditor where $1::text is null or id = $1", [creditor]);
+  return rows[0]!.day;
+}
+
+/** Up to when payments are known, per creditor: the earliest bank account where any is stated, else the newest import (R25). */
+export async function loadPostedThrough(client: Pick<ClientBase, "query">, asOf: Day): Promise<Map<string, { through: Day | null; by: "bank" | "ledger" }>> {
+  const { rows } = await client.query<{ creditor: string; bank: Day | null; ledger: Day | null }>(
+    `select creditor, min(newest) filter (where bank_account is not null) as bank, max(newest) filter (where bank_account is null) as ledger
+     from (select creditor, bank_account, max(through) as newest from posted_through where known_on <= $1 group by creditor, bank_account) as each
+     group by creditor`,
+    [asOf],
+  );
+  return new Map(rows.map((row) => [row.creditor, row.bank ? { through: row.bank, by: "bank" as const } : { through: row.ledger, by: "ledger" as const }]));
+}
+
+/** "R12" or "12". */
+export function parseRun(run: string): number {
+  const id = /^R?(\d{1,15})$/.exec(run)?.[1];
+  if (!id) throw new UserError("run-unknown", `"${run}" is no run: runs look like R12, as \`firmly propose\` prints them.`);
+  return Number(id);
+}
+
+export async function findRun(client: Pick<ClientBase, "query">, run: number): Promise<{ asOf: Day; creditor: string | null; procedure: string | null }> {
+  const { rows } = await client.query<{ as_of: Day; creditor: string | null; procedure: string | null }>("select as_of, creditor, procedure from proposal_run where id = $1", [run]);
+  if (!rows[0]) throw new UserError("run-unknown", `There is no proposal run R${run}. Make one with \`firmly propose\`.`);
+  return { asOf: rows[0].as_of, creditor: rows[0].creditor, procedure: rows[0].procedure };
+}
+
+export async function newestRun(client: ClientBase, creditor: string | null): Promise<number | null> {
+  const { rows } = await client.query<{ id: bigint | null }>("select max(id) as id from proposal_run where $1::text is null or creditor is null or creditor = $1", [creditor]);
+  return rows[0]?.id ? Number(rows[0].id) : null;
+}
+
+/**
+ * The decisions of a run in pages, by account; those of accounts that were not due are joined from the run that holds
+ * their stored decision, unless `dueOnly`.
+ */
+export async function* readDecisions(client: ClientBase, run: number, options: { dueOnly: boolean; account?: number }, pageSize = 5000): AsyncGenerator<DecisionRow[]> {
+  const { creditor } = await findRun(client, run);
+  let after = 0n;
+  for (;;) {
+    const { rows } = await client.query<DecisionRow>(
+      `select d.account_id, d.run_id, a.creditor, c.name as creditor_name, a.debtor, p.name as debtor_name, a.currency,
+              d.kind, d.step, d.pay_by, d.until, d.task, d.block, d.total, d.ends, d.body, approval.state as approval
+       from account a join creditor c on c.id = a.creditor join debtor p on p.id = a.debtor
+       cross join lateral (
+         select * from decision where account_id = a.id and (run_id = $1 or (not $2 and run_id = a.decided_run and a.decided_run < $1)) order by run_id desc limit 1
+       ) d
+       left join approval on approval.account_id = d.account_id and approval.run_id = d.run_id
+       where a.id > $3 and ($4::text is null or a.creditor = $4) and ($5::bigint is null or a.id = $5) order by a.id limit $6`,
+      [run, options.dueOnly, after, creditor, options.account ?? null, pageSize],
+    );
+    if (rows.length > 0) yield rows;
+    if (rows.length < pageSize) return;
+    after = rows.at(-1)!.account_id;
+  }
+}
+
+export async function savePostedThrough(client: ClientBase, posted: { creditor: string; bankAccount: string | null; through: Day; by: string | null; asOf: Day }): Promise<void> {
+  await client.query("insert into posted_through (creditor, bank_account, through, known_on, recorded_by) values ($1, $2, $3, $4, $5)", [
+    posted.creditor, posted.bankAccount, posted.through, posted.asOf, posted.by,
+  ]);
+}

@@ -1,0 +1,120 @@
+import type { ClientBase } from "pg";
+import type { Step } from "../core/process/procedure.ts";
+import type { Day } from "../core/values/day.ts";
+
+type Queryable = Pick<ClientBase, "query">;
+
+export type DeliveryState = "claimed" | "accepted" | "refused" | "failed" | "uncertain" | "bounced" | "returned";
+
+export interface DeliveryFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly hash: string;
+}
+
+/** One letter on one channel to one recipient, beside what its letter says. */
+export interface Delivery {
+  readonly id: string;
+  readonly letter: string;
+  readonly account: number;
+  readonly run: number;
+  readonly step: Step;
+  readonly sentOn: Day;
+  readonly channel: string;
+  readonly recipient: string;
+  readonly state: DeliveryState;
+  readonly files: readonly DeliveryFile[];
+  readonly holder: string | null;
+  readonly attempts: number;
+}
+
+const SELECT = `select v.id, v.letter_id as letter, v.account_id::int as account, l.run_id::int as run, l.step, l.sent_on as "sentOn", v.channel, v.recipient, v.state,
+  v.files, v.claimed_by as holder, v.attempts from delivery v join letter l on l.id = v.letter_id`;
+
+/** Writes a delivery as claimed by `holder`, before anything is handed to the outside. */
+export async function insertDelivery(client: Queryable, delivery: Pick<Delivery, "id" | "letter" | "account" | "channel" | "recipient" | "files">, holder: string, knownOn: Day): Promise<void> {
+  await client.query(
+    `insert into delivery (id, letter_id, account_id, channel, recipient, state, files, claimed_by, claimed_at, attempts, known_on)
+     values ($1, $2, $3, $4, $5, 'claimed', $6, $7, now(), 1, $8)`,
+    [delivery.id, delivery.letter, delivery.account, delivery.channel, delivery.recipient, JSON.stringify(delivery.files), holder, knownOn],
+  );
+}
+
+export async function readDelivery(client: Queryable, id: string): Promise<Delivery | null> {
+  const { rows } = await client.query(`${SELECT} where v.id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
+export async function readDeliveries(client: Queryable, letter: string): Promise<Delivery[]> {
+  const { rows } = await client.query(`${SELECT} where v.letter_id = $1 order by v.id`, [letter]);
+  return rows;
+}
+
+/** Claims that are held by others, dead or alive. */
+export async function foreignClaims(client: Queryable, holder: string): Promise<Delivery[]> {
+  const { rows } = await client.query(`${SELECT} where v.state = 'claimed' and v.claimed_by is distinct from $1 order by v.id`, [holder]);
+  return rows;
+}
+
+/**
+ * Deliveries that certainly did not leave and whose turn has come again: at once after the first attempt, later after
+ * 2, 4, 8 ... minutes, at most four hours.
+ */
+export async function failedDeliveries(client: Queryable, asOf: Day): Promise<Delivery[]> {
+  const { rows } = await client.query(
+    `${SELECT} where v.state = 'failed' and l.sent_on <= $1
+       and (v.attempts <= 1 or l.sent_on < $1 or v.claimed_at + least(power(2, v.attempts - 1), 240) * interval '1 minute' <= now()) order by v.id`,
+    [asOf],
+  );
+  return rows;
+}
+
+/** Takes over a claim of a dead process, or a failed delivery, for another attempt; false where another was quicker. */
+export async function takeOver(client: Queryable, delivery: Delivery, holder: string, attempts: number): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update delivery set state = 'claimed', claimed_by = $3, claimed_at = now(), attempts = $4 where id = $1 and state = $2 and claimed_by is not distinct from $5`,
+    [delivery.id, delivery.state, holder, attempts, delivery.holder],
+  );
+  return rowCount === 1;
+}
+
+/** Writes what came of a claim. False where it is no longer this holder's to settle. */
+export async function settle(client: Queryable, id: string, holder: string, state: DeliveryState, receipt: object): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update delivery set state = $3, receipt = $4, claimed_by = null
+     where id = $1 and claimed_by = $2 and state = 'claimed'`,
+    [id, holder, state, JSON.stringify(receipt)],
+  );
+  return rowCount === 1;
+}
+
+/** A person's word on an uncertain delivery, or giving up on a failed one. */
+export async function changeState(client: Queryable, id: string, from: DeliveryState, to: DeliveryState, receipt: object): Promise<boolean> {
+  const { rowCount } = await client.query("update delivery set state = $3, receipt = $4 where id = $1 and state = $2", [id, from, to, JSON.stringify(receipt)]);
+  return rowCount === 1;
+}
+
+/** Whether a letter to this debtor is on its way and not yet in the log: nothing else leaves until it is settled (R6). */
+export async function isUnderWay(client: Queryable, account: number): Promise<boolean> {
+  const { rows } = await client.query(
+    `select exists (select from account own join account a on a.debtor = own.debtor join letter l on l.account_id = a.id and not l.void
+        join delivery v on v.letter_id = l.id and v.state in ('claimed', 'failed')
+        where own.id = $1 and not exists (select from delivery other where other.letter_id = l.id and other.state = 'accepted')) as under_way`,
+    [account],
+  );
+  return rows[0].under_way;
+}
+
+/** Whether another letter's file of this name (letter case apart) lies in this folder. */
+export async function isNameTaken(client: Queryable, folder: string, name: string): Promise<boolean> {
+  const { rows } = await client.query(
+    `select exists (select from delivery where channel = 'outbox' and recipient = $1 and lower(files -> 0 ->> 'name') = lower($2) and state not in ('failed', 'refused')) as taken`,
+    [folder, name],
+  );
+  return rows[0].taken;
+}
+
+/** Two processes that write into one folder settle one after the other which names are taken. */
+export async function lockFolder(client: Queryable, folder: string): Promise<void> {
+  await client.query("select pg_advisory_xact_lock(hashtextextended('outbox ' || $1, 0))", [folder]);
+}

@@ -1,0 +1,102 @@
+import type { ClientBase } from "pg";
+import type { Step } from "../core/process/procedure.ts";
+import type { LetterItem } from "../core/process/activity.ts";
+import type { Day } from "../core/values/day.ts";
+
+type Queryable = Pick<ClientBase, "query">;
+
+/** A letter as claimed: what it states, and to whom it belongs. Its bytes are documents, named by its deliveries. */
+export interface StoredLetter {
+  readonly id: string;
+  readonly account: number;
+  readonly run: number;
+  readonly step: Step;
+  readonly sentOn: Day;
+  readonly deliveredOn: Day;
+  readonly payBy: Day | null;
+  readonly language: string;
+  readonly totalMinor: bigint;
+  /** The notice as composed, as JSON. */
+  readonly notice: string;
+  readonly items: readonly LetterItem[];
+}
+
+/** Bytes that left or will leave, kept under their SHA-256. */
+export interface Document {
+  readonly hash: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Writes a letter with its items. A unique constraint that fails here is the last fence: this item was taken to this
+ * step before, or the account has a letter of this day.
+ */
+export async function insertLetter(client: Queryable, letter: StoredLetter): Promise<void> {
+  await client.query(
+    `insert into letter (id, account_id, run_id, step, sent_on, delivered_on, pay_by, language, total, notice) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [letter.id, letter.account, letter.run, letter.step, letter.sentOn, letter.deliveredOn, letter.payBy, letter.language, letter.totalMinor, letter.notice],
+  );
+  await client.query(
+    `insert into letter_item (account_id, letter_id, item, step, generation) select $1, $2, item, step, generation from unnest($3::bigint[], $4::text[], $5::smallint[]) as t(item, step, generation)`,
+    [letter.account, letter.id, letter.items.map((each) => each.item), letter.items.map((each) => each.step), letter.items.map((each) => each.generation)],
+  );
+}
+
+/** A letter that never left, or was recalled: its items may be taken to their steps again. */
+export async function voidLetter(client: Queryable, letter: string): Promise<void> {
+  await client.query("update letter set void = true where id = $1", [letter]);
+  await client.query("update letter_item set void = true where letter_id = $1", [letter]);
+}
+
+export async function readLetter(client: Queryable, id: string): Promise<(StoredLetter & { void: boolean }) | null> {
+  const { rows } = await client.query(
+    `select id, account_id::int as account, run_id::int as run, step, sent_on as "sentOn", delivered_on as "deliveredOn", pay_by as "payBy", language,
+       total as "totalMinor", notice::text as notice, void,
+       (select jsonb_agg(jsonb_build_object('item', item, 'step', step, 'generation', generation) order by item) from letter_item where letter_id = letter.id) as items
+     from letter where id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** Whether a run's approval has led to a letter that stands. */
+export async function hasLetter(client: Queryable, account: number, run: number): Promise<boolean> {
+  const { rowCount } = await client.query("select from letter where account_id = $1 and run_id = $2 and not void", [account, run]);
+  return rowCount !== 0;
+}
+
+export async function insertDocuments(client: Queryable, documents: readonly Document[]): Promise<void> {
+  for (const { hash, mediaType, bytes } of documents) {
+    await client.query("insert into document (hash, media_type, bytes) values ($1, $2, $3) on conflict (hash) do nothing", [hash, mediaType, bytes]);
+  }
+}
+
+export async function readDocument(client: Queryable, hash: string): Promise<Document | null> {
+  const { rows } = await client.query(`select hash, media_type as "mediaType", bytes from document where hash = $1`, [hash]);
+  return rows[0] ?? null;
+}
+
+/** Every write that follows from a decision happens with the account's row locked, this first, so that nobody waits crosswise. */
+export async function lockAccount(client: Queryable, account: number): Promise<void> {
+  await client.query("select from account where id = $1 for update", [account]);
+}
+
+/**
+ * Everything recorded about an account, its debtor's other accounts and its creditor that a decision reads, as one short
+ * text: while it stays the same, the same day gives the same decision. With `lock`, the debtor's accounts stay locked
+ * until the transaction ends, so that it cannot change in between.
+ */
+export async function accountMark(client: Queryable, account: number, lock: boolean): Promise<string> {
+  if (lock) {
+    await client.query("select id from account where debtor = (select debtor from account where id = $1) order by id for update", [account]);
+  }
+  const { rows } = await client.query<{ mark: string }>(
+    `select concat_ws('|', c.version, md5(c.settings::text), (select count(*) || '.' || max(id) from posted_through where creditor = c.id), md5(d::text),
+        (select string_agg(encode(o.activity_head, 'hex'), ',' order by o.id) from account o where o.debtor = a.debtor),
+        (select count(*) || '.' || max(id) from entry where account_id = a.id)) as mark
+     from account a join creditor c on c.id = a.creditor join debtor d on d.id = a.debtor where a.id = $1`,
+    [account],
+  );
+  return rows[0]?.mark ?? "";
+}

@@ -1,0 +1,73 @@
+import type { ClientBase } from "pg";
+import type { DecisionRow } from "./decision-store.ts";
+
+type Queryable = Pick<ClientBase, "query">;
+
+/** The parts of a proposal as a person works through it: what leaves today, what somebody must do, and everyone else. */
+export const PARTS = { send: ["dun"], tasks: ["task", "hand-over"], rest: ["wait", "blocked", "clear"] } as const;
+
+/** Accounts that agree in everything that a summary tells apart. `total` is the sum of their totals, minor units. */
+export interface DecisionGroup {
+  readonly kind: DecisionRow["kind"];
+  readonly step: string | null;
+  /** The task, the block, or the code of the first reason of a wait. */
+  readonly reason: string | null;
+  readonly currency: string;
+  readonly approval: string | null;
+  readonly count: number;
+  readonly total: bigint;
+}
+
+export interface ListQuery {
+  readonly part: keyof typeof PARTS;
+  /** Words of the debtor's name or id, or an account's id. */
+  readonly search: string;
+  readonly kind?: string | undefined;
+  readonly step?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly sort: keyof typeof ORDERS;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+const REASON = "coalesce(d.task, d.block, case when d.kind = 'wait' then d.body::jsonb -> 'why' -> 0 ->> 'code' end)";
+
+/** The decision of every account of a creditor in run $1, the stored one where it was not due (R26). */
+const DECIDED = `
+  account a join debtor p on p.id = a.debtor
+  cross join lateral (
+    select * from decision where account_id = a.id and (run_id = $1 or (run_id = a.decided_run and a.decided_run < $1)) order by run_id desc limit 1
+  ) d
+  left join approval on approval.account_id = d.account_id and approval.run_id = d.run_id`;
+
+const ORDERS = {
+  step: "array_position(array['final', 'third', 'second', 'first', 'past-due', 'reminder'], d.step), p.name, a.id",
+  debtor: "p.name, a.id",
+  // Amounts compare only within their currency.
+  total: "a.currency, d.total desc, a.id",
+} as const;
+
+export async function groupDecisions(client: Queryable, run: number, creditor: string): Promise<DecisionGroup[]> {
+  const { rows } = await client.query<DecisionGroup>(
+    `select d.kind, d.step, ${REASON} as reason, a.currency, approval.state as approval, count(*)::int as count, sum(d.total)::bigint as total
+     from ${DECIDED} where a.creditor = $2 group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`,
+    [run, creditor],
+  );
+  return rows;
+}
+
+/** One page of a part of a run, and how many decisions the part has with these filters. */
+export async function listDecisions(client: Queryable, run: number, creditor: string, query: ListQuery): Promise<{ count: number; rows: DecisionRow[] }> {
+  const words = query.search.split(/\s+/).filter(Boolean).slice(0, 8).map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+  const filter = `a.creditor = $2 and d.kind = any($3) and ($4::text is null or d.kind = $4) and ($5::text is null or d.step = $5)
+    and ($6::text is null or ${REASON} = $6) and (p.name || ' ' || p.id || ' A' || a.id) ilike all($7::text[])`;
+  const values = [run, creditor, PARTS[query.part], query.kind ?? null, query.step ?? null, query.reason ?? null, words];
+  const { rows: counted } = await client.query<{ count: number }>(`select count(*)::int as count from ${DECIDED} where ${filter}`, values);
+  const { rows } = await client.query<DecisionRow>(
+    `select d.account_id, d.run_id, a.creditor, c.name as creditor_name, a.debtor, p.name as debtor_name, a.currency,
+            d.kind, d.step, d.pay_by, d.until, d.task, d.block, d.total, d.ends, d.body, approval.state as approval
+     from ${DECIDED} join creditor c on c.id = a.creditor where ${filter} order by ${ORDERS[query.sort]} limit $8 offset $9`,
+    [...values, query.limit, query.offset],
+  );
+  return { count: counted[0]!.count, rows };
+}

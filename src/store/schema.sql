@@ -1,0 +1,286 @@
+-- Made from the migrations by src/store/schema.test.ts (run it with -u after adding one). Not run: read it.
+
+create table account (
+  id bigint generated always as identity not null,
+  creditor text not null,
+  debtor text not null,
+  currency text not null,
+  next_review_on date default '-infinity'::date,
+  decided_run bigint,
+  decided_on date,
+  decided_version integer,
+  activity_head bytea,
+  constraint account_creditor_debtor_currency_key UNIQUE (creditor, debtor, currency),
+  constraint account_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id),
+  constraint account_debtor_fkey FOREIGN KEY (debtor) REFERENCES debtor(id)
+);
+
+create table activity (
+  account_id bigint not null,
+  id bigint default nextval('activity_id'::regclass) not null,
+  kind text not null,
+  body text not null,
+  recorded_by text,
+  happened_on date not null,
+  known_on date not null,
+  recorded_at timestamp with time zone default now() not null,
+  previous bytea,
+  hash bytea not null,
+  constraint activity_pkey PRIMARY KEY (account_id, id),
+  constraint activity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+
+create table approval (
+  account_id bigint not null,
+  run_id bigint not null,
+  step text not null,
+  items text not null,
+  total bigint not null,
+  state text default 'approved'::text not null,
+  reason text,
+  recorded_by text,
+  known_on date not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint approval_pkey PRIMARY KEY (account_id, run_id),
+  constraint approval_state_check CHECK ((state = ANY (ARRAY['approved'::text, 'left-out'::text, 'superseded'::text, 'withdrawn'::text, 'delivered'::text]))),
+  constraint approval_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint approval_run_id_fkey FOREIGN KEY (run_id) REFERENCES proposal_run(id)
+);
+
+create table creditor (
+  id text not null,
+  name text not null,
+  settings jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
+  newest_known_on date,
+  constraint creditor_pkey PRIMARY KEY (id)
+);
+
+create table debtor (
+  id text not null,
+  name text not null,
+  type text default 'unknown'::text not null,
+  language text,
+  country text,
+  region text,
+  segment text,
+  salesperson text,
+  contact_name text,
+  email text,
+  phone text,
+  address jsonb,
+  constraint debtor_pkey PRIMARY KEY (id),
+  constraint debtor_type_check CHECK ((type = ANY (ARRAY['company'::text, 'sole-trader'::text, 'consumer'::text, 'public'::text, 'unknown'::text])))
+);
+
+create table decision (
+  account_id bigint not null,
+  run_id bigint not null,
+  kind text not null,
+  step text,
+  pay_by date,
+  until date,
+  task text,
+  block text,
+  total bigint not null,
+  ends text,
+  review_on date,
+  body text not null,
+  constraint decision_pkey PRIMARY KEY (account_id, run_id),
+  constraint decision_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint decision_run_id_fkey FOREIGN KEY (run_id) REFERENCES proposal_run(id)
+);
+
+create table delivery (
+  id text not null,
+  letter_id text not null,
+  account_id bigint not null,
+  channel text not null,
+  recipient text not null,
+  state text not null,
+  files jsonb not null,
+  claimed_by text,
+  claimed_at timestamp with time zone,
+  attempts integer default 0 not null,
+  receipt jsonb,
+  known_on date not null,
+  constraint delivery_letter_id_channel_recipient_key UNIQUE (letter_id, channel, recipient),
+  constraint delivery_pkey PRIMARY KEY (id),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['claimed'::text, 'accepted'::text, 'refused'::text, 'failed'::text, 'uncertain'::text, 'bounced'::text, 'returned'::text]))),
+  constraint delivery_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint delivery_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id)
+);
+
+create table document (
+  hash text not null,
+  media_type text not null,
+  bytes bytea not null,
+  constraint document_pkey PRIMARY KEY (hash)
+);
+
+create table entry (
+  account_id bigint not null,
+  id bigint default nextval('entry_id'::regclass) not null,
+  kind text not null,
+  item bigint,
+  document text,
+  issue_year smallint,
+  instalment smallint,
+  version smallint,
+  issued date,
+  due date,
+  amount bigint,
+  direct_debit boolean,
+  source bigint,
+  target bigint,
+  rule text,
+  evidence jsonb,
+  happened_on date not null,
+  known_on date not null,
+  import_id bigint,
+  constraint entry_amount_check CHECK ((amount >= 0)),
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'fee'::text, 'credit-memo'::text, 'payment'::text, 'allocation'::text, 'write-off'::text, 'reversal'::text]))),
+  constraint entry_pkey PRIMARY KEY (account_id, id),
+  constraint entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+);
+
+create table import (
+  id bigint generated always as identity not null,
+  creditor text not null,
+  file text not null,
+  hash text not null,
+  format text not null,
+  mode text not null,
+  read integer not null,
+  new integer not null,
+  known integer not null,
+  changed integer not null,
+  known_on date not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint import_mode_check CHECK ((mode = ANY (ARRAY['movements'::text, 'snapshot'::text]))),
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id)
+);
+
+create table letter (
+  id text not null,
+  account_id bigint not null,
+  run_id bigint not null,
+  step text not null,
+  sent_on date not null,
+  delivered_on date not null,
+  pay_by date,
+  language text not null,
+  total bigint not null,
+  notice jsonb not null,
+  void boolean default false not null,
+  constraint letter_pkey PRIMARY KEY (id),
+  constraint letter_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint letter_run_id_fkey FOREIGN KEY (run_id) REFERENCES proposal_run(id)
+);
+
+create table letter_item (
+  account_id bigint not null,
+  item bigint not null,
+  step text not null,
+  generation smallint not null,
+  letter_id text not null,
+  void boolean default false not null,
+  constraint letter_item_pkey PRIMARY KEY (letter_id, item),
+  constraint letter_item_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id)
+);
+
+create table posted_through (
+  id bigint generated always as identity not null,
+  creditor text not null,
+  bank_account text,
+  through date not null,
+  known_on date not null,
+  recorded_by text,
+  constraint posted_through_pkey PRIMARY KEY (id),
+  constraint posted_through_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id)
+);
+
+create table proposal_run (
+  id bigint generated always as identity not null,
+  as_of date not null,
+  creditor text,
+  procedure text,
+  decided integer default 0 not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint proposal_run_pkey PRIMARY KEY (id)
+);
+
+create table sign_in_account (
+  id text not null,
+  account_id text not null,
+  provider_id text not null,
+  user_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone default CURRENT_TIMESTAMP not null,
+  updated_at timestamp with time zone not null,
+  constraint sign_in_account_pkey PRIMARY KEY (id),
+  constraint sign_in_account_user_id_fkey FOREIGN KEY (user_id) REFERENCES sign_in_user(id) ON DELETE CASCADE
+);
+
+create table sign_in_session (
+  id text not null,
+  expires_at timestamp with time zone not null,
+  token text not null,
+  created_at timestamp with time zone default CURRENT_TIMESTAMP not null,
+  updated_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  user_id text not null,
+  constraint sign_in_session_pkey PRIMARY KEY (id),
+  constraint sign_in_session_token_key UNIQUE (token),
+  constraint sign_in_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES sign_in_user(id) ON DELETE CASCADE
+);
+
+create table sign_in_user (
+  id text not null,
+  name text not null,
+  email text not null,
+  email_verified boolean not null,
+  image text,
+  created_at timestamp with time zone default CURRENT_TIMESTAMP not null,
+  updated_at timestamp with time zone default CURRENT_TIMESTAMP not null,
+  constraint sign_in_user_email_key UNIQUE (email),
+  constraint sign_in_user_pkey PRIMARY KEY (id)
+);
+
+create table sign_in_verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone default CURRENT_TIMESTAMP not null,
+  updated_at timestamp with time zone default CURRENT_TIMESTAMP not null,
+  constraint sign_in_verification_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX account_debtor ON public.account USING btree (debtor);
+CREATE INDEX account_due ON public.account USING btree (next_review_on);
+CREATE INDEX approval_open ON public.approval USING btree (run_id) WHERE (state = 'approved'::text);
+CREATE INDEX decision_run ON public.decision USING btree (run_id, kind);
+CREATE INDEX delivery_letter ON public.delivery USING btree (letter_id);
+CREATE INDEX delivery_open ON public.delivery USING btree (state) WHERE (state = ANY (ARRAY['claimed'::text, 'failed'::text, 'uncertain'::text]));
+CREATE INDEX delivery_outbox_file ON public.delivery USING btree (recipient, lower(((files -> 0) ->> 'name'::text))) WHERE (channel = 'outbox'::text);
+CREATE INDEX letter_account ON public.letter USING btree (account_id);
+CREATE INDEX posted_through_creditor ON public.posted_through USING btree (creditor, known_on);
+CREATE INDEX sign_in_account_user ON public.sign_in_account USING btree (user_id);
+CREATE INDEX sign_in_session_user ON public.sign_in_session USING btree (user_id);
+CREATE INDEX sign_in_verification_identifier ON public.sign_in_verification USING btree (identifier);
+CREATE SEQUENCE activity_id;
+CREATE SEQUENCE entry_id;
+CREATE UNIQUE INDEX entry_document ON public.entry USING btree (account_id, document, kind, issue_year, instalment, version) WHERE (document IS NOT NULL);
+CREATE UNIQUE INDEX letter_item_once ON public.letter_item USING btree (account_id, item, step, generation) WHERE (NOT void);
+CREATE UNIQUE INDEX letter_once_a_day ON public.letter USING btree (account_id, sent_on) WHERE (NOT void);

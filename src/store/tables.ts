@@ -1,0 +1,247 @@
+// Made from the migrations by src/store/schema.test.ts (run it with -u after adding one); do not edit.
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
+
+/** Days and instants are read as text; an instant is written as text too. */
+type Text = ColumnType<string, string | undefined, string>;
+
+interface AccountRow {
+  id: GeneratedAlways<bigint>;
+  creditor: string;
+  debtor: string;
+  currency: string;
+  next_review_on: Generated<string | null>;
+  decided_run: bigint | null;
+  decided_on: string | null;
+  decided_version: number | null;
+  activity_head: Buffer | null;
+}
+
+interface ActivityRow {
+  account_id: bigint;
+  id: Generated<bigint>;
+  kind: string;
+  body: string;
+  recorded_by: string | null;
+  happened_on: string;
+  known_on: string;
+  recorded_at: Text;
+  previous: Buffer | null;
+  hash: Buffer;
+}
+
+interface ApprovalRow {
+  account_id: bigint;
+  run_id: bigint;
+  step: string;
+  items: string;
+  total: bigint;
+  state: Generated<"approved" | "left-out" | "superseded" | "withdrawn" | "delivered">;
+  reason: string | null;
+  recorded_by: string | null;
+  known_on: string;
+  recorded_at: Text;
+}
+
+interface CreditorRow {
+  id: string;
+  name: string;
+  settings: JSONColumnType<object>;
+  version: Generated<number>;
+  newest_known_on: string | null;
+}
+
+interface DebtorRow {
+  id: string;
+  name: string;
+  type: Generated<"company" | "sole-trader" | "consumer" | "public" | "unknown">;
+  language: string | null;
+  country: string | null;
+  region: string | null;
+  segment: string | null;
+  salesperson: string | null;
+  contact_name: string | null;
+  email: string | null;
+  phone: string | null;
+  address: JSONColumnType<object | null>;
+}
+
+interface DecisionRow {
+  account_id: bigint;
+  run_id: bigint;
+  kind: string;
+  step: string | null;
+  pay_by: string | null;
+  until: string | null;
+  task: string | null;
+  block: string | null;
+  total: bigint;
+  ends: string | null;
+  review_on: string | null;
+  body: string;
+}
+
+interface DeliveryRow {
+  id: string;
+  letter_id: string;
+  account_id: bigint;
+  channel: string;
+  recipient: string;
+  state: "claimed" | "accepted" | "refused" | "failed" | "uncertain" | "bounced" | "returned";
+  files: JSONColumnType<object>;
+  claimed_by: string | null;
+  claimed_at: ColumnType<string | null, string | null, string | null>;
+  attempts: Generated<number>;
+  receipt: JSONColumnType<object | null>;
+  known_on: string;
+}
+
+interface DocumentRow {
+  hash: string;
+  media_type: string;
+  bytes: Buffer;
+}
+
+interface EntryRow {
+  account_id: bigint;
+  id: Generated<bigint>;
+  kind: "invoice" | "fee" | "credit-memo" | "payment" | "allocation" | "write-off" | "reversal";
+  item: bigint | null;
+  document: string | null;
+  issue_year: number | null;
+  instalment: number | null;
+  version: number | null;
+  issued: string | null;
+  due: string | null;
+  amount: bigint | null;
+  direct_debit: boolean | null;
+  source: bigint | null;
+  target: bigint | null;
+  rule: string | null;
+  evidence: JSONColumnType<object | null>;
+  happened_on: string;
+  known_on: string;
+  import_id: bigint | null;
+}
+
+interface ImportRow {
+  id: GeneratedAlways<bigint>;
+  creditor: string;
+  file: string;
+  hash: string;
+  format: string;
+  mode: "movements" | "snapshot";
+  read: number;
+  new: number;
+  known: number;
+  changed: number;
+  known_on: string;
+  recorded_at: Text;
+}
+
+interface LetterRow {
+  id: string;
+  account_id: bigint;
+  run_id: bigint;
+  step: string;
+  sent_on: string;
+  delivered_on: string;
+  pay_by: string | null;
+  language: string;
+  total: bigint;
+  notice: JSONColumnType<object>;
+  void: Generated<boolean>;
+}
+
+interface LetterItemRow {
+  account_id: bigint;
+  item: bigint;
+  step: string;
+  generation: number;
+  letter_id: string;
+  void: Generated<boolean>;
+}
+
+interface PostedThroughRow {
+  id: GeneratedAlways<bigint>;
+  creditor: string;
+  bank_account: string | null;
+  through: string;
+  known_on: string;
+  recorded_by: string | null;
+}
+
+interface ProposalRunRow {
+  id: GeneratedAlways<bigint>;
+  as_of: string;
+  creditor: string | null;
+  procedure: string | null;
+  decided: Generated<number>;
+  recorded_at: Text;
+}
+
+interface SignInAccountRow {
+  id: string;
+  account_id: string;
+  provider_id: string;
+  user_id: string;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: ColumnType<string | null, string | null, string | null>;
+  refresh_token_expires_at: ColumnType<string | null, string | null, string | null>;
+  scope: string | null;
+  password: string | null;
+  created_at: Text;
+  updated_at: ColumnType<string, string, string>;
+}
+
+interface SignInSessionRow {
+  id: string;
+  expires_at: ColumnType<string, string, string>;
+  token: string;
+  created_at: Text;
+  updated_at: ColumnType<string, string, string>;
+  ip_address: string | null;
+  user_agent: string | null;
+  user_id: string;
+}
+
+interface SignInUserRow {
+  id: string;
+  name: string;
+  email: string;
+  email_verified: boolean;
+  image: string | null;
+  created_at: Text;
+  updated_at: Text;
+}
+
+interface SignInVerificationRow {
+  id: string;
+  identifier: string;
+  value: string;
+  expires_at: ColumnType<string, string, string>;
+  created_at: Text;
+  updated_at: Text;
+}
+
+export interface Tables {
+  account: AccountRow;
+  activity: ActivityRow;
+  approval: ApprovalRow;
+  creditor: CreditorRow;
+  debtor: DebtorRow;
+  decision: DecisionRow;
+  delivery: DeliveryRow;
+  document: DocumentRow;
+  entry: EntryRow;
+  import: ImportRow;
+  letter: LetterRow;
+  letter_item: LetterItemRow;
+  posted_through: PostedThroughRow;
+  proposal_run: ProposalRunRow;
+  sign_in_account: SignInAccountRow;
+  sign_in_session: SignInSessionRow;
+  sign_in_user: SignInUserRow;
+  sign_in_verification: SignInVerificationRow;
+}

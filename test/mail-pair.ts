@@ -1,0 +1,206 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createConnection, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A real mail server (exim) that delivers into real mailboxes (dovecot), on ports of its own, below a temporary folder. */
+export interface MailPair {
+  readonly smtpPort: number;
+  readonly imapPort: number;
+  /** The messages in the mailbox of `<user>@mail.test`, as they arrived. */
+  mailbox(user: string): string[];
+  stop(): Promise<void>;
+}
+
+/** Why the mail servers cannot run here; null where they can. */
+export function mailPairMissing(): string | null {
+  for (const [program, debian] of [["exim4", "exim4-daemon-light"], ["dovecot", "dovecot-imapd and dovecot-lmtpd"], ["setpriv", "util-linux"]] as const) {
+    if (!pathOf(program)) return `${program} is missing (Debian: ${debian})`;
+  }
+  if (process.getuid?.() !== 0) return "exim takes a configuration of ours only from root";
+  return uidOf("Debian-exim") === null ? "the user Debian-exim is missing (Debian: exim4-daemon-light)" : null;
+}
+
+function pathOf(program: string): string | null {
+  try {
+    return execFileSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8", env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` } }).trim();
+  } catch {
+    return null;
+  }
+}
+
+function uidOf(user: string): { uid: number; gid: number } | null {
+  const line = readFileSync("/etc/passwd", "utf8").split("\n").find((each) => each.startsWith(`${user}:`));
+  const [, , uid, gid] = line?.split(":") ?? [];
+  return uid ? { uid: Number(uid), gid: Number(gid) } : null;
+}
+
+const USER = "Debian-exim";
+const PORTS_WAIT_MS = 10_000;
+
+/** Any local part `@mail.test` is a mailbox, save `unknown` (550) and `later` (451); everything elsewhere is refused (550). */
+export async function startMailPair(): Promise<MailPair> {
+  const owner = uidOf(USER)!;
+  const folder = mkdtempSync(join(tmpdir(), "firmly-mail-"));
+  chmodSync(folder, 0o755);
+  for (const name of ["spool", "log", "run", "state", "mail"]) {
+    mkdirSync(join(folder, name));
+    chownSync(join(folder, name), owner.uid, owner.gid);
+  }
+  const [smtpPort, imapPort, lmtpPort] = [await freePort(), await freePort(), await freePort()];
+  writeFileSync(join(folder, "exim.conf"), eximConf(folder, smtpPort, lmtpPort));
+  writeFileSync(join(folder, "dovecot.conf"), dovecotConf(folder, imapPort, lmtpPort, owner));
+  const servers = [
+    asMailUser(pathOf("dovecot")!, ["-F", "-c", join(folder, "dovecot.conf")]),
+    asMailUser(pathOf("exim4")!, ["-C", join(folder, "exim.conf"), "-bdf", "-q1m"]),
+  ];
+  await Promise.all([smtpPort, imapPort, lmtpPort].map(waitForPort));
+  return {
+    smtpPort,
+    imapPort,
+    mailbox: (user) => readMailbox(join(folder, "mail", user, "Maildir", "new")),
+    async stop() {
+      await Promise.all(servers.map(end));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function asMailUser(program: string, args: string[]): ChildProcess {
+  return spawn("setpriv", [`--reuid=${USER}`, `--regid=${USER}`, "--init-groups", program, ...args], { stdio: "ignore" });
+}
+
+function end(server: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (server.exitCode !== null || server.signalCode !== null) return resolve();
+    server.once("exit", () => resolve());
+    server.kill("SIGTERM");
+  });
+}
+
+function readMailbox(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort().map((name) => readFileSync(join(folder, name), "utf8"));
+  } catch {
+    return [];
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+async function waitForPort(port: number): Promise<void> {
+  const until = Date.now() + PORTS_WAIT_MS;
+  while (!(await answers(port))) {
+    if (Date.now() > until) throw new Error(`no mail server answers on port ${port}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ port, host: "127.0.0.1" });
+    socket.once("connect", () => { socket.destroy(); resolve(true); });
+    socket.once("error", () => resolve(false));
+  });
+}
+
+function eximConf(folder: string, smtpPort: number, lmtpPort: number): string {
+  return `
+primary_hostname = mail.test
+spool_directory = ${folder}/spool
+log_file_path = ${folder}/log/%slog
+pid_file_path = ${folder}/run/exim.pid
+local_interfaces = 127.0.0.1
+daemon_smtp_ports = ${smtpPort}
+never_users =
+trusted_users = ${USER}
+deliver_drop_privilege = true
+host_lookup =
+rfc1413_query_timeout = 0s
+tls_advertise_hosts =
+keep_environment =
+acl_smtp_rcpt = at_rcpt
+begin acl
+at_rcpt:
+  deny  local_parts = unknown
+        message = 550 5.1.1 no mailbox of this name
+  defer local_parts = later
+        message = 451 4.7.1 come back later
+  accept domains = mail.test
+  deny  message = 550 5.7.1 no relaying
+begin routers
+mailboxes:
+  driver = manualroute
+  domains = mail.test
+  transport = to_dovecot
+  route_list = * 127.0.0.1 byname
+  self = send
+begin transports
+to_dovecot:
+  driver = smtp
+  protocol = lmtp
+  port = ${lmtpPort}
+  allow_localhost
+begin retry
+* * F,1h,1m
+`;
+}
+
+function dovecotConf(folder: string, imapPort: number, lmtpPort: number, { uid, gid }: { uid: number; gid: number }): string {
+  return `
+base_dir = ${folder}/run
+state_dir = ${folder}/state
+log_path = ${folder}/log/dovecot.log
+protocols = imap lmtp
+listen = 127.0.0.1
+ssl = no
+disable_plaintext_auth = no
+default_internal_user = ${USER}
+default_internal_group = ${USER}
+default_login_user = ${USER}
+first_valid_uid = 1
+auth_username_format = %Ln
+mail_location = maildir:${folder}/mail/%Ln/Maildir
+passdb {
+  driver = static
+  args = password=test
+}
+userdb {
+  driver = static
+  args = uid=${uid} gid=${gid} home=${folder}/mail/%Ln
+}
+service anvil {
+  chroot =
+}
+service imap-login {
+  chroot =
+  inet_listener imap {
+    port = ${imapPort}
+  }
+  inet_listener imaps {
+    port = 0
+  }
+}
+service lmtp {
+  chroot =
+  inet_listener lmtp {
+    address = 127.0.0.1
+    port = ${lmtpPort}
+  }
+}
+namespace inbox {
+  inbox = yes
+  separator = /
+}
+`;
+}

@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { loadProcedure } from "../src/procedures/read.ts";
+import { playStory, readStory } from "../src/runs/story.ts";
+
+const folder = new URL("stories/", import.meta.url);
+
+describe("stories", () => {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".md") && name !== "README.md")) {
+    const story = readStory(readFileSync(new URL(file, folder), "utf8"));
+    it(`${file}: ${story.title}`, () => {
+      expect(story.rows.length).toBeGreaterThan(0);
+      expect(playStory(story, loadProcedure("standard"))).toEqual([]);
+    });
+  }
+});
