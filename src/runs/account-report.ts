@@ -9,7 +9,7 @@ import { findAccounts, loadAccounts, resolveAccount } from "../store/account-sto
 import type { Store } from "../store/database.ts";
 import { type LetterFile, letterFiles } from "../store/letter-files.ts";
 import { loadDebtors } from "../store/settings-store.ts";
-import { type DecidedAccount, decideAccounts, type Grounds, loadGrounds } from "./decide-accounts.ts";
+import { type DecidedAccount, decideAll, type Grounds, loadGrounds } from "./decide-accounts.ts";
 import { type DecisionDocument, type ItemDocument, presentFresh } from "./present-decision.ts";
 
 /** Something that happened, for the timeline: newest last. `values` hold money in major units. */
@@ -40,8 +40,8 @@ export async function reportAccount(store: Store, name: string, asOf: Day): Prom
     const id = await resolveAccount(client, name);
     const rows = await findAccounts(client, [id]);
     const grounds = await loadGrounds(store, client, asOf);
-    const [decided] = await decideAccounts(client, rows, grounds);
     const [loaded] = await loadAccounts(client, rows, asOf);
+    const [decided] = decideAll([loaded!], grounds);
     const [debtor] = await loadDebtors(store, [rows[0]!.debtor]);
     return present(decided!, loaded!.entries, debtor!, await letterFiles(client, id), grounds);
   } finally {

@@ -2,6 +2,7 @@ import { UserError } from "../core/user-error.ts";
 import type { Decision } from "../core/process/decision.ts";
 import { formatMinor } from "../core/values/money.ts";
 import type { Day } from "../core/values/day.ts";
+import { resolveAccount } from "../store/account-store.ts";
 import { type Approval, type Proposed, readApprovals, readProposed, recordApprovals, runAfter } from "../store/approval-store.ts";
 import type { Store } from "../store/database.ts";
 import { type DecisionBody, findRun, parseRun } from "../store/decision-store.ts";
@@ -14,6 +15,8 @@ export interface ApprovalRequest {
   /** Who says so; null: unknown. */
   readonly by: string | null;
   readonly asOf: Day;
+  /** Why a letter is left out. */
+  readonly reason?: string;
 }
 
 export interface ApprovedRun {
@@ -48,6 +51,28 @@ export async function approve(store: Store, run: string, request: ApprovalReques
   return decideProposed(store, run, request, "approved");
 }
 
+/** The creditor that a run is about; undefined where it is about all. */
+export async function creditorOfRun(store: Store, run: string): Promise<string | undefined> {
+  const client = await store.pool.connect();
+  try {
+    return (await findRun(client, parseRun(run))).creditor ?? undefined;
+  } finally {
+    client.release();
+  }
+}
+
+/** Account numbers by what a person calls them: "A17", or a debtor that has one account. */
+export async function findNamed(store: Store, names: readonly string[]): Promise<number[]> {
+  const client = await store.pool.connect();
+  try {
+    const accounts: number[] = [];
+    for (const name of names) accounts.push(await resolveAccount(client, name));
+    return accounts;
+  } finally {
+    client.release();
+  }
+}
+
 /** Leaves letters out of a run: they do not go, and tomorrow's proposal asks again. */
 export async function leaveOut(store: Store, run: string, request: Omit<ApprovalRequest, "all"> & { readonly accounts: readonly number[] }): Promise<ApprovedRun> {
   return decideProposed(store, run, request, "left-out");
@@ -66,7 +91,7 @@ async function decideProposed(store: Store, runName: string, request: ApprovalRe
       const newer = await runAfter(client, run, creditor);
       if (newer !== null) throw new UserError("run-superseded", `Run R${run} was superseded by run R${newer}: look at that one and approve it instead.`);
       const rows = open.map(({ account, step, totalMinor, body }) => ({ account, step, totalMinor, items: itemsOfStored(body) }));
-      await recordApprovals(client, run, rows, state, request.by, request.asOf);
+      await recordApprovals(client, run, rows, state, request.by, request.asOf, request.reason ?? null);
     }
     const standing = new Set([...open.map(({ account }) => account), ...[...said.values()].filter((approval) => approval.state === state).map(({ account }) => account)]);
     return { run: `R${run}`, approved: proposed.filter(({ account }) => standing.has(account)).map(present) };

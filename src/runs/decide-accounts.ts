@@ -40,10 +40,9 @@ export async function loadGrounds(store: Store, client: ClientBase, asOf: Day, p
   return { asOf, creditors, payments: await loadPostedThrough(client, asOf), procedure, cache: new Map() };
 }
 
-/** Decides accounts; those of one debtor must come together, as `findDueAccounts` orders them. */
-export async function decideAccounts(client: ClientBase, accounts: readonly AccountRow[], grounds: Grounds): Promise<DecidedAccount[]> {
-  const decided = (await loadAccounts(client, accounts, grounds.asOf)).map((account) => decideLoaded(account, grounds));
-  return allotDebtors(decided, grounds.asOf);
+/** Decides loaded accounts; those of one debtor must stand together, as `findDueAccounts` orders them. */
+export function decideAll(accounts: readonly LoadedAccount[], grounds: Grounds): DecidedAccount[] {
+  return allotDebtors(accounts.map((account) => decideLoaded(account, grounds)), grounds.asOf);
 }
 
 /** Decides one account as it stands in the caller's transaction: what a proposal says, asked again before delivery. */
@@ -64,8 +63,7 @@ function decideLoaded(account: LoadedAccount, grounds: Grounds): DecidedAccount 
     payments: grounds.payments.get(account.creditor) ?? { through: null, by: "ledger" },
     salesCheckMinor: salesCheckMinor(creditor, account.currency),
   };
-  const { entries: _entries, activities: _activities, debtorActivities: _debtorActivities, ...row } = account;
-  return { account: row, view, rules, procedure, decision: decide(view, procedure, rules, grounds.asOf) };
+  return { account, view, rules, procedure, decision: decide(view, procedure, rules, grounds.asOf) };
 }
 
 function salesCheckMinor(creditor: Creditor, currency: string): bigint | null {

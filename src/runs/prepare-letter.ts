@@ -16,8 +16,7 @@ import type { DecidedAccount } from "./decide-accounts.ts";
 import { type PlannedDelivery, planDeliveries } from "./delivery-plan.ts";
 import { compareWithApproval, type Held } from "./held-letter.ts";
 import { type DunDecision, type LetterParties, letterFacts } from "./letter-facts.ts";
-import { buildMail } from "./letter-mail.ts";
-import { findErrors } from "./letter-lint.ts";
+import { mailHead } from "./letter-mail.ts";
 
 export interface DayOf {
   readonly asOf: Day;
@@ -56,8 +55,6 @@ export async function prepareLetter(store: Store, approval: Approval, decided: D
   const deliveredOn = latest(...planned.map((each) => each.deliveredOn))!;
   const composed = composeLetter(id, dun, parties, day.asOf, deliveredOn);
   if ("held" in composed) return composed;
-  const errors = findErrors(composed.letter, composed.notice);
-  if (errors.length > 0) return { held: { code: "lint", reason: errors.join("; ") } };
   const letter = {
     id, account: account.id, run: approval.run, step: decision.kind === "dun" ? decision.step : approval.step, sentOn: day.asOf, deliveredOn,
     payBy: payByOf(composed.notice), language: composed.letter.locale, totalMinor: decision.totalMinor, notice: toJson(composed.notice), items: letterItems(dun),
@@ -89,10 +86,8 @@ async function render(id: string, composed: { notice: Notice; letter: Letter }, 
 }
 
 /** From `first` on the mail carries the page: what is filed and forwarded is the letter itself. */
-function mailOf(deliveryId: string, { letter, notice: said }: { notice: Notice; letter: Letter }, { creditor, debtor }: LetterParties, sentOn: Day, page: Uint8Array | null): Promise<Uint8Array> {
-  const { subject, text, html } = renderEmail(letter, said);
-  const attached = page && isLetterStep(said.step) ? { name: `${said.letter.reference}.pdf`, bytes: page } : null;
-  return buildMail({ deliveryId, creditor, debtor, sentOn, subject, text, html, page: attached });
+function mailOf(deliveryId: string, { letter, notice: said }: { notice: Notice; letter: Letter }, parties: LetterParties, sentOn: Day, page: Uint8Array | null): Promise<Uint8Array> {
+  return renderEmail(letter, said, { ...mailHead(deliveryId, parties, sentOn), pdf: isLetterStep(said.step) ? page : null });
 }
 
 const FORMS: Record<LetterForm, { ending: string; mediaType: string }> = {

@@ -1,11 +1,12 @@
 import type { ClientBase } from "pg";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
-import { type AccountRow, findDueAccounts } from "../store/account-store.ts";
+import { type AccountRow, findDueAccounts, loadAccounts } from "../store/account-store.ts";
 import type { Store } from "../store/database.ts";
 import { createRun, findRun, finishRun, loadPostedThrough, newestKnown, newestRun, parseRun, readDecisions, rememberRun, saveDecisions } from "../store/decision-store.ts";
 import { loadCreditors } from "../store/settings-store.ts";
-import { decideAccounts, loadGrounds } from "./decide-accounts.ts";
+import { inSnapshot } from "../store/transaction.ts";
+import { decideAll, loadGrounds } from "./decide-accounts.ts";
 import { type DecisionDocument, presentDecision } from "./present-decision.ts";
 
 export interface ProposeOptions {
@@ -23,7 +24,7 @@ export interface ProposalDocument {
   readonly decisions: DecisionDocument[];
 }
 
-const CHUNK = 4000;
+const CHUNK = 2000;
 const SERIALIZATION_FAILURE = "40001";
 const ATTEMPTS = 5;
 
@@ -36,49 +37,59 @@ export async function propose(store: Store, options: ProposeOptions): Promise<{ 
   if (options.creditor && !creditors.includes(options.creditor)) {
     throw new UserError("creditor-unknown", `There is no creditor "${options.creditor}". Known: ${creditors.join(", ") || "none yet; import a ledger first"}.`);
   }
-  const client = await store.pool.connect();
-  try {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await client.query("begin isolation level repeatable read");
-        const done = await proposeOnce(store, client, options);
-        await client.query("commit");
-        return done;
-      } catch (error) {
-        await client.query("rollback");
-        if ((error as { code?: string }).code !== SERIALIZATION_FAILURE || attempt === ATTEMPTS) throw error;
-      }
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inSnapshot(store, (writer, reader) => proposeOnce(store, writer, reader, options));
+    } catch (error) {
+      if ((error as { code?: string }).code !== SERIALIZATION_FAILURE || attempt === ATTEMPTS) throw error;
     }
-  } finally {
-    client.release();
   }
 }
 
-async function proposeOnce(store: Store, client: ClientBase, options: ProposeOptions) {
+async function proposeOnce(store: Store, writer: ClientBase, reader: ClientBase, options: ProposeOptions) {
   const { asOf, creditor = null, procedure = null } = options;
-  const newest = await newestKnown(client, creditor);
+  const newest = await newestKnown(reader, creditor);
   // A day in the past, or a procedure on trial, is decided afresh and leaves the stored decisions alone (R26).
   const afresh = procedure !== null || (newest !== null && asOf < newest);
-  const run = await createRun(client, { asOf, creditor, procedure });
-  const grounds = await loadGrounds(store, client, asOf, procedure);
-  const accounts = await findDueAccounts(client, asOf, creditor, afresh);
-  for (let start = 0; start < accounts.length; ) {
-    const end = chunkEnd(accounts, start);
-    const decided = await decideAccounts(client, accounts.slice(start, end), grounds);
-    await saveDecisions(client, run, decided.map(({ account, decision }) => ({ account: account.id, decision })));
-    start = end;
-    options.onProgress?.(start, accounts.length);
+  const run = await createRun(writer, { asOf, creditor, procedure });
+  const grounds = await loadGrounds(store, reader, asOf, procedure);
+  const accounts = await findDueAccounts(reader, asOf, creditor, afresh);
+  const chunks = chunked(accounts);
+  const load = (index: number) => (chunks[index] ? quietly(loadAccounts(reader, chunks[index], asOf)) : null);
+  // While one chunk is decided, the database reads the next and writes the one before.
+  let saving = Promise.resolve();
+  let loading = load(0);
+  for (let index = 0, done = 0; loading; index++) {
+    const loaded = await loading;
+    loading = load(index + 1);
+    const decided = decideAll(loaded, grounds);
+    await saving;
+    saving = quietly(saveDecisions(writer, run, decided.map(({ account, decision }) => ({ account: account.id, decision }))));
+    done += decided.length;
+    options.onProgress?.(done, accounts.length);
   }
-  if (!afresh) await rememberRun(client, run);
-  await finishRun(client, run, accounts.length);
+  await saving;
+  if (!afresh) await rememberRun(writer, run);
+  await finishRun(writer, run, accounts.length);
   return { run: `R${run}`, asOf, decided: accounts.length };
 }
 
-/** A chunk never parts the accounts of one debtor: they are allotted together. */
-function chunkEnd(accounts: readonly AccountRow[], start: number): number {
-  let end = Math.min(start + CHUNK, accounts.length);
-  while (end < accounts.length && accounts[end]!.debtor === accounts[end - 1]!.debtor) end++;
-  return end;
+/** A promise that is awaited later: until then its failure is not an unhandled one. */
+function quietly<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
+/** Chunks that never part the accounts of one debtor: those are allotted together. */
+function chunked(accounts: readonly AccountRow[]): AccountRow[][] {
+  const chunks: AccountRow[][] = [];
+  for (let start = 0; start < accounts.length; ) {
+    let end = Math.min(start + CHUNK, accounts.length);
+    while (end < accounts.length && accounts[end]!.debtor === accounts[end - 1]!.debtor) end++;
+    chunks.push(accounts.slice(start, end));
+    start = end;
+  }
+  return chunks;
 }
 
 /** The newest run, of one creditor or of all; null before the first. */

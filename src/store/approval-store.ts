@@ -69,14 +69,15 @@ const SELECT = `select p.account_id::int as account, p.run_id::int as run, p.ste
  */
 export async function recordApprovals(
   client: Queryable, run: number, approvals: readonly Pick<Approval, "account" | "step" | "items" | "totalMinor">[], state: "approved" | "left-out", by: string | null, asOf: Day,
+  reason: string | null = null,
 ): Promise<void> {
   const columns = [approvals.map((each) => each.account), approvals.map((each) => each.step), approvals.map((each) => each.items), approvals.map((each) => each.totalMinor)];
   await client.query(
-    `insert into approval (account_id, run_id, step, items, total, state, recorded_by, known_on)
-     select account, $5, step, items, total, $6, $7, $8 from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[]) as t(account, step, items, total) order by account
-     on conflict (account_id, run_id) do update set state = excluded.state, reason = null, recorded_by = excluded.recorded_by, known_on = excluded.known_on
+    `insert into approval (account_id, run_id, step, items, total, state, recorded_by, known_on, reason)
+     select account, $5, step, items, total, $6, $7, $8, $9 from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[]) as t(account, step, items, total) order by account
+     on conflict (account_id, run_id) do update set state = excluded.state, reason = excluded.reason, recorded_by = excluded.recorded_by, known_on = excluded.known_on
        where approval.state in ('approved', 'left-out') and approval.state <> excluded.state`,
-    [...columns, run, state, by, asOf],
+    [...columns, run, state, by, asOf, reason],
   );
   await client.query(
     `update approval p set state = 'superseded', reason = $3 where p.account_id = any($1::bigint[]) and p.run_id < $2 and p.state = 'approved'

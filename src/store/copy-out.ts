@@ -7,6 +7,12 @@ function unescape(text: string): string {
   return text.includes("\\") ? text.replace(/\\(.)/g, (_match, letter: string) => ESCAPES[letter] ?? letter) : text;
 }
 
+function readLine(line: string): (string | null)[] {
+  const fields: (string | null)[] = line.split("\t");
+  if (!line.includes("\\")) return fields;
+  return fields.map((field) => (field === "\\N" ? null : unescape(field!)));
+}
+
 /**
  * Rows of `copy (select ...) to stdout` in PostgreSQL's text format, in batches: several times faster than a result set,
  * and of bounded memory. Null stays null; everything else is text.
@@ -22,6 +28,6 @@ export async function* copyRows(client: ClientBase, sql: string): AsyncGenerator
     }
     const text = Buffer.concat([rest, chunk.subarray(0, end)]).toString("utf8");
     rest = chunk.subarray(end + 1);
-    yield text.split("\n").map((line) => line.split("\t").map((field) => (field === "\\N" ? null : unescape(field))));
+    yield text.split("\n").map(readLine);
   }
 }

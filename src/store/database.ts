@@ -42,6 +42,8 @@ export async function openStore(data: string): Promise<Store> {
   const pool = new pg.Pool({ ...(cluster?.connection ?? outside(data)), application_name: "firmly", max: 10, types, onConnect: settle });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
+  // One that breaks in use fails its query; the event beside that would end the process as well.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {

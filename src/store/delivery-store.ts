@@ -60,11 +60,11 @@ export async function foreignClaims(client: Queryable, holder: string): Promise<
  * Deliveries that certainly did not leave and whose turn has come again: at once after the first attempt, later after
  * 2, 4, 8 ... minutes, at most four hours.
  */
-export async function failedDeliveries(client: Queryable, asOf: Day): Promise<Delivery[]> {
+export async function failedDeliveries(client: Queryable, asOf: Day, creditor: string | null): Promise<Delivery[]> {
   const { rows } = await client.query(
-    `${SELECT} where v.state = 'failed' and l.sent_on <= $1
+    `${SELECT} where v.state = 'failed' and not l.void and l.sent_on <= $1 and ($2::text is null or exists (select from account a where a.id = v.account_id and a.creditor = $2))
        and (v.attempts <= 1 or l.sent_on < $1 or v.claimed_at + least(power(2, v.attempts - 1), 240) * interval '1 minute' <= now()) order by v.id`,
-    [asOf],
+    [asOf, creditor],
   );
   return rows;
 }

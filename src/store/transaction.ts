@@ -20,3 +20,25 @@ export async function inTransaction<T>(store: Pick<Store, "pool">, work: (client
     client.release(broken);
   }
 }
+
+/**
+ * Runs `work` with two connections that see the same snapshot: one reads on while the other writes. Everything the writer
+ * did is stored, or nothing; where a row that it changes was changed by others meanwhile, it fails with code 40001.
+ */
+export async function inSnapshot<T>(store: Pick<Store, "pool">, work: (writer: PoolClient, reader: PoolClient) => Promise<T>): Promise<T> {
+  const reader = await store.pool.connect();
+  try {
+    return await inTransaction(store, async (writer) => {
+      await writer.query("set transaction isolation level repeatable read");
+      const { rows } = await writer.query<{ snapshot: string }>("select pg_export_snapshot() as snapshot");
+      await reader.query("begin isolation level repeatable read read only");
+      await reader.query(`set transaction snapshot '${rows[0]!.snapshot}'`);
+      return work(writer, reader);
+    });
+  } finally {
+    await reader.query("rollback").then(
+      () => reader.release(),
+      (lost: Error) => reader.release(lost),
+    );
+  }
+}

@@ -4,14 +4,27 @@ export type Day = `${number}-${number}-${number}`;
 const PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
 
+// A ledger of a million items names a few thousand days: what has been worked out once is looked up afterwards.
+const MOST_DAYS = 100_000;
+const numbers = new Map<Day, number>();
+const days = new Map<number, Day>();
+
 /** Days since 1970-01-01 in the proleptic Gregorian calendar. `day` must be valid. */
 export function dayNumber(day: Day): number {
+  const known = numbers.get(day);
+  if (known !== undefined) return known;
   // Date.UTC is arithmetic, not a clock.
-  return Date.UTC(+day.slice(0, 4), +day.slice(5, 7) - 1, +day.slice(8, 10)) / DAY_MS;
+  const number = Date.UTC(+day.slice(0, 4), +day.slice(5, 7) - 1, +day.slice(8, 10)) / DAY_MS;
+  if (numbers.size < MOST_DAYS) numbers.set(day, number);
+  return number;
 }
 
 export function dayFromNumber(number: number): Day {
-  return new Date(number * DAY_MS).toISOString().slice(0, 10) as Day;
+  const known = days.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(number * DAY_MS).toISOString().slice(0, 10) as Day;
+  if (days.size < MOST_DAYS) days.set(number, day);
+  return day;
 }
 
 /** Reads an ISO 8601 day; null where the text is none or names a day that does not exist (30 February). */

@@ -1,0 +1,45 @@
+import { exponentOf, parseMinor } from "../../values/money.ts";
+
+export interface FoundAmount {
+  readonly index: number;
+  readonly text: string;
+  readonly currency: string | null;
+  /** Null where the digits are no amount of the currency. */
+  readonly minor: bigint | null;
+}
+
+const SIGNS: Record<string, string | null> = { "€": "EUR", "£": "GBP", "$": null, "US$": "USD", "CA$": "CAD", "A$": "AUD", "¥": null, "₹": "INR", Rp: "IDR", Fr: "CHF" };
+const SIGN = "(?:US\\$|CA\\$|A\\$|[€£$¥₹]|Rp\\.?|Fr\\.)";
+const CODE = "(?:EUR|GBP|USD|CHF|CAD|AUD|NZD|IDR|INR|JPY|CNY|SEK|NOK|DKK|PLN|CZK|HUF|RON|ZAR|SGD|HKD|MXN|BRL|KWD|BHD|TND|AED|SAR|TRY|THB|MYR|PHP|KRW)";
+const NUMBER = "-?\\d(?:[\\d.,'’\\u00a0\\u202f]*\\d)?";
+
+/** Every number that a currency's sign or code stands at. `expected` decides how the decimals are read. */
+export function findAmounts(text: string, expected: string | null): FoundAmount[] {
+  const before = new RegExp(`(?<![\\p{L}])(?<unit>${SIGN}|${CODE})[ \\u00a0\\u202f]?(?<number>${NUMBER})`, "gu");
+  const after = new RegExp(`(?<![\\w.,/-])(?<number>${NUMBER})[ \\u00a0\\u202f]?(?<unit>[€£]|${CODE})(?![\\p{L}])`, "gu");
+  const found = new Map<number, FoundAmount>();
+  for (const pattern of [before, after]) {
+    for (const match of text.matchAll(pattern)) {
+      const { unit, number } = match.groups as { unit: string; number: string };
+      const currency = unit in SIGNS ? SIGNS[unit]! : unit.replace(".", "") in SIGNS ? SIGNS[unit.replace(".", "")]! : unit;
+      const start = match.index + match[0].indexOf(number);
+      if (!found.has(start)) found.set(start, { index: match.index, text: match[0], currency, minor: readAmount(number, currency ?? expected ?? "EUR") });
+    }
+  }
+  return [...found.values()].sort((a, b) => a.index - b.index);
+}
+
+/** Reads "1,234.50", "1.234,50", "1'234.50", "1 234,50" or "1234": the last separator is the decimal one unless three digits follow. */
+export function readAmount(text: string, currency: string): bigint | null {
+  const plain = text.replace(/[\s'’\u00a0\u202f]/g, "");
+  const negative = plain.startsWith("-");
+  const digits = plain.replace(/^-/, "");
+  const last = Math.max(digits.lastIndexOf("."), digits.lastIndexOf(","));
+  const decimals = last < 0 ? 0 : digits.length - last - 1;
+  const separators = digits.match(/[.,]/g)?.length ?? 0;
+  const mark = last < 0 ? "" : digits[last]!;
+  const repeated = separators > 1 && digits.split(mark).length > 2;
+  const isDecimal = last >= 0 && !repeated && decimals > 0 && (decimals !== 3 || exponentOf(currency) === 3);
+  const major = isDecimal ? `${digits.slice(0, last).replace(/[.,]/g, "")}.${digits.slice(last + 1)}` : digits.replace(/[.,]/g, "");
+  return parseMinor((negative ? "-" : "") + major, currency);
+}

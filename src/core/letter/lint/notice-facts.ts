@@ -1,0 +1,38 @@
+import { sumMinor } from "../../values/money.ts";
+import { elementValue, type Notice } from "../notice.ts";
+import type { LintFacts } from "./finding.ts";
+
+/** What the linter may hold a letter against: the very values of its notice. */
+export function factsOf(notice: Notice): LintFacts {
+  const { items, credits, charges, partPayments } = notice;
+  const gross = sumMinor(items.map((item) => item.openMinor)) + sumMinor(charges.map((charge) => charge.amountMinor));
+  const credit = sumMinor(credits.map((one) => one.openMinor));
+  return {
+    sentOn: notice.sentOn,
+    deliveredOn: notice.deliveredOn,
+    payBy: elementValue(notice, "payment-date"),
+    currency: notice.currency,
+    items: items.map(({ document, due, overdueDays }) => ({ document, due, overdueDays })),
+    totalMinor: notice.totalMinor,
+    amountsMinor: new Set([
+      notice.totalMinor, gross, credit,
+      ...items.flatMap((item) => [item.openMinor, item.amountMinor]),
+      ...credits.map((one) => one.openMinor), ...charges.map((charge) => charge.amountMinor), ...partPayments.map((part) => part.amountMinor),
+    ]),
+    enabled: enabledOf(notice),
+    leastLeadDays: null,
+  };
+}
+
+function enabledOf(notice: Notice): LintFacts["enabled"] {
+  const enabled = new Set<"agency" | "attorney" | "credit-report" | "credit-terms">();
+  const hint = elementValue(notice, "credit-hint");
+  if (hint?.creditReport) enabled.add("credit-report");
+  if (hint?.creditTerms) enabled.add("credit-terms");
+  for (const action of elementValue(notice, "consequence")?.actions ?? []) if (action.kind !== "managers") enabled.add(action.kind);
+  const statement = elementValue(notice, "hand-over-statement");
+  // A notice of referral states what has been done, whoever has taken the claim over.
+  if (statement) for (const kind of ["agency", "attorney"] as const) enabled.add(kind);
+  if (statement?.reportedTo) enabled.add("credit-report");
+  return enabled;
+}

@@ -1,0 +1,26 @@
+import { isCreditorReference, isIban } from "../../values/reference.ts";
+import { elementStates } from "./elements-check.ts";
+import { type Check, type Finding } from "./finding.ts";
+import { placeOf } from "./text-shape.ts";
+
+const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
+const PHONE = /(?<![\p{L}\p{N}.,/-])(?:\+|00|0|\(|\b\d{3}[-. ])\d?[\d ()/.-]{6,}\d/u;
+
+/** L13: somebody can be reached, money can be sent, and the account numbers are right. */
+export const checkPaymentDetails: Check = (input) => {
+  const { shaped, step } = input;
+  const { text } = shaped;
+  const findings: Finding[] = [];
+  const at = (offset: number, message: string, suggestion: string): void => void findings.push({ check: "L13", severity: "E", ...placeOf(text, offset), message, suggestion });
+  for (const match of text.matchAll(/(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![\p{L}\p{N}])/gu)) {
+    const found = match[0];
+    if (found.startsWith("RF") ? isCreditorReference(found) : isIban(found)) continue;
+    at(match.index, `"${found}" has wrong check digits.`, found.startsWith("RF") ? "Correct the creditor reference." : "Correct the IBAN.");
+  }
+  // With a letter of ours, L01 knows by its bindings whether contact and payment are there or waived.
+  if (input.bound || step === "final") return findings;
+  if (!EMAIL.test(text)) at(0, "There is no e-mail address to write to.", "Add the contact's e-mail address.");
+  if (!PHONE.test(text.replace(/[A-Z]{2}\d{2}[A-Z0-9 ]{10,}/g, ""))) at(0, "There is no phone number to call.", "Add the contact's phone number.");
+  if (step !== "third" && elementStates(input).get("payment-options") === "missing") at(0, "There is no way to pay in the letter.", "Add the bank details or another way to pay.");
+  return findings;
+};

@@ -1,0 +1,95 @@
+export type PassageKind = "prose" | "list" | "salutation" | "table" | "label";
+
+export interface Passage {
+  readonly kind: PassageKind;
+  readonly start: number;
+  readonly text: string;
+}
+
+export interface Sentence {
+  readonly start: number;
+  readonly text: string;
+  readonly words: number;
+}
+
+/** A text with its parts told apart: what reads as sentences, and what is a table, an address or a label. */
+export interface ShapedText {
+  readonly text: string;
+  readonly passages: readonly Passage[];
+  readonly sentences: readonly Sentence[];
+  readonly words: number;
+}
+
+/** Stands for a name from outside: one word, never anything that a check could read something into. */
+export const MASK = "\u25a1";
+
+const BULLET = /^\s*(?:[-*•·]|\d{1,2}[.)])\s+/;
+
+export function shapeText(text: string, salutations: readonly string[], abbreviations: readonly string[]): ShapedText {
+  const passages: Passage[] = [];
+  let start = 0;
+  let open: { kind: PassageKind; start: number; end: number } | null = null;
+  const close = (): void => {
+    if (open) passages.push({ kind: open.kind, start: open.start, text: text.slice(open.start, open.end) });
+    open = null;
+  };
+  for (const line of text.split("\n")) {
+    const kind = line.trim() === "" ? null : kindOf(line, salutations);
+    const current = open as { kind: PassageKind; start: number; end: number } | null;
+    // A line runs on from the one before, unless it is of a kind that always stands alone.
+    const runsOn = current && kind !== null && (kind === current.kind ? kind === "prose" || kind === "table" : kind === "label" && (current.kind === "prose" || current.kind === "list") && !endsSentence(text.slice(current.start, current.end)));
+    if (runsOn) current.end = start + line.length;
+    else {
+      close();
+      if (kind) open = { kind, start, end: start + line.length };
+    }
+    start += line.length + 1;
+  }
+  close();
+  const shaped = passages.map((passage) => (passage.kind === "label" && /[.?!]["”)]?\s*$/.test(passage.text) && countWords(passage.text) > 2 ? { ...passage, kind: "prose" as const } : passage));
+  const spoken = shaped.filter(({ kind }) => kind === "prose" || kind === "list");
+  const sentences = spoken.flatMap((passage) => splitSentences(passage, abbreviations));
+  return { text, passages: shaped, sentences, words: spoken.reduce((sum, passage) => sum + countWords(passage.text), 0) };
+}
+
+function kindOf(line: string, salutations: readonly string[]): PassageKind {
+  const trimmed = line.trim();
+  if (BULLET.test(line) && countWords(trimmed) > 1) return "list";
+  if (salutations.some((pattern) => new RegExp(pattern, "iu").test(trimmed)) && countWords(trimmed) < 16 && !/[.?!]\s+\p{L}/u.test(trimmed)) return "salutation";
+  if (/\|/.test(trimmed) || /^[-=_+ ]{5,}$/.test(trimmed) || /\S(?: {3,}|\t+)\S/.test(trimmed) || (trimmed.match(/\S {2,}\S/g)?.length ?? 0) >= 2) return "table";
+  // "IBAN: GB33 ...", a street, a name: few words and no end of a sentence.
+  if (/^[\p{L} ./-]{2,30}:\s*\S*/u.test(trimmed) && countWords(trimmed) < 9 && !/[.?!]$/.test(trimmed)) return "label";
+  return countWords(trimmed) >= 7 ? "prose" : "label";
+}
+
+function endsSentence(text: string): boolean {
+  return /[.?!:;][")”]?\s*$/.test(text);
+}
+
+export function countWords(text: string): number {
+  return text.match(/[\p{L}\p{N}□][\p{L}\p{N}□'’.,/@:&+-]*/gu)?.length ?? 0;
+}
+
+function splitSentences(passage: Passage, abbreviations: readonly string[]): Sentence[] {
+  const sentences: Sentence[] = [];
+  let start = 0;
+  const add = (end: number): void => {
+    const text = passage.text.slice(start, end);
+    const words = countWords(text.replace(BULLET, ""));
+    if (words > 0) sentences.push({ start: passage.start + start + (text.length - text.trimStart().length), text: text.trim(), words });
+    start = end;
+  };
+  for (const match of passage.text.matchAll(/[.?!]+["”)]?(?=\s|$)/g)) {
+    const before = passage.text.slice(0, match.index + 1).match(/\S+$/)?.[0].toLowerCase() ?? "";
+    if (abbreviations.includes(before) || /^\p{L}\.$/u.test(before)) continue;
+    add(match.index + match[0].length);
+  }
+  add(passage.text.length);
+  return sentences;
+}
+
+/** Line and column of a place in the text, both from 1. */
+export function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset);
+  return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
+}

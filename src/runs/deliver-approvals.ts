@@ -1,0 +1,93 @@
+import { findAccounts, loadAccounts } from "../store/account-store.ts";
+import type { Approval } from "../store/approval-store.ts";
+import { findRun } from "../store/decision-store.ts";
+import type { Delivery } from "../store/delivery-store.ts";
+import { accountMark } from "../store/letter-store.ts";
+import type { Presence } from "../store/presence.ts";
+import { loadDebtors } from "../store/settings-store.ts";
+import { inTransaction } from "../store/transaction.ts";
+import { claimLetter } from "./claim-letter.ts";
+import { type DecidedAccount, decideAll, type Grounds, loadGrounds } from "./decide-accounts.ts";
+import { type Held, hold } from "./held-letter.ts";
+import type { LetterParties } from "./letter-facts.ts";
+import { prepareLetter } from "./prepare-letter.ts";
+import { sendDelivery, type Sender } from "./send-delivery.ts";
+
+/** What came of an approval; null: another process has it, or is at another letter of this debtor. */
+export type Outcome = { readonly deliveries: readonly Delivery[] } | { readonly held: Held } | null;
+
+/** An approval with everything that its letter is made from. `mark` was taken before deciding. */
+interface Ready {
+  readonly approval: Approval;
+  readonly decided: DecidedAccount;
+  readonly parties: LetterParties;
+  readonly mark: string;
+}
+
+/** So many letters are on their way at once: while one is written to the database, others are set. */
+const AT_ONCE = 4;
+/** How often an account may change under a delivery before it is left for the next run. */
+const MOST_CHANGES = 3;
+
+/** Decides a chunk of approvals again, together, and takes each as far as it goes. */
+export async function deliverApprovals(sender: Sender, presence: Presence, approvals: readonly Approval[], signal: AbortSignal | undefined, done: (approval: Approval, outcome: Outcome) => void): Promise<void> {
+  const waiting = await decideAgain(sender, approvals);
+  const work = async () => {
+    for (let next = waiting.shift(); next && !signal?.aborted; next = waiting.shift()) {
+      presence.confirm();
+      done(next.approval, await deliverOne(sender, next));
+    }
+  };
+  const workers = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+  const failed = workers.find((worker) => worker.status === "rejected");
+  if (failed) throw failed.reason;
+}
+
+/** Marks first, then decisions: a change in between shows at the claim. */
+async function decideAgain({ store, asOf }: Sender, approvals: readonly Approval[]): Promise<Ready[]> {
+  return inTransaction(store, async (client) => {
+    const grounds = new Map<number, Grounds>();
+    for (const { run } of approvals) {
+      if (grounds.has(run)) continue;
+      const { procedure } = await findRun(client, run);
+      grounds.set(run, await loadGrounds(store, client, asOf, procedure));
+    }
+    const ready: Ready[] = [];
+    for (const [run, ground] of grounds) {
+      const own = approvals.filter((approval) => approval.run === run);
+      const marks = new Map<number, string>();
+      for (const { account } of own) marks.set(account, await accountMark(client, account, false));
+      const decided = decideAll(await loadAccounts(client, await findAccounts(client, own.map(({ account }) => account)), asOf), ground);
+      const debtors = new Map((await loadDebtors(store, decided.map(({ account }) => account.debtor))).map((debtor) => [debtor.id, debtor]));
+      for (const each of decided) {
+        const approval = own.find(({ account }) => account === each.account.id)!;
+        const parties = { creditor: ground.creditors.get(each.account.creditor)!, debtor: debtors.get(each.account.debtor)! };
+        ready.push({ approval, decided: each, parties, mark: marks.get(each.account.id)! });
+      }
+    }
+    return ready;
+  });
+}
+
+async function deliverOne(sender: Sender, first: Ready): Promise<Outcome> {
+  const { store, asOf, outDir } = sender;
+  let ready = first;
+  for (let changes = 0; changes < MOST_CHANGES; changes++) {
+    const prepared = await prepareLetter(store, ready.approval, ready.decided, ready.parties, { asOf, outDir }, ready.mark);
+    if ("held" in prepared) return (await hold(store, ready.approval, prepared.held, asOf)) ? prepared : null;
+    const claimed = await claimLetter(store, prepared, sender.holder);
+    if (claimed === "gone" || claimed === "busy") return null;
+    if (claimed === "stale") {
+      const [again] = await decideAgain(sender, [ready.approval]);
+      ready = again!;
+      continue;
+    }
+    const sent: Delivery[] = [];
+    for (const delivery of claimed.deliveries) {
+      const state = await sendDelivery(sender, delivery);
+      if (state) sent.push({ ...delivery, state });
+    }
+    return { deliveries: sent };
+  }
+  return { held: { code: "postponed", reason: "the account kept changing while its letter was made" } };
+}

@@ -1,0 +1,51 @@
+import { daysBetween } from "../core/values/day.ts";
+import { readApproval } from "../store/approval-store.ts";
+import { type Delivery, failedDeliveries, readDeliveries, takeOver } from "../store/delivery-store.ts";
+import { inTransaction } from "../store/transaction.ts";
+import { decideAccount } from "./decide-accounts.ts";
+import { compareWithApproval } from "./held-letter.ts";
+import { sendDelivery, type Sender } from "./send-delivery.ts";
+import { giveUp, voidUnsent } from "./settle-delivery.ts";
+
+/** So long is a second copy tried of a letter that has arrived otherwise; after that it would only confuse. */
+const SECOND_COPY_DAYS = 5;
+
+/**
+ * Deliveries that certainly did not leave are tried again. A letter of which nothing has left is first decided again: on
+ * another day, or when something has changed, it is taken back, and its approval leads to a new letter or is withdrawn.
+ */
+export async function retryFailed(sender: Sender, creditor: string | null): Promise<Delivery[]> {
+  const sent: Delivery[] = [];
+  for (const delivery of await failedDeliveries(sender.store.pool, sender.asOf, creditor)) {
+    const all = await readDeliveries(sender.store.pool, delivery.letter);
+    if (all.some(({ state }) => state === "accepted")) {
+      if (daysBetween(delivery.sentOn, sender.asOf) > SECOND_COPY_DAYS) {
+        await giveUp(sender.store, delivery, "given up: the letter has arrived otherwise", sender.asOf);
+        continue;
+      }
+    } else if (all.some(({ state }) => state === "claimed" || state === "uncertain")) {
+      continue;
+    } else if (!(await isStillRight(sender, delivery))) {
+      await voidUnsent(sender.store, delivery);
+      continue;
+    }
+    const state = await sendAgain(sender, delivery);
+    if (state) sent.push(state);
+  }
+  return sent;
+}
+
+async function isStillRight({ store, asOf }: Sender, delivery: Delivery): Promise<boolean> {
+  if (delivery.sentOn !== asOf) return false;
+  const approval = await readApproval(store.pool, delivery.account, delivery.run);
+  if (approval?.state !== "approved") return false;
+  const { decision, view, account } = await inTransaction(store, (client) => decideAccount(store, client, delivery.account, asOf));
+  return compareWithApproval(approval, decision, view.ledger.items, account.currency) === null;
+}
+
+async function sendAgain(sender: Sender, delivery: Delivery): Promise<Delivery | null> {
+  const claimed = { ...delivery, state: "claimed", holder: sender.holder, attempts: delivery.attempts + 1 } as const;
+  if (!(await takeOver(sender.store.pool, delivery, sender.holder, claimed.attempts))) return null;
+  const state = await sendDelivery(sender, claimed);
+  return state && { ...claimed, state };
+}

@@ -1,0 +1,54 @@
+import { afterAll, afterEach, expect, test } from "vitest";
+import { createDeliveryWorld, type DeliveryWorld, MONDAY, proposeAndApprove } from "../../test/support/delivery-world.ts";
+import { closePdf } from "../letters/pdf.ts";
+import { propose } from "./proposal-run.ts";
+import { enqueueDelivery, prepareQueue, runWorker } from "./worker.ts";
+
+let world: DeliveryWorld;
+afterEach(() => world.close());
+afterAll(closePdf);
+
+async function count(sql: string): Promise<number> {
+  return (await world.store.pool.query(`select count(*)::int as n from ${sql}`)).rows[0].n;
+}
+
+test("what is handed over is delivered once, also where a killed worker has left the job", async () => {
+  world = await createDeliveryWorld({ settings: { channels: { outbox: { folder: "/nowhere" } } } });
+  const { store, out } = world;
+  await store.pool.query("update creditor set settings = jsonb_set(settings, '{channels,outbox,folder}', to_jsonb($1::text))", [out]);
+  const run = await proposeAndApprove(store);
+  await enqueueDelivery(store, run, MONDAY);
+  await enqueueDelivery(store, run, MONDAY);
+  expect(await count("graphile_worker.jobs")).toBe(1);
+  await store.pool.query("update graphile_worker._private_jobs set locked_at = now(), locked_by = 'dead'");
+  await store.pool.query("update graphile_worker._private_job_queues set locked_at = now(), locked_by = 'dead'");
+  const stop = new AbortController();
+  const said: string[] = [];
+  const working = runWorker(store, { signal: stop.signal, say: (message) => void said.push(message) });
+  await expect.poll(() => count("activity where kind = 'letter'"), { timeout: 20_000 }).toBe(3);
+  await expect.poll(() => count("graphile_worker.jobs"), { timeout: 10_000 }).toBe(0);
+  stop.abort();
+  await working;
+  expect(said).toContain(`${run}: 3 delivered, 0 held`);
+});
+
+test("a letter that waits for a business day is looked at again", async () => {
+  world = await createDeliveryWorld({ debtors: 1, settings: { clock: "2026-11-28" } });
+  const { store } = world;
+  const run = await proposeAndApprove(store, MONDAY);
+  await enqueueDelivery(store, run, "2026-11-28");
+  const stop = new AbortController();
+  const working = runWorker(store, { signal: stop.signal });
+  await expect.poll(() => count("graphile_worker.jobs where run_at > now() + interval '50 minutes'"), { timeout: 20_000 }).toBe(1);
+  stop.abort();
+  await working;
+  expect(await count("approval where state = 'approved'")).toBe(1);
+});
+
+test("a run that does not exist is not queued", async () => {
+  world = await createDeliveryWorld({ debtors: 1 });
+  await prepareQueue(world.store);
+  await propose(world.store, { asOf: MONDAY });
+  await expect(enqueueDelivery(world.store, "R99", MONDAY)).rejects.toThrow(/no proposal run R99/);
+  expect(await count("graphile_worker.jobs")).toBe(0);
+});

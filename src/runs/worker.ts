@@ -1,0 +1,107 @@
+import { Logger, run, runMigrations } from "graphile-worker";
+import type { PoolClient } from "pg";
+import { UserError } from "../core/user-error.ts";
+import { type Day, parseDay } from "../core/values/day.ts";
+import type { Store } from "../store/database.ts";
+import { findRun, parseRun } from "../store/decision-store.ts";
+import { addJob, freeLeftJobs } from "../store/job-store.ts";
+import { loadCreditors } from "../store/settings-store.ts";
+import { inTransaction } from "../store/transaction.ts";
+import { todayOf } from "./clock.ts";
+import { deliver, type DeliveryReport } from "./delivery-run.ts";
+
+const TASK = "deliver-run";
+/** One delivery run after the other: two at once would only wait for each other's claims. */
+const QUEUE = "deliver";
+const FAILED_MINUTES = 5;
+const POSTPONED_MINUTES = 60;
+
+interface DeliverJob {
+  readonly run: string;
+  /** Null: the creditor's today, whenever the job runs. */
+  readonly asOf: Day | null;
+}
+
+/** The tables of the queue; nothing to do where they are there. */
+export async function prepareQueue(store: Pick<Store, "pool">): Promise<void> {
+  await runMigrations({ pgPool: store.pool, logger: silent });
+}
+
+/** Hands a run's approved letters to the worker. Asking again while the job waits changes nothing. */
+export async function enqueueDelivery(store: Store, run: string, asOf: Day): Promise<void> {
+  const id = parseRun(run);
+  await prepareQueue(store);
+  await inTransaction(store, async (client) => {
+    await findRun(client, id);
+    await addDelivery(client, { run: `R${id}`, asOf }, 0);
+  });
+}
+
+async function addDelivery(client: PoolClient, job: DeliverJob, inMinutes: number): Promise<void> {
+  await addJob(client, { task: TASK, payload: job, queue: QUEUE, key: `${TASK} ${job.run}`, inMinutes });
+}
+
+export interface WorkerOptions {
+  /** Ends the worker after the letters that are being sent. */
+  readonly signal?: AbortSignal;
+  readonly say?: (message: string) => void;
+}
+
+/** Works off the queue until `signal`. Any number of workers, on any number of machines, may share one database. */
+export async function runWorker(store: Store, { signal, say = () => {} }: WorkerOptions = {}): Promise<void> {
+  await prepareQueue(store);
+  const alive = await store.pool.connect();
+  alive.on("error", () => {});
+  try {
+    await freeLeftJobs(alive);
+    const runner = await run({
+      pgPool: store.pool,
+      concurrency: 1,
+      noHandleSignals: true,
+      pollInterval: 1000,
+      logger: reportTo(say),
+      parsedCronItems: [],
+      taskList: { [TASK]: (payload) => work(store, readJob(payload), signal, say) },
+    });
+    signal?.addEventListener("abort", () => void runner.stop().catch(() => {}), { once: true });
+    if (signal?.aborted) await runner.stop();
+    await runner.promise;
+  } finally {
+    alive.release(true);
+  }
+}
+
+function readJob(payload: unknown): DeliverJob {
+  const { run, asOf } = payload as { run: string; asOf: string | null };
+  return { run: `R${parseRun(run)}`, asOf: asOf === null ? null : parseDay(asOf) };
+}
+
+async function work(store: Store, job: DeliverJob, signal: AbortSignal | undefined, say: (message: string) => void): Promise<void> {
+  const reports = await deliverJob(store, job, signal).catch((error: unknown) => {
+    // What a person must mend is not mended by trying again.
+    if (!(error instanceof UserError)) throw error;
+    say(error.message);
+    return [];
+  });
+  const deliveries = reports.flatMap((report) => report.deliveries);
+  const held = reports.flatMap((report) => report.held);
+  say(`${job.run}: ${deliveries.filter(({ state }) => state === "accepted").length} delivered, ${held.length} held`);
+  // Late, never lost: what failed or waits for a business day is looked at again, on the day that it is by then.
+  const minutes = deliveries.some(({ state }) => state === "failed") ? FAILED_MINUTES : held.some(({ code }) => code === "postponed") ? POSTPONED_MINUTES : null;
+  if (minutes !== null) await inTransaction(store, (client) => addDelivery(client, { run: job.run, asOf: null }, minutes));
+}
+
+async function deliverJob(store: Store, { run: name, asOf }: DeliverJob, signal: AbortSignal | undefined): Promise<DeliveryReport[]> {
+  if (asOf !== null) return [await deliver(store, { run: name, asOf, signal })];
+  const reports: DeliveryReport[] = [];
+  for (const creditor of await loadCreditors(store)) reports.push(await deliver(store, { run: name, creditor: creditor.id, asOf: todayOf(creditor), signal }));
+  return reports;
+}
+
+const silent = new Logger(() => () => {});
+
+function reportTo(say: (message: string) => void): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === "error") say(message);
+  });
+}
