@@ -1,10 +1,14 @@
-import type { Command } from "commander";
-import { addCommand } from "./context.ts";
+import { type Command, Option } from "commander";
+import { UserError } from "../core/user-error.ts";
+import { addCommand, type Context } from "./context.ts";
 import { table } from "./table.ts";
 
 interface DeliverCommand {
   readonly creditor?: string;
   readonly out?: string;
+  readonly resolve?: string;
+  readonly outcome?: "accepted" | "not-sent";
+  readonly by?: string;
 }
 
 /** `firmly deliver [RUN]` */
@@ -15,8 +19,13 @@ export function addDeliverCommand(program: Command): void {
     configure: (command) =>
       command
         .option("--creditor <id>", "only this creditor's letters")
-        .option("--out <folder>", "write the letters into this folder, whatever the channels are set to"),
-    run: async ([run], { creditor, out }, context) => {
+        .option("--out <folder>", "write the letters into this folder, whatever the channels are set to")
+        .option("--resolve <delivery>", "say what became of an uncertain delivery, instead of delivering")
+        .addOption(new Option("--outcome <outcome>", "with --resolve: it arrived, or it was not sent and goes out again").choices(["accepted", "not-sent"]))
+        .option("--by <person>", "with --resolve: who found out"),
+    run: async ([run], options, context) => {
+      if (options.resolve !== undefined) return resolveDelivery(options.resolve, options, context);
+      const { creditor, out } = options;
       const { deliver } = await import("../runs/delivery-run.ts");
       const { creditorOfRun } = await import("../runs/approval.ts");
       const store = await context.store();
@@ -28,10 +37,17 @@ export function addDeliverCommand(program: Command): void {
       const rows = report.deliveries.map(({ account, step, channel, recipient, state }) => [account, step, channel, recipient, state]);
       context.print(report, () => table(["account", "step", "channel", "recipient", "state"], rows));
       for (const { account, code, reason } of report.held) context.say(`${account} was held back (${code}): ${reason}`);
-      for (const { id, state } of report.deliveries) if (state === "uncertain") context.say(`Delivery ${id} is uncertain: find out whether it arrived, and resolve it on the account's page.`);
+      for (const { id, state } of report.deliveries) if (state === "uncertain") context.say(`Delivery ${id} is uncertain: find out whether it arrived, and say so: firmly deliver --resolve ${id} --outcome accepted|not-sent`);
       if (stop.signal.aborted) context.say("Stopped. What was not delivered stays approved: deliver again to go on.");
     },
   });
+}
+
+async function resolveDelivery(delivery: string, { outcome, by, creditor }: DeliverCommand, context: Context): Promise<void> {
+  if (!outcome) throw new UserError("outcome-missing", "Say what became of it: --outcome accepted, or --outcome not-sent.");
+  const { resolveUncertain } = await import("../runs/settle-delivery.ts");
+  await resolveUncertain(await context.store(), delivery, outcome, by ?? process.env.USER ?? null, await context.asOf(creditor));
+  context.print({ delivery, outcome }, () => `Delivery ${delivery}: ${outcome}.`);
 }
 
 function progress(done: number, all: number): void {

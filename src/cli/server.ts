@@ -33,9 +33,15 @@ export interface ServerOptions {
  */
 export async function startServer({ config, worker, say }: ServerOptions): Promise<RunningServer> {
   const folder = webFolder();
-  const inside = Promise.all([import("../api/app.ts"), import("../api/guard.ts"), import("../api/pages.ts"), import("../api/sign-in.ts"), import("../store/database.ts")]);
-  let serve: (answer: (request: Request, env: unknown) => Response | Promise<Response>) => void = () => {};
-  const answer = new Promise<(request: Request, env: unknown) => Response | Promise<Response>>((resolve) => (serve = resolve));
+  const inside = Promise.all([
+    import("../api/app.ts"),
+    import("../api/guard.ts"),
+    import("../api/pages.ts"),
+    import("../api/sign-in.ts"),
+    import("../store/database.ts"),
+  ]);
+  let serve: (answer: (request: Request, env: object) => Response | Promise<Response>) => void = () => {};
+  const answer = new Promise<(request: Request, env: object) => Response | Promise<Response>>((resolve) => (serve = resolve));
   // Taken before the database is started, so that a port in use is told at once; early requests wait for the rest.
   const http = createAdaptorServer({ fetch: async (request, env) => (await answer)(request, env) }) as Server;
   const port = await listen(http, config);
@@ -45,10 +51,10 @@ export async function startServer({ config, worker, say }: ServerOptions): Promi
     const [{ createApp }, { allowedOrigins }, { pages }, { createSignIn, loadSecret }, { openStore }] = await inside;
     store = await openStore(config.data);
     const signIn = await createSignIn(store.pool, { origin, secret: loadSecret(config.secret, store.folder) });
-    const demo = prepareDemo(store, say);
+    const demo = await prepareDemo(store, say);
     const app = createApp({ store, signIn, origins: allowedOrigins(origin, config.host, port), preparing: demo.preparing });
     app.route("/", pages(folder));
-    serve((request, env) => app.fetch(request, env as object));
+    serve((request, env) => app.fetch(request, env));
     return { origin, createLink: signIn.createLink, prepared: demo.done, close: closer(http, keepRunning(worker), store, demo.done) };
   } catch (error) {
     http.close();
@@ -73,24 +79,30 @@ function listen(http: Server, { host, port }: Config): Promise<number> {
 }
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  if (error.code === "EADDRINUSE") return new UserError("port-in-use", `Port ${port} is taken, perhaps by a Firmly that runs already: look at http://localhost:${port}, or choose another with --port ${port + 1}.`);
+  if (error.code === "EADDRINUSE")
+    return new UserError(
+      "port-in-use",
+      `Port ${port} is taken, perhaps by a Firmly that runs already: look at http://localhost:${port}, or choose another with --port ${port + 1}.`,
+    );
   if (error.code === "EACCES") return new UserError("port-not-allowed", `Port ${port} may not be opened by this user. Choose one above 1023 with --port.`);
-  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") return new UserError("host-unknown", `This machine has no address ${host}. Choose another with --host.`);
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND")
+    return new UserError("host-unknown", `This machine has no address ${host}. Choose another with --host.`);
   return error;
 }
 
-/** Loads the demo creditor into a new store, while the server answers. An existing one costs one question. */
-function prepareDemo(store: Store, say: (message: string) => void): { preparing: () => string | null; done: Promise<void> } {
-  let busy: string | null = "Looking at the ledger…";
-  async function prepare(): Promise<void> {
-    const { readCreditors } = await import("../store/settings-store.ts");
-    if ((await readCreditors(store.pool)).length > 0) return;
-    busy = "Loading the demo creditor: ledger, letters and payments of the past months…";
-    const { loadDemo } = await import("../runs/demo.ts");
-    await loadDemo(store);
-  }
-  const done = prepare()
-    .catch((error: Error) => say(`The demo could not be loaded: ${error.message}`))
+/** Loads the demo creditor into a new store while the server answers, or goes on where that was interrupted. */
+async function prepareDemo(store: Store, say: (message: string) => void): Promise<{ preparing: () => string | null; done: Promise<void> }> {
+  let busy: string | null = null;
+  const { isDemoWanted } = await import("../runs/demo-play.ts");
+  if (!(await isDemoWanted(store))) return { preparing: () => null, done: Promise.resolve() };
+  const { loadDemo } = await import("../runs/demo.ts");
+  const tell = (done: number, of: number) => void (busy = `Playing the demo creditor's past months: ledger, letters, payments, replies. Day ${done} of ${of}…`);
+  busy = "Loading the demo creditor…";
+  const done = loadDemo(store, tell)
+    .then(
+      () => {},
+      (error: Error) => say(`The demo could not be loaded: ${error.message}`),
+    )
     .finally(() => (busy = null));
   return { preparing: () => busy, done };
 }

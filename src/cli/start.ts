@@ -12,7 +12,10 @@ export function addStartCommand(program: Command): void {
   addCommand<StartOptions>(program, {
     usage: "start",
     description: "serve the web and work until Ctrl-C",
-    configure: (command) => command.option("--port <number>", "the port of the web (default: 7070)").option("--host <name>", "the address to listen on (default: 127.0.0.1, this machine only)"),
+    configure: (command) =>
+      command
+        .option("--port <number>", "the port of the web (default: 7070)")
+        .option("--host <name>", "the address to listen on (default: 127.0.0.1, this machine only)"),
     run: async (_args, { port, host }, context) => {
       const [{ readConfig }, { startServer }] = await Promise.all([import("../config.ts"), import("./server.ts")]);
       const config = readConfig(process.env, { data: context.data, ...(port !== undefined && { port }), ...(host !== undefined && { host }) });
@@ -30,9 +33,9 @@ export function addStartCommand(program: Command): void {
 
 async function announce(server: RunningServer, context: Context): Promise<void> {
   const link = await server.createLink();
-  context.print({ address: server.origin, signIn: link }, () => [
-    "", `  Firmly runs at   ${server.origin}`, `  Sign in once at  ${link}`, "", "  Enter prints a fresh link, Ctrl-C stops everything.", "",
-  ].join("\n"));
+  context.print({ address: server.origin, signIn: link }, () =>
+    ["", `  Firmly runs at   ${server.origin}`, `  Sign in once at  ${link}`, "", "  Enter prints a fresh link, Ctrl-C stops everything.", ""].join("\n"),
+  );
 }
 
 /** Resolves on Ctrl-C and its relatives. Listening starts at once, so that a signal during the start is not lost. */

@@ -12,6 +12,7 @@ export function addWorkerCommand(program: Command): void {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
       // The channel to the parent closes however the parent ends: no worker is left behind by a killed server.
       process.once("disconnect", () => stop.abort());
+      process.channel?.unref();
       await runWorker(await context.store(), { signal: stop.signal, say: context.say });
     },
   });

@@ -1,21 +1,13 @@
 import type { Day } from "../core/values/day.ts";
-
-/** A postal address as the source gave it. `lines` where it gave only a block of text. */
-export interface PostalAddress {
-  readonly lines?: readonly string[];
-  readonly street?: string;
-  readonly postalCode?: string;
-  readonly city?: string;
-  readonly region?: string;
-  readonly country?: string;
-}
+import type { DebtorType, PostalAddress } from "../core/values/party.ts";
+import type { Mapping } from "./csv/mapping.ts";
 
 /** A debtor's master data; undefined means "the file does not say", so that it never blanks what is known. */
 export interface ReadDebtor {
   readonly line: number;
   readonly id: string;
   readonly name?: string;
-  readonly type?: "company" | "sole-trader" | "consumer" | "public";
+  readonly type?: Exclude<DebtorType, "unknown">;
   readonly language?: string;
   readonly country?: string;
   readonly region?: string;
@@ -36,13 +28,18 @@ export interface ReadDocument {
   readonly document: string;
   readonly instalment: number;
   readonly issued: Day;
+  /** Invoices always have one; credits have none. */
   readonly due: Day | null;
+  /** The due date follows from terms and not from the file: it is no change of a due date that is known. */
+  readonly dueDerived?: boolean;
   readonly amountMinor: bigint;
+  /** The list shows only what is open (R22): the amount of a known document stays, and less open is a part payment. */
+  readonly amountIsOpen?: boolean;
   readonly currency: string;
   /** What is still open, where the file says so (a snapshot, or a ledger with an open column). */
   readonly openMinor?: bigint;
-  /** The day on which the file says that it was paid in full. */
-  readonly settledOn?: Day;
+  /** The day on which the file says that it was paid in full; null: the file would say, and it was not. */
+  readonly settledOn?: Day | null;
   readonly directDebit?: boolean;
   /** Payments and credit memos: the numbers of the documents they pay. */
   readonly applies?: readonly string[];
@@ -62,11 +59,50 @@ export interface Problem {
   readonly line: number;
   readonly code: string;
   readonly message: string;
+  /**
+   * Without one the line is not imported, and neither is the file unless the user asked for the rest (`--partial`).
+   * `warning`: imported all the same. `fatal`: nothing of this file can be trusted.
+   */
+  readonly severity?: "warning" | "fatal";
 }
 
 export interface ReadBatch {
+  /** Data rows that this batch was made from. */
+  readonly rows: number;
   readonly debtors: readonly ReadDebtor[];
   readonly documents: readonly ReadDocument[];
   readonly contacts: readonly ReadContact[];
   readonly problems: readonly Problem[];
+}
+
+/** A file as bytes. It may be opened more than once: what a column means is decided from the whole of it. */
+export interface ImportSource {
+  /** The file's name without its folder. */
+  readonly name: string;
+  readonly open: () => AsyncIterable<Buffer>;
+}
+
+export interface ReadOptions {
+  /** What the creditor's settings say where the file says nothing. */
+  readonly defaults: { readonly currency: string | null; readonly termsDays: number | null; readonly country: string | null };
+  readonly mapping?: Mapping;
+  /** The other files of the same import, for a mapping that takes amounts from the lines of another file. */
+  readonly companions?: readonly ImportSource[];
+}
+
+/** What may be said of a file before its rows are read. */
+export interface ReadResult {
+  readonly mode: "movements" | "snapshot";
+  /** Whether the file's documents are a ledger; false for files that only serve another one (its invoice lines, its price list). */
+  readonly ledger: boolean;
+  readonly batches: AsyncIterable<ReadBatch>;
+}
+
+/** A file format. It is one file of this folder with this as its default export. Adding one: docs/guides/import.md. */
+export interface ImportFormat {
+  readonly name: string;
+  /** How sure this format is, from 0 to 1, that the file is one of its own; told by content, the name is only a hint. */
+  recognise(sample: Buffer, fileName: string): number;
+  /** Reads in batches, in bounded memory. Bad input is a problem in a batch, never an exception. */
+  read(source: ImportSource, options: ReadOptions): Promise<ReadResult>;
 }

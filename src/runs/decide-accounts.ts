@@ -10,7 +10,9 @@ import type { Day } from "../core/values/day.ts";
 import { exponentOf, parseMinor } from "../core/values/money.ts";
 import type { Creditor } from "../core/values/party.ts";
 import { bankDays, bothOpen, businessDays } from "../jurisdictions/calendar.ts";
+import type { Jurisdiction } from "../jurisdictions/contract.ts";
 import { lawfulLeadDays } from "../jurisdictions/lead.ts";
+import { jurisdictions } from "../open-folders.ts";
 import { loadProcedure } from "../procedures/read.ts";
 import { type AccountRow, findAccounts, type LoadedAccount, loadAccounts } from "../store/account-store.ts";
 import type { Store } from "../store/database.ts";
@@ -22,6 +24,8 @@ export interface Grounds {
   readonly asOf: Day;
   readonly creditors: ReadonlyMap<string, Creditor>;
   readonly payments: ReadonlyMap<string, AccountView["payments"]>;
+  /** The law on file, by country. */
+  readonly laws: ReadonlyMap<string, Jurisdiction>;
   /** A procedure named by the caller goes before the creditor's own choice. */
   readonly procedure: string | null;
   readonly cache: Map<string, Rules>;
@@ -37,7 +41,7 @@ export interface DecidedAccount {
 
 export async function loadGrounds(store: Store, client: ClientBase, asOf: Day, procedure: string | null = null): Promise<Grounds> {
   const creditors = new Map((await loadCreditors(store)).map((creditor) => [creditor.id, creditor]));
-  return { asOf, creditors, payments: await loadPostedThrough(client, asOf), procedure, cache: new Map() };
+  return { asOf, creditors, payments: await loadPostedThrough(client, asOf), laws: await jurisdictions(), procedure, cache: new Map() };
 }
 
 /** Decides loaded accounts; those of one debtor must stand together, as `findDueAccounts` orders them. */
@@ -83,7 +87,7 @@ function rulesFor(account: AccountRow, creditor: Creditor, procedure: Procedure,
     isBusinessDay,
     isBankDay: bankDays(creditor.country, creditor.region),
     expectedDelivery: expectedDelivery(account, creditor, procedure, isBusinessDay),
-    lawfulLeadDays: (step) => lawfulLeadDays(country, account.type, step, grounds.asOf),
+    lawfulLeadDays: (step) => lawfulLeadDays(grounds.laws, country, account.type, step, grounds.asOf),
   };
   grounds.cache.set(key, rules);
   return rules;

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import type { LetterForm } from "../channels/contract.ts";
 import type { Letter } from "../core/letter/letter.ts";
+import type { Finding } from "../core/letter/lint/finding.ts";
+import { lintLetter } from "../core/letter/lint/lint.ts";
 import { type Notice, notice } from "../core/letter/notice.ts";
 import { isLetterStep } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { latest } from "../core/values/day.ts";
-import { readLanguage } from "../languages/read.ts";
+import { chooseLanguage } from "../languages/read.ts";
 import { compose } from "../letters/compose.ts";
 import { renderEmail } from "../letters/email.ts";
 import { renderPdf } from "../letters/pdf.ts";
@@ -23,20 +25,21 @@ export interface DayOf {
   readonly outDir: string | null;
 }
 
-/** A letter in words, or why there is none. */
-export type ComposedLetter = { readonly notice: Notice; readonly letter: Letter } | { readonly held: Held };
-
-/** Notice and wording of a decision: the same for the preview and for what leaves. */
-export function composeLetter(id: string, decided: DecidedAccount & { decision: DunDecision }, parties: LetterParties, sentOn: Day, deliveredOn: Day): ComposedLetter {
-  const stated = notice(letterFacts(id, decided, parties, sentOn, deliveredOn));
-  if ("missing" in stated) return { held: { code: "lint", reason: stated.missing.map(({ message }) => message).join("; ") } };
-  const language = readLanguage(languageTag(parties));
-  return { notice: stated.notice, letter: compose(stated.notice, language) };
+/** A letter in words, with what the linter finds in it. */
+export interface ComposedLetter {
+  readonly notice: Notice;
+  readonly letter: Letter;
+  readonly findings: readonly Finding[];
 }
 
-/** The debtor's language; where none is known, the creditor's. */
-function languageTag({ debtor, creditor }: LetterParties): string {
-  return debtor.language ?? creditor.language;
+/** Notice and wording of a decision: the same for the preview and for what leaves. */
+export function composeLetter(id: string, decided: DecidedAccount & { decision: DunDecision }, parties: LetterParties, sentOn: Day, deliveredOn: Day): ComposedLetter | { readonly held: Held } {
+  const stated = notice(letterFacts(id, decided, parties, sentOn, deliveredOn));
+  if ("missing" in stated) return { held: { code: "lint", reason: stated.missing.map(({ message }) => message).join("; ") } };
+  // The debtor's language; where there is none of it here, the creditor's.
+  const language = chooseLanguage([parties.debtor.language, parties.creditor.language]);
+  const letter = compose(stated.notice, language);
+  return { notice: stated.notice, letter, findings: lintLetter(letter, stated.notice, language.lexicon).findings };
 }
 
 /**
@@ -55,6 +58,8 @@ export async function prepareLetter(store: Store, approval: Approval, decided: D
   const deliveredOn = latest(...planned.map((each) => each.deliveredOn))!;
   const composed = composeLetter(id, dun, parties, day.asOf, deliveredOn);
   if ("held" in composed) return composed;
+  const errors = composed.findings.filter(({ severity }) => severity === "E");
+  if (errors.length > 0) return { held: { code: "lint", reason: errors.map(({ check, message }) => `${check} ${message}`).join("; ") } };
   const letter = {
     id, account: account.id, run: approval.run, step: decision.kind === "dun" ? decision.step : approval.step, sentOn: day.asOf, deliveredOn,
     payBy: payByOf(composed.notice), language: composed.letter.locale, totalMinor: decision.totalMinor, notice: toJson(composed.notice), items: letterItems(dun),
@@ -71,7 +76,7 @@ function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? each.toString() : each));
 }
 
-async function render(id: string, composed: { notice: Notice; letter: Letter }, planned: readonly PlannedDelivery[], parties: LetterParties, sentOn: Day): Promise<PreparedDelivery[]> {
+async function render(id: string, composed: ComposedLetter, planned: readonly PlannedDelivery[], parties: LetterParties, sentOn: Day): Promise<PreparedDelivery[]> {
   const { letter, notice: said } = composed;
   const needsPage = isLetterStep(said.step) || planned.some(({ channel }) => channel.carries.includes("pdf"));
   const page = needsPage ? await renderPdf(letter, said) : null;
@@ -86,7 +91,7 @@ async function render(id: string, composed: { notice: Notice; letter: Letter }, 
 }
 
 /** From `first` on the mail carries the page: what is filed and forwarded is the letter itself. */
-function mailOf(deliveryId: string, { letter, notice: said }: { notice: Notice; letter: Letter }, parties: LetterParties, sentOn: Day, page: Uint8Array | null): Promise<Uint8Array> {
+function mailOf(deliveryId: string, { letter, notice: said }: ComposedLetter, parties: LetterParties, sentOn: Day, page: Uint8Array | null): Promise<Uint8Array> {
   return renderEmail(letter, said, { ...mailHead(deliveryId, parties, sentOn), pdf: isLetterStep(said.step) ? page : null });
 }
 

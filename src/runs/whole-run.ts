@@ -37,7 +37,7 @@ export async function wholeRun(store: Store, options: WholeRunOptions): Promise<
   const { files, out, asOf, creditor, onProgress } = options;
   if (files.length === 0) throw new UserError("files-missing", "Name the ledger files to run: firmly run ledger.csv --out letters/.");
   const imported = await importFiles(store, { ...options, files: [...files], onProgress: (done, of) => onProgress?.("import", done, of) });
-  if (imported.files.some(({ problems }) => problems.length > 0) && !options.partial) return { ok: false, files: imported.files };
+  if (imported.refused) return { ok: false, files: imported.files };
   const { run } = await propose(store, { asOf, creditor, onProgress: (done, of) => onProgress?.("decide", done, of) });
   await approve(store, run, { all: true, by: options.by, asOf });
   await mkdir(out, { recursive: true });

@@ -1,4 +1,4 @@
-import { Logger, run, runMigrations } from "graphile-worker";
+import { Logger, type Runner, run, runMigrations } from "graphile-worker";
 import type { PoolClient } from "pg";
 import { UserError } from "../core/user-error.ts";
 import { type Day, parseDay } from "../core/values/day.ts";
@@ -47,28 +47,38 @@ export interface WorkerOptions {
   readonly say?: (message: string) => void;
 }
 
-/** Works off the queue until `signal`. Any number of workers, on any number of machines, may share one database. */
+/**
+ * Works off the queue until `signal`. Any number of workers, on any number of machines, may share one database.
+ * @throws Error where the connection to the database is lost: whoever keeps the worker running starts it again
+ */
 export async function runWorker(store: Store, { signal, say = () => {} }: WorkerOptions = {}): Promise<void> {
   await prepareQueue(store);
   const alive = await store.pool.connect();
-  alive.on("error", () => {});
+  const lost = new Promise<never>((_resolve, reject) => alive.on("error", reject));
+  // Looked at once the runner is there; lost before that, it is no unhandled rejection.
+  lost.catch(() => {});
   try {
     await freeLeftJobs(alive);
-    const runner = await run({
-      pgPool: store.pool,
-      concurrency: 1,
-      noHandleSignals: true,
-      pollInterval: 1000,
-      logger: reportTo(say),
-      parsedCronItems: [],
-      taskList: { [TASK]: (payload) => work(store, readJob(payload), signal, say) },
-    });
-    signal?.addEventListener("abort", () => void runner.stop().catch(() => {}), { once: true });
-    if (signal?.aborted) await runner.stop();
-    await runner.promise;
+    const runner = await startRunner(store, signal, say);
+    const stop = () => void runner.stop().catch(() => {});
+    signal?.addEventListener("abort", stop, { once: true });
+    if (signal?.aborted) stop();
+    await Promise.race([runner.promise, lost]).finally(stop);
   } finally {
     alive.release(true);
   }
+}
+
+function startRunner(store: Store, signal: AbortSignal | undefined, say: (message: string) => void): Promise<Runner> {
+  return run({
+    pgPool: store.pool,
+    concurrency: 1,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    logger: reportTo(say),
+    parsedCronItems: [],
+    taskList: { [TASK]: (payload) => work(store, readJob(payload), signal, say) },
+  });
 }
 
 function readJob(payload: unknown): DeliverJob {

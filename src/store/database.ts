@@ -24,7 +24,7 @@ const PARSERS: Record<number, (text: string) => unknown> = {
 };
 
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: "text" | "binary") => (format === "binary" ? undefined : PARSERS[oid]) ?? pg.types.getTypeParser(oid, format as "text"),
+  getTypeParser: (oid: number, format?: "text" | "binary") => (format === "binary" ? undefined : PARSERS[oid]) ?? pg.types.getTypeParser(oid, format),
 };
 
 /**
@@ -85,5 +85,8 @@ function explain(error: unknown, url: string): unknown {
     return error;
   }
   const shown = url.replace(/\/\/([^/@]*?)(:[^/@]*)?@/, "//$1@");
-  return new UserError("database-unreachable", `The database ${shown} cannot be used: ${message || code}. Check the address, the user, and that the server is running.`);
+  return new UserError(
+    "database-unreachable",
+    `The database ${shown} cannot be used: ${message || code}. Check the address, the user, and that the server is running.`,
+  );
 }

@@ -40,7 +40,10 @@ function findPackage(): string {
 }
 
 function unavailable(what: string): UserError {
-  return new UserError("no-embedded-database", `${what}. Give a PostgreSQL 15 or newer instead: --data postgres://user:password@host/database, or set FIRMLY_DATABASE_URL.`);
+  return new UserError(
+    "no-embedded-database",
+    `${what}. Give a PostgreSQL 15 or newer instead: --data postgres://user:password@host/database, or set FIRMLY_DATABASE_URL.`,
+  );
 }
 
 /**

@@ -1,6 +1,19 @@
 import { execFile, execFileSync } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { UserError } from "../core/user-error.ts";
@@ -51,7 +64,10 @@ function socketFolder(dir: string): string {
   const found = lstatSync(short);
   // Anybody may make folders in /tmp: a foreign one here could listen in.
   if (!found.isDirectory() || found.uid !== uid || (found.mode & 0o077) !== 0) {
-    throw new UserError("socket-folder-taken", `${short} is needed for the database's socket but is not a private folder of its owner. Remove it and start again.`);
+    throw new UserError(
+      "socket-folder-taken",
+      `${short} is needed for the database's socket but is not a private folder of its owner. Remove it and start again.`,
+    );
   }
   return short;
 }

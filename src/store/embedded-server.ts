@@ -23,7 +23,13 @@ export function launchServer(folder: ClusterFolder, binaries: Binaries): Launch 
   const launch: Launch = { logFrom: fstatSync(log).size };
   const words = [...folder.as.prefix, binaries.postgres, "-D", folder.cluster, ...settings(folder).flatMap((setting) => ["-c", setting])];
   // Its own session: Ctrl-C in the terminal must reach us alone, so that work in hand can still be finished.
-  const child = spawn(words[0]!, words.slice(1), { ...folder.as.ids, env: { ...binaries.env, LC_ALL: "C" }, cwd: "/", detached: true, stdio: ["ignore", log, log] });
+  const child = spawn(words[0]!, words.slice(1), {
+    ...folder.as.ids,
+    env: { ...binaries.env, LC_ALL: "C" },
+    cwd: "/",
+    detached: true,
+    stdio: ["ignore", log, log],
+  });
   child.on("exit", (code, signal) => {
     launch.ended = `it ended with ${signal ?? code}`;
   });

@@ -23,7 +23,10 @@ export function chooseUser(dir: string, binaries: Binaries): RunAs {
   const { uid: owner, gid } = statSync(dir);
   if (own !== 0) {
     if (owner !== own) {
-      throw new UserError("data-of-another-user", `The data folder ${dir} belongs to another user. Start Firmly as that user, or choose another folder with --data.`);
+      throw new UserError(
+        "data-of-another-user",
+        `The data folder ${dir} belongs to another user. Start Firmly as that user, or choose another folder with --data.`,
+      );
     }
     return isNamed(own) ? { prefix: [], ids: {} } : (inNamespace() ?? { prefix: [], ids: {} });
   }

@@ -43,10 +43,18 @@ async function query<T>(cluster: Cluster, sql: string): Promise<T[]> {
 
 /** Another process that opens the cluster, says "up", and closes it when its stdin ends. */
 function otherProcess(dir: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
-  const child = spawn(process.execPath, [fileURLToPath(new URL("../../test/support/run-typescript.mjs", import.meta.url)), fileURLToPath(new URL("../../test/support/hold-cluster.ts", import.meta.url)), dir], {
-    stdio: ["pipe", "pipe", "inherit"],
-    env: { ...process.env, ...env },
-  });
+  const child = spawn(
+    process.execPath,
+    [
+      fileURLToPath(new URL("../../test/support/run-typescript.mjs", import.meta.url)),
+      fileURLToPath(new URL("../../test/support/hold-cluster.ts", import.meta.url)),
+      dir,
+    ],
+    {
+      stdio: ["pipe", "pipe", "inherit"],
+      env: { ...process.env, ...env },
+    },
+  );
   children.push(child);
   return child;
 }
@@ -209,7 +217,8 @@ describe("as root", () => {
     mkdirSync(join(root, "closed"), { mode: 0o700 });
     const script = fileURLToPath(new URL("../../test/support/run-typescript.mjs", import.meta.url));
     const program = fileURLToPath(new URL("../../test/support/hold-cluster.ts", import.meta.url));
-    const run = (): unknown => execFileSync(process.execPath, [script, program, join(root, "closed", "data", "postgres")], { env: { ...process.env, PATH: path }, stdio: "pipe" });
+    const run = (): unknown =>
+      execFileSync(process.execPath, [script, program, join(root, "closed", "data", "postgres")], { env: { ...process.env, PATH: path }, stdio: "pipe" });
     expect(run).toThrow(/refuses to run as root.*Start Firmly as an ordinary user/s);
   });
 

@@ -22,8 +22,8 @@ export async function migrate(db: Kysely<any>): Promise<string[]> {
   }
   await assertVersion(db);
   const { error, results } = await new Migrator({ db, provider: { getMigrations: async () => migrations(known) } }).migrateToLatest();
-  if (error) {
-    throw error;
+  if (error !== undefined) {
+    throw error as Error;
   }
   return (results ?? []).filter((result) => result.status === "Success").map((result) => result.migrationName);
 }

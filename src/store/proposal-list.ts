@@ -58,7 +58,11 @@ export async function groupDecisions(client: Queryable, run: number, creditor: s
 
 /** One page of a part of a run, and how many decisions the part has with these filters. */
 export async function listDecisions(client: Queryable, run: number, creditor: string, query: ListQuery): Promise<{ count: number; rows: DecisionRow[] }> {
-  const words = query.search.split(/\s+/).filter(Boolean).slice(0, 8).map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+  const words = query.search
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, 8)
+    .map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
   const filter = `a.creditor = $2 and d.kind = any($3) and ($4::text is null or d.kind = $4) and ($5::text is null or d.step = $5)
     and ($6::text is null or ${REASON} = $6) and (p.name || ' ' || p.id || ' A' || a.id) ilike all($7::text[])`;
   const values = [run, creditor, PARTS[query.part], query.kind ?? null, query.step ?? null, query.reason ?? null, words];

@@ -46,7 +46,9 @@ export async function dumpTables(client: ClientBase): Promise<string> {
     const fields = columns.filter((column) => column.table === table).map((column) => `  ${column.name}: ${fieldType(column)};`);
     return `interface ${rowName(table)} {\n${fields.join("\n")}\n}\n`;
   });
-  const used = ["ColumnType", "Generated", "GeneratedAlways", "JSONColumnType"].filter((name) => name === "ColumnType" || all.some((text) => text.includes(`${name}<`)));
+  const used = ["ColumnType", "Generated", "GeneratedAlways", "JSONColumnType"].filter(
+    (name) => name === "ColumnType" || all.some((text) => text.includes(`${name}<`)),
+  );
   return [
     "// Made from the migrations by src/store/schema.test.ts (run it with -u after adding one); do not edit.",
     `import type { ${used.join(", ")} } from "kysely";\n`,
@@ -79,7 +81,13 @@ function rowName(table: string): string {
 }
 
 const FIELD_TYPES: Record<string, string> = {
-  text: "string", bigint: "bigint", integer: "number", smallint: "number", boolean: "boolean", bytea: "Buffer", date: "string",
+  text: "string",
+  bigint: "bigint",
+  integer: "number",
+  smallint: "number",
+  boolean: "boolean",
+  bytea: "Buffer",
+  date: "string",
 };
 
 function fieldType(column: Column): string {

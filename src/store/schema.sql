@@ -88,9 +88,7 @@ create table decision (
   ends text,
   review_on date,
   body text not null,
-  constraint decision_pkey PRIMARY KEY (account_id, run_id),
-  constraint decision_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
-  constraint decision_run_id_fkey FOREIGN KEY (run_id) REFERENCES proposal_run(id)
+  constraint decision_pkey PRIMARY KEY (account_id, run_id)
 );
 
 create table delivery (
@@ -142,8 +140,7 @@ create table entry (
   import_id bigint,
   constraint entry_amount_check CHECK ((amount >= 0)),
   constraint entry_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'fee'::text, 'credit-memo'::text, 'payment'::text, 'allocation'::text, 'write-off'::text, 'reversal'::text]))),
-  constraint entry_pkey PRIMARY KEY (account_id, id),
-  constraint entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint entry_pkey PRIMARY KEY (account_id, id)
 );
 
 create table import (
@@ -281,6 +278,7 @@ CREATE INDEX sign_in_session_user ON public.sign_in_session USING btree (user_id
 CREATE INDEX sign_in_verification_identifier ON public.sign_in_verification USING btree (identifier);
 CREATE SEQUENCE activity_id;
 CREATE SEQUENCE entry_id;
-CREATE UNIQUE INDEX entry_document ON public.entry USING btree (account_id, document, kind, issue_year, instalment, version) WHERE (document IS NOT NULL);
+CREATE UNIQUE INDEX entry_document ON public.entry USING btree (account_id, document, kind, issue_year, instalment, version) WHERE (document <> ''::text);
+CREATE UNIQUE INDEX entry_unnumbered ON public.entry USING btree (account_id, happened_on, amount, instalment) WHERE ((document = ''::text) AND (version = 1));
 CREATE UNIQUE INDEX letter_item_once ON public.letter_item USING btree (account_id, item, step, generation) WHERE (NOT void);
 CREATE UNIQUE INDEX letter_once_a_day ON public.letter USING btree (account_id, sent_on) WHERE (NOT void);

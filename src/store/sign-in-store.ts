@@ -15,5 +15,7 @@ const timestampsAsDates: KyselyPlugin = {
 };
 
 function withDates(row: UnknownRow): UnknownRow {
-  return Object.fromEntries(Object.entries(row).map(([column, value]) => [column, column.endsWith("_at") && typeof value === "string" ? new Date(value) : value]));
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [column, column.endsWith("_at") && typeof value === "string" ? new Date(value) : value]),
+  );
 }

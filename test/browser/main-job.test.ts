@@ -7,6 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningServer, startServer } from "../../src/cli/server.ts";
 import { closePdf } from "../../src/letters/pdf.ts";
+import { buildPages } from "../support/built-pages.ts";
 import { findChromium, launchChromium } from "./browser.ts";
 
 const chromium = findChromium();
@@ -21,8 +22,7 @@ const troubles: string[] = [];
 
 beforeAll(async () => {
   if (!chromium) return;
-  const { build } = await import("vite");
-  await build({ configFile: file("../../web/vite.config.ts"), logLevel: "error" });
+  await buildPages();
   data = mkdtempSync(join(tmpdir(), "firmly-browser-"));
   const config = { data, host: "127.0.0.1", port: 0, origin: "http://localhost", secret: null };
   const worker = [file("../support/run-typescript.mjs"), file("../../src/cli/main.ts"), "worker", "--data", data];
@@ -44,89 +44,147 @@ afterAll(async () => {
 }, 30_000);
 
 /** The rows of the letters of today. */
-const letters = () => page.getByRole("region", { name: /To send today/ }).getByRole("row").filter({ has: page.getByRole("link", { name: /^Letter to/ }) });
+const letters = () =>
+  page
+    .getByRole("region", { name: /To send today/ })
+    .getByRole("row")
+    .filter({ has: page.getByRole("link", { name: /^Letter to/ }) });
 
 test.skipIf(!chromium)("without a session the page says how to get one", async () => {
   await page.goto(server.origin);
   await page.getByRole("heading", { name: "Open the link from your terminal" }).waitFor();
 });
 
-test.skipIf(!chromium)("the link signs in, and today's proposal is there", async () => {
-  await page.goto(await server.createLink());
-  await page.getByRole("heading", { name: /To send today/ }).waitFor();
-  expect(new URL(page.url()).pathname).toBe("/");
-  expect(await letters().count()).toBeGreaterThan(3);
-  await page.getByRole("heading", { name: /Tasks/ }).waitFor();
-  const rest = page.getByRole("region", { name: /Everyone else/ });
-  expect(await rest.getByRole("row").count()).toBeGreaterThan(5);
-  // Nothing is shown as a bare code: every reason has its sentence.
-  for (const reason of await page.locator(".why").allTextContents()) expect(reason).toMatch(/ .*\.$/);
-}, 30_000);
+test.skipIf(!chromium)(
+  "the link signs in, and today's proposal is there",
+  async () => {
+    await page.goto(await server.createLink());
+    await page.getByRole("heading", { name: /To send today/ }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/");
+    expect(await letters().count()).toBeGreaterThan(3);
+    await page.getByRole("heading", { name: /Tasks/ }).waitFor();
+    const rest = page.getByRole("region", { name: /Everyone else/ });
+    expect(await rest.getByRole("row").count()).toBeGreaterThan(5);
+    // Nothing is shown as a bare code: every reason has its sentence.
+    for (const reason of await page.locator(".why").allTextContents()) expect(reason).toMatch(/ .*\.$/);
+  },
+  30_000,
+);
 
-test.skipIf(!chromium)("everyone else is searched and filtered", async () => {
-  const rest = page.getByRole("region", { name: /Everyone else/ });
-  await rest.getByLabel("Kind").selectOption("blocked");
-  await expect.poll(() => rest.locator("tbody .badge").allTextContents()).toSatisfy((kinds: string[]) => kinds.length > 0 && kinds.every((kind) => kind === "Blocked"));
-  const name = (await rest.locator("tbody .name").first().textContent())!;
-  await rest.getByLabel("Kind").selectOption("");
-  await rest.getByLabel("Search a debtor").fill(name);
-  await expect.poll(() => rest.locator("tbody .name").allTextContents()).toEqual([name]);
-  expect(new URL(page.url()).searchParams.get("search")).toBe(name);
-  await rest.getByLabel("Search a debtor").fill("");
-  await expect.poll(() => rest.locator("tbody tr").count()).toBeGreaterThan(1);
-}, 30_000);
+test.skipIf(!chromium)(
+  "everyone else is searched and filtered",
+  async () => {
+    const rest = page.getByRole("region", { name: /Everyone else/ });
+    await rest.getByLabel("Kind").selectOption("blocked");
+    await expect
+      .poll(() => rest.locator("tbody .badge").allTextContents())
+      .toSatisfy((kinds: string[]) => kinds.length > 0 && kinds.every((kind) => kind === "Blocked"));
+    const name = (await rest.locator("tbody .name").first().textContent())!;
+    await rest.getByLabel("Kind").selectOption("");
+    await rest.getByLabel("Search a debtor").fill(name);
+    await expect.poll(() => rest.locator("tbody .name").allTextContents()).toEqual([name]);
+    expect(new URL(page.url()).searchParams.get("search")).toBe(name);
+    await rest.getByLabel("Search a debtor").fill("");
+    await expect.poll(() => rest.locator("tbody tr").count()).toBeGreaterThan(1);
+  },
+  30_000,
+);
 
-test.skipIf(!chromium)("from the account to the letter: approve it, send it, and see it delivered", async () => {
-  const row = letters().filter({ hasText: /First letter|Second letter/ }).first();
-  const name = (await row.locator(".name").textContent())!;
-  await row.getByRole("link", { name, exact: true }).click();
-  await page.getByRole("heading", { name, exact: true }).waitFor();
-  await page.getByRole("region", { name: "What happens next" }).getByRole("listitem").first().waitFor();
-  expect(await page.getByRole("region", { name: /Open items/ }).locator("tbody tr").count()).toBeGreaterThan(0);
-  await page.getByRole("link", { name: "See the letter" }).click();
-  const paper = page.getByRole("img", { name: /Page 1 of the letter/ });
-  await paper.waitFor();
-  expect(await paper.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBeGreaterThan(100);
-  const mail = page.frameLocator("iframe[title^='E-mail']").locator("body");
-  expect(await mail.textContent()).toMatch(/invoice/i);
-  await page.getByRole("button", { name: "Approve", exact: true }).click();
-  await page.getByRole("button", { name: "Send", exact: true }).click();
-  await page.getByRole("region", { name: "What happened" }).waitFor();
-  await expect.poll(async () => {
-    await page.reload();
+test.skipIf(!chromium)(
+  "from the account to the letter: approve it, send it, and see it delivered",
+  async () => {
+    const row = letters()
+      .filter({ hasText: /First letter|Second letter/ })
+      .first();
+    const name = (await row.locator(".name").textContent())!;
+    await row.getByRole("link", { name, exact: true }).click();
+    await page.getByRole("heading", { name, exact: true }).waitFor();
+    await page.getByRole("region", { name: "What happens next" }).getByRole("listitem").first().waitFor();
+    expect(
+      await page
+        .getByRole("region", { name: /Open items/ })
+        .locator("tbody tr")
+        .count(),
+    ).toBeGreaterThan(0);
+    const formatted = (await page.getByRole("group", { name: "The demo's clock" }).locator("time").textContent())!;
+    await page.getByRole("link", { name: "See the letter" }).click();
+    const paper = page.getByRole("img", { name: /Page 1 of the letter/ });
+    await paper.waitFor();
+    expect(await paper.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBeGreaterThan(100);
+    const mail = page.frameLocator("iframe[title^='E-mail']").locator("body");
+    expect(await mail.textContent()).toMatch(/invoice/i);
+    await page.getByRole("button", { name: "Approve", exact: true }).click();
+    await page.getByRole("button", { name: "Send", exact: true }).click();
     await page.getByRole("region", { name: "What happened" }).waitFor();
-    return page.getByRole("region", { name: "What happened" }).getByRole("link", { name: "PDF" }).count();
-  }, { timeout: 20_000, interval: 500 }).toBeGreaterThan(0);
-  await page.getByRole("link", { name: "Today" }).click();
-  await page.getByRole("row").filter({ hasText: name }).filter({ hasText: "Delivered" }).waitFor();
-}, 60_000);
+    const delivered = page
+      .getByRole("region", { name: "What happened" })
+      .getByRole("listitem")
+      .filter({ hasText: formatted })
+      .filter({ hasText: "letter delivered" });
+    await delivered.getByRole("link", { name: "PDF" }).waitFor();
+    await delivered.getByRole("link", { name: "E-mail" }).waitFor();
+    await page.getByRole("link", { name: "Today" }).click();
+    await page.getByRole("row").filter({ hasText: name }).filter({ hasText: "Delivered" }).waitFor();
+  },
+  60_000,
+);
 
-test.skipIf(!chromium)("one letter is left out with a reason, all others are approved and sent", async () => {
-  const open = page.getByRole("checkbox", { name: /^Select (?!all)/ });
-  await open.first().check();
-  await page.getByRole("button", { name: "Leave out 1…" }).click();
-  await page.getByRole("dialog").getByLabel("Reason").fill("They called this morning");
-  await page.getByRole("dialog").getByRole("button", { name: "Leave out" }).click();
-  await page.getByRole("row").filter({ hasText: "Left out" }).waitFor();
-  await page.getByRole("button", { name: /^Approve all/ }).click();
-  await page.getByRole("button", { name: /^Send \d+ approved/ }).click();
-  await expect.poll(() => page.getByRole("region", { name: /To send today/ }).locator(".approval-approved").count(), { timeout: 40_000 }).toBe(0);
-  expect(await page.getByRole("region", { name: /To send today/ }).locator(".approval-delivered").count()).toBeGreaterThan(3);
-}, 60_000);
+test.skipIf(!chromium)(
+  "one letter is left out with a reason, all others are approved and sent",
+  async () => {
+    const open = page.getByRole("checkbox", { name: /^Select (?!all)/ });
+    await open.first().check();
+    await page.getByRole("button", { name: "Leave out 1…" }).click();
+    await page.getByRole("dialog").getByLabel("Reason").fill("They called this morning");
+    await page.getByRole("dialog").getByRole("button", { name: "Leave out" }).click();
+    await page.getByRole("row").filter({ hasText: "Left out" }).waitFor();
+    await page.getByRole("button", { name: /^Approve all/ }).click();
+    await page.getByRole("button", { name: /^Send \d+ approved/ }).click();
+    await expect
+      .poll(
+        () =>
+          page
+            .getByRole("region", { name: /To send today/ })
+            .locator(".approval-approved")
+            .count(),
+        { timeout: 40_000 },
+      )
+      .toBe(0);
+    expect(
+      await page
+        .getByRole("region", { name: /To send today/ })
+        .locator(".approval-delivered")
+        .count(),
+    ).toBeGreaterThan(3);
+  },
+  60_000,
+);
 
-test.skipIf(!chromium)("the clock moves on, and a new day is decided", async () => {
-  const before = await page.getByRole("heading", { level: 1 }).textContent();
-  await page.getByRole("button", { name: "Next business day" }).click();
-  await expect.poll(() => page.getByRole("heading", { level: 1 }).textContent()).not.toBe(before);
-  await page.getByRole("heading", { name: /To send today/ }).waitFor();
-}, 30_000);
+test.skipIf(!chromium)(
+  "the clock moves on, and a new day is decided",
+  async () => {
+    const before = await page.getByRole("heading", { level: 1 }).textContent();
+    await page.getByRole("button", { name: "Next business day" }).click();
+    await expect.poll(() => page.getByRole("heading", { level: 1 }).textContent()).not.toBe(before);
+    await page.getByRole("heading", { name: /To send today/ }).waitFor();
+  },
+  30_000,
+);
 
-test.skipIf(!chromium)("the pages can be walked by keyboard, and nothing went wrong on the way", async () => {
-  await page.goto(server.origin);
-  await page.getByRole("heading", { name: /To send today/ }).waitFor();
-  await page.keyboard.press("Tab");
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the page");
-  const nameless = await page.locator("button, a, input, select").evaluateAll((all) => all.filter((each) => !each.textContent?.trim() && !each.getAttribute("aria-label") && !(each as HTMLInputElement).labels?.length).length);
-  expect(nameless).toBe(0);
-  expect(troubles).toEqual([]);
-}, 30_000);
+test.skipIf(!chromium)(
+  "the pages can be walked by keyboard, and nothing went wrong on the way",
+  async () => {
+    await page.goto(server.origin);
+    await page.getByRole("heading", { name: /To send today/ }).waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the page");
+    const nameless = await page
+      .locator("button, a, input, select")
+      .evaluateAll(
+        (all) => all.filter((each) => !each.textContent?.trim() && !each.getAttribute("aria-label") && !(each as HTMLInputElement).labels?.length).length,
+      );
+    expect(nameless).toBe(0);
+    expect(troubles).toEqual([]);
+  },
+  30_000,
+);

@@ -46,7 +46,10 @@ async function prepareTemplate(cluster: Cluster): Promise<string> {
     await client.query(`select pg_advisory_lock(${TEMPLATE_LOCK})`);
     const { rows } = await client.query<{ datname: string }>("select datname from pg_database");
     if (rows.some((row) => row.datname === name)) return;
-    await sweep(client, rows.map((row) => row.datname));
+    await sweep(
+      client,
+      rows.map((row) => row.datname),
+    );
     const unfinished = `making_${process.pid}`;
     await client.query(`create database ${unfinished} strategy file_copy`);
     await (await openStore(urlOf(cluster, unfinished))).close();

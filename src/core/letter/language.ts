@@ -11,10 +11,14 @@ export interface Lexicon {
   readonly vagueDeadlines: readonly string[];
   /** What makes a sentence a request for payment (L04, L12). */
   readonly paymentRequests: readonly string[];
+  /** What stands right before a pay-by day: "by". Matched at the end of the text before the date. */
+  readonly deadlineWords: readonly string[];
+  /** A day named before is meant: "by that date". */
+  readonly referredDays: readonly string[];
   /** Never, whatever the step (L09, L19). */
   readonly threats: readonly string[];
   /** Talk of consequences: a hint from `second` on, a warning from `third` on (L09). */
-  readonly consequences: { readonly hint: readonly string[]; readonly warning: readonly string[] };
+  readonly consequences: { readonly hint: readonly string[]; readonly warning: readonly string[]; /** How each consequence that a creditor can enable is announced. */ readonly kinds: Readonly<Record<"agency" | "attorney" | "credit-report" | "credit-terms", readonly string[]>> };
   /** Debris of this language's templates: "Dear ," (L02). */
   readonly blanks: readonly string[];
   /** Words in capitals that are no shouting. */
@@ -23,6 +27,8 @@ export interface Lexicon {
   readonly daysPastDue: readonly string[];
   /** Greeting and sign-off lines: they count neither as sentences nor for readability. */
   readonly salutations: readonly string[];
+  /** Do not end a sentence, in lower case: "no.", "ltd.". */
+  readonly abbreviations: readonly string[];
   /** How elements read: surely said, or perhaps said. */
   readonly elements: { readonly [E in ElementId]?: { readonly present: readonly string[]; readonly unsure?: readonly string[] } };
   /** How the finding reads when an element is missing. */

@@ -153,7 +153,7 @@ function handedOver(context: Context, sorted: Sorted, due: readonly Scheduled[])
   const approvals = handOverApproved(context, over);
   if (approvals.length < 2) {
     const approvedBy = approvals.length > 0 ? [{ code: "approved-by", by: approvals }] : [];
-    return { ...base(context.view, items), left, kind: "hand-over", why: [...why, ...approvedBy], ends: "two-approvals", reviewOn: context.today };
+    return { ...base(context.view, atLevel(context, over.map(({ item }) => item))), left, kind: "hand-over", why: [...why, ...approvedBy], ends: "two-approvals", reviewOn: context.today };
   }
   return leave(context, { ...sorted, left }, "final", items, [...why, { code: "approved-by", by: approvals }]);
 }

@@ -65,11 +65,14 @@ create table import (
 
 create sequence entry_id;
 create table entry (
-  account_id bigint not null references account,
+  -- No foreign key: its check, row by row, would double the time of an import, which makes the accounts in the same
+  -- transaction. `firmly check` looks for entries without an account.
+  account_id bigint not null,
   id bigint not null default nextval('entry_id'),
   kind text not null check (kind in ('invoice', 'fee', 'credit-memo', 'payment', 'allocation', 'write-off', 'reversal')),
   -- documents: the id of the first version of this document (its own id where it is the first)
   item bigint,
+  -- empty for a payment without a number
   document text,
   issue_year smallint,
   instalment smallint,
@@ -90,7 +93,9 @@ create table entry (
   primary key (account_id, id)
 );
 -- A document's key (R21): importing it again finds it.
-create unique index entry_document on entry (account_id, document, kind, issue_year, instalment, version) where document is not null;
+create unique index entry_document on entry (account_id, document, kind, issue_year, instalment, version) where document <> '';
+-- Payments without a number are told apart by their content, and equal ones by their ordinal (instalment) within the file.
+create unique index entry_unnumbered on entry (account_id, happened_on, amount, instalment) where document = '' and version = 1;
 
 create sequence activity_id;
 create table activity (

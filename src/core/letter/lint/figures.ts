@@ -9,7 +9,7 @@ export const checkAmounts: Check = ({ shaped, facts, step }) => {
   const findings: Finding[] = [];
   const amounts = findAmounts(shaped.text, facts.currency);
   for (const amount of amounts) {
-    const add = (message: string, suggestion: string): void => void findings.push({ check: "L05", severity: "E", ...placeOf(shaped.text, amount.index), message, suggestion });
+    const add = (message: string, suggestion: string): void => void findings.push({ check: "L05", severity: "E", ...placeOf(shaped, amount.index), message, suggestion });
     if (amount.currency && facts.currency && amount.currency !== facts.currency) add(`"${amount.text}" is not in ${facts.currency}.`, `State amounts in ${facts.currency} only.`);
     else if (amount.minor === null || !facts.amountsMinor.has(amount.minor < 0n ? -amount.minor : amount.minor)) add(`"${amount.text}" is no amount of this account.`, "State the amounts as the ledger has them.");
   }
@@ -27,7 +27,7 @@ export const checkDaysPastDue: Check = ({ shaped, facts, lexicon }) => {
     [...shaped.text.matchAll(new RegExp(pattern, "gimu"))].flatMap((match): Finding[] => {
       if (known.has(Number(match.groups?.["days"]))) return [];
       const days = [...known].sort((a, b) => b - a).join(", ");
-      return [{ check: "L06", severity: "E", ...placeOf(shaped.text, match.index), message: `"${match[0].trim()}" is not right: on the sending day it is ${days}.`, suggestion: "Count from the due date to the sending day." }];
+      return [{ check: "L06", severity: "E", ...placeOf(shaped, match.index), message: `"${match[0].trim()}" is not right: on the sending day it is ${days}.`, suggestion: "Count from the due date to the sending day." }];
     }),
   );
 };

@@ -4,7 +4,7 @@ import { MASK } from "./text-shape.ts";
 
 /** The letter's own words, one passage a line. What comes from outside is one neutral word: a name is not judged. */
 export function letterText(letter: Letter): string {
-  return [shown(letter.subjectRuns), ...letter.blocks.map(blockText)].join("\n\n");
+  return [`# ${shown(letter.subjectRuns)}`, ...letter.blocks.map(blockText)].join("\n\n");
 }
 
 function blockText(block: Block): string {

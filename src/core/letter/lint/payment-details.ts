@@ -11,7 +11,7 @@ export const checkPaymentDetails: Check = (input) => {
   const { shaped, step } = input;
   const { text } = shaped;
   const findings: Finding[] = [];
-  const at = (offset: number, message: string, suggestion: string): void => void findings.push({ check: "L13", severity: "E", ...placeOf(text, offset), message, suggestion });
+  const at = (offset: number, message: string, suggestion: string): void => void findings.push({ check: "L13", severity: "E", ...placeOf(shaped, offset), message, suggestion });
   for (const match of text.matchAll(/(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![\p{L}\p{N}])/gu)) {
     const found = match[0];
     if (found.startsWith("RF") ? isCreditorReference(found) : isIban(found)) continue;

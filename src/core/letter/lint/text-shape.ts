@@ -14,6 +14,9 @@ export interface Sentence {
 
 /** A text with its parts told apart: what reads as sentences, and what is a table, an address or a label. */
 export interface ShapedText {
+  /** As given. */
+  readonly source: string;
+  /** The same, letter for letter, but lines that run on are joined by a space. */
   readonly text: string;
   readonly passages: readonly Passage[];
   readonly sentences: readonly Sentence[];
@@ -23,6 +26,9 @@ export interface ShapedText {
 /** Stands for a name from outside: one word, never anything that a check could read something into. */
 export const MASK = "\u25a1";
 
+const HEADING = /^(?:#{1,6} |Subject: )/;
+/** Entries with a year in them are a record, like the rows of a table. */
+const RECORD = /\b(?:19|20)\d{2}\b/;
 const BULLET = /^\s*(?:[-*•·]|\d{1,2}[.)])\s+/;
 
 export function shapeText(text: string, salutations: readonly string[], abbreviations: readonly string[]): ShapedText {
@@ -46,14 +52,28 @@ export function shapeText(text: string, salutations: readonly string[], abbrevia
     start += line.length + 1;
   }
   close();
-  const shaped = passages.map((passage) => (passage.kind === "label" && /[.?!]["”)]?\s*$/.test(passage.text) && countWords(passage.text) > 2 ? { ...passage, kind: "prose" as const } : passage));
-  const spoken = shaped.filter(({ kind }) => kind === "prose" || kind === "list");
+  const shaped = passages.map(joinLines).map((passage) => (passage.kind === "label" && !HEADING.test(passage.text) && /[.?!]["”)]?\s*$/.test(passage.text) && countWords(passage.text) > 2 ? { ...passage, kind: "prose" as const } : passage));
+  const body = signatureStart(shaped);
+  const spoken = shaped.filter(({ start }) => start < body).filter(({ kind }) => kind === "prose" || kind === "list");
   const sentences = spoken.flatMap((passage) => splitSentences(passage, abbreviations));
-  return { text, passages: shaped, sentences, words: spoken.reduce((sum, passage) => sum + countWords(passage.text), 0) };
+  const flowing = shaped.reduce((all, passage) => all.slice(0, passage.start) + passage.text + all.slice(passage.start + passage.text.length), text);
+  return { source: text, text: flowing, passages: shaped, sentences, words: spoken.reduce((sum, passage) => sum + (passage.kind === "list" && RECORD.test(passage.text) ? 0 : countWords(passage.text)), 0) };
+}
+
+/** Below the closing line stand names and company details, which are no sentences. */
+function signatureStart(passages: readonly Passage[]): number {
+  const firstProse = passages.findIndex(({ kind }) => kind === "prose");
+  const closing = passages.findLast(({ kind }, index) => kind === "salutation" && firstProse >= 0 && index > firstProse);
+  return closing?.start ?? Number.POSITIVE_INFINITY;
+}
+
+function joinLines(passage: Passage): Passage {
+  return passage.kind === "prose" || passage.kind === "list" ? { ...passage, text: passage.text.replaceAll("\n", " ") } : passage;
 }
 
 function kindOf(line: string, salutations: readonly string[]): PassageKind {
   const trimmed = line.trim();
+  if (HEADING.test(line)) return "label";
   if (BULLET.test(line) && countWords(trimmed) > 1) return "list";
   if (salutations.some((pattern) => new RegExp(pattern, "iu").test(trimmed)) && countWords(trimmed) < 16 && !/[.?!]\s+\p{L}/u.test(trimmed)) return "salutation";
   if (/\|/.test(trimmed) || /^[-=_+ ]{5,}$/.test(trimmed) || /\S(?: {3,}|\t+)\S/.test(trimmed) || (trimmed.match(/\S {2,}\S/g)?.length ?? 0) >= 2) return "table";
@@ -89,7 +109,7 @@ function splitSentences(passage: Passage, abbreviations: readonly string[]): Sen
 }
 
 /** Line and column of a place in the text, both from 1. */
-export function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset);
+export function placeOf({ source }: ShapedText, offset: number): { readonly line: number; readonly column: number } {
+  const before = source.slice(0, offset);
   return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
 }

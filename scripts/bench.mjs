@@ -1,0 +1,76 @@
+// npm run bench: makes its own ledger, prints a table of ratios to floors taken in the same run, and writes bench/result.json.
+// npm run bench -- decide import daily letters start: only these.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { ensureInstalled, root } from "./install.mjs";
+
+ensureInstalled();
+await build();
+const wanted = process.argv.slice(2);
+const rows = [];
+
+function measure(script, ...args) {
+  const folder = mkdtempSync(join(tmpdir(), "firmly-bench-"));
+  const { stdout, status } = spawnSync(process.execPath, [join(root, "bench", `${script}.mjs`), folder, ...args.map(String)], {
+    stdio: ["ignore", "pipe", "inherit"],
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`bench/${script}.mjs failed`);
+  return JSON.parse(stdout);
+}
+
+function row(name, measured, floor, ratio, limit, holds) {
+  rows.push({ name, measured, floor, ratio: Math.round(ratio * 100) / 100, limit, holds });
+  console.log(`${holds ? "ok  " : "OVER"} ${name}: ${measured}, floor ${floor}, ratio ${ratio.toFixed(2)} (limit ${limit})`);
+}
+
+const asked = (name) => wanted.length === 0 || wanted.includes(name);
+const seconds = (value) => `${value.toFixed(2)} s`;
+
+if (asked("decide") || asked("daily")) {
+  const large = measure("decide", 200_000);
+  row(
+    "decide 200,000 accounts with 1,000,000 items",
+    seconds(large.seconds),
+    `${seconds(large.floor)} to copy the rows out`,
+    large.seconds / large.floor,
+    "12",
+    large.seconds / large.floor <= 12,
+  );
+  row("memory of that run", `${Math.round(large.peakMb)} MB`, "600 MB", large.peakMb / 600, "1", large.peakMb <= 600);
+  const small = measure("decide", 20_000);
+  row(
+    "daily run of 2,000 due accounts, of 200,000",
+    seconds(large.daily),
+    `${seconds(small.daily)} of 20,000`,
+    large.daily / small.daily,
+    "1.3",
+    large.daily / small.daily <= 1.3,
+  );
+}
+if (asked("import")) {
+  const { seconds: spent, floor, peakMb } = measure("import", 1_000_000);
+  row(
+    "import 1,000,000 CSV invoices",
+    `${seconds(spent)}, ${Math.round(peakMb)} MB`,
+    `${seconds(floor)} for a bare COPY`,
+    spent / floor,
+    "5",
+    spent / floor <= 5,
+  );
+}
+if (asked("letters")) {
+  const { bare, ours } = measure("letters");
+  row("PDF letters a second, one process", ours.toFixed(0), `${bare.toFixed(0)} by the bare engine`, ours / bare, "at least 0.85", ours / bare >= 0.85);
+}
+if (asked("start")) {
+  const { seconds: spent } = measure("start");
+  row("first page of a second `npm start`", seconds(spent), "3 s", spent / 3, "1", spent <= 3);
+}
+writeFileSync(join(root, "bench", "result.json"), `${JSON.stringify(rows, null, 1)}\n`);
+console.log("\n| what | measured | floor | ratio | limit |\n|---|---|---|---|---|");
+for (const each of rows) console.log(`| ${each.name} | ${each.measured} | ${each.floor} | ${each.ratio} | ${each.limit} |`);
+process.exitCode = rows.every((each) => each.holds) ? 0 : 1;

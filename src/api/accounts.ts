@@ -1,0 +1,116 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { UserError } from "../core/user-error.ts";
+import type { Day } from "../core/values/day.ts";
+import { reportAccount } from "../runs/account-report.ts";
+import { previewLetter } from "../runs/preview-run.ts";
+import { answers } from "./answers.ts";
+import { accountId, amount, day, decision, step } from "./decision.ts";
+import { sendFile } from "./documents.ts";
+import { addresses, type ServerContext } from "./server-context.ts";
+
+const params = z.object({ account: accountId });
+const query = z.object({ asOf: day });
+
+const openItem = z.object({
+  document: z.string(),
+  instalment: z.number(),
+  issued: day,
+  due: day,
+  overdueDays: z.number(),
+  amount,
+  open: amount,
+  level: z.string().nullable(),
+});
+const file = z.object({ name: z.string(), mediaType: z.string(), hash: z.string() });
+
+const account = z
+  .object({
+    account: decision.shape.account,
+    asOf: day,
+    debtor: z.object({
+      id: z.string(),
+      name: z.string(),
+      type: z.string(),
+      language: z.string().nullable(),
+      country: z.string().nullable(),
+      region: z.string().nullable(),
+      segment: z.string().nullable(),
+      salesperson: z.string().nullable(),
+      contactName: z.string().nullable(),
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+      address: z
+        .object({
+          lines: z.array(z.string()).readonly().optional(),
+          street: z.string().optional(),
+          postalCode: z.string().optional(),
+          city: z.string().optional(),
+          region: z.string().optional(),
+          country: z.string().optional(),
+        })
+        .nullable(),
+    }),
+    items: z.array(openItem),
+    credits: decision.shape.credits,
+    aging: z.array(z.object({ bucket: z.enum(["not-due", "1-30", "31-60", "61-90", "91-120", "over-120"]), amount })),
+    timeline: z.array(
+      z.object({
+        day,
+        kind: z.string(),
+        by: z.string().nullable(),
+        values: z.record(z.string(), z.unknown()),
+        letter: z.object({ id: z.string(), step: z.string(), files: z.array(file).readonly() }).optional(),
+      }),
+    ),
+    next: decision,
+  })
+  .openapi("Account");
+
+const preview = z
+  .object({
+    step,
+    subject: z.string(),
+    text: z.string(),
+    html: z.string(),
+    picture: z.object({ svg: z.string(), pages: z.number() }).openapi({ description: "The PDF's layout as one drawing: equally high pages under each other." }),
+    findings: z.array(z.object({ code: z.string(), severity: z.string(), message: z.string() })).readonly(),
+    waived: z.array(z.object({ element: z.string(), reason: z.string() })).readonly(),
+  })
+  .openapi("Letter");
+
+const read = createRoute({
+  method: "get",
+  path: "/{account}",
+  request: { params, query },
+  responses: answers(account, "Items, aging, what happened, and what happens next and why."),
+});
+const letter = createRoute({
+  method: "get",
+  path: "/{account}/letter",
+  request: { params, query },
+  responses: answers(z.object({ letter: preview.nullable() }), "The letter as it would leave on the day; null where none would."),
+});
+const pdf = createRoute({
+  method: "get",
+  path: "/{account}/letter.pdf",
+  request: { params, query },
+  responses: { 200: { description: "The same letter as PDF.", content: { "application/pdf": { schema: z.string().openapi({ format: "binary" }) } } } },
+});
+
+/** Accounts: one debtor with one creditor in one currency. */
+export function accounts({ store }: ServerContext) {
+  return addresses()
+    .openapi(read, async (context) => context.json(await reportAccount(store, context.req.valid("param").account, context.req.valid("query").asOf as Day), 200))
+    .openapi(letter, async (context) => {
+      const found = await previewLetter(store, context.req.valid("param").account, context.req.valid("query").asOf as Day);
+      if (!found) return context.json({ letter: null }, 200);
+      const { pdf: _bytes, ...shown } = found;
+      return context.json({ letter: shown }, 200);
+    })
+    .openapi(pdf, async (context) => {
+      const { account: id } = context.req.valid("param");
+      const found = await previewLetter(store, id, context.req.valid("query").asOf as Day);
+      if (!found) throw new UserError("letter-missing", "No letter would leave for this account on this day.");
+      return sendFile(found.pdf, "application/pdf", `${id}-${found.step}.pdf`);
+    });
+}

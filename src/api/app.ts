@@ -1,0 +1,61 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import { accounts } from "./accounts.ts";
+import { creditors } from "./creditors.ts";
+import { documents } from "./documents.ts";
+import { onError, onInvalid, onNotFound, problem } from "./errors.ts";
+import { guardOrigin, headers } from "./guard.ts";
+import { proposals } from "./proposals.ts";
+import { reasons } from "./reasons.ts";
+import { runs } from "./runs.ts";
+import type { Env, ServerContext } from "./server-context.ts";
+import { requireSession, session, signInPage } from "./session.ts";
+
+const LARGEST_BODY_BYTES = 1_000_000;
+
+/** Everything below /api, behind the sign-in. Its type is what the web is checked against. */
+function nouns(server: ServerContext) {
+  return new OpenAPIHono<Env>({ defaultHook: onInvalid })
+    .route("/session", session(server))
+    .route("/creditors", creditors(server))
+    .route("/reasons", reasons())
+    .route("/proposals", proposals(server))
+    .route("/proposals", runs(server))
+    .route("/accounts", accounts(server))
+    .route("/documents", documents(server));
+}
+
+/** The web's typed client is made from this. */
+export type Api = ReturnType<typeof nouns>;
+
+/** The HTTP face of Firmly: guards, sign-in and the API. The built pages are added by the server that starts it. */
+export function createApp(server: ServerContext): OpenAPIHono<Env> {
+  const app = new OpenAPIHono<Env>();
+  app.onError(onError);
+  app.notFound(onNotFound);
+  app.use(headers());
+  app.use(guardOrigin(server.origins));
+  app.use(bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: (context) => problem(context, 413, "too-large", "The request is larger than 1 MB.") }));
+  app.route("/", signInPage(server));
+  app.use("/api/*", requireSession(server));
+  app.use("/api/*", async (context, next) => {
+    await next();
+    if (!context.res.headers.has("cache-control")) context.header("cache-control", "no-store");
+  });
+  app.use("/api/*", async (context, next) => {
+    const busy = server.preparing();
+    // A proposal made in between would supersede the demo's own, and stop its play.
+    if (busy && context.req.method !== "GET") return problem(context, 503, "still-preparing", `Firmly is not ready yet. ${busy}`);
+    return next();
+  });
+  app.route("/api", nouns(server));
+  app.doc31("/api/openapi.json", {
+    openapi: "3.1.0",
+    info: {
+      title: "Firmly",
+      version: "0.1.0",
+      description: "Propose, approve and deliver dunning letters. Amounts are strings in major units, days are ISO 8601.",
+    },
+  });
+  return app;
+}

@@ -1,0 +1,57 @@
+import type { ZodType } from "zod";
+import type { Debtor } from "../core/values/party.ts";
+import type { Day } from "../core/values/day.ts";
+
+/** The forms that a letter is rendered in: a PDF page, and a finished e-mail (RFC 5322 bytes). */
+export type LetterForm = "pdf" | "email";
+
+export interface LetterFile {
+  /** A plain file name, safe on every file system. */
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What is handed to a channel. The same message is handed over again after a crash, byte for byte. */
+export interface Message {
+  /** Stable over every attempt: idempotency keys and Message-IDs derive from it. */
+  readonly deliveryId: string;
+  /** The sending day. */
+  readonly day: Day;
+  /** As `recipient` told it when the delivery was claimed. */
+  readonly recipient: string;
+  /** One file for each form in `carries`, in that order. */
+  readonly files: readonly LetterFile[];
+}
+
+/**
+ * What came of handing a message over. `accepted`: the other side has it. `refused`: it never will, another address or
+ * channel is needed. `failed`: it certainly was not taken; trying later is right. `uncertain`: it may have been taken.
+ */
+export type Receipt =
+  | { readonly outcome: "accepted"; readonly providerId: string; readonly answer: string }
+  | { readonly outcome: "refused"; readonly detail: string }
+  | { readonly outcome: "failed"; readonly detail: string }
+  | { readonly outcome: "uncertain"; readonly detail: string };
+
+/**
+ * One way out of the house. A channel is one file of this folder with this as its default export; `S` is its own part of
+ * the creditor's settings. Adding one: docs/guides/delivery.md.
+ */
+export interface Channel<S = unknown> {
+  readonly name: string;
+  readonly settings: ZodType<S>;
+  /** The forms of the letter that this channel hands over. */
+  readonly carries: readonly LetterForm[];
+  /** The address that this channel would use, as text; null where the debtor has none that it can use. */
+  recipient(debtor: Debtor, settings: S): string | null;
+  /** Business days from handing over to expected delivery. */
+  transitBusinessDays(settings: S): number;
+  /** Never throws for what the outside does: that is a receipt. */
+  send(message: Message, settings: S): Promise<Receipt>;
+  /**
+   * Asks after a crash whether this message was taken. A channel that cannot tell has no `reconcile`, or says "unknown":
+   * then a person decides, and nothing is sent again by itself.
+   */
+  reconcile?(message: Message, settings: S): Promise<"accepted" | "not-sent" | "unknown">;
+}

@@ -1,0 +1,57 @@
+import type { Command } from "commander";
+import type { ImportReport } from "../runs/import-run.ts";
+import { addCommand, type Context } from "./context.ts";
+import { progressBar } from "./progress.ts";
+import { printable, table } from "./table.ts";
+
+interface ImportCommand {
+  readonly as?: string;
+  readonly creditor?: string;
+  readonly map?: string;
+  readonly currency?: string;
+  readonly dryRun: boolean;
+  readonly partial: boolean;
+  readonly backdate: boolean;
+  readonly confirmSettled: boolean;
+}
+
+const PROBLEMS_SHOWN = 20;
+
+/** `firmly import FILE...` */
+export function addImportCommand(program: Command): void {
+  addCommand<ImportCommand>(program, {
+    usage: "import <file...>",
+    description: "import invoices, credit memos, payments and customers: all of the files, or nothing",
+    configure: (command) =>
+      command
+        .option("--as <format>", "the format of the files (default: recognised)")
+        .option("--creditor <id>", "whose ledger it is (default: the only creditor)")
+        .option("--map <file>", "a mapping of columns, where the headings are not recognised")
+        .option("--currency <code>", "the currency of amounts that name none")
+        .option("--dry-run", "tell what would happen and change nothing", false)
+        .option("--partial", "import what can be read and leave out lines with problems", false)
+        .option("--backdate", "record as of a day before the newest that is known", false)
+        .option("--confirm-settled", "yes, the list is whole: settle what it leaves out, however much", false),
+    run: async (files, options, context) => {
+      const { importFiles } = await import("../runs/import-run.ts");
+      const store = await context.store();
+      const asOf = await context.asOf(options.creditor);
+      const bar = progressBar("import");
+      const report = await importFiles(store, { ...options, files, asOf, onProgress: bar.update }).finally(bar.end);
+      print(report, options.dryRun, context);
+      return report.refused ? 1 : 0;
+    },
+  });
+}
+
+function print({ files, refused }: ImportReport, dryRun: boolean, context: Context): void {
+  if (!context.json) {
+    for (const { file, problems } of files) {
+      for (const { line, code, message } of problems.slice(0, PROBLEMS_SHOWN)) context.say(printable(`${file}:${line}: ${code}: ${message}`));
+      if (problems.length > PROBLEMS_SHOWN) context.say(`${file}: ${problems.length - PROBLEMS_SHOWN} more problems; --json lists them all.`);
+    }
+  }
+  if (refused) context.say("Nothing was imported. Mend the lines, or add --partial to leave them out.");
+  else if (dryRun) context.say("A dry run: nothing was imported.");
+  context.print({ files }, () => table(["file", "format", "read", "new", "known", "changed", "problems"], files.map((file) => [file.file, file.format, ...[file.read, file.new, file.known, file.changed, file.problems.length].map(String)])));
+}

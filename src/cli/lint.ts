@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import type { LintDocument } from "../runs/lint-run.ts";
+import { addCommand } from "./context.ts";
+
+interface LintOptions {
+  readonly step: string;
+  readonly language: string;
+  readonly dataFile?: string;
+}
+
+export function addLintCommand(program: Command): void {
+  addCommand<LintOptions>(program, {
+    usage: "lint <file>",
+    description: "check the text of a letter (txt, md, html, eml) as a letter of a step; exit code 1 when it must not leave",
+    configure: (command) =>
+      command
+        .requiredOption("--step <step>", "reminder, past-due, first, second, third or final")
+        .requiredOption("--language <tag>", "the letter's language, for example en")
+        .option("--data-file <file>", "JSON with the account's facts, as `firmly propose --json` prints a decision"),
+    run: async ([file], options, context) => {
+      const { lintFile } = await import("../runs/lint-run.ts");
+      const document = await lintFile({ file: file!, step: options.step, language: options.language, dataFile: options.dataFile ?? null });
+      context.print(document, () => describe(document));
+      return document.passed ? 0 : 1;
+    },
+  });
+}
+
+function describe({ file, findings, elements, passed }: LintDocument): string {
+  const lines = findings.map((finding) => `${file}:${finding.line}:${finding.column} ${finding.severity} ${finding.check} ${finding.message} ${finding.suggestion}`);
+  const states = (["present", "missing", "unsure"] as const).filter((state) => elements[state].length > 0).map((state) => `${state}: ${elements[state].join(", ")}`);
+  return [...lines, ...states, passed ? "The letter may leave." : "The letter must not leave as it is."].join("\n");
+}

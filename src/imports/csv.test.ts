@@ -1,0 +1,226 @@
+import { describe, expect, test } from "vitest";
+import type { ReadBatch, ReadOptions } from "./contract.ts";
+import csv from "./csv.ts";
+
+const DEFAULTS: ReadOptions["defaults"] = { currency: null, termsDays: null, country: null };
+
+async function readBytes(bytes: Buffer, options: Partial<ReadOptions> = {}, chunkBytes = 7): Promise<ReadBatch> {
+  const source = {
+    name: "ledger.csv",
+    open: async function* () {
+      // Small chunks: cells, characters and line ends are cut in two everywhere.
+      for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes);
+    },
+  };
+  const { batches } = await csv.read(source, { defaults: DEFAULTS, ...options });
+  const all = { rows: 0, debtors: [] as ReadBatch["debtors"][number][], documents: [] as ReadBatch["documents"][number][], contacts: [] as ReadBatch["contacts"][number][], problems: [] as ReadBatch["problems"][number][] };
+  for await (const batch of batches) {
+    all.rows += batch.rows;
+    all.debtors.push(...batch.debtors);
+    all.documents.push(...batch.documents);
+    all.contacts.push(...batch.contacts);
+    all.problems.push(...batch.problems);
+  }
+  return all;
+}
+
+function readText(text: string, options: Partial<ReadOptions> = {}): Promise<ReadBatch> {
+  return readBytes(Buffer.from(text), options);
+}
+
+function codes(batch: ReadBatch): string[] {
+  return batch.problems.map(({ line, code }) => `${line} ${code}`);
+}
+
+describe("the own layout", () => {
+  const LEDGER = `type,debtor,name,email,document,issued,due,amount,currency
+invoice,0007,Northwind Ltd,ap@northwind.example,1234567890123456789,2026-10-01,2026-10-31,1234.50,EUR
+credit-memo,0007,,,CM-1,2026-10-05,,34.50,EUR
+payment,0007,,,,2026-11-02,,200.00,EUR
+`;
+
+  test("holds invoices, credit memos and payments in one file", async () => {
+    const batch = await readText(LEDGER);
+    expect(codes(batch)).toEqual([]);
+    expect(batch.rows).toBe(3);
+    expect(batch.documents.map(({ kind, document, issued, due, amountMinor, currency, line }) => [line, kind, document, issued, due, amountMinor, currency])).toEqual([
+      [2, "invoice", "1234567890123456789", "2026-10-01", "2026-10-31", 123450n, "EUR"],
+      [3, "credit-memo", "CM-1", "2026-10-05", null, 3450n, "EUR"],
+      [4, "payment", "", "2026-11-02", null, 20000n, "EUR"],
+    ]);
+    expect(batch.debtors[0]).toMatchObject({ id: "0007", name: "Northwind Ltd", email: "ap@northwind.example" });
+  });
+
+  test("is recognised by other headings too", async () => {
+    const batch = await readText("customer_id,customer_name,invoice_number,invoice_date,due_date,amount,currency\nC1,Acme,INV-1,2026-01-02,2026-02-01,10,USD\n");
+    expect(codes(batch)).toEqual([]);
+    expect(batch.documents).toMatchObject([{ kind: "invoice", debtor: "C1", document: "INV-1", issued: "2026-01-02", due: "2026-02-01", amountMinor: 1000n }]);
+    expect(batch.debtors).toMatchObject([{ id: "C1", name: "Acme" }]);
+  });
+
+  test("takes master data of every kind", async () => {
+    const batch = await readText(
+      "type,debtor,name,contact,email,phone,language,country,region,street,postal code,city,segment,salesperson,debtor type\n" +
+        'customer,C1,Müller GmbH,"Eva Müller","Eva <eva@mueller.example>; ap@mueller.example",+49 30 1,German,Deutschland,BE,Hauptstr. 1,10115,Berlin,key,Jo,company\n',
+    );
+    expect(codes(batch)).toEqual([]);
+    expect(batch.debtors).toEqual([
+      {
+        line: 2, id: "C1", name: "Müller GmbH", type: "company", language: "de", country: "DE", region: "BE", segment: "key", salesperson: "Jo", contactName: "Eva Müller",
+        email: "eva@mueller.example", phone: "+49 30 1", address: { street: "Hauptstr. 1", postalCode: "10115", city: "Berlin", region: "BE", country: "DE" },
+      },
+    ]);
+  });
+
+  test("takes what is open, paid days, references, direct debits and instalments", async () => {
+    const batch = await readText(
+      "type,debtor,document,instalment,issued,due,amount,open,currency,paid on,applies,direct debit\n" +
+        "invoice,C1,I1,1/2,2026-01-01,2026-02-01,100,40,EUR,,,no\ninvoice,C1,I1,2/2,2026-01-01,2026-03-01,100,,EUR,2026-02-20,,yes\n" +
+        'payment,C1,P1,,2026-02-03,,60,,EUR,,"I1; I2",\n',
+    );
+    expect(codes(batch)).toEqual([]);
+    expect(batch.documents).toMatchObject([
+      { instalment: 1, openMinor: 4000n, settledOn: null, directDebit: false },
+      { instalment: 2, settledOn: "2026-02-20", directDebit: true },
+      { kind: "payment", document: "P1", applies: ["I1", "I2"] },
+    ]);
+  });
+
+  test("negative invoices are credit memos, and a ledger may write its payments with a minus", async () => {
+    const batch = await readText("type,debtor,document,issued,due,amount,currency\ninvoice,C1,G1,2026-01-01,,-50,EUR\npayment,C1,,2026-01-02,,-20,EUR\n", { defaults: { ...DEFAULTS, termsDays: 30 } });
+    expect(codes(batch)).toEqual([]);
+    expect(batch.documents).toMatchObject([{ kind: "credit-memo", amountMinor: 5000n }, { kind: "payment", amountMinor: 2000n }]);
+  });
+});
+
+describe("other files", () => {
+  test("payments alone, by the numbers of their invoices", async () => {
+    const batch = await readText("invoice_number;payment_date;amount;currency\nINV-1;02.11.2026;1.200,50;EUR\n");
+    expect(codes(batch)).toEqual([]);
+    expect(batch.documents).toMatchObject([{ kind: "payment", debtor: "", document: "", applies: ["INV-1"], issued: "2026-11-02", amountMinor: 120050n }]);
+  });
+
+  test("customers alone", async () => {
+    const batch = await readText("Number,OrganisationName,FirstName,LastName,Street,PostalCode,Locality,CountryCode\n2,,James,Johnson,London Street,EC3R 7AD,London,UK\n");
+    expect(codes(batch)).toEqual([]);
+    expect(batch.debtors).toMatchObject([{ id: "2", name: "James Johnson", country: "GB" }]);
+  });
+
+  test("earlier contacts", async () => {
+    const batch = await readText("customer,date,channel,detail\nC1,2026-10-10,letter,first reminder\n");
+    expect(batch.contacts).toEqual([{ line: 2, debtor: "C1", day: "2026-10-10", channel: "letter", detail: "first reminder" }]);
+  });
+
+  test.each([
+    ["German", "Kundennummer;Kunde;Rechnungsnr.;Rechnungsdatum;Fälligkeit;Betrag;Offener Betrag;Währung\n10;Meier;R1;01.02.2026;03.03.2026;1.000,00;500,00;EUR\n"],
+    ["Italian", "Codice cliente;Ragione sociale;Numero fattura;Data fattura;Scadenza;Importo totale;Residuo;Valuta\n10;Meier;R1;01/02/2026;31/03/2026;1.000,00;500,00;EUR\n"],
+    ["French", "Code client;Raison sociale;N° facture;Date facture;Date d'échéance;Montant TTC;Solde;Devise\n10;Meier;R1;01/02/2026;31/03/2026;1 000,00;500,00;EUR\n"],
+    ["Spanish", "Código cliente;Razón social;Número factura;Fecha factura;Vencimiento;Importe total;Pendiente;Moneda\n10;Meier;R1;01/02/2026;31/03/2026;1.000,00;500,00;EUR\n"],
+    ["Indonesian", "Kode pelanggan;Nama pelanggan;No faktur;Tanggal faktur;Jatuh tempo;Jumlah;Sisa;Mata uang\n10;Meier;R1;01/02/2026;31/03/2026;1.000,00;500,00;EUR\n"],
+  ])("headings in %s", async (_language, text) => {
+    const batch = await readText(text);
+    expect(codes(batch)).toEqual([]);
+    expect(batch.documents).toMatchObject([{ debtor: "10", document: "R1", issued: "2026-02-01", amountMinor: 100000n, openMinor: 50000n, currency: "EUR" }]);
+    expect(batch.debtors).toMatchObject([{ name: "Meier" }]);
+  });
+
+  test("rows of a document are added up", async () => {
+    const batch = await readText("Customer,InvoiceNumber,InvoiceDate,DueDate,ItemTotal,Currency\n1,A,2026-01-01,2026-02-01,10.25,CHF\n1,A,2026-01-01,2026-02-01,-0.25,CHF\n");
+    expect(batch.documents).toMatchObject([{ document: "A", amountMinor: 1000n }]);
+  });
+
+  test("titles above the headings are passed over, lines keep their numbers", async () => {
+    const batch = await readText("Open items\n\nas of,2026-11-23\ndebtor,document,issued,due,amount,currency\nC1,1,2026-01-01,2026-02-01,x,EUR\n");
+    expect(codes(batch)).toEqual(["5 bad-amount"]);
+  });
+});
+
+describe("encodings", () => {
+  const TEXT = "debtor;name;document;issued;due;amount;currency\nC1;Müller & Söhne;1;2026-01-01;2026-02-01;5;EUR\n";
+  test.each([
+    ["UTF-8", Buffer.from(TEXT)],
+    ["UTF-8 with a mark", Buffer.from(`\ufeff${TEXT}`)],
+    ["UTF-16 LE with a mark", Buffer.from(`\ufeff${TEXT}`, "utf16le")],
+    ["UTF-16 LE", Buffer.from(TEXT, "utf16le")],
+    ["UTF-16 BE with a mark", Buffer.from(`\ufeff${TEXT}`, "utf16le").swap16()],
+    ["windows-1252", Buffer.from(TEXT, "latin1")],
+  ])("%s", async (_name, bytes) => {
+    expect(csv.recognise(bytes, "a.csv")).toBeGreaterThan(0.5);
+    expect((await readBytes(bytes)).debtors).toMatchObject([{ id: "C1", name: "Müller & Söhne" }]);
+  });
+});
+
+describe("what is missing or in doubt", () => {
+  test("no currency anywhere is said once", async () => {
+    const rows = Array.from({ length: 50 }, (_, index) => `C1,${index},2026-01-01,2026-02-01,5`).join("\n");
+    expect(codes(await readText(`debtor,document,issued,due,amount\n${rows}`))).toEqual(["1 currency-missing"]);
+    expect((await readText(`debtor,document,issued,due,amount\n${rows}`, { defaults: { ...DEFAULTS, currency: "GBP" } })).documents).toHaveLength(50);
+  });
+
+  test("the currency may stand in the heading or beside the amount", async () => {
+    expect((await readText("debtor,document,issued,due,Amount (GBP)\nC1,1,2026-01-01,2026-02-01,5\n")).documents).toMatchObject([{ currency: "GBP", amountMinor: 500n }]);
+    expect((await readText("debtor,document,issued,due,amount\nC1,1,2026-01-01,2026-02-01,€ 5.10\n")).documents).toMatchObject([{ currency: "EUR", amountMinor: 510n }]);
+  });
+
+  test("a missing due date comes from the terms, else it is a problem (R23)", async () => {
+    const text = "debtor,document,issued,due,terms,amount,currency\nC1,1,2026-01-01,,Net 14,5,EUR\nC1,2,2026-01-01,,,5,EUR\n";
+    expect(codes(await readText(text))).toEqual(["3 due-date-missing"]);
+    expect((await readText(text, { defaults: { ...DEFAULTS, termsDays: 30 } })).documents).toMatchObject([{ due: "2026-01-15", dueDerived: true }, { due: "2026-01-31", dueDerived: true }]);
+  });
+
+  test("the order of a column's dates is decided from the whole of it", async () => {
+    const text = (last: string) => `debtor,document,issued,due,amount,currency\nC1,1,03/04/2026,04/05/2026,5,EUR\nC1,2,03/04/2026,${last},5,EUR\n`;
+    expect((await readText(text("31/05/2026"))).documents[0]).toMatchObject({ issued: "2026-04-03" });
+    expect((await readText(text("05/31/2026"))).documents[0]).toMatchObject({ issued: "2026-03-04" });
+    expect(codes(await readText(text("05/06/2026")))).toEqual(["1 ambiguous-dates"]);
+    expect((await readText(text("05/06/2026"), { defaults: { ...DEFAULTS, country: "US" } })).documents[0]).toMatchObject({ issued: "2026-03-04" });
+    expect((await readText(text("05/06/2026"), { defaults: { ...DEFAULTS, country: "GB" } })).documents[0]).toMatchObject({ issued: "2026-04-03" });
+    expect((await readText(text("05/06/2026"), { mapping: { dateOrder: "dmy" } })).documents[0]).toMatchObject({ issued: "2026-04-03" });
+  });
+
+  test("an amount that two ways of writing fit is not guessed", async () => {
+    const text = (last: string) => `debtor;document;issued;due;amount;currency\nC1;1;2026-01-01;2026-02-01;1.234;EUR\nC1;2;2026-01-01;2026-02-01;${last};EUR\n`;
+    expect(codes(await readText(text("5")))).toEqual(["1 ambiguous-amounts"]);
+    expect((await readText(text("5,50"))).documents).toMatchObject([{ amountMinor: 123400n }, { amountMinor: 550n }]);
+    expect(codes(await readText(text("5.50")))).toEqual(["2 amount-too-fine"]);
+    expect(codes(await readText("debtor;document;issued;due;amount;currency\nC1;1;2026-01-01;2026-02-01;1.234,50;EUR\nC1;2;2026-01-01;2026-02-01;1,234.50;EUR\n"))).toEqual(["1 ambiguous-amounts"]);
+  });
+});
+
+describe("hostile input", () => {
+  const HEAD = "debtor,document,issued,due,amount,currency\n";
+  const ROW = "C1,1,2026-01-01,2026-02-01,5,EUR\n";
+  test.each([
+    ["nothing", "", ["1 file-empty"]],
+    ["headings only", HEAD, []],
+    ["no headings", ROW, ["1 heading-unknown"]],
+    ["other headings", "alpha,beta\n1,2\n", ["1 heading-unknown"]],
+    ["NUL bytes", `${HEAD}C\u00001,1,2026-01-01,2026-02-01,5,EUR\n`, ["1 not-text"]],
+    ["a formula", `${HEAD}C1,1,2026-01-01,2026-02-01,=1+1,EUR\n`, ["2 bad-amount"]],
+    ["a short row", `${HEAD}${ROW}C1,2\n`, ["3 ragged-row"]],
+    ["a long row", `${HEAD}C1,1,2026-01-01,2026-02-01,1,50,EUR\n`, ["2 ragged-row"]],
+    ["a quote never closed", `${HEAD}${ROW}"C1,2,2026-01-01,2026-02-01,5,EUR\n${ROW.repeat(10)}`, ["3 quote-not-closed"]],
+    ["a quote in the middle", `${HEAD}${ROW}C"1,2,2026-01-01,2026-02-01,5,EUR\n`, ["3 quote-misplaced"]],
+    ["a huge cell", `${HEAD}${"x".repeat(5000)},1,2026-01-01,2026-02-01,5,EUR\n`, ["2 cell-too-long"]],
+    ["a day that does not exist", `${HEAD}C1,1,2026-02-30,2026-02-01,5,EUR\n`, ["2 bad-date"]],
+    ["no debtor", `${HEAD},1,2026-01-01,2026-02-01,5,EUR\n`, ["2 debtor-missing"]],
+    ["no number", `${HEAD}C1,,2026-01-01,2026-02-01,5,EUR\n`, ["2 document-missing"]],
+    ["no currency of this world", `${HEAD}C1,1,2026-01-01,2026-02-01,5,EURO\n`, ["2 currency-unknown"]],
+    ["a tenth of a cent", `${HEAD}C1,1,2026-01-01,2026-02-01,5.001,EUR\nC1,2,2026-01-01,2026-02-01,5.01,EUR\n`, ["2 amount-too-fine"]],
+    ["more than any ledger holds", `${HEAD}C1,1,2026-01-01,2026-02-01,99999999999999999999,EUR\n`, ["2 bad-amount"]],
+    ["a number cut by a spreadsheet", `${HEAD}C1,1.23E+18,2026-01-01,2026-02-01,5,EUR\n`, ["2 id-damaged"]],
+    ["more open than owed", "debtor,document,issued,due,amount,open,currency\nC1,1,2026-01-01,2026-02-01,5,6,EUR\n", ["2 open-over-amount"]],
+  ])("%s", async (_name, text, problems) => {
+    expect(codes(await readText(text))).toEqual(problems);
+  });
+
+  test("a row without end is given up in bounded memory", async () => {
+    const { problems } = await readBytes(Buffer.concat([Buffer.from(HEAD), Buffer.alloc(1 << 20, "x")]), {}, 65_536);
+    expect(problems).toMatchObject([{ code: "row-too-long", severity: "fatal" }]);
+  });
+
+  test("leading zeros, spreadsheet wrappings and invisible characters", async () => {
+    const { documents } = await readText(`${HEAD}"=""000123""",'0042,2026-01-01,2026-02-01,5,EUR\n\u200bC\t1 ,0000,2026-01-01,2026-02-01,5,EUR\n`);
+    expect(documents).toMatchObject([{ debtor: "000123", document: "0042" }, { debtor: "C 1", document: "0000" }]);
+  });
+});

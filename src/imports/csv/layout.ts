@@ -1,0 +1,202 @@
+import type { ImportSource, Problem, ReadOptions } from "../contract.ts";
+import { type DecimalSign, decimalOf, decimalOfCountry, noDecimalEvidence, readCurrency, splitAmount, weighAmount } from "./amounts.ts";
+import { assignColumns, type Column, type Columns, countHeadings } from "./columns.ts";
+import { type DateOrder, noOrderEvidence, orderOf, orderOfCountry, weighDate } from "./dates.ts";
+import { type Delimiter, findDelimiter } from "./delimiter.ts";
+import { type ByteFacts, openAsUtf8, readByteFacts, readSample } from "./encoding.ts";
+import { type Field, plainHeading } from "./fields.ts";
+import type { LineAmounts, Mapping } from "./mapping.ts";
+import { type CsvRecord, readRecords } from "./records.ts";
+import { type RowKind, readKind } from "./words.ts";
+
+/** Everything that is decided about a file before its rows are read. */
+export interface Layout {
+  readonly facts: Pick<ByteFacts, "encoding" | "mark" | "hasQuotes">;
+  readonly delimiter: Delimiter;
+  /** The line of the heading; rows above it are titles. */
+  readonly headingLine: number;
+  readonly headings: readonly string[];
+  readonly columns: Columns;
+  readonly constants: NonNullable<Mapping["constants"]>;
+  /** What every row is; null where a type column tells. */
+  readonly kind: RowKind | null;
+  readonly dateOrder: DateOrder;
+  readonly decimal: DecimalSign;
+  readonly lineAmounts: LineAmounts | null;
+  readonly mode: "movements" | "snapshot";
+  /** A ledger that writes its payments with a minus: there a payment without one is money paid back. */
+  readonly paymentsNegative: boolean;
+  /** The amounts carry their currency ("EUR 12.50"). */
+  readonly amountsNameCurrency: boolean;
+}
+
+/** A problem of the whole file: nothing of it can be read. */
+export interface Unreadable {
+  readonly problem: Problem;
+}
+
+const SAMPLE_BYTES = 256 * 1024;
+const SAMPLED_CELLS = 300;
+/** Titles, addresses and report parameters above the heading. */
+const LONGEST_PREFACE = 30;
+
+export function unreadable(code: string, message: string, line = 1): Unreadable {
+  return { problem: { line, code, message, severity: "fatal" } };
+}
+
+/** Decides how a file is to be read, from its bytes, its headings and what its columns hold. */
+export async function decideLayout(source: ImportSource, options: ReadOptions): Promise<Layout | Unreadable> {
+  const mapping = options.mapping ?? {};
+  const seen = await readByteFacts(source);
+  if (seen.size <= seen.mark) return unreadable("file-empty", "The file is empty. Export it again.");
+  if (seen.binary) return unreadable("not-text", "The file holds bytes that no text has (NUL, control characters): it is no CSV. Export it as CSV, in UTF-8.");
+  const facts = { ...seen, encoding: mapping.encoding ?? seen.encoding };
+  const sample = await readSample(source, facts, SAMPLE_BYTES);
+  const delimiter = mapping.delimiter ?? (await findDelimiter(sample));
+  const records = await sampleRecords(sample, delimiter);
+  const heading = findHeading(records, mapping);
+  if (!heading) return unknownHeading(records);
+  const rows = records.slice(records.indexOf(heading) + 1);
+  const columns = nameColumns(heading, rows, mapping);
+  const constants = { ...currencyOfHeading(columns, heading), ...mapping.constants };
+  const lineAmounts = mapping.lineAmounts ?? linesOf(columns, heading);
+  const kind = kindOf(columns, constants, heading, lineAmounts !== null);
+  if (!kind && !columns.has("type")) return missingColumns(heading);
+  const base = { facts, delimiter, headingLine: heading.line, headings: heading.cells, columns, constants, kind: columns.has("type") ? null : kind, lineAmounts, mode: mapping.mode ?? "movements" };
+  return settleWriting(source, base, rows, options);
+}
+
+async function sampleRecords(sample: Buffer, delimiter: Delimiter): Promise<CsvRecord[]> {
+  const records: CsvRecord[] = [];
+  for await (const batch of readRecords(once(sample), { delimiter, hasQuotes: sample.includes('"') })) records.push(...batch.records);
+  // The sample may end in the middle of a row.
+  return sample.length >= SAMPLE_BYTES ? records.slice(0, -1) : records;
+}
+
+async function* once(buffer: Buffer): AsyncGenerator<Buffer> {
+  yield buffer;
+}
+
+function findHeading(records: readonly CsvRecord[], mapping: Mapping): CsvRecord | null {
+  const mapped = new Set(Object.keys(mapping.columns ?? {}));
+  let best: { record: CsvRecord; score: number } | null = null;
+  for (const record of records.slice(0, LONGEST_PREFACE)) {
+    const score = countHeadings(record.cells, mapped);
+    if (score >= 2 && score > (best?.score ?? 0)) best = { record, score };
+  }
+  return best?.record ?? null;
+}
+
+function unknownHeading(records: readonly CsvRecord[]): Unreadable {
+  const first = records[0]?.cells.slice(0, 12).map((cell) => JSON.stringify(cell.slice(0, 40))).join(", ") ?? "nothing";
+  return unreadable("heading-unknown", `No row of headings was recognised; the first row holds ${first}. Put headings such as debtor, document, issued, due, amount, currency above the columns, or name them in a mapping (--map FILE).`);
+}
+
+function missingColumns(heading: CsvRecord): Unreadable {
+  return unreadable(
+    "column-missing",
+    `The headings ${heading.cells.map((cell) => JSON.stringify(cell.slice(0, 40))).join(", ")} tell neither invoices (debtor, document, issued, amount) nor payments nor customers. Rename them or use a mapping (--map FILE).`,
+    heading.line,
+  );
+}
+
+function nameColumns(heading: CsvRecord, rows: readonly CsvRecord[], mapping: Mapping): Map<Field, number> {
+  const columns: Column[] = heading.cells.map((cell, index) => ({
+    index,
+    heading: cell.trim(),
+    sample: rows.map((row) => row.cells[index] ?? "").filter((text) => text.trim() !== "").slice(0, SAMPLED_CELLS),
+  }));
+  const fixed = new Map<number, Field | null>();
+  for (const [name, field] of Object.entries(mapping.columns ?? {})) {
+    const column = columns.find((each) => each.heading === name.trim()) ?? columns.find((each) => plainHeading(each.heading) === plainHeading(name));
+    if (column) fixed.set(column.index, field);
+  }
+  const found = assignColumns(columns, fixed);
+  const amounts = found.has("amount") || found.has("open") || found.has("lineAmount");
+  if (!found.has("amount") && !found.has("open") && found.has("paidAmount")) {
+    found.set("amount", found.get("paidAmount")!);
+    found.delete("paidAmount");
+  }
+  // "Number" in a list of customers is the customer's.
+  if (!found.has("debtor") && !amounts && !found.has("issued") && found.has("document") && [...fixed.values()].every((field) => field !== "document")) {
+    found.set("debtor", found.get("document")!);
+    found.delete("document");
+  }
+  return found;
+}
+
+/** "Amount (EUR)" names the currency of the whole column. */
+function currencyOfHeading(columns: Columns, heading: CsvRecord): Mapping["constants"] {
+  const amount = heading.cells[columns.get("amount") ?? columns.get("open") ?? -1] ?? "";
+  const code = columns.has("currency") ? undefined : /[^a-z]([a-z]{3})[^a-z]*$/i.exec(amount)?.[1];
+  return code && readCurrency(code) ? { currency: code.toUpperCase() } : {};
+}
+
+function linesOf(columns: Columns, heading: CsvRecord): LineAmounts | null {
+  const index = columns.get("lineAmount");
+  return index === undefined || columns.has("amount") || columns.has("open") ? null : { multiply: [heading.cells[index]!.trim()] };
+}
+
+const PAYMENT_HEADING = /payment|receipt|zahlung|pagamento|paiement|reglement|pago|cobro|pembayaran/;
+const CREDIT_HEADING = /credit(note|memo)|gutschrift|notacredito|notadicredito|avoir|notakredit/;
+
+/** What the rows are in a file that does not say it row by row: its headings tell. */
+function kindOf(columns: Columns, constants: Layout["constants"], heading: CsvRecord, hasLines: boolean): RowKind | null {
+  const constant = constants.type === undefined ? null : readKind(constants.type);
+  if (constant) return constant;
+  const named = (field: Field, pattern: RegExp) => columns.has(field) && pattern.test(plainHeading(heading.cells[columns.get(field)!]!));
+  const has = (field: Field) => columns.has(field) || constants[field] !== undefined;
+  const party = has("debtor") || has("name") || has("lastName");
+  if (has("amount") || has("open") || hasLines) {
+    const paid = (["document", "issued", "amount"] as const).some((field) => named(field, PAYMENT_HEADING));
+    if (paid && !columns.has("due") && (party || columns.has("document") || columns.has("applies"))) return "payment";
+    if (!party || !columns.has("document")) return null;
+    return named("document", CREDIT_HEADING) || named("issued", CREDIT_HEADING) ? "credit-memo" : "invoice";
+  }
+  if (party && columns.has("issued") && !columns.has("document") && (columns.has("channel") || columns.has("detail"))) return "contact";
+  return party && !columns.has("document") && !columns.has("due") ? "debtor" : null;
+}
+
+const DATE_FIELDS: readonly Field[] = ["issued", "due", "settled"];
+const AMOUNT_FIELDS: readonly Field[] = ["amount", "open", "paidAmount", "lineAmount"];
+
+type Undecided = Omit<Layout, "dateOrder" | "decimal" | "paymentsNegative" | "amountsNameCurrency">;
+
+/** Date order and decimal sign: from the mapping, else from the columns (all of them, if need be), else from the country. */
+async function settleWriting(source: ImportSource, base: Undecided, rows: readonly CsvRecord[], options: ReadOptions): Promise<Layout | Unreadable> {
+  const dates = noOrderEvidence();
+  const amounts = noDecimalEvidence();
+  const weigh = (cells: readonly string[]) => {
+    for (const field of DATE_FIELDS) weighDate(cells[base.columns.get(field) ?? -1] ?? "", dates);
+    for (const field of AMOUNT_FIELDS) weighAmount(cells[base.columns.get(field) ?? -1] ?? "", amounts);
+  };
+  for (const row of rows) weigh(row.cells);
+  const { mapping, defaults } = options;
+  const open = () => (!mapping?.dateOrder && dates.ambiguous !== null && orderOf(dates) === null) || (!mapping?.decimal && amounts.ambiguous !== null && decimalOf(amounts) === null);
+  if (open()) for await (const batch of readRecords(openAsUtf8(source, base.facts), { delimiter: base.delimiter, hasQuotes: base.facts.hasQuotes })) for (const row of batch.records) weigh(row.cells);
+  const order = mapping?.dateOrder ?? orderOf(dates) ?? (dates.ambiguous === null ? "ymd" : orderOfCountry(defaults.country));
+  if (order === null || order === "mixed") {
+    const why = order === null ? `"${dates.ambiguous}" may be day/month or month/day, and no date of the file tells which` : "Some dates of the file can only be day/month and others only month/day";
+    return unreadable("ambiguous-dates", `${why}. Say it with "dateOrder": "dmy" (or "mdy") in a mapping (--map FILE), or set the creditor's country.`, base.headingLine);
+  }
+  const decimal = mapping?.decimal ?? decimalOf(amounts) ?? (amounts.ambiguous === null ? "." : decimalOfCountry(defaults.country));
+  if (decimal === null || decimal === "mixed") {
+    const why = decimal === null ? `"${amounts.ambiguous}" may have a decimal or a thousands separator, and no amount of the file tells which` : "Some amounts of the file have a decimal point and others a decimal comma";
+    return unreadable("ambiguous-amounts", `${why}. Say it with "decimal": "." (or ",") in a mapping (--map FILE), or set the creditor's country.`, base.headingLine);
+  }
+  return { ...base, dateOrder: order, decimal, paymentsNegative: paysWithMinus(base, rows), amountsNameCurrency: namesCurrency(base, rows) };
+}
+
+function namesCurrency({ columns }: Undecided, rows: readonly CsvRecord[]): boolean {
+  const amount = columns.get("amount") ?? columns.get("open");
+  return amount !== undefined && rows.some((row) => readCurrency(splitAmount(row.cells[amount] ?? "")?.currency ?? "") !== null);
+}
+
+function paysWithMinus(base: Undecided, rows: readonly CsvRecord[]): boolean {
+  const type = base.columns.get("type");
+  const amount = base.columns.get("amount") ?? base.columns.get("open");
+  if (amount === undefined) return false;
+  const payments = rows.filter((row) => (type === undefined ? base.kind : readKind(row.cells[type] ?? "")) === "payment").map((row) => row.cells[amount]?.trim() ?? "");
+  return payments.length > 0 && payments.every((text) => /^\(|[-−–]/.test(text));
+}
+

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { CUSTOMARY, type ElementId, REQUIRED } from "../core/letter/elements.ts";
+
+const ELEMENTS = [...new Set([...Object.values(REQUIRED), ...Object.values(CUSTOMARY)].flat())] as [ElementId, ...ElementId[]];
+
+/** A regular expression that compiles; patterns are matched without regard to case, with Unicode. */
+const pattern = z.string().refine((text) => {
+  try {
+    return Boolean(new RegExp(text, "iu"));
+  } catch {
+    return false;
+  }
+}, "is no regular expression");
+const patterns = z.array(pattern);
+
+/** Checks a language's lint.yaml. */
+export const lexiconSchema = z.strictObject({
+  vagueDeadlines: patterns,
+  paymentRequests: patterns,
+  deadlineWords: patterns,
+  referredDays: patterns,
+  threats: patterns,
+  consequences: z.strictObject({
+    hint: patterns,
+    warning: patterns,
+    kinds: z.strictObject({ agency: patterns, attorney: patterns, "credit-report": patterns, "credit-terms": patterns }),
+  }),
+  blanks: patterns,
+  capitals: z.array(z.string()),
+  daysPastDue: patterns,
+  salutations: patterns,
+  abbreviations: z.array(z.string()),
+  elements: z.partialRecord(z.enum(ELEMENTS), z.strictObject({ present: patterns, unsure: patterns.optional() })),
+  elementNames: z.record(z.enum(ELEMENTS), z.string()),
+});

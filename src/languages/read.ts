@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { z } from "zod";
+import type { Language, Phrase } from "../core/letter/language.ts";
+import { STEPS, type Step } from "../core/process/procedure.ts";
+import { UserError } from "../core/user-error.ts";
+import { lexiconSchema } from "./lexicon.ts";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const PLURALS = ["zero", "one", "two", "few", "many", "other"] as const;
+
+const languageSchema = z.strictObject({ code: z.string(), locales: z.record(z.string(), z.string()).refine((locales) => "*" in locales, 'locales needs an entry "*"') });
+
+const known = new Map<string, Language>();
+
+/** The codes of all languages that have a folder here. */
+export function languageCodes(): string[] {
+  return readdirSync(HERE, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+}
+
+/** A language by its BCP 47 tag ("en", "de-CH" reads "de"). Throws `UserError` "language-unknown" where there is none. */
+export function readLanguage(tag: string): Language {
+  const code = codeOf(tag);
+  const found = known.get(code);
+  if (found) return found;
+  const codes = languageCodes();
+  if (!codes.includes(code)) throw new UserError("language-unknown", `There is no language "${tag}" here. Choose one of: ${codes.join(", ")}.`);
+  const language = loadLanguage(join(HERE, code));
+  known.set(code, language);
+  return language;
+}
+
+/** The first of the wanted languages that there is; English where there is none of them. */
+export function chooseLanguage(tags: readonly (string | null)[]): Language {
+  const codes = languageCodes();
+  const found = tags.find((tag) => tag !== null && codes.includes(codeOf(tag)));
+  return readLanguage(found ?? "en");
+}
+
+function codeOf(tag: string): string {
+  return tag.toLowerCase().split(/[-_]/)[0]!;
+}
+
+/** Reads one language's folder and checks that it is whole. Throws an error that names the file. */
+export function loadLanguage(folder: string): Language {
+  const read = (file: string): string => readFileSync(join(folder, file), "utf8");
+  const check = <T>(file: string, schema: z.ZodType<T>, data: unknown): T => {
+    const result = schema.safeParse(data);
+    if (!result.success) throw new Error(`${join(folder, file)}: ${z.prettifyError(result.error)}`);
+    return result.data;
+  };
+  const head = check("language.yaml", languageSchema, parse(read("language.yaml")));
+  const letters = Object.fromEntries(STEPS.map((step) => [step, readTemplate(read(`letters/${step}.md`), join(folder, `letters/${step}.md`))])) as Record<Step, { subject: string; body: string }>;
+  const lexicon = check("lint.yaml", lexiconSchema, parse(read("lint.yaml")));
+  const reasons = check("reasons.json", z.record(z.string(), z.string()), JSON.parse(read("reasons.json")));
+  return { ...head, letters, phrases: flatten(parse(read("phrases.yaml"))), lexicon: { language: head.code, ...lexicon }, reasons };
+}
+
+function readTemplate(text: string, file: string): { subject: string; body: string } {
+  const match = /^subject: (.+)\n---\n([\s\S]+)$/.exec(text.replace(/\r\n/g, "\n"));
+  if (!match) throw new Error(`${file}: a letter starts with a line "subject: ..." and a line "---"`);
+  return { subject: match[1]!, body: match[2]! };
+}
+
+/** `a: { b: text }` becomes "a.b"; plural forms stay together under their own key. */
+function flatten(tree: Record<string, unknown>, prefix = ""): Record<string, Phrase> {
+  const phrases: Record<string, Phrase> = {};
+  for (const [name, value] of Object.entries(tree)) {
+    const key = prefix + name;
+    if (typeof value === "string") phrases[key] = value;
+    else if (value && typeof value === "object") {
+      const entries = Object.entries(value as Record<string, unknown>);
+      const forms = entries.filter(([form]) => (PLURALS as readonly string[]).includes(form));
+      if (forms.length > 0) phrases[key] = Object.fromEntries(forms) as unknown as Phrase;
+      Object.assign(phrases, flatten(Object.fromEntries(entries.filter(([form]) => !(PLURALS as readonly string[]).includes(form))), `${key}.`));
+    } else throw new Error(`phrases.yaml: "${key}" is neither a text nor a group of texts`);
+  }
+  return phrases;
+}

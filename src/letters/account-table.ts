@@ -1,0 +1,100 @@
+import { stepRank } from "../core/process/procedure.ts";
+import { elementValue, type Notice, type NoticeItem } from "../core/letter/notice.ts";
+import type { Block, Run, TableRow } from "../core/letter/letter.ts";
+import { sumMinor } from "../core/values/money.ts";
+import { groupByFour, isIban } from "../core/values/reference.ts";
+import { bind, type Bound } from "./binding.ts";
+import { epcPayload } from "./epc.ts";
+import { readLine } from "./markdown.ts";
+import type { Wording } from "./wording.ts";
+
+/** A message about one plain invoice says everything in its sentences; all others show the account. */
+export function accountBlocks(notice: Notice, wording: Wording): Block[] {
+  const plain = notice.items.length === 1 && notice.credits.length === 0 && notice.charges.length === 0;
+  if (plain && !elementValue(notice, "account-summary") && stepRank(notice.step) < stepRank("first")) return [];
+  if (plain && notice.step === "final") return [];
+  const { currency } = notice;
+  const columns = [
+    { label: wording.label("table.document"), align: "left" },
+    { label: wording.label("table.issued"), align: "left" },
+    { label: wording.label("table.due"), align: "left" },
+    { label: wording.label("table.days"), align: "right" },
+    { label: wording.label("table.amount", { currency }), align: "right" },
+    { label: wording.label("table.open", { currency }), align: "right" },
+  ] as const;
+  const caption = wording.label("table.caption", { name: notice.debtor.name });
+  return [{ kind: "table", caption, columns, rows: [...itemRows(notice, wording), ...closingRows(notice, wording)] }];
+}
+
+function itemRows(notice: Notice, wording: Wording): TableRow[] {
+  const rows: TableRow[] = [];
+  const grouped = new Set(notice.items.map((item) => item.step)).size > 1;
+  let step: NoticeItem["step"] | null = null;
+  for (const item of notice.items) {
+    if (grouped && item.step !== step) rows.push({ kind: "group", cells: [[{ text: wording.label(`table.group-${groupOf(notice, item)}`) }]] });
+    step = item.step;
+    rows.push({ kind: "item", cells: itemCells(item, notice, wording) });
+  }
+  return rows;
+}
+
+/** The heading says where the item stands: an item at `first` in a later letter is new to dunning (R8). */
+function groupOf(notice: Notice, item: NoticeItem): string {
+  if (stepRank(notice.step) < stepRank("first")) return item.step;
+  if (item.step === notice.step) return "current";
+  if (item.step === "second") return "first";
+  return item.step === "third" ? "second" : "new";
+}
+
+function itemCells(item: NoticeItem, { currency }: Notice, wording: Wording): (readonly Run[])[] {
+  const days = item.overdueDays > 0 ? String(item.overdueDays) : "–";
+  return [
+    readLine(documentLabel(item, wording).markdown),
+    [{ text: wording.shortDay(item.issued), says: ["invoice-date", "account-summary"], fact: "day" }],
+    [{ text: wording.shortDay(item.due), says: ["due-date", "account-summary"], fact: "day" }],
+    [{ text: days, says: ["days-past-due", "account-summary"], fact: "days" }],
+    [{ text: wording.decimal(item.amountMinor, currency), says: ["account-summary"], fact: "amount" }],
+    [{ text: wording.decimal(item.openMinor, currency), says: ["account-summary"], fact: "amount" }],
+  ];
+}
+
+/** Credits and charges, then what is asked for. One plain invoice needs no sum. */
+function closingRows(notice: Notice, wording: Wording): TableRow[] {
+  const { currency, credits, charges } = notice;
+  const amount = (minor: bigint): Run => ({ text: wording.decimal(minor, currency), fact: "amount" });
+  const row = (kind: TableRow["kind"], label: readonly Run[], day: string, minor: bigint): TableRow => ({ kind, cells: [label, day ? [{ text: day, fact: "day" }] : [], [], [], [], [amount(minor)]] });
+  const rows: TableRow[] = charges.map((charge) => row("credit", readLine(wording.phrase(`table.${charge.kind}`, { document: bind(charge.document, { says: [], fact: "document" }) }).markdown), "", charge.amountMinor));
+  if (credits.length > 0) rows.push(row("subtotal", [{ text: wording.label("table.sum") }], "", notice.totalMinor + sumMinor(credits.map((credit) => credit.openMinor))));
+  for (const credit of credits) rows.push(row("credit", readLine(wording.phrase(`table.${credit.kind}`, { document: bind(credit.document, { says: [], fact: "document" }) }).markdown), wording.shortDay(credit.day), -credit.openMinor));
+  if (notice.items.length + rows.length > 1) {
+    const total = row("total", [{ text: wording.label("table.total") }], "", notice.totalMinor);
+    rows.push({ ...total, cells: [...total.cells.slice(0, -1), [{ ...amount(notice.totalMinor), says: ["amount-due"] }]] });
+  }
+  return rows;
+}
+
+/** A document's number, with its instalment where it has several. */
+export function documentLabel(item: NoticeItem, wording: Wording): Bound {
+  const document = bind(item.document, { says: ["invoice-number"], fact: "document" });
+  return wording.phrase("invoice", { document, instalment: item.instalment });
+}
+
+/** The account to pay to, with the amount and the reference that finds the payment again. */
+export function paymentBlocks(notice: Notice, wording: Wording): Block[] {
+  const transfer = elementValue(notice, "payment-options")?.transfer;
+  if (!transfer) return [];
+  const iban = isIban(transfer.iban);
+  const amount = wording.money(notice.totalMinor, notice.currency);
+  const name = (text: string): Run[] => [{ text, says: ["payment-options"], fact: "name" }];
+  const rows = [
+    { label: wording.label("payment.holder"), value: name(transfer.holder) },
+    { label: wording.label(iban ? "payment.iban" : "payment.account"), value: name(iban ? groupByFour(transfer.iban) : transfer.iban) },
+    ...(transfer.bic ? [{ label: wording.label("payment.bic"), value: name(transfer.bic) }] : []),
+    ...(transfer.bank ? [{ label: wording.label("payment.bank"), value: name(transfer.bank) }] : []),
+    { label: wording.label("payment.reference"), value: name(transfer.reference.startsWith("RF") ? groupByFour(transfer.reference) : transfer.reference) },
+    { label: wording.label("payment.amount"), value: [{ text: amount, says: ["amount-due"], fact: "amount" } as Run] },
+  ];
+  const payload = epcPayload(transfer, notice.totalMinor, notice.currency);
+  const alt = wording.label("payment.qr-alt", { amount, reference: transfer.reference });
+  return [{ kind: "payment", title: wording.label("payment.title"), rows, qr: payload ? { payload, label: wording.label("payment.qr"), alt } : null }];
+}

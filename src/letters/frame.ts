@@ -1,0 +1,67 @@
+import type { Frame } from "../core/letter/letter.ts";
+import { cleanText, elementValue, type Notice } from "../core/letter/notice.ts";
+import type { PostalAddress } from "../core/values/party.ts";
+import type { Wording } from "./wording.ts";
+
+/** Paper sizes other than A4 are used in North America and a few countries that follow it. */
+const US_LETTER = new Set(["US", "CA", "MX", "PH", "CL", "CO", "VE"]);
+/** The window of an envelope shows so many lines. */
+const MOST_ADDRESS_LINES = 6;
+
+/** What stands around the text: sender, window address, references, company details. */
+export function frameOf(notice: Notice, wording: Wording): Frame {
+  const { creditor, debtor } = notice;
+  const contact = elementValue(notice, "contact-details");
+  const senderLines = addressLines(creditor.address, creditor.country);
+  const reference = [
+    { label: wording.label("frame.date"), value: wording.longDay(notice.sentOn) },
+    { label: wording.label("frame.reference"), value: notice.letter.reference },
+    { label: wording.label("frame.account"), value: cleanText(debtor.id) },
+    ...(contact ? [{ label: wording.label("frame.contact"), value: cleanText(contact.name) }] : []),
+    ...(contact?.phone ? [{ label: wording.label("frame.phone"), value: cleanText(contact.phone) }] : []),
+    ...(contact?.email ? [{ label: wording.label("frame.email"), value: cleanText(contact.email) }] : []),
+  ];
+  return {
+    paper: US_LETTER.has(debtor.country ?? "") ? "us-letter" : "a4",
+    sender: creditor.name,
+    senderLines,
+    returnLine: notice.returnTo ? cleanText(notice.returnTo) : [creditor.name, ...senderLines].join(", "),
+    recipient: [debtor.name, ...attention(notice), ...addressLines(debtor.address, creditor.country)].slice(0, MOST_ADDRESS_LINES + 1),
+    reference,
+    footer: creditor.companyDetails,
+    pageOf: wording.label("frame.page-of"),
+  };
+}
+
+function attention({ debtor }: Notice): string[] {
+  return debtor.contactName && debtor.contactName !== debtor.name ? [debtor.contactName] : [];
+}
+
+const TOWN_BEFORE_CODE = new Set(["US", "CA", "AU", "GB", "IE", "NZ", "IN", "ID"]);
+
+/** An address as its country writes it; the country itself only where the letter crosses a border. */
+export function addressLines(address: PostalAddress | null, from: string | null): string[] {
+  if (!address) return [];
+  const country = address.country && address.country !== from ? [countryName(address.country)] : [];
+  const fields = [address.street, ...townLines(address)].map((line) => cleanText(line ?? "")).filter(Boolean);
+  const given = (address.lines ?? []).map(cleanText).filter(Boolean);
+  const lines = address.city && fields.length > 1 ? fields : given.length > 0 ? given : fields;
+  const named = country.length > 0 && lines.at(-1)?.toUpperCase() !== country[0];
+  return named ? [...lines, ...country] : lines;
+}
+
+function townLines({ postalCode = "", city = "", region = "", country = "" }: PostalAddress): string[] {
+  if (country === "GB") return [city, postalCode];
+  if (country === "US" || country === "CA" || country === "AU") return [`${city}${region && country === "US" ? "," : ""} ${region} ${postalCode}`];
+  if (country === "IT") return [`${postalCode} ${city} ${region.length === 2 ? region : ""}`];
+  return [TOWN_BEFORE_CODE.has(country) ? `${city} ${postalCode}` : `${postalCode} ${city}`];
+}
+
+/** Post offices read the country's name in capitals, in English where the letter leaves the country (UPU S42). */
+function countryName(code: string): string {
+  try {
+    return (new Intl.DisplayNames("en", { type: "region" }).of(code.toUpperCase()) ?? code).toUpperCase();
+  } catch {
+    return code.toUpperCase();
+  }
+}

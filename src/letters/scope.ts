@@ -1,0 +1,95 @@
+import type { ContactDetails, PaymentOptions } from "../core/letter/elements.ts";
+import { elementValue, type Notice } from "../core/letter/notice.ts";
+import { sumMinor } from "../core/values/money.ts";
+import { bind, Bound, say } from "./binding.ts";
+import { documentLabel } from "./account-table.ts";
+import { consequenceSentence, handOverSentences, hintSentence } from "./consequence-wording.ts";
+import { contactsPassage } from "./contacts-wording.ts";
+import type { Wording } from "./wording.ts";
+
+/** More documents than this are counted instead of named. */
+export const MOST_NAMED = 3;
+/** More part payments than this are not named one by one; they stand in the summary's open amounts. */
+const MOST_PARTS = 4;
+
+/** Everything that a letter's template can print, every value bound to the element that it says. */
+export function templateScope(notice: Notice, wording: Wording): Record<string, unknown> {
+  const oldest = notice.items.reduce((first, item) => (item.due < first.due ? item : first));
+  const gross = sumMinor(notice.items.map((item) => item.openMinor)) + sumMinor(notice.charges.map((charge) => charge.amountMinor));
+  const credit = sumMinor(notice.credits.map((one) => one.openMinor));
+  const days = elementValue(notice, "days-past-due") ?? 0;
+  const payBy = elementValue(notice, "payment-date");
+  const money = (minor: bigint, says: boolean): Bound => bind(wording.money(minor, notice.currency), { says: says ? ["amount-due"] : [], fact: "amount" });
+  return {
+    one: notice.items.length === 1,
+    part_paid: notice.items.some((item) => item.openMinor !== item.amountMinor),
+    greeting: greeting(notice, wording),
+    invoices: invoicesPhrase(notice, wording, "invoices"),
+    invoices_start: invoicesPhrase(notice, wording, "invoices-start"),
+    gross: money(gross, credit === 0n),
+    credit: credit > 0n ? money(credit, false) : null,
+    amount: money(notice.totalMinor, true),
+    due: bind(wording.weekdayDay(oldest.due), { says: ["due-date"], fact: "day" }),
+    days: bind(wording.phrase("days", { count: days }, days).markdown, { says: ["days-past-due"], fact: "days" }),
+    pay_by: payBy ? bind(wording.weekdayDay(payBy), { says: ["payment-date"], fact: "pay-by" }) : null,
+    contacts: contactsPassage(elementValue(notice, "earlier-contacts"), notice.step, wording),
+    part_payments: partPayments(notice, wording),
+    options: optionsSentence(notice, wording),
+    contact: contactPhrase(notice, wording),
+    hint: hintSentence(notice, wording),
+    consequence: consequenceSentence(notice, wording),
+    hand_over: handOverSentences(notice, wording),
+    account: PLACE.account,
+    payment: PLACE.payment,
+    closing: PLACE.closing,
+  };
+}
+
+/** Stand alone in a paragraph for the blocks that are not prose. */
+export const PLACE = { account: new Bound("\uE003account"), payment: new Bound("\uE003payment"), closing: new Bound("\uE003closing") };
+
+function greeting({ debtor }: Notice, wording: Wording): Bound {
+  const kind = debtor.contactName ? "contact" : debtor.person === false ? "company" : "person";
+  return wording.phrase(`greeting.${kind}`, { name: bind(debtor.contactName ?? debtor.name, { says: ["customer-name"], fact: "name" }) });
+}
+
+function invoicesPhrase(notice: Notice, wording: Wording, key: "invoices" | "invoices-start"): Bound {
+  const count = notice.items.length;
+  if (count > MOST_NAMED) return wording.phrase("invoices-counted", { count });
+  const documents = notice.items.map((item) => documentLabel(item, wording));
+  return wording.phrase(key, { documents: wording.list(documents, "conjunction") }, count);
+}
+
+function partPayments(notice: Notice, wording: Wording): Bound {
+  const { partPayments: parts, currency } = notice;
+  if (parts.length === 0) return new Bound("");
+  const named = parts.slice(-MOST_PARTS).map((part) => {
+    const invoice = wording.phrase("invoices", { documents: bind(part.document, { says: [], fact: "document" }) }, 1);
+    const amount = bind(wording.money(part.amountMinor, currency), { says: [], fact: "amount" });
+    return wording.phrase("part-payments.part", { amount, invoice, day: bind(wording.longDay(part.day), { says: [], fact: "day" }) });
+  });
+  if (named.length <= 2) return wording.phrase("part-payments", { list: wording.list(named, "conjunction") }, named.length);
+  return new Bound(`${wording.phrase("part-payments.lead").markdown}\n\n${named.map((part) => `- ${part.markdown}`).join("\n")}`);
+}
+
+function optionsSentence(notice: Notice, wording: Wording): Bound {
+  const options = elementValue(notice, "payment-options") as PaymentOptions | null;
+  if (!options) return notice.step === "final" ? new Bound("") : wording.phrase("options.waived");
+  const ways = [wording.phrase(options.transfer ? "options.transfer" : "options.transfer-on-invoice")];
+  if (options.portalUrl) ways.push(wording.phrase("options.portal", { url: bind(options.portalUrl, { says: [], fact: "name", href: options.portalUrl }) }));
+  if (options.cardByPhone) ways.push(wording.phrase("options.card"));
+  if (options.chequeEnclosure) ways.push(wording.phrase("options.cheque"));
+  return say("payment-options", wording.phrase("options.sentence", { list: wording.list(ways, "disjunction") }).markdown);
+}
+
+function contactPhrase(notice: Notice, wording: Wording): Bound {
+  const contact = elementValue(notice, "contact-details") as ContactDetails | null;
+  if (!contact) return wording.phrase("contact.waived");
+  const says = ["contact-details"] as const;
+  const values = {
+    name: bind(contact.name, { says, fact: "name" }),
+    phone: contact.phone && bind(contact.phone, { says, fact: "name", href: `tel:${contact.phone.replace(/[^+\d]/g, "")}` }),
+    email: contact.email && bind(contact.email, { says, fact: "name", href: `mailto:${contact.email}` }),
+  };
+  return wording.phrase(contact.phone && contact.email ? "contact.both" : contact.phone ? "contact.phone" : "contact.email", values);
+}

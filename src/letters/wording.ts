@@ -1,0 +1,114 @@
+import { Liquid, type Template } from "liquidjs";
+import type { Language, Phrase } from "../core/letter/language.ts";
+import type { ElementId } from "../core/letter/elements.ts";
+import { type Day, dayNumber } from "../core/values/day.ts";
+import { exponentOf, formatMinor } from "../core/values/money.ts";
+import { Bound, escapeOutput, say } from "./binding.ts";
+
+/** A language in the habits of one country: days, amounts, lists and phrases as they are written there. */
+export interface Wording {
+  readonly locale: string;
+  /** "Monday 30 November 2026" */
+  weekdayDay(day: Day): string;
+  /** "30 November 2026" */
+  longDay(day: Day): string;
+  /** "30 Nov 2026" */
+  shortDay(day: Day): string;
+  /** "£1,234.50" */
+  money(minor: bigint, currency: string): string;
+  /** "1,234.50" */
+  decimal(minor: bigint, currency: string): string;
+  list(parts: readonly Bound[], kind: "conjunction" | "disjunction"): Bound;
+  /** A phrase by its key, as Markdown. A phrase with plural forms needs `count`. */
+  phrase(key: string, values?: Readonly<Record<string, unknown>>, count?: number): Bound;
+  /** A phrase as plain text: labels. */
+  label(key: string, values?: Readonly<Record<string, unknown>>): string;
+  render(template: string, values: Readonly<Record<string, unknown>>): string;
+}
+
+// Templates may neither read files nor run for long, and name only values that are there.
+const liquid = new Liquid({
+  templates: {}, strictVariables: true, strictFilters: true, lenientIf: true, ownPropertyOnly: true, outputEscape: escapeOutput,
+  parseLimit: 100_000, renderLimit: 2_000, memoryLimit: 10_000_000,
+});
+// For labels: plain text, which whoever prints it escapes in its own way.
+const plain = new Liquid({ templates: {}, strictVariables: true, strictFilters: true, lenientIf: true, ownPropertyOnly: true });
+
+liquid.registerTag("say", {
+  parse(tag, remaining) {
+    this["element"] = tag.args.trim();
+    this["inner"] = [];
+    const stream = this.liquid.parser.parseStream(remaining);
+    stream.on("tag:endsay", () => stream.stop());
+    stream.on("template", (template: Template) => void this["inner"].push(template));
+    stream.on("end", () => {
+      throw new Error(`{% say ${tag.args} %} is not closed with {% endsay %}`);
+    });
+    stream.start();
+  },
+  *render(context, emitter): Generator<unknown, void, string> {
+    const inner = yield this.liquid.renderer.renderTemplates(this["inner"], context);
+    emitter.write(say(this["element"] as ElementId, inner).markdown);
+  },
+});
+
+const parsed = new Map<Liquid, Map<string, Template[]>>([[liquid, new Map()], [plain, new Map()]]);
+function parse(engine: Liquid, template: string): Template[] {
+  const templates = parsed.get(engine)!;
+  const known = templates.get(template);
+  if (known) return known;
+  const fresh = engine.parse(template);
+  templates.set(template, fresh);
+  return fresh;
+}
+
+const wordings = new WeakMap<Language, Map<string, Wording>>();
+
+/** The wording for a debtor's country (ISO 3166-1 alpha-2), or for the language's default where it is not known. */
+export function wordingOf(language: Language, country: string | null): Wording {
+  const locale = (country && language.locales[country]) || language.locales["*"] || language.code;
+  const known = wordings.get(language) ?? new Map<string, Wording>();
+  wordings.set(language, known);
+  const found = known.get(locale) ?? makeWording(language, locale);
+  known.set(locale, found);
+  return found;
+}
+
+function makeWording(language: Language, locale: string): Wording {
+  const day = (options: Intl.DateTimeFormatOptions): ((value: Day) => string) => {
+    const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+    return (value) => format.format(dayNumber(value) * 86_400_000);
+  };
+  const weekday = day({ weekday: "long" });
+  const longDay = day({ day: "numeric", month: "long", year: "numeric" });
+  const plurals = new Intl.PluralRules(locale);
+  const lists = { conjunction: new Intl.ListFormat(locale, { type: "conjunction" }), disjunction: new Intl.ListFormat(locale, { type: "disjunction" }) };
+  const numbers = new Map<string, Intl.NumberFormat>();
+  const number = (currency: string, style: "currency" | "decimal"): Intl.NumberFormat => {
+    const key = style + currency;
+    const digits = exponentOf(currency);
+    const format = numbers.get(key) ?? new Intl.NumberFormat(locale, { style, ...(style === "currency" && { currency }), minimumFractionDigits: digits, maximumFractionDigits: digits });
+    numbers.set(key, format);
+    return format;
+  };
+  const formOf = (key: string, count?: number): string => {
+    const phrase: Phrase | undefined = language.phrases[key];
+    if (phrase === undefined) throw new Error(`language ${language.code} has no phrase "${key}"`);
+    if (typeof phrase === "string") return phrase;
+    return (phrase as Record<string, string>)[plurals.select(count ?? 1)] ?? phrase.other;
+  };
+  return {
+    locale,
+    // Put together by the language itself: versions of the locale data differ in the comma.
+    weekdayDay: (value) => plain.renderSync(parse(plain, formOf("weekday-day")), { locale, weekday: weekday(value), day: longDay(value) }),
+    longDay,
+    shortDay: day({ day: "numeric", month: "short", year: "numeric" }),
+    // Decimal strings are formatted exactly, however large (ECMA-402).
+    money: (minor, currency) => number(currency, "currency").format(formatMinor(minor, currency) as unknown as number),
+    decimal: (minor, currency) => number(currency, "decimal").format(formatMinor(minor, currency) as unknown as number),
+    list: (parts, kind) => new Bound(lists[kind].formatToParts(parts.map((_, index) => String(index))).map((part) => (part.type === "element" ? parts[Number(part.value)]!.markdown : part.value)).join("")),
+    phrase: (key, values = {}, count) => new Bound(liquid.renderSync(parse(liquid, formOf(key, count)), { locale, count, ...values })),
+    label: (key, values = {}) => plain.renderSync(parse(plain, formOf(key)), values),
+    render: (template, values) => liquid.renderSync(parse(liquid, template), { locale, ...values }),
+  };
+}

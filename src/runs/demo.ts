@@ -1,0 +1,62 @@
+import { readFile } from "node:fs/promises";
+import type { Store } from "../store/database.ts";
+import { approve } from "./approval.ts";
+import { moveClock } from "./clock.ts";
+import { deliver } from "./delivery-run.ts";
+import { type DemoEvent, isRecorded, recordEvent } from "./demo-event.ts";
+import { clockOfDemo, DEMO_CREDITOR, isPlayed, type Play, readPlay } from "./demo-play.ts";
+import { importFiles } from "./import-run.ts";
+import { propose } from "./proposal-run.ts";
+import { applySettings, readSettingsFile } from "./settings.ts";
+
+/** Who clicks in the demo. */
+const CLERK = "Alma Reed";
+
+/**
+ * Makes the demo creditor by playing its calendar: on each day the ledger comes in, people record what happened, and what
+ * is proposed is approved and written to the outbox. So its letters, timelines and decisions are what Firmly itself
+ * produces. Interrupted, it goes on where it stopped; a demo that is there already is left alone.
+ * @returns whether anything was done
+ */
+export async function loadDemo(store: Store, onProgress?: (done: number, of: number) => void): Promise<boolean> {
+  const begun = await clockOfDemo(store);
+  const play = await readPlay();
+  if (begun !== null && (await isPlayed(store, play))) return false;
+  if (begun === null) await makeCreditor(store, play);
+  const from = begun ?? play.days[0]!;
+  for (const [index, day] of play.days.entries()) {
+    if (day >= from) await playDay(store, play, index);
+    onProgress?.(index + 1, play.days.length);
+  }
+  return true;
+}
+
+/** Its clock starts on the first day, and moves along with the play. */
+async function makeCreditor(store: Store, { folder, days }: Play): Promise<void> {
+  const file = `${folder}creditor.yaml`;
+  const settings = readSettingsFile(await readFile(file, "utf8"), file);
+  await applySettings(store, settings.map((each) => ({ ...each, id: DEMO_CREDITOR, clock: days[0]! })));
+}
+
+async function playDay(store: Store, { folder, days, events }: Play, index: number): Promise<void> {
+  const day = days[index]!;
+  const before = days[index - 1] ?? "0001-01-01";
+  await record(store, events.filter(({ on }) => on > before && on < day));
+  const files = [...(index === 0 ? [`${folder}customers.csv`] : []), `${folder}ledger/${day}.csv`];
+  const { files: read, refused } = await importFiles(store, { files, asOf: day, creditor: DEMO_CREDITOR });
+  if (refused) {
+    const problems = read.flatMap((each) => each.problems.map(({ line, message }) => `${each.file}, line ${line}: ${message}`));
+    throw new Error(`the demo's ledger of ${day} cannot be imported: ${problems.join("; ")}`);
+  }
+  await record(store, events.filter(({ on }) => on === day));
+  const { run } = await propose(store, { asOf: day, creditor: DEMO_CREDITOR });
+  const next = days[index + 1];
+  if (!next) return;
+  await approve(store, run, { all: true, by: CLERK, asOf: day });
+  await deliver(store, { run, creditor: DEMO_CREDITOR, asOf: day });
+  await moveClock(store, DEMO_CREDITOR, next);
+}
+
+async function record(store: Store, events: readonly DemoEvent[]): Promise<void> {
+  for (const event of events) if (!(await isRecorded(store, event))) await recordEvent(store, event);
+}

@@ -1,0 +1,300 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createTestStore } from "../../test/support/test-store.ts";
+import { openItems } from "../core/ledger/open-items.ts";
+import { formatMinor } from "../core/values/money.ts";
+import type { Day } from "../core/values/day.ts";
+import { findAccounts, loadAccounts } from "../store/account-store.ts";
+import type { Store } from "../store/database.ts";
+import { importFiles, type ImportOptions, type ImportReport } from "./import-run.ts";
+
+let store: Store;
+let folder: string;
+beforeAll(async () => {
+  store = await createTestStore();
+  folder = mkdtempSync(join(tmpdir(), "firmly-import-"));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await store.close();
+});
+beforeEach(() => store.pool.query("truncate creditor, debtor, account, import, entry, activity, posted_through restart identity cascade"));
+
+const HEAD = "type,debtor,name,document,issued,due,amount,open,currency,paid on,applies\n";
+
+function file(text: string, name = "ledger.csv"): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+function run(text: string, asOf: Day, options: Partial<ImportOptions> = {}): Promise<ImportReport> {
+  return importFiles(store, { files: [file(text)], asOf, ...options });
+}
+
+/** "A1 EUR: INV-1 60.00, credit 5.00" for every account with something open. */
+async function ledger(asOf: Day): Promise<string[]> {
+  const client = await store.pool.connect();
+  try {
+    const { rows } = await client.query<{ id: bigint }>("select id from account order by id");
+    const accounts = await loadAccounts(client, await findAccounts(client, rows.map((row) => Number(row.id))), asOf);
+    return accounts.map(({ debtor, currency, entries }) => {
+      const { items, credits } = openItems(entries, asOf);
+      const parts = [...items.map((item) => `${item.document} ${formatMinor(item.openMinor, currency)}`), ...credits.map((credit) => `${credit.kind} ${formatMinor(credit.openMinor, currency)}`)];
+      return `${debtor} ${currency}: ${parts.join(", ")}`;
+    }).sort();
+  } finally {
+    client.release();
+  }
+}
+
+function counts({ files }: ImportReport): number[][] {
+  return files.map(({ read, new: fresh, known, changed }) => [read, fresh, known, changed]);
+}
+
+function codes({ files }: ImportReport): string[] {
+  return files.flatMap(({ problems }) => problems.map(({ line, code }) => `${line} ${code}`));
+}
+
+async function entries(): Promise<number> {
+  return (await store.pool.query("select 1 from entry")).rowCount!;
+}
+
+describe("a ledger", () => {
+  const LEDGER = `${HEAD}invoice,C1,Acme,I1,2026-10-01,2026-10-31,100,,EUR,,
+invoice,C1,Acme,I2,2026-10-05,2026-11-04,50,,EUR,,
+invoice,C2,Beta,I3,2026-10-05,2026-11-04,70,,USD,,
+credit-memo,C1,,G1,2026-10-10,,10,,EUR,,I1
+payment,C1,,,2026-11-02,,30,,EUR,,I1
+payment,C2,,,2026-11-02,,20,,USD,,
+payment,C2,,,2026-11-02,,20,,USD,,
+`;
+
+  test("is stored, and importing it again changes nothing but the day that payments are known to", async () => {
+    const first = await run(LEDGER, "2026-11-10");
+    expect(codes(first)).toEqual([]);
+    expect(counts(first)).toEqual([[7, 7, 0, 0]]);
+    expect(await ledger("2026-11-10")).toEqual(["C1 EUR: I1 60.00, I2 50.00", "C2 USD: I3 70.00, payment 20.00, payment 20.00"]);
+    const before = await entries();
+    const shuffled = LEDGER.trimEnd().split("\n");
+    const again = await run(`${[shuffled[0], ...shuffled.slice(1).reverse()].join("\n")}\n`, "2026-11-11");
+    expect(codes(again)).toEqual([]);
+    expect(counts(again)).toEqual([[7, 0, 7, 0]]);
+    expect(await entries()).toBe(before);
+    const { rows } = await store.pool.query("select through from posted_through order by id");
+    expect(rows).toEqual([{ through: "2026-11-10" }, { through: "2026-11-11" }]);
+  });
+
+  test("a changed amount or due date is a new version of the same item", async () => {
+    await run(`${HEAD}invoice,C1,Acme,I1,2026-10-01,2026-10-31,100,,EUR,,\ninvoice,C1,Acme,I2,2026-10-01,2026-10-31,100,,EUR,,\n`, "2026-11-10");
+    const report = await run(`${HEAD}invoice,C1,Acme,I1,2026-10-01,2026-11-30,100,,EUR,,\ninvoice,C1,Acme,I2,2026-10-01,2026-10-31,90,,EUR,,\n`, "2026-11-12");
+    expect(counts(report)).toEqual([[2, 0, 0, 2]]);
+    expect(await ledger("2026-11-12")).toEqual(["C1 EUR: I2 90.00, I1 100.00"]);
+    expect(await ledger("2026-11-11")).toEqual(["C1 EUR: I1 100.00, I2 100.00"]);
+    const { rows } = await store.pool.query("select count(distinct item)::int as items, max(version) as version from entry");
+    expect(rows).toEqual([{ items: 2, version: 2 }]);
+  });
+
+  test("a changed currency or debtor closes the item and opens another", async () => {
+    await run(`${HEAD}invoice,C1,Acme,I1,2026-10-01,2026-10-31,100,,EUR,,\ninvoice,C1,Acme,I2,2026-10-01,2026-10-31,50,,EUR,,\n`, "2026-11-10");
+    const report = await run(`${HEAD}invoice,C1,Acme,I1,2026-10-01,2026-10-31,100,,USD,,\ninvoice,C2,Beta,I2,2026-10-01,2026-10-31,50,,EUR,,\n`, "2026-11-11");
+    expect(codes(report)).toEqual(["2 document-moved", "3 document-moved"]);
+    expect(report.refused).toBe(false);
+    expect(await ledger("2026-11-11")).toEqual(["C1 EUR: ", "C1 USD: I1 100.00", "C2 EUR: I2 50.00"]);
+    expect(counts(await run(`${HEAD}invoice,C1,Acme,I1,2026-10-01,2026-10-31,100,,USD,,\ninvoice,C2,Beta,I2,2026-10-01,2026-10-31,50,,EUR,,\n`, "2026-11-12"))).toEqual([[2, 0, 2, 0]]);
+  });
+
+  test("several files in any order are one import", async () => {
+    const payments = file("invoice_number,payment_date,amount,currency\nI1,2026-11-02,40,EUR\n", "payments.csv");
+    const invoices = file("customer_id,invoice_number,invoice_date,due_date,amount,currency\n007,I1,2026-10-01,2026-10-31,100,EUR\n", "invoices.csv");
+    const customers = file("customer_id,name,email\n007,Bond Ltd,m@bond.example\n", "customers.csv");
+    const report = await importFiles(store, { files: [payments, invoices, customers], asOf: "2026-11-10" });
+    expect(codes(report)).toEqual([]);
+    expect(counts(report)).toEqual([[1, 1, 0, 0], [1, 1, 0, 0], [1, 0, 0, 0]]);
+    expect(await ledger("2026-11-10")).toEqual(["007 EUR: I1 60.00"]);
+    expect((await store.pool.query("select name, email from debtor")).rows).toEqual([{ name: "Bond Ltd", email: "m@bond.example" }]);
+  });
+
+  test("master data change only where a file says something", async () => {
+    const head = "type,debtor,name,email,document,issued,due,amount,currency\n";
+    await run(`${head}invoice,C1,Acme,ap@acme.example,I1,2026-10-01,2026-10-31,100,EUR\ninvoice,C1,,,I2,2026-10-01,2026-10-31,100,EUR\n`, "2026-11-10");
+    await run(`${HEAD}invoice,C1,Acme Ltd,I1,2026-10-01,2026-10-31,100,,EUR,,\n`, "2026-11-11");
+    expect((await store.pool.query("select name, email from debtor")).rows).toEqual([{ name: "Acme Ltd", email: "ap@acme.example" }]);
+  });
+});
+
+describe("payments", () => {
+  const INVOICES = `${HEAD}invoice,C1,,I1,2026-10-01,2026-10-31,100,,EUR,,\ninvoice,C1,,I2,2026-10-01,2026-11-01,100,,EUR,,\n`;
+
+  test("are capped at what is open, on both sides, in the order of their days", async () => {
+    const report = await run(`${INVOICES}payment,C1,,P3,2026-11-04,,90,,EUR,,I1\npayment,C1,,P1,2026-11-02,,150,,EUR,,I1;I2\npayment,C1,,P2,2026-11-03,,80,,EUR,,I2\n`, "2026-11-10");
+    expect(codes(report)).toEqual([]);
+    expect(await ledger("2026-11-10")).toEqual(["C1 EUR: payment 30.00, payment 90.00"]);
+  });
+
+  test("may come before their invoice", async () => {
+    await run(`${HEAD}payment,C1,,P1,2026-09-30,,40,,EUR,,I1\n`, "2026-10-01");
+    expect(await ledger("2026-10-01")).toEqual(["C1 EUR: payment 40.00"]);
+    expect(counts(await run(INVOICES, "2026-10-02"))).toEqual([[2, 2, 0, 0]]);
+    expect(await ledger("2026-10-02")).toEqual(["C1 EUR: I1 60.00, I2 100.00"]);
+  });
+
+  test("may bear the number of their invoice", async () => {
+    await run(`${INVOICES}payment,C1,,I1,2026-11-02,,30,,EUR,,\npayment,C1,,I1,2026-11-03,,30,,EUR,,\n`, "2026-11-10");
+    expect(await ledger("2026-11-10")).toEqual(["C1 EUR: I1 40.00, I2 100.00"]);
+    await run(`${HEAD}payment,C1,,I2,2026-11-11,,100,,EUR,,\n`, "2026-11-12");
+    expect(await ledger("2026-11-12")).toEqual(["C1 EUR: I1 40.00"]);
+  });
+
+  test("of one number may be spread over rows", async () => {
+    const text = `${INVOICES}payment,C1,,P1,2026-11-02,,30,,EUR,,I1\npayment,C1,,P1,2026-11-02,,40,,EUR,,I2\n`;
+    await run(text, "2026-11-10");
+    expect(await ledger("2026-11-10")).toEqual(["C1 EUR: I1 70.00, I2 60.00"]);
+    expect(counts(await run(text, "2026-11-11"))).toEqual([[4, 0, 4, 0]]);
+  });
+
+  test("replace what a list had shown as paid", async () => {
+    await run(`${HEAD}invoice,C1,,I1,2026-10-01,2026-10-31,100,,EUR,2026-11-05,\n`, "2026-11-06");
+    expect(await ledger("2026-11-06")).toEqual(["C1 EUR: "]);
+    await run(`${HEAD}payment,C1,,P1,2026-11-05,,70,,EUR,,I1\n`, "2026-11-07");
+    expect(await ledger("2026-11-07")).toEqual(["C1 EUR: "]);
+    const { rows } = await store.pool.query("select rule, amount from entry where kind = 'allocation' and not exists (select from entry r where r.target = entry.id and r.kind = 'reversal') order by id");
+    expect(rows).toEqual([{ rule: "document-number", amount: 7000n }, { rule: "file-settled", amount: 3000n }]);
+  });
+
+  test("without a known invoice or debtor are a problem", async () => {
+    const report = await run("invoice_number,payment_date,amount,currency\nI9,2026-11-02,40,EUR\n", "2026-11-10");
+    expect(codes(report)).toEqual(["2 debtor-unknown"]);
+    expect(report.refused).toBe(true);
+  });
+});
+
+describe("what a file says is open or settled", () => {
+  const row = (open: string, paid = "", amount = "100") => `${HEAD}invoice,C1,,I1,2026-10-01,2026-10-31,${amount},${open},EUR,${paid},\n`;
+
+  test("is followed up and down", async () => {
+    await run(row("40"), "2026-11-01");
+    expect(await ledger("2026-11-01")).toEqual(["C1 EUR: I1 40.00"]);
+    expect(counts(await run(row("40"), "2026-11-02"))).toEqual([[1, 0, 1, 0]]);
+    expect(counts(await run(row("25"), "2026-11-03"))).toEqual([[1, 0, 0, 1]]);
+    expect(await ledger("2026-11-03")).toEqual(["C1 EUR: I1 25.00"]);
+    expect(counts(await run(row("70"), "2026-11-04"))).toEqual([[1, 0, 0, 1]]);
+    expect(await ledger("2026-11-04")).toEqual(["C1 EUR: I1 70.00"]);
+    expect(counts(await run(row("", "2026-11-04"), "2026-11-05"))).toEqual([[1, 0, 0, 1]]);
+    expect(await ledger("2026-11-05")).toEqual(["C1 EUR: "]);
+    expect(await ledger("2026-11-03")).toEqual(["C1 EUR: I1 25.00"]);
+  });
+
+  test("a paid day that is taken back opens the invoice again", async () => {
+    await run(row("", "2026-11-01"), "2026-11-02");
+    await run(row(""), "2026-11-03");
+    expect(await ledger("2026-11-03")).toEqual(["C1 EUR: I1 100.00"]);
+  });
+
+  test("payments of the same file count once", async () => {
+    await run(`${row("60")}payment,C1,,P1,2026-10-20,,40,,EUR,,I1\n`, "2026-11-01");
+    expect(await ledger("2026-11-01")).toEqual(["C1 EUR: I1 60.00"]);
+  });
+
+  test("a payment in the book is not overruled", async () => {
+    await run(`${row("")}payment,C1,,P1,2026-10-20,,40,,EUR,,I1\n`, "2026-11-01");
+    const report = await run(row("100"), "2026-11-02");
+    expect(codes(report)).toEqual(["2 open-differs"]);
+    expect(report.refused).toBe(false);
+    expect(await ledger("2026-11-02")).toEqual(["C1 EUR: I1 60.00"]);
+  });
+});
+
+describe("a snapshot (R22)", () => {
+  const map = () => file('{"mode":"snapshot"}', "snapshot.json");
+  const list = (...rows: string[]) => `debtor,document,issued,due,amount,currency\n${rows.map((row) => `C1,${row},EUR\n`).join("")}`;
+  const ROWS = ["I1,2026-10-01,2026-10-31,100", "I2,2026-10-01,2026-10-31,100", "I3,2026-10-01,2026-10-31,100", "I4,2026-10-01,2026-10-31,100"];
+
+  test("settles what it leaves out, and takes less for a part payment", async () => {
+    await run(list(...ROWS), "2026-11-01", { map: map() });
+    const report = await run(list("I1,2026-10-01,2026-10-31,30", ROWS[1]!, ROWS[2]!), "2026-11-02", { map: map() });
+    expect(codes(report)).toEqual([]);
+    expect(counts(report)).toEqual([[3, 0, 2, 1]]);
+    expect(await ledger("2026-11-02")).toEqual(["C1 EUR: I1 30.00, I2 100.00, I3 100.00"]);
+    await run(list("I1,2026-10-01,2026-10-31,30", ROWS[1]!, ROWS[2]!, ROWS[3]!), "2026-11-03", { map: map() });
+    expect(await ledger("2026-11-03")).toEqual(["C1 EUR: I1 30.00, I2 100.00, I3 100.00, I4 100.00"]);
+  });
+
+  test("asks before it settles more than 30 %", async () => {
+    await run(list(...ROWS), "2026-11-01", { map: map() });
+    const report = await run(list(ROWS[0]!, ROWS[1]!), "2026-11-02", { map: map(), partial: true });
+    expect(codes(report)).toEqual(["1 snapshot-settles-many"]);
+    expect(report.refused).toBe(true);
+    expect(await ledger("2026-11-02")).toHaveLength(1);
+    await run(list(ROWS[0]!, ROWS[1]!), "2026-11-02", { map: map(), confirmSettled: true });
+    expect(await ledger("2026-11-02")).toEqual(["C1 EUR: I1 100.00, I2 100.00"]);
+  });
+
+  test("uses up the credits that it no longer shows", async () => {
+    await run(list(...ROWS, "G1,2026-10-02,2026-10-02,-20"), "2026-11-01", { map: map() });
+    expect(await ledger("2026-11-01")).toEqual(["C1 EUR: I1 100.00, I2 100.00, I3 100.00, I4 100.00, credit-memo 20.00"]);
+    await run(list(...ROWS), "2026-11-02", { map: map() });
+    expect(await ledger("2026-11-02")).toEqual(["C1 EUR: I1 100.00, I2 100.00, I3 100.00, I4 100.00"]);
+  });
+});
+
+describe("an import", () => {
+  const GOOD = "invoice,C1,Acme,I1,2026-10-01,2026-10-31,100,,EUR,,\n";
+  const BAD = "invoice,C1,Acme,I2,2026-10-32,2026-10-31,100,,EUR,,\n";
+
+  test("is all or nothing, unless the rest is asked for", async () => {
+    const report = await run(HEAD + GOOD + BAD, "2026-11-10");
+    expect(codes(report)).toEqual(["3 bad-date"]);
+    expect(counts(report)).toEqual([[2, 0, 0, 0]]);
+    expect(report.refused).toBe(true);
+    expect(await entries()).toBe(0);
+    expect((await store.pool.query("select 1 from creditor")).rowCount).toBe(0);
+    expect(counts(await run(HEAD + GOOD + BAD, "2026-11-10", { partial: true }))).toEqual([[2, 1, 0, 0]]);
+  });
+
+  test("a dry run tells the counts and stores nothing", async () => {
+    expect(counts(await run(HEAD + GOOD, "2026-11-10", { dryRun: true }))).toEqual([[1, 1, 0, 0]]);
+    expect(await entries()).toBe(0);
+  });
+
+  test("before the newest known day is refused without --backdate (R1)", async () => {
+    await run(HEAD + GOOD, "2026-11-10");
+    await expect(run(HEAD + GOOD, "2026-11-09")).rejects.toMatchObject({ code: "backdated" });
+    expect(counts(await run(HEAD + GOOD, "2026-11-09", { backdate: true }))).toEqual([[1, 0, 1, 0]]);
+  });
+
+  test("one number twice with different contents is a problem, the same row twice is not", async () => {
+    expect(counts(await run(HEAD + GOOD + GOOD, "2026-11-10"))).toEqual([[2, 1, 0, 0]]);
+    const report = await run(`${HEAD}${GOOD.replace("I1", "I5")}${GOOD.replace("I1", "I5").replace(",100,", ",90,")}`, "2026-11-11");
+    expect(codes(report)).toEqual(["3 document-contradicts"]);
+    expect(report.refused).toBe(true);
+  });
+
+  test("makes touched accounts due for review", async () => {
+    await run(HEAD + GOOD + GOOD.replaceAll("C1", "C2"), "2026-11-10");
+    await store.pool.query("update account set next_review_on = '2027-01-01'");
+    await run(HEAD + GOOD + GOOD.replaceAll("C1", "C2").replace(",100,", ",99,"), "2026-11-12");
+    expect((await store.pool.query("select debtor, next_review_on from account order by debtor")).rows).toEqual([
+      { debtor: "C1", next_review_on: "2027-01-01" }, { debtor: "C2", next_review_on: "2026-11-12" },
+    ]);
+  });
+
+  test("notes earlier contacts once", async () => {
+    const text = "type,debtor,document,issued,due,amount,currency,channel,detail\ninvoice,C1,I1,2026-10-01,2026-10-31,5,EUR,,\ncontact,C1,,2026-11-05,,,,letter,first reminder\n";
+    expect(codes(await run(text, "2026-11-10"))).toEqual([]);
+    await run(text, "2026-11-11");
+    expect((await store.pool.query("select kind, happened_on, known_on, body from activity")).rows).toEqual([
+      { kind: "contact", happened_on: "2026-11-05", known_on: "2026-11-10", body: '{"channel":"letter","detail":"first reminder"}' },
+    ]);
+  });
+
+  test("says what is wrong with its arguments", async () => {
+    await expect(importFiles(store, { files: ["nowhere.csv"], asOf: "2026-11-10" })).rejects.toMatchObject({ code: "file-unreadable" });
+    await expect(run(HEAD, "2026-11-10", { as: "xyz" })).rejects.toMatchObject({ code: "format-unknown" });
+    await expect(run(HEAD, "2026-11-10", { creditor: "nobody" })).rejects.toMatchObject({ code: "creditor-unknown" });
+    await expect(run("\u0000\u0001\u0002", "2026-11-10")).rejects.toMatchObject({ code: "format-unknown" });
+    await expect(run(HEAD, "2026-11-10", { map: file('{"colums":{}}', "bad.json") })).rejects.toMatchObject({ code: "mapping-invalid" });
+  });
+});

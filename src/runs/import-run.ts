@@ -1,0 +1,250 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { open, readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import type { PoolClient } from "pg";
+import { UserError } from "../core/user-error.ts";
+import type { Day } from "../core/values/day.ts";
+import type { ImportFormat, ImportSource, Problem, ReadOptions } from "../imports/contract.ts";
+import { type MappingFile, mappingOf, readMapping } from "../imports/csv/mapping.ts";
+import { importFormats } from "../open-folders.ts";
+import type { Store } from "../store/database.ts";
+import { openStage, type Stage } from "../store/ledger-stage.ts";
+import { type ImportedContact, type ImportedFile, lockLedger, storeLedger } from "../store/ledger-store.ts";
+import { completeCreditor, ensureCreditor, readCreditors } from "../store/settings-store.ts";
+import { inTransaction } from "../store/transaction.ts";
+
+export interface ImportOptions {
+  readonly files: readonly string[];
+  /** Default: the only creditor there is; one named `default` is made where there is none. */
+  readonly creditor?: string | undefined;
+  /** The name of a format; default: recognised by content. */
+  readonly as?: string | undefined;
+  /** A mapping file. */
+  readonly map?: string | undefined;
+  /** The currency of amounts that name none; goes before the creditor's. */
+  readonly currency?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+  /** Imports the rest where some lines have problems. */
+  readonly partial?: boolean | undefined;
+  readonly backdate?: boolean | undefined;
+  readonly confirmSettled?: boolean | undefined;
+  readonly asOf: Day;
+  /** Bytes read of bytes in all. */
+  readonly onProgress?: ((done: number, of: number) => void) | undefined;
+}
+
+export interface FileReport {
+  readonly file: string;
+  readonly format: string;
+  /** Data rows. */
+  readonly read: number;
+  /** Documents: invoices, credit memos and payments. */
+  readonly new: number;
+  readonly known: number;
+  readonly changed: number;
+  readonly problems: readonly Pick<Problem, "line" | "code" | "message">[];
+}
+
+export interface ImportReport {
+  readonly files: readonly FileReport[];
+  /** Nothing was imported, because of the problems. Warnings are problems too, but refuse nothing. */
+  readonly refused: boolean;
+}
+
+interface OpenedFile {
+  readonly path: string;
+  readonly source: ImportSource;
+  readonly format: ImportFormat;
+  readonly size: number;
+}
+
+interface ReadFile extends ImportedFile {
+  readonly path: string;
+  readonly problems: Problem[];
+}
+
+const SAMPLE_BYTES = 64 * 1024;
+const CHUNK_BYTES = 256 * 1024;
+/** More problems than this are one problem: the wrong file, or the wrong mapping. */
+const PROBLEMS_TOLD = 1000;
+
+/** Rolls back what was tried: the report is all that remains of it. */
+class Undone extends Error {
+  readonly report: ImportReport;
+  constructor(report: ImportReport) {
+    super("rolled back");
+    this.report = report;
+  }
+}
+
+/**
+ * Imports ledger files, all of them or none: one transaction, in bounded memory. A problem refuses the whole import
+ * unless `partial`; then its lines are left out, and only files that cannot be trusted at all still refuse it.
+ * @throws UserError for what is no problem of a line: a missing file, an unknown format, creditor or mapping
+ */
+export async function importFiles(store: Store, options: ImportOptions): Promise<ImportReport> {
+  if (options.files.length === 0) throw new UserError("files-missing", "Name the files to import: firmly import ledger.csv.");
+  const files = await openFiles(options);
+  const mapping = options.map === undefined ? null : readMapping(await readText(options.map), options.map);
+  try {
+    return await inTransaction(store, (client) => importOpened(client, files, mapping, options));
+  } catch (error) {
+    if (error instanceof Undone) return error.report;
+    throw error;
+  }
+}
+
+async function importOpened(client: PoolClient, files: readonly OpenedFile[], mapping: MappingFile | null, options: ImportOptions): Promise<ImportReport> {
+  const creditor = await chooseCreditor(client, options.creditor);
+  await lockLedger(client, creditor, options.asOf, options.backdate ?? false);
+  const defaults = await defaultsOf(client, creditor, options.currency);
+  const { read, contacts } = await stageFiles(client, files, mapping, defaults, options);
+  if (refuses(read.flatMap(({ problems }) => problems), options)) throw new Undone(reportOf(read, null, true));
+  const stored = await storeLedger(client, { creditor, asOf: options.asOf, files: read, contacts, confirmSettled: options.confirmSettled ?? false });
+  for (const { file, ...problem } of stored.problems) read[file - 1]!.problems.push(problem);
+  const refused = refuses(stored.problems, options);
+  const report = reportOf(read, refused ? null : stored.counts, refused);
+  if (refused || options.dryRun) throw new Undone(report);
+  return report;
+}
+
+async function stageFiles(client: PoolClient, files: readonly OpenedFile[], mapping: MappingFile | null, defaults: ReadOptions["defaults"], options: ImportOptions): Promise<{ read: ReadFile[]; contacts: ImportedContact[] }> {
+  const stage = await openStage(client);
+  const contacts: ImportedContact[] = [];
+  const read: ReadFile[] = [];
+  const total = files.reduce((sum, file) => sum + file.size, 0);
+  let done = 0;
+  try {
+    for (const [index, file] of files.entries()) {
+      const readOptions: ReadOptions = { defaults, companions: files.map(({ source }) => source), ...(mapping && { mapping: mappingOf(mapping, file.source.name) }) };
+      read.push(await readFileInto(stage, index + 1, file, readOptions, contacts, (bytes) => options.onProgress?.(Math.min(total, done + bytes), total)));
+      done += file.size;
+    }
+    await stage.close();
+  } catch (error) {
+    await stage.abort();
+    throw error;
+  }
+  return { read, contacts };
+}
+
+/** `snapshot-settles-many` asks a question that leaving out lines does not answer. */
+function refuses(problems: readonly { readonly code: string; readonly severity?: Problem["severity"] }[], { partial }: ImportOptions): boolean {
+  return problems.some(({ code, severity }) => severity === "fatal" || code === "snapshot-settles-many" || (severity === undefined && !partial));
+}
+
+function reportOf(files: readonly ReadFile[], counts: { new: number[]; known: number[]; changed: number[] } | null, refused: boolean): ImportReport {
+  return {
+    refused,
+    files: files.map(({ path, format, read, problems }, index) => ({
+      file: path, format, read,
+      new: counts?.new[index] ?? 0, known: counts?.known[index] ?? 0, changed: counts?.changed[index] ?? 0,
+      problems: problems.map(({ line, code, message }) => ({ line, code, message })),
+    })),
+  };
+}
+
+async function readFileInto(stage: Stage, number: number, file: OpenedFile, options: ReadOptions, contacts: ImportedContact[], onBytes: (bytes: number) => void): Promise<ReadFile> {
+  const problems: Problem[] = [];
+  const { mode, ledger, batches } = await file.format.read(file.source, options);
+  let read = 0;
+  let told = 0;
+  for await (const batch of batches) {
+    read += batch.rows;
+    onBytes(Math.round(file.size * Math.min(1, read / Math.max(1, estimateRows(file.size)))));
+    for (const problem of batch.problems) {
+      if (problem.severity === "fatal" || told++ < PROBLEMS_TOLD) problems.push(problem);
+    }
+    for (const contact of batch.contacts) contacts.push({ ...contact, file: number });
+    await stage.write(number, batch);
+  }
+  if (told > PROBLEMS_TOLD) problems.push({ line: problems.at(-1)!.line, code: "more-problems", message: `${told - PROBLEMS_TOLD} more lines have problems.` });
+  return { path: file.path, name: file.source.name, hash: await hashOf(file.path), format: file.format.name, mode, ledger, read, problems };
+}
+
+/** Only for the progress bar: rows of a ledger have about so many bytes. */
+function estimateRows(size: number): number {
+  return size / 90;
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) hash.update(chunk as Buffer);
+  return hash.digest("hex");
+}
+
+/** The creditor named, else the only one. One that lives on a clock of its own (the demo) is never meant by default. */
+async function chooseCreditor(client: PoolClient, named: string | undefined): Promise<string> {
+  const creditors = await readCreditors(client);
+  if (named !== undefined) {
+    if (creditors.some(({ id }) => id === named)) return named;
+    const known = creditors.map(({ id }) => id).join(", ");
+    throw new UserError("creditor-unknown", `There is no creditor "${named}"${known ? `; known: ${known}` : ""}. Make one with \`firmly settings apply FILE\`, or leave --creditor out.`);
+  }
+  const real = creditors.filter(({ settings }) => !settings.clock).map(({ id }) => id);
+  if (real.length > 1) throw new UserError("creditor-ambiguous", `There are ${real.length} creditors: name one with --creditor (${real.join(", ")}).`);
+  if (real[0]) return real[0];
+  await ensureCreditor(client);
+  return "default";
+}
+
+async function defaultsOf(client: PoolClient, creditor: string, currency: string | undefined): Promise<ReadOptions["defaults"]> {
+  const [stored] = await readCreditors(client, creditor);
+  const { termsDays, country, currency: own } = completeCreditor(creditor, stored!.name, stored!.settings);
+  if (currency !== undefined && !Intl.supportedValuesOf("currency").includes(currency.toUpperCase())) {
+    throw new UserError("currency-unknown", `--currency "${currency}" is no ISO 4217 code such as EUR.`);
+  }
+  return { currency: currency?.toUpperCase() ?? own, termsDays, country };
+}
+
+async function openFiles({ files, as }: ImportOptions): Promise<OpenedFile[]> {
+  const formats = await importFormats();
+  if (as !== undefined && !formats.has(as)) throw new UserError("format-unknown", `There is no format "${as}". Known: ${[...formats.keys()].join(", ")}.`);
+  return Promise.all(
+    files.map(async (path) => {
+      const size = await sizeOf(path);
+      const format = as === undefined ? await recognise(path, formats) : formats.get(as)!;
+      return { path, format, size, source: { name: basename(path), open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer> } };
+    }),
+  );
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    const found = await stat(path);
+    if (found.isFile()) return found.size;
+  } catch (error) {
+    throw new UserError("file-unreadable", `The file ${path} cannot be read: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "there is none of this name" : (error as Error).message}.`);
+  }
+  throw new UserError("file-unreadable", `${path} is no file. Name the files one by one.`);
+}
+
+async function recognise(path: string, formats: ReadonlyMap<string, ImportFormat>): Promise<ImportFormat> {
+  const sample = await sampleOf(path);
+  let best: { format: ImportFormat; confidence: number } | null = null;
+  for (const format of formats.values()) {
+    const confidence = format.recognise(sample, basename(path));
+    if (confidence > (best?.confidence ?? 0)) best = { format, confidence };
+  }
+  if (best) return best.format;
+  throw new UserError("format-unknown", `No format recognises ${path}. Known: ${[...formats.keys()].join(", ")}; name one with --as, or export the file as CSV.`);
+}
+
+async function sampleOf(path: string): Promise<Buffer> {
+  const file = await open(path, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch {
+    throw new UserError("mapping-unreadable", `The mapping ${path} cannot be read. Name an existing file with --map.`);
+  }
+}

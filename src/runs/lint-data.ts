@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { LintFacts } from "../core/letter/lint/finding.ts";
+import { UserError } from "../core/user-error.ts";
+import { type Day, daysBetween, parseDay } from "../core/values/day.ts";
+import { parseMinor, sumMinor } from "../core/values/money.ts";
+
+const day = z.string().transform((text, context): Day => {
+  const parsed = parseDay(text);
+  if (parsed) return parsed;
+  context.issues.push({ code: "custom", message: "is no day; write it as year-month-day", input: text });
+  return z.NEVER;
+});
+const amount = z.string().regex(/^-?\d+(?:\.\d+)?$/, 'is no amount; write it in major units, as "1234.50"');
+
+const itemSchema = z.object({ document: z.string(), due: day, overdueDays: z.number().int().optional(), amount: amount.optional(), open: amount });
+
+/** A decision as `firmly propose --json` prints it, with the days of sending and delivery; unknown keys are left alone. */
+const dataSchema = z.object({
+  account: z.object({ currency: z.string().optional() }).optional(),
+  currency: z.string().optional(),
+  sentOn: day.nullish(),
+  asOf: day.nullish(),
+  deliveredOn: day.nullish(),
+  payBy: day.nullish(),
+  items: z.array(itemSchema).default([]),
+  credits: z.array(z.object({ document: z.string().optional(), open: amount })).default([]),
+  charges: z.array(z.object({ amount })).default([]),
+  partPayments: z.array(z.object({ amount })).default([]),
+  total: amount.nullish(),
+  consequences: z.object({ creditTerms: z.boolean().optional(), agency: z.string().nullish(), attorney: z.string().nullish(), creditReport: z.boolean().optional() }).optional(),
+});
+
+/** Reads the facts that a letter is held against. Throws `UserError` "lint-data" with the place of what is wrong. */
+export function readLintFacts(bytes: Uint8Array, file: string): LintFacts {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder("utf-8").decode(bytes).replace(/^\uFEFF/, ""));
+  } catch {
+    throw new UserError("lint-data", `"${file}" is no JSON. Give one decision as "firmly propose --json" prints it.`);
+  }
+  const result = dataSchema.safeParse(json);
+  if (!result.success) throw new UserError("lint-data", `"${file}" does not fit:\n${z.prettifyError(result.error)}`);
+  return toFacts(result.data, file);
+}
+
+function toFacts(data: z.infer<typeof dataSchema>, file: string): LintFacts {
+  const currency = data.account?.currency ?? data.currency ?? null;
+  if (currency === null && (data.items.length > 0 || data.total)) throw new UserError("lint-data", `"${file}" states amounts but no currency. Add "currency": "EUR".`);
+  const minor = (text: string): bigint => {
+    const value = parseMinor(text, currency ?? "EUR");
+    if (value === null) throw new UserError("lint-data", `"${file}": ${text} is finer than ${currency} allows.`);
+    return value;
+  };
+  const sentOn = data.sentOn ?? data.asOf ?? null;
+  const open = data.items.map((item) => minor(item.open));
+  const credits = data.credits.map((credit) => minor(credit.open));
+  const charges = data.charges.map((charge) => minor(charge.amount));
+  const gross = sumMinor(open) + sumMinor(charges);
+  const total = data.total ? minor(data.total) : data.items.length > 0 ? gross - sumMinor(credits) : null;
+  const all = [...open, ...credits, ...charges, ...data.items.flatMap((item) => (item.amount ? [minor(item.amount)] : [])), ...data.partPayments.map((part) => minor(part.amount)), gross, sumMinor(credits), ...(total === null ? [] : [total])];
+  return {
+    sentOn, deliveredOn: data.deliveredOn ?? sentOn, payBy: data.payBy ?? null, currency,
+    items: data.items.map((item) => ({ document: item.document, due: item.due, overdueDays: item.overdueDays ?? (sentOn ? Math.max(0, daysBetween(item.due, sentOn)) : 0) })),
+    totalMinor: total,
+    amountsMinor: new Set(data.items.length > 0 || total !== null ? all : []),
+    enabled: data.consequences ? enabledOf(data.consequences) : null,
+    leastLeadDays: null,
+  };
+}
+
+function enabledOf({ creditTerms, agency, attorney, creditReport }: NonNullable<z.infer<typeof dataSchema>["consequences"]>): LintFacts["enabled"] {
+  const enabled = new Set<"agency" | "attorney" | "credit-report" | "credit-terms">();
+  if (creditTerms) enabled.add("credit-terms");
+  if (agency) enabled.add("agency");
+  if (attorney) enabled.add("attorney");
+  if (creditReport) enabled.add("credit-report");
+  return enabled;
+}

@@ -1,0 +1,57 @@
+import { UserError } from "../core/user-error.ts";
+import type { Step } from "../core/process/procedure.ts";
+import { type Day, latest } from "../core/values/day.ts";
+import { waivers } from "../core/letter/notice.ts";
+import { renderEmailHtml } from "../letters/email-shell.ts";
+import { type Picture, renderPdf, renderPicture } from "../letters/pdf.ts";
+import { resolveAccount } from "../store/account-store.ts";
+import type { Store } from "../store/database.ts";
+import { loadCreditor, loadDebtors } from "../store/settings-store.ts";
+import { inTransaction } from "../store/transaction.ts";
+import { decideAccount } from "./decide-accounts.ts";
+import { planDeliveries } from "./delivery-plan.ts";
+import type { DunDecision } from "./letter-facts.ts";
+import { composeLetter } from "./prepare-letter.ts";
+
+/** The letter as it would leave. */
+export interface LetterPreview {
+  readonly step: Step;
+  readonly subject: string;
+  readonly text: string;
+  /** The e-mail: a whole HTML document. */
+  readonly html: string;
+  readonly pdf: Uint8Array;
+  /** The pages of the PDF as drawings. */
+  readonly picture: Picture;
+  readonly findings: readonly { readonly code: string; readonly severity: string; readonly message: string }[];
+  /** What the letter does without, and why. */
+  readonly waived: readonly { readonly element: string; readonly reason: string }[];
+}
+
+/** Stands where the letter's own id will: as long, so that the page breaks where it will. */
+const PREVIEW_ID = "LPREVIEWXXX";
+
+/**
+ * The letter that an account would get on a day, by the same way as the one that leaves; nothing is stored. Null where
+ * none would leave.
+ * @throws UserError `letter-incomplete` where it cannot be written, saying what is missing
+ */
+export async function previewLetter(store: Store, account: string, asOf: Day): Promise<LetterPreview | null> {
+  const decided = await inTransaction(store, async (client) => decideAccount(store, client, await resolveAccount(client, account), asOf));
+  const { decision, account: row, procedure, rules } = decided;
+  if (decision.kind !== "dun") return null;
+  const creditor = await loadCreditor(store, row.creditor);
+  const [debtor] = await loadDebtors(store, [row.debtor]);
+  const parties = { creditor, debtor: debtor! };
+  const planned = await planDeliveries(store, { ...parties, channels: procedure.steps[decision.step].channels, isBusinessDay: rules.isBusinessDay, day: asOf, outDir: null });
+  const deliveredOn = latest(decision.deliveredOn, ...planned.map((each) => each.deliveredOn))!;
+  const composed = composeLetter(PREVIEW_ID, { ...decided, decision: decision as DunDecision }, parties, asOf, deliveredOn);
+  if ("held" in composed) throw new UserError("letter-incomplete", `The letter cannot be written: ${composed.held.reason}.`);
+  const { letter, notice } = composed;
+  const findings = composed.findings.map(({ check, severity, message }) => ({ code: check, severity, message }));
+  const [pdf, picture] = await Promise.all([renderPdf(letter, notice), renderPicture(letter, notice)]);
+  return {
+    step: decision.step, subject: letter.subject, text: letter.text, html: renderEmailHtml(letter), pdf, picture,
+    findings, waived: waivers(notice),
+  };
+}

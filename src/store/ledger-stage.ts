@@ -1,0 +1,113 @@
+import type { PoolClient } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import type { Day } from "../core/values/day.ts";
+import type { DebtorType, PostalAddress } from "../core/values/party.ts";
+
+/** A debtor as a file tells it; what is undefined stays as it is. */
+export interface StagedDebtor {
+  readonly line: number;
+  readonly id: string;
+  readonly name?: string;
+  readonly type?: DebtorType;
+  readonly language?: string;
+  readonly country?: string;
+  readonly region?: string;
+  readonly segment?: string;
+  readonly salesperson?: string;
+  readonly contactName?: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly address?: PostalAddress;
+}
+
+/** A document as a file tells it. Its fields are those of the import formats. */
+export interface StagedDocument {
+  readonly line: number;
+  readonly kind: "invoice" | "credit-memo" | "payment";
+  /** Empty for a payment that only names its invoice. */
+  readonly debtor: string;
+  readonly document: string;
+  readonly instalment: number;
+  readonly issued: Day;
+  readonly due: Day | null;
+  readonly dueDerived?: boolean;
+  readonly amountMinor: bigint;
+  readonly amountIsOpen?: boolean;
+  readonly currency: string;
+  readonly openMinor?: bigint;
+  readonly settledOn?: Day | null;
+  readonly directDebit?: boolean;
+  readonly applies?: readonly string[];
+}
+
+export interface StagedRows {
+  readonly debtors: readonly StagedDebtor[];
+  readonly documents: readonly StagedDocument[];
+}
+
+/** The rows of all files of an import, on their way into the ledger. `file` is a number from 1 on. */
+export interface Stage {
+  write(file: number, rows: StagedRows): Promise<void>;
+  /** Ends the writing; the connection is then free for other statements. */
+  close(): Promise<void>;
+  /** Gives the writing up, so that the connection can roll back. */
+  abort(): Promise<void>;
+}
+
+const COLUMNS = "file, line, kind, debtor, currency, document, instalment, issued, due, due_derived, amount, amount_open, open, settled, settled_said, direct_debit, applies, master";
+
+/** Makes the table `import_stage`, which lives as long as the transaction, and opens the way into it. */
+export async function openStage(client: PoolClient): Promise<Stage> {
+  await client.query(`create temp table import_stage (
+    file smallint not null, line integer not null, kind text not null, debtor text not null, currency text, document text, instalment smallint,
+    issued date, due date, due_derived boolean, amount bigint, amount_open boolean, open bigint, settled date, settled_said boolean, direct_debit boolean,
+    applies jsonb, master jsonb) on commit drop`);
+  const stream = client.query(copyFrom(`copy import_stage (${COLUMNS}) from stdin`));
+  let failed: Error | null = null;
+  const ended = new Promise<void>((resolve) => {
+    stream.on("error", (error) => {
+      failed ??= error;
+      resolve();
+    });
+    stream.once("finish", resolve);
+    stream.once("close", resolve);
+  });
+  return {
+    write: async (file, { debtors, documents }) => {
+      if (failed) throw failed;
+      let text = "";
+      for (const debtor of debtors) text += debtorRow(file, debtor);
+      for (const document of documents) text += documentRow(file, document);
+      if (text === "" || stream.write(text)) return;
+      await Promise.race([ended, new Promise<void>((resolve) => stream.once("drain", resolve))]);
+    },
+    close: async () => {
+      stream.end();
+      await ended;
+      if (failed) throw failed;
+    },
+    abort: async () => {
+      if (failed === null && !stream.writableFinished) stream.destroy(new Error("given up"));
+      await ended;
+    },
+  };
+}
+
+/** COPY's text format: a backslash, and what would end a cell or a row, are escaped. */
+function escape(text: string): string {
+  return /[\\\t\n\r]/.test(text) ? text.replace(/\\/g, "\\\\").replace(/\t/g, "\\t").replace(/\n/g, "\\n").replace(/\r/g, "\\r") : text;
+}
+
+function flag(value: boolean | undefined): string {
+  return value === undefined ? "\\N" : value ? "t" : "f";
+}
+
+function debtorRow(file: number, { line, id, ...master }: StagedDebtor): string {
+  return `${file}\t${line}\tdebtor\t${escape(id)}${"\t\\N".repeat(13)}\t${escape(JSON.stringify(master))}\n`;
+}
+
+function documentRow(file: number, d: StagedDocument): string {
+  const head = `${file}\t${d.line}\t${d.kind}\t${escape(d.debtor)}\t${d.currency}\t${escape(d.document)}\t${d.instalment}\t${d.issued}\t${d.due ?? "\\N"}\t${flag(d.dueDerived)}`;
+  const amounts = `${d.amountMinor}\t${flag(d.amountIsOpen)}\t${d.openMinor ?? "\\N"}\t${d.settledOn ?? "\\N"}\t${flag(d.settledOn === undefined ? undefined : true)}`;
+  return `${head}\t${amounts}\t${flag(d.directDebit)}\t${d.applies ? escape(JSON.stringify(d.applies)) : "\\N"}\t\\N\n`;
+}

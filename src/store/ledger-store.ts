@@ -1,0 +1,162 @@
+import type { PoolClient } from "pg";
+import { UserError } from "../core/user-error.ts";
+import type { Day } from "../core/values/day.ts";
+import { appendActivities } from "./activity-store.ts";
+import { savePostedThrough } from "./decision-store.ts";
+import { loadParts } from "./ledger-balances.ts";
+import { closeMoved, type Counts, findContradictions, insertChanges, insertDocuments, type LedgerImport, matchDocuments, numberPayments, type StageProblem } from "./ledger-documents.ts";
+import { followOpen, settleGone } from "./ledger-open.ts";
+import { storeParties } from "./ledger-parties.ts";
+import { applyNamed } from "./ledger-payments.ts";
+
+/** A file of an import: what is noted about it beside its documents. */
+export interface ImportedFile {
+  readonly name: string;
+  /** SHA-256 of its bytes, hexadecimal. */
+  readonly hash: string;
+  readonly format: string;
+  readonly mode: "movements" | "snapshot";
+  /** False for a file that tells only of customers, contacts or prices: it does not move the day payments are known to. */
+  readonly ledger: boolean;
+  readonly read: number;
+}
+
+/** An earlier contact of a debtor; it is noted on each of the debtor's accounts with the creditor. */
+export interface ImportedContact {
+  readonly file: number;
+  readonly line: number;
+  readonly debtor: string;
+  readonly day: Day;
+  readonly channel: string;
+  readonly detail: string;
+}
+
+export interface LedgerToStore {
+  readonly creditor: string;
+  readonly asOf: Day;
+  readonly files: readonly ImportedFile[];
+  readonly contacts: readonly ImportedContact[];
+  readonly confirmSettled: boolean;
+}
+
+/**
+ * Locks a creditor's ledger against other imports until the transaction ends, and refuses to record before the newest day
+ * from which anything is known of it (R1).
+ * @throws UserError `backdated`
+ */
+export async function lockLedger(client: PoolClient, creditor: string, asOf: Day, backdate: boolean): Promise<void> {
+  const { rows } = await client.query<{ newest_known_on: Day | null }>("select newest_known_on from creditor where id = $1 for no key update", [creditor]);
+  const newest = rows[0]?.newest_known_on ?? null;
+  if (newest === null || newest <= asOf || backdate) return;
+  throw new UserError("backdated", `Something is already known of creditor "${creditor}" on ${newest}, after ${asOf}. Import as of ${newest} or later, or add --backdate if it was really known by then.`);
+}
+
+/**
+ * Stores the staged rows in the caller's transaction: parties, documents and their changes, payments set against what they
+ * name, what is said to be open or settled, contacts. Importing the same rows again changes nothing (R21).
+ * @returns the documents by file, and problems that only the ledger could tell
+ */
+export async function storeLedger(client: PoolClient, toStore: LedgerToStore): Promise<{ counts: Counts; problems: StageProblem[] }> {
+  const { creditor, asOf, files } = toStore;
+  await client.query("set local work_mem = '128MB'");
+  await client.query("analyze import_stage");
+  await client.query("create temp table import_touched (account_id bigint, item bigint) on commit drop");
+  const hasEarlier = Boolean((await client.query("select 1 from import where creditor = $1 limit 1", [creditor])).rowCount);
+  const ledger: LedgerImport = { creditor, asOf, imports: await insertImports(client, toStore) };
+  await storeParties(client, creditor, files.length);
+  await numberPayments(client, creditor);
+  const { added, rows } = await insertDocuments(client, ledger);
+  const snapshots = files.flatMap((file, index) => (file.mode === "snapshot" && file.ledger ? [index + 1] : []));
+  const total = added.reduce((sum, count) => sum + count, 0);
+  await matchDocuments(client, ledger, total < rows || snapshots.length > 0);
+  await loadParts(client);
+  const problems = [...(await findOrphans(client)), ...(await findContradictions(client))];
+  if (hasEarlier) {
+    await insertChanges(client, ledger);
+    if (total > 0) problems.push(...(await closeMoved(client, ledger)));
+  }
+  // Before anything is set against the items: what was open until now is what the list is measured by.
+  if (snapshots.length > 0) problems.push(...(await settleGone(client, ledger, snapshots, toStore.confirmSettled)));
+  await applyNamed(client, ledger, hasEarlier);
+  problems.push(...(await followOpen(client, ledger)));
+  problems.push(...(await noteContacts(client, toStore)));
+  const counts = await countDocuments(client, ledger, added, total < rows);
+  await finish(client, ledger, toStore, counts);
+  return { counts, problems };
+}
+
+async function insertImports(client: PoolClient, { creditor, asOf, files }: LedgerToStore): Promise<bigint[]> {
+  const imports: bigint[] = [];
+  for (const file of files) {
+    const { rows } = await client.query<{ id: bigint }>(
+      "insert into import (creditor, file, hash, format, mode, read, new, known, changed, known_on) values ($1, $2, $3, $4, $5, $6, 0, 0, 0, $7) returning id",
+      [creditor, file.name, file.hash, file.format, file.mode, file.read, asOf],
+    );
+    imports.push(rows[0]!.id);
+  }
+  return imports;
+}
+
+/** Payments that name no debtor, and an invoice that is not known or not of one debtor only. */
+async function findOrphans(client: PoolClient): Promise<StageProblem[]> {
+  const { rows } = await client.query<{ file: number; line: number; named: string | null }>("select file, line, applies->>0 as named from import_stage where debtor = '' order by file, line limit 1000");
+  return rows.map(({ file, line, named }) => ({
+    file, line, code: "debtor-unknown",
+    message: `The payment names no debtor, and the invoice ${named ?? ""} that it names is not known, or not of one debtor only. Import the invoices first or together with it, or add a column with the debtor.`,
+  }));
+}
+
+async function noteContacts(client: PoolClient, { creditor, asOf, contacts }: LedgerToStore): Promise<StageProblem[]> {
+  if (contacts.length === 0) return [];
+  const { rows } = await client.query<{ id: bigint; debtor: string }>("select id, debtor from account where creditor = $1 and debtor = any($2::text[]) order by id", [creditor, contacts.map(({ debtor }) => debtor)]);
+  const accounts = new Map<string, number[]>();
+  for (const row of rows) accounts.set(row.debtor, [...(accounts.get(row.debtor) ?? []), Number(row.id)]);
+  const noted = await client.query<{ account_id: bigint; happened_on: Day; body: string }>("select account_id, happened_on, body from activity where account_id = any($1::bigint[]) and kind = 'contact'", [rows.map((row) => row.id)]);
+  const key = (account: number | bigint, day: Day, channel: string, detail: string) => JSON.stringify([Number(account), day, channel, detail]);
+  const known = new Set(noted.rows.map(({ account_id, happened_on, body }) => {
+    const { channel, detail } = JSON.parse(body) as { channel: string; detail: string };
+    return key(account_id, happened_on, channel, detail);
+  }));
+  const fresh = contacts.flatMap(({ debtor, day, channel, detail }) =>
+    (accounts.get(debtor) ?? [])
+      .filter((account) => !known.has(key(account, day, channel, detail)) && known.add(key(account, day, channel, detail)))
+      .map((account) => ({ account, happening: { kind: "contact" as const, channel, detail }, happenedOn: day, knownOn: asOf, by: null })),
+  );
+  await appendActivities(client, fresh);
+  return contacts.filter(({ debtor }) => !accounts.has(debtor)).map(({ file, line, debtor }) => ({ file, line, code: "debtor-unknown", message: `There is no account of debtor "${debtor}" to note this contact on. Import its invoices first or together with it.` }));
+}
+
+async function countDocuments(client: PoolClient, { imports }: LedgerImport, added: number[], some: boolean): Promise<Counts> {
+  const counts: Counts = { new: added, known: imports.map(() => 0), changed: imports.map(() => 0) };
+  if (!some) return counts;
+  const { rows } = await client.query<{ file: number; known: bigint; changed: bigint }>(
+    `select m.file, count(*) filter (where t.item is null) as known, count(*) filter (where t.item is not null) as changed
+     from import_match m left join (select distinct item from import_touched where item is not null) t on t.item = m.item
+     where m.first and not m.is_new group by m.file`,
+  );
+  for (const { file, known, changed } of rows) {
+    counts.known[file - 1] = Number(known);
+    counts.changed[file - 1] = Number(changed);
+  }
+  return counts;
+}
+
+/** Notes the counts, makes touched accounts due for review, and moves the days that the import stands for (R1, R25, R26). */
+async function finish(client: PoolClient, { creditor, asOf, imports }: LedgerImport, { files }: LedgerToStore, counts: Counts): Promise<void> {
+  await client.query(
+    `update import set new = c.new, known = c.known, changed = c.changed
+     from unnest($1::bigint[], $2::int[], $3::int[], $4::int[]) as c (id, new, known, changed) where import.id = c.id`,
+    [imports, counts.new, counts.known, counts.changed],
+  );
+  await client.query(
+    `update account set next_review_on = $2 where creditor = $1 and (next_review_on is null or next_review_on > $2) and id in (
+       select account_id from import_touched
+       union select a.id from import_stage s join account a on a.creditor = $1 and a.debtor = s.debtor and a.currency = s.currency
+       where exists (select from entry e where e.account_id = a.id and e.import_id = any($3::bigint[])))`,
+    [creditor, asOf, imports],
+  );
+  // A debtor's master data count for its accounts with every creditor.
+  await client.query("update account set next_review_on = $1 where id in (select account_id from import_touched where item is null) and (next_review_on is null or next_review_on > $1)", [asOf]);
+  await client.query("update creditor set newest_known_on = greatest(newest_known_on, $2) where id = $1", [creditor, asOf]);
+  if (files.some((file) => file.ledger)) await savePostedThrough(client, { creditor, bankAccount: null, through: asOf, by: null, asOf });
+}

@@ -1,0 +1,105 @@
+import { Loader, Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import type { Account } from "../api.ts";
+import { useCreditor } from "../frame/creditor.ts";
+import { ProblemView } from "../frame/problem-view.tsx";
+import { debtorTypes, word } from "../languages/en.ts";
+import { accountQuery } from "../queries.ts";
+import { addAmounts, Money } from "../values/money.tsx";
+import { ItemsCard } from "./items-card.tsx";
+import { NextCard } from "./next-card.tsx";
+import { TimelineCard } from "./timeline-card.tsx";
+
+/** How long the page waits for a letter that was just sent. */
+const PATIENCE_MS = 30_000;
+
+/** One account: what is open, what happened, what happens next and why. */
+export function AccountPage() {
+  const creditor = useCreditor();
+  const { account: id } = useParams({ from: "/accounts/$account" });
+  const waiting = useAWhile(useSearch({ from: "/accounts/$account" }).sent ?? false);
+  const account = useQuery({
+    ...accountQuery(id, creditor.today),
+    refetchInterval: ({ state }) => (waiting && state.data?.next.kind === "dun" ? 1_000 : false),
+  });
+  if (account.error) return <ProblemView error={account.error} />;
+  const { data } = account;
+  return (
+    <div className="page">
+      <nav className="crumbs" aria-label="Path">
+        <Link to="/">Today</Link> <span aria-hidden="true">/</span> {id}
+      </nav>
+      {data ? (
+        <>
+          <Heading account={data} />
+          {waiting && data.next.kind === "dun" && (
+            <p className="preparing" role="status">
+              <Loader size={14} /> The letter is on its way…
+            </p>
+          )}
+          <div className="columns">
+            <div>
+              <NextCard account={data} />
+              <ItemsCard account={data} />
+            </div>
+            <div>
+              <TimelineCard account={data} />
+            </div>
+          </div>
+        </>
+      ) : (
+        <div role="status" aria-label="Loading the account">
+          <Skeleton height={70} mb="md" />
+          <Skeleton height={480} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function useAWhile(wanted: boolean): boolean {
+  const [over, end] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => end(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return wanted && !over;
+}
+
+function Heading({ account }: { account: Account }) {
+  const { debtor, items } = account;
+  const { currency } = account.account;
+  const overdue = items.filter((item) => item.overdueDays > 0);
+  const address = debtor.address;
+  const lines =
+    address?.lines ?? [address?.street, [address?.postalCode, address?.city].filter(Boolean).join(" "), address?.country ?? debtor.country].filter(Boolean);
+  const facts = [debtor.id, word(debtorTypes, debtor.type), lines.join(", "), debtor.contactName, debtor.email, debtor.phone].filter(Boolean);
+  return (
+    <div className="heading">
+      <div>
+        <h1>{debtor.name}</h1>
+        <p className="muted facts">
+          {facts.map((fact) => (
+            <span key={fact}>{fact}</span>
+          ))}
+        </p>
+      </div>
+      <dl className="figures">
+        <div>
+          <dt>Open</dt>
+          <dd>
+            <Money amount={addAmounts(items.map((item) => item.open))} currency={currency} strong />
+          </dd>
+        </div>
+        <div>
+          <dt>Overdue</dt>
+          <dd>
+            <Money amount={addAmounts(overdue.map((item) => item.open))} currency={currency} strong />
+          </dd>
+        </div>
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Account } from "../api.ts";
+import { Empty } from "../frame/problem-view.tsx";
+import { channels, happenings, steps, word } from "../languages/en.ts";
+import { formatWeekday, isDay } from "../values/day.ts";
+import { groupDigits } from "../values/money.tsx";
+
+type Event = Account["timeline"][number];
+
+/** What happened, newest first: what was booked, what was sent, what people said. */
+export function TimelineCard({ account }: { account: Account }) {
+  const events = account.timeline.toReversed();
+  const { currency } = account.account;
+  return (
+    <section className="card" aria-labelledby="timeline-title">
+      <div className="card-head">
+        <h2 id="timeline-title">What happened</h2>
+      </div>
+      {events.length === 0 ? (
+        <Empty title="Nothing yet">Bookings, letters and conversations appear here.</Empty>
+      ) : (
+        <ol className="timeline">
+          {events.map((event, place) => (
+            <li key={place} className={`event event-${event.letter ? "letter" : toneOf(event.kind)}`}>
+              <time dateTime={event.day}>{formatWeekday(event.day)}</time>
+              <div>
+                <strong>{titleOf(event)}</strong> <span className="muted">{detailOf(event, currency)}</span>
+                {event.letter && <Files letter={event.letter} />}
+                {event.by && <span className="by">by {event.by}</span>}
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+const MONEY_KINDS = new Set(["payment", "allocation", "credit-memo", "write-off"]);
+const TROUBLE_KINDS = new Set([
+  "letter-returned",
+  "delivery-held",
+  "delivery-uncertain",
+  "dispute",
+  "hold",
+  "insolvency",
+  "stop-contact",
+  "reversal",
+  "recall",
+]);
+
+function toneOf(kind: string): string {
+  if (MONEY_KINDS.has(kind)) return "money";
+  return TROUBLE_KINDS.has(kind) ? "trouble" : "plain";
+}
+
+function titleOf(event: Event): string {
+  if (event.letter) return `${word(steps, event.letter.step)} delivered`;
+  return word(happenings, event.kind);
+}
+
+/** The values worth reading, in the order in which a person asks for them. */
+function detailOf({ kind, values }: Event, currency: string): string {
+  const parts: string[] = [];
+  const text = (name: string) => (typeof values[name] === "string" && values[name] !== "" ? values[name] : null);
+  const amount = text("amount");
+  if (text("document")) parts.push(text("document")!);
+  if (text("source")) parts.push(`from ${text("source")}`);
+  if (amount) parts.push(`${currency} ${groupDigits(amount)}`);
+  if (kind === "letter") {
+    if (Array.isArray(values["documents"])) parts.push(documentsOf(values["documents"]));
+    if (Array.isArray(values["channels"])) parts.push(values["channels"].map((channel) => word(channels, String(channel))).join(" and "));
+  }
+  for (const [name, label] of [
+    ["due", "due"],
+    ["day", "for"],
+    ["payBy", "pay by"],
+    ["until", "until"],
+  ] as const) {
+    if (isDay(values[name])) parts.push(`${label} ${formatWeekday(values[name])}`);
+  }
+  for (const name of ["outcome", "answer", "reason", "code", "channel", "detail"]) {
+    const said = text(name);
+    if (said) parts.push(name === "detail" ? said : said.replaceAll("-", " "));
+  }
+  return parts.join(" · ");
+}
+
+function documentsOf(documents: readonly unknown[]): string {
+  const names = documents.map((each) => (typeof each === "object" && each !== null && "document" in each ? String(each.document) : String(each)));
+  return names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
+}
+
+function Files({ letter }: { letter: NonNullable<Event["letter"]> }) {
+  return (
+    <span className="files">
+      {letter.files.map((file) => (
+        <a key={file.hash + file.name} href={`/api/documents/${file.hash}?name=${encodeURIComponent(file.name)}`} target="_blank" rel="noreferrer">
+          {file.mediaType === "application/pdf" ? "PDF" : file.mediaType === "message/rfc822" ? "E-mail" : file.name}
+        </a>
+      ))}
+    </span>
+  );
+}

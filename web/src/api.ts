@@ -1,0 +1,42 @@
+import { hc, type InferResponseType } from "hono/client";
+import type { Api } from "../../src/api/app.ts";
+
+/** The typed way to the server, and the only one. */
+export const api = hc<Api>("/api");
+
+/** What the server answered instead: `detail` is a sentence for people. */
+export class ProblemError extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string, detail: string) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+interface Answer<T> {
+  readonly ok: boolean;
+  readonly status: number;
+  json(): Promise<T>;
+}
+
+/** The JSON of an answer; throws a ProblemError where the server could not, or was not there. */
+export async function ask<T>(request: Promise<Answer<T>>): Promise<T> {
+  let answer: Answer<T>;
+  try {
+    answer = await request;
+  } catch {
+    throw new ProblemError(0, "unreachable", "Firmly does not answer. Is it still running? Start it again with npm start; nothing is lost.");
+  }
+  if (answer.ok) return answer.json();
+  const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
+  throw new ProblemError(answer.status, problem.code ?? "unknown", problem.detail ?? `The server answered ${answer.status}.`);
+}
+
+export type Creditor = InferResponseType<typeof api.creditors.$get, 200>["creditors"][number];
+export type Proposal = NonNullable<InferResponseType<typeof api.proposals.newest.$get, 200>["proposal"]>;
+export type Group = Proposal["groups"][number];
+export type Decision = InferResponseType<(typeof api.proposals)[":run"]["decisions"]["$get"], 200>["decisions"][number];
+export type Account = InferResponseType<(typeof api.accounts)[":account"]["$get"], 200>;
+export type Letter = NonNullable<InferResponseType<(typeof api.accounts)[":account"]["letter"]["$get"], 200>["letter"]>;

@@ -1,0 +1,26 @@
+import type { Letter } from "../api.ts";
+
+/** What the checks of the letter found, and which elements were waived and why. */
+export function Findings({ letter }: { letter: Letter }) {
+  const { findings, waived } = letter;
+  return (
+    <section className={`card findings ${findings.length > 0 ? "has-findings" : ""}`} aria-label="Checks">
+      {findings.length === 0 ? (
+        <p>
+          <span className="badge approval-delivered">Checked</span> The checks found nothing to mend.
+        </p>
+      ) : (
+        <ul>
+          {findings.map((finding, place) => (
+            <li key={place}>
+              <span className={`badge severity-${finding.severity}`}>{finding.severity}</span> {finding.message} <code>{finding.code}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+      {waived.length > 0 && (
+        <p className="muted small">Not stated, on purpose: {waived.map(({ element, reason }) => `${element.replaceAll("-", " ")} (${reason})`).join("; ")}</p>
+      )}
+    </section>
+  );
+}

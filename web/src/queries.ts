@@ -1,0 +1,73 @@
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, ask, type Creditor, type Proposal } from "./api.ts";
+
+/** The server is asked for everything that changed on a day; keys start with the noun of the address. */
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: () => ask(api.session.$get()),
+  // While the demo is being loaded the first pages fill by themselves.
+  refetchInterval: (query) => (query.state.data?.preparing ? 700 : false),
+});
+
+export function creditorsQuery(isReady: boolean) {
+  return queryOptions({ queryKey: ["creditors", isReady], queryFn: async () => (await ask(api.creditors.$get())).creditors });
+}
+
+export const reasonsQuery = queryOptions({ queryKey: ["reasons"], queryFn: () => ask(api.reasons.$get()), staleTime: Infinity });
+
+/** Today's proposal. Where none was made today, one is made: a proposal changes nothing and can be thrown away. */
+export function proposalQuery(creditor: Creditor) {
+  return queryOptions({
+    queryKey: ["proposal", creditor.id, creditor.today],
+    queryFn: async (): Promise<Proposal> => {
+      const query = { creditor: creditor.id };
+      const { proposal } = await ask(api.proposals.newest.$get({ query }));
+      if (proposal && proposal.asOf === creditor.today) return proposal;
+      await ask(api.proposals.$post({ json: query }));
+      const made = (await ask(api.proposals.newest.$get({ query }))).proposal;
+      if (!made) throw new Error("The proposal that was just made is gone. Reload the page.");
+      return made;
+    },
+  });
+}
+
+export interface PageAsk {
+  part: "send" | "tasks" | "rest";
+  page: number;
+  size: number;
+  search?: string;
+  kind?: "wait" | "blocked" | "clear";
+  reason?: string;
+  sort?: "step" | "debtor" | "total";
+}
+
+export function useDecisions(creditor: Creditor, run: string, page: PageAsk) {
+  return useQuery({
+    queryKey: ["proposal", creditor.id, creditor.today, run, page],
+    queryFn: () => {
+      const given = Object.entries({ ...page, creditor: creditor.id }).filter(([, value]) => value !== undefined && value !== "");
+      const query = Object.fromEntries(given.map(([name, value]) => [name, String(value)])) as { creditor: string; part: PageAsk["part"] };
+      return ask(api.proposals[":run"].decisions.$get({ param: { run }, query }));
+    },
+    placeholderData: keepPreviousData,
+    // What is approved leaves as soon as the worker gets to it.
+    refetchInterval: ({ state }) => (state.data?.decisions.some(({ approval }) => approval === "approved") ? 1_500 : false),
+  });
+}
+
+export function accountQuery(account: string, asOf: string) {
+  return queryOptions({ queryKey: ["account", account, asOf], queryFn: () => ask(api.accounts[":account"].$get({ param: { account }, query: { asOf } })) });
+}
+
+export function letterQuery(account: string, asOf: string) {
+  return queryOptions({
+    queryKey: ["account", account, asOf, "letter"],
+    queryFn: async () => (await ask(api.accounts[":account"].letter.$get({ param: { account }, query: { asOf } }))).letter,
+  });
+}
+
+/** Does something on the server; afterwards everything that is shown is asked for again. */
+export function useAction<V>(act: (values: V) => Promise<unknown>) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: act, onSettled: () => client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "reasons" }) });
+}

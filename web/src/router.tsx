@@ -1,0 +1,50 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { Frame } from "./frame/frame.tsx";
+import { NotFound } from "./frame/problem-view.tsx";
+import { TodayPage } from "./today/today-page.tsx";
+
+/** What the address of the first page may say; it survives a visit to an account and back. */
+export interface TodaySearch {
+  search?: string;
+  kind?: "wait" | "blocked" | "clear";
+  reason?: string;
+  page?: number;
+  /** Why the sign-in link did not work. */
+  link?: string;
+}
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
+
+const today = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: TodayPage,
+  validateSearch: (given: Record<string, unknown>): TodaySearch => {
+    const search: TodaySearch = {};
+    for (const name of ["search", "reason", "link"] as const) if (typeof given[name] === "string" && given[name] !== "") search[name] = given[name];
+    if (given["kind"] === "wait" || given["kind"] === "blocked" || given["kind"] === "clear") search.kind = given["kind"];
+    if (Number(given["page"]) > 1) search.page = Math.floor(Number(given["page"]));
+    return search;
+  },
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "/accounts/$account",
+  component: lazyRouteComponent(() => import("./account/account-page.tsx"), "AccountPage"),
+  // Set after Send: the page then waits for the letter to leave.
+  validateSearch: (given: Record<string, unknown>): { sent?: true } => (given["sent"] ? { sent: true } : {}),
+});
+const letter = createRoute({
+  getParentRoute: () => root,
+  path: "/accounts/$account/letter",
+  component: lazyRouteComponent(() => import("./letter/letter-page.tsx"), "LetterPage"),
+});
+
+export const router = createRouter({ routeTree: root.addChildren([today, account, letter]), defaultPreload: "intent", scrollRestoration: true });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,20 @@
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const weekday = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", weekday: "short" });
+const long = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", weekday: "long", day: "numeric", month: "long", year: "numeric" });
+
+/** Days come as ISO text and carry no zone: they are read as UTC midnight only to be written out. */
+function read(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+export function isDay(text: unknown): text is string {
+  return typeof text === "string" && /^\d{4}-\d{2}-\d{2}$/.test(text);
+}
+
+/** "2026-11-23" -> "23 Nov 2026". */
+export function formatDay(day: string): string {
+  return `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+}
+
+export const formatWeekday = (day: string): string => `${weekday.format(read(day))} ${formatDay(day)}`;
+export const formatLongDay = (day: string): string => long.format(read(day));

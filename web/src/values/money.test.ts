@@ -1,0 +1,28 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { addAmounts, groupDigits } from "./money.tsx";
+
+test("digits are grouped as text, whatever the size", () => {
+  expect(groupDigits("0.00")).toBe("0.00");
+  expect(groupDigits("1234.5")).toBe("1,234.5");
+  expect(groupDigits("-98765432109876543210.99")).toBe("\u221298,765,432,109,876,543,210.99");
+  expect(groupDigits("262500000")).toBe("262,500,000");
+});
+
+test("amounts are added exactly, with the most decimals of any", () => {
+  expect(addAmounts([])).toBe("0");
+  expect(addAmounts(["0.10", "0.20"])).toBe("0.30");
+  expect(addAmounts(["-0.05", "0.01"])).toBe("-0.04");
+  expect(addAmounts(["1000", "2500"])).toBe("3500");
+  expect(addAmounts(["1.234", "1.1"])).toBe("2.334");
+  const cents = fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n });
+  const write = (minor: bigint) =>
+    `${minor < 0n ? "-" : ""}${String(minor < 0n ? -minor : minor)
+      .padStart(3, "0")
+      .replace(/(..)$/, ".$1")}`;
+  fc.assert(
+    fc.property(fc.array(cents, { minLength: 1 }), (minors) => {
+      expect(addAmounts(minors.map(write))).toBe(write(minors.reduce((sum, minor) => sum + minor, 0n)));
+    }),
+  );
+});

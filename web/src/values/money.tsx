@@ -1,0 +1,27 @@
+/** "1234567.50" -> "1,234,567.50", on the text itself: an amount never passes through a floating-point number. */
+export function groupDigits(amount: string): string {
+  const [whole = "", fraction] = amount.split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",").replace("-", "\u2212");
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/** Adds decimal strings of one currency exactly. */
+export function addAmounts(amounts: readonly string[]): string {
+  const decimals = Math.max(0, ...amounts.map((amount) => amount.split(".")[1]?.length ?? 0));
+  let sum = 0n;
+  for (const amount of amounts) {
+    const [whole = "0", fraction = ""] = amount.split(".");
+    sum += BigInt(whole + fraction.padEnd(decimals, "0"));
+  }
+  const digits = (sum < 0n ? -sum : sum).toString().padStart(decimals + 1, "0");
+  const text = decimals ? `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}` : digits;
+  return sum < 0n ? `-${text}` : text;
+}
+
+export function Money({ amount, currency, strong }: { amount: string; currency: string; strong?: boolean }) {
+  return (
+    <span className="money">
+      <span className="currency">{currency}</span> {strong ? <b>{groupDigits(amount)}</b> : groupDigits(amount)}
+    </span>
+  );
+}
