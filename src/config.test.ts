@@ -7,8 +7,21 @@ describe("readConfig", () => {
   });
 
   it("reads the environment, and the command line before it", () => {
-    const env = { FIRMLY_DATABASE_URL: "postgres://db/firmly", FIRMLY_DATA: "/elsewhere", FIRMLY_HOST: "0.0.0.0", PORT: "8080", FIRMLY_SECRET: "x".repeat(32), FIRMLY_ORIGIN: "https://dunning.example.com/" };
-    expect(readConfig(env)).toEqual({ data: "postgres://db/firmly", host: "0.0.0.0", port: 8080, origin: "https://dunning.example.com", secret: "x".repeat(32) });
+    const env = {
+      FIRMLY_DATABASE_URL: "postgres://db/firmly",
+      FIRMLY_DATA: "/elsewhere",
+      FIRMLY_HOST: "0.0.0.0",
+      PORT: "8080",
+      FIRMLY_SECRET: "x".repeat(32),
+      FIRMLY_ORIGIN: "https://dunning.example.com/",
+    };
+    expect(readConfig(env)).toEqual({
+      data: "postgres://db/firmly",
+      host: "0.0.0.0",
+      port: 8080,
+      origin: "https://dunning.example.com",
+      secret: "x".repeat(32),
+    });
     expect(readConfig({ ...env, FIRMLY_PORT: "9090" }, { data: "./here" })).toMatchObject({ data: "./here", port: 9090 });
     expect(readConfig(env, { port: "0" }).port).toBe(0);
     expect(readConfig({ FIRMLY_DATA: " ", FIRMLY_SECRET: "" })).toMatchObject({ data: "./data", secret: null });
@@ -17,7 +30,8 @@ describe("readConfig", () => {
   it("says all that is wrong at once", () => {
     const env = { FIRMLY_PORT: "seventy", FIRMLY_SECRET: "short", FIRMLY_ORIGIN: "dunning.example.com/app", FIRMLY_DATABASE_URL: "./data", FIRMLY_HOSTS: "x" };
     const refused = () => readConfig(env);
-    for (const name of ["FIRMLY_PORT must", "FIRMLY_SECRET must", "FIRMLY_ORIGIN must", "FIRMLY_DATABASE_URL must", "Did you mean FIRMLY_HOST?"]) expect(refused).toThrow(name);
+    for (const name of ["FIRMLY_PORT must", "FIRMLY_SECRET must", "FIRMLY_ORIGIN must", "FIRMLY_DATABASE_URL must", "Did you mean FIRMLY_HOST?"])
+      expect(refused).toThrow(name);
     expect(() => readConfig({}, { port: "99999" })).toThrow("--port must be a port number");
   });
 

@@ -50,7 +50,8 @@ function refuseMisspelt(env: Environment, problems: string[]): void {
   for (const name of Object.keys(env)) {
     const nearest = name.startsWith("FIRMLY_") && !KNOWN.includes(name) ? nearestName(name, KNOWN) : null;
     // Names of other programs may begin the same way: only what is a few letters off is taken for a slip.
-    if (nearest !== null && Math.abs(nearest.length - name.length) <= 2 && nearest[7] === name[7]) problems.push(`${name} is not known. Did you mean ${nearest}?`);
+    if (nearest !== null && Math.abs(nearest.length - name.length) <= 2 && nearest[7] === name[7])
+      problems.push(`${name} is not known. Did you mean ${nearest}?`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createConnection, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,12 +10,20 @@ export interface MailPair {
   readonly imapPort: number;
   /** The messages in the mailbox of `<user>@mail.test`, as they arrived. */
   mailbox(user: string): string[];
+  /** The users who have got something. */
+  mailboxes(): string[];
+  /** Nothing that was accepted is still on its way to a mailbox. */
+  isIdle(): boolean;
   stop(): Promise<void>;
 }
 
 /** Why the mail servers cannot run here; null where they can. */
 export function mailPairMissing(): string | null {
-  for (const [program, debian] of [["exim4", "exim4-daemon-light"], ["dovecot", "dovecot-imapd and dovecot-lmtpd"], ["setpriv", "util-linux"]] as const) {
+  for (const [program, debian] of [
+    ["exim4", "exim4-daemon-light"],
+    ["dovecot", "dovecot-imapd and dovecot-lmtpd"],
+    ["setpriv", "util-linux"],
+  ] as const) {
     if (!pathOf(program)) return `${program} is missing (Debian: ${debian})`;
   }
   if (process.getuid?.() !== 0) return "exim takes a configuration of ours only from root";
@@ -24,14 +32,19 @@ export function mailPairMissing(): string | null {
 
 function pathOf(program: string): string | null {
   try {
-    return execFileSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8", env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` } }).trim();
+    return execFileSync("sh", ["-c", `command -v ${program}`], {
+      encoding: "utf8",
+      env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+    }).trim();
   } catch {
     return null;
   }
 }
 
 function uidOf(user: string): { uid: number; gid: number } | null {
-  const line = readFileSync("/etc/passwd", "utf8").split("\n").find((each) => each.startsWith(`${user}:`));
+  const line = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .find((each) => each.startsWith(`${user}:`));
   const [, , uid, gid] = line?.split(":") ?? [];
   return uid ? { uid: Number(uid), gid: Number(gid) } : null;
 }
@@ -60,6 +73,8 @@ export async function startMailPair(): Promise<MailPair> {
     smtpPort,
     imapPort,
     mailbox: (user) => readMailbox(join(folder, "mail", user, "Maildir", "new")),
+    mailboxes: () => readdirSync(join(folder, "mail")),
+    isIdle: () => filesBelow(join(folder, "spool", "input")) === 0,
     async stop() {
       await Promise.all(servers.map(end));
       rmSync(folder, { recursive: true, force: true });
@@ -81,10 +96,17 @@ function end(server: ChildProcess): Promise<void> {
 
 function readMailbox(folder: string): string[] {
   try {
-    return readdirSync(folder).sort().map((name) => readFileSync(join(folder, name), "utf8"));
+    return readdirSync(folder)
+      .sort()
+      .map((name) => readFileSync(join(folder, name), "utf8"));
   } catch {
     return [];
   }
+}
+
+function filesBelow(folder: string): number {
+  if (!existsSync(folder)) return 0;
+  return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => sum + (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : 1), 0);
 }
 
 export function freePort(): Promise<number> {
@@ -109,7 +131,10 @@ async function waitForPort(port: number): Promise<void> {
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection({ port, host: "127.0.0.1" });
-    socket.once("connect", () => { socket.destroy(); resolve(true); });
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
     socket.once("error", () => resolve(false));
   });
 }

@@ -29,7 +29,12 @@ async function open(options: WorldOptions = {}) {
     .map((each) => each.split(";")[0])
     .join("; ");
   const fetch = (path: string | URL | Request, init?: RequestInit) =>
-    Promise.resolve(request(typeof path === "string" ? path : "url" in path ? path.url : path.pathname, { ...init, headers: { ...Object.fromEntries(new Headers(init?.headers)), cookie, origin: ORIGIN } }));
+    Promise.resolve(
+      request(typeof path === "string" ? path : "url" in path ? path.url : path.pathname, {
+        ...init,
+        headers: { ...Object.fromEntries(new Headers(init?.headers)), cookie, origin: ORIGIN },
+      }),
+    );
   return { store, request, fetch, api: hc<Api>("/api", { fetch }) };
 }
 

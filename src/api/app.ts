@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
+import { compress } from "hono/compress";
 import { accounts } from "./accounts.ts";
 import { creditors } from "./creditors.ts";
 import { documents } from "./documents.ts";
@@ -34,6 +35,7 @@ export function createApp(server: ServerContext): OpenAPIHono<Env> {
   app.onError(onError);
   app.notFound(onNotFound);
   app.use(headers());
+  app.use(compress());
   app.use(guardOrigin(server.origins));
   app.use(bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: (context) => problem(context, 413, "too-large", "The request is larger than 1 MB.") }));
   app.route("/", signInPage(server));

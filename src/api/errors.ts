@@ -33,16 +33,15 @@ export function problem(context: Context, status: ContentfulStatusCode, code: st
 }
 
 /** Codes of `UserError` end in what they mean, so that no list of codes has to be kept here. */
-function statusOf(error: UserError): ContentfulStatusCode {
-  if (/unknown|not-found|missing$/.test(error.code)) return 404;
-  if (/conflict|superseded|not-approved|nothing|backwards|newest/.test(error.code)) return 409;
+function statusOf({ code }: UserError): ContentfulStatusCode {
+  if (/-(unknown|missing)$/.test(code)) return 404;
+  if (/-(conflict|superseded|incomplete|real)$/.test(code)) return 409;
   return 400;
 }
 
 export function onError(error: Error, context: Context): Response {
   if (error instanceof UserError) return problem(context, statusOf(error), error.code, error.message);
-  if (error instanceof HTTPException)
-    return problem(context, error.status, "bad-request", error.message || "The request could not be read.");
+  if (error instanceof HTTPException) return problem(context, error.status, "bad-request", error.message || "The request could not be read.");
   // The stack is for whoever runs the server; the browser learns nothing about the inside.
   console.error(error);
   return problem(context, 500, "internal", "Something went wrong inside Firmly. Nothing was changed by this request; the server's log has the details.");

@@ -19,7 +19,9 @@ if (missing) console.warn(`skipped: "e-mail through a real mail server": ${missi
 
 describe.skipIf(missing)("e-mail through a real mail server", () => {
   let mail: MailPair;
-  beforeAll(async () => { mail = await startMailPair(); });
+  beforeAll(async () => {
+    mail = await startMailPair();
+  });
   afterAll(() => mail?.stop());
 
   test("is accepted and arrives as it was written", async () => {
@@ -102,23 +104,44 @@ function talk(socket: Socket, stage: Stage): void {
       if (!text.endsWith("\r\n.\r\n")) return;
       inData = false;
       if (stage === "after-dot") return void socket.destroy();
-      return void socket.write(stage === "refuse-dot" ? "554 5.6.0 not liked\r\n" : stage === "defer-dot" ? "452 4.3.1 disk full\r\n" : "421 4.3.2 closing\r\n");
+      return void socket.write(
+        stage === "refuse-dot" ? "554 5.6.0 not liked\r\n" : stage === "defer-dot" ? "452 4.3.1 disk full\r\n" : "421 4.3.2 closing\r\n",
+      );
     }
     for (const line of text.split("\r\n").filter(Boolean)) {
       const verb = line.slice(0, 4).toUpperCase();
       if (verb === "EHLO") socket.write("250 fake\r\n");
       else if (verb === "RCPT" && stage === "rcpt") return void socket.destroy();
       else if (verb === "DATA" && stage === "data") return void socket.destroy();
-      else if (verb === "DATA") { inData = true; socket.write("354 go on\r\n"); }
-      else if (verb === "QUIT") socket.end("221 bye\r\n");
+      else if (verb === "DATA") {
+        inData = true;
+        socket.write("354 go on\r\n");
+      } else if (verb === "QUIT") socket.end("221 bye\r\n");
       else socket.write("250 ok\r\n");
     }
   });
 }
 
 test("only one plain address is usable", () => {
-  for (const good of ["a@b.example", "ar+dunning@sub.example.com", "o'neil@example.com", "jörg@münchen.example", "x@localhost"]) expect(usableAddress(good)).toBe(good);
-  const bad = ["", " ", "a", "@b", "a@", "a@b@c.de", "a@b, c@d", "a b@c.de", "<a@b.de>", "a@b.de\r\nBcc: c@d.de", "a@b..de", "a@-b.de", "a@b.de;c@d.de", `${"x".repeat(65)}@b.de`, "a\u0000@b.de"];
+  for (const good of ["a@b.example", "ar+dunning@sub.example.com", "o'neil@example.com", "jörg@münchen.example", "x@localhost"])
+    expect(usableAddress(good)).toBe(good);
+  const bad = [
+    "",
+    " ",
+    "a",
+    "@b",
+    "a@",
+    "a@b@c.de",
+    "a@b, c@d",
+    "a b@c.de",
+    "<a@b.de>",
+    "a@b.de\r\nBcc: c@d.de",
+    "a@b..de",
+    "a@-b.de",
+    "a@b.de;c@d.de",
+    `${"x".repeat(65)}@b.de`,
+    "a\u0000@b.de",
+  ];
   for (const each of bad) expect(usableAddress(each), each).toBeNull();
   expect(email.recipient({ email: null } as Debtor)).toBeNull();
 });

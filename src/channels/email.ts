@@ -83,8 +83,14 @@ function judge(error: SmtpError, talk: Talk): Receipt {
 
 function hand(message: Message, email: EmailSettings, talk: Talk): Promise<string> {
   const connection = new SMTPConnection({
-    host: email.host, port: email.port, secure: email.secure, connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS,
-    socketTimeout: ANSWER_MS, logger: false, debug: false,
+    host: email.host,
+    port: email.port,
+    secure: email.secure,
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: ANSWER_MS,
+    logger: false,
+    debug: false,
     // A password never crosses a network in the clear.
     requireTLS: Boolean(email.password) && !email.secure && !LOOPBACK.test(email.host),
   });
@@ -96,8 +102,12 @@ function hand(message: Message, email: EmailSettings, talk: Talk): Promise<strin
     const transmit = () => {
       const bytes = message.files[0]!.bytes;
       const body = Readable.from(pieces(bytes), { objectMode: false, highWaterMark: PIECE_BYTES });
-      body.once("end", () => { talk.handedOver = true; });
-      connection.send({ from, to: [message.recipient], size: bytes.byteLength }, body, (error, info) => (error ? reject(error) : resolve(info?.response ?? "")));
+      body.once("end", () => {
+        talk.handedOver = true;
+      });
+      connection.send({ from, to: [message.recipient], size: bytes.byteLength }, body, (error, info) =>
+        error ? reject(error) : resolve(info?.response ?? ""),
+      );
     };
     connection.connect((error) => {
       if (error) reject(error);

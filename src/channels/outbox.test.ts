@@ -7,7 +7,9 @@ import type { Message } from "./contract.ts";
 import outbox from "./outbox.ts";
 
 let root: string;
-beforeEach(async () => { root = await mkdtemp(join(tmpdir(), "firmly-outbox-")); });
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "firmly-outbox-"));
+});
 afterEach(() => rm(root, { recursive: true, force: true }));
 
 const DAY = join("outbox", "2026-11-23");

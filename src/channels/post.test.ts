@@ -7,7 +7,9 @@ import type { Message } from "./contract.ts";
 import post from "./post.ts";
 
 let folder: string;
-beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), "firmly-post-")); });
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "firmly-post-"));
+});
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 function message(id: string, recipient = "Acme Ltd, 1 High St, AB1 2CD Town, GB"): Message {
@@ -48,7 +50,17 @@ test("names that a spreadsheet would run stay text", async () => {
 });
 
 const debtor: Debtor = {
-  id: "1", name: "Acme Ltd", type: "company", language: null, country: "GB", region: null, segment: null, salesperson: null, contactName: null, email: null, phone: null,
+  id: "1",
+  name: "Acme Ltd",
+  type: "company",
+  language: null,
+  country: "GB",
+  region: null,
+  segment: null,
+  salesperson: null,
+  contactName: null,
+  email: null,
+  phone: null,
   address: { street: "1 High St", postalCode: "AB1 2CD", city: "Town" },
 };
 

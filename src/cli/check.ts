@@ -12,8 +12,16 @@ export function addCheckCommand(program: Command): void {
       const { check } = await import("../runs/check.ts");
       const report = await check(await context.store());
       const { checked, problems } = report;
-      context.print(report, () => [...problems.map(({ code, message }) => `${code}: ${message}`), problems.length === 0 ? "Everything agrees." : `${problems.length} problems.`].join("\n"));
-      context.say(Object.entries(checked).map(([what, count]) => `${count} ${what}`).join(", "));
+      context.print(report, () =>
+        [...problems.map(({ code, message }) => `${code}: ${message}`), problems.length === 0 ? "Everything agrees." : `${problems.length} problems.`].join(
+          "\n",
+        ),
+      );
+      context.say(
+        Object.entries(checked)
+          .map(([what, count]) => `${count} ${what}`)
+          .join(", "),
+      );
       if (checked.foldersGone > 0) context.say("Folders of delivered letters that are gone were not looked at.");
       return problems.length > 0 ? FOUND_PROBLEMS : 0;
     },

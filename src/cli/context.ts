@@ -32,7 +32,7 @@ export function addCommand<Options = Record<string, never>>(program: Command, sp
   spec.configure?.(command);
   command
     .option("--as-of <day>", "the day it is known from and decided for (default: today in the creditor's time zone)")
-    .addOption(new Option("--data <folder-or-url>", "the data folder, or a postgres URL").env("FIRMLY_DATABASE_URL").default("./data"))
+    .addOption(new Option("--data <folder-or-url>", "the data folder, or a postgres URL").env("FIRMLY_DATABASE_URL").default(process.env.FIRMLY_DATA ?? "./data"))
     .option("--json", "print one JSON document", false);
   command.action(async (...received: unknown[]) => {
     const args = received.slice(0, -2).flatMap((arg) => (Array.isArray(arg) ? (arg as string[]) : arg === undefined ? [] : [arg as string]));

@@ -37,7 +37,9 @@ export function addDeliverCommand(program: Command): void {
       const rows = report.deliveries.map(({ account, step, channel, recipient, state }) => [account, step, channel, recipient, state]);
       context.print(report, () => table(["account", "step", "channel", "recipient", "state"], rows));
       for (const { account, code, reason } of report.held) context.say(`${account} was held back (${code}): ${reason}`);
-      for (const { id, state } of report.deliveries) if (state === "uncertain") context.say(`Delivery ${id} is uncertain: find out whether it arrived, and say so: firmly deliver --resolve ${id} --outcome accepted|not-sent`);
+      for (const { id, state } of report.deliveries)
+        if (state === "uncertain")
+          context.say(`Delivery ${id} is uncertain: find out whether it arrived, and say so: firmly deliver --resolve ${id} --outcome accepted|not-sent`);
       if (stop.signal.aborted) context.say("Stopped. What was not delivered stays approved: deliver again to go on.");
     },
   });

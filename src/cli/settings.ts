@@ -23,7 +23,8 @@ export function addSettingsCommand(program: Command): void {
     configure: (command) => command.option("--creditor <id>", "whose settings (default: the only creditor's)").addHelpText("after", HELP),
     run: async ([action, ...args], { creditor }, context) => {
       if (action === "get" && args.length <= 1) return getSettings(context, args[0], creditor);
-      if (action === "set" && args.length === 2) return changeSettings(context, async ({ setSetting }) => setSetting(await context.store(), args[0]!, args[1]!, { creditor }));
+      if (action === "set" && args.length === 2)
+        return changeSettings(context, async ({ setSetting }) => setSetting(await context.store(), args[0]!, args[1]!, { creditor }));
       if (action === "apply" && args.length === 1) return applyFile(context, args[0]!, creditor);
       throw new UserError("usage", `Write one of:${HELP}`);
     },
@@ -34,11 +35,18 @@ async function getSettings(context: Context, path: string | undefined, creditor:
   const { showSettings, valueAt } = await import("../runs/settings.ts");
   const creditors = await showSettings(await context.store(), creditor);
   if (path === undefined) {
-    context.print({ creditors }, () => (creditors.length > 0 ? stringify({ creditors }).trimEnd() : "There is no creditor yet: import a ledger, or apply a settings file."));
+    context.print({ creditors }, () =>
+      creditors.length > 0 ? stringify({ creditors }).trimEnd() : "There is no creditor yet: import a ledger, or apply a settings file.",
+    );
     return;
   }
   if (creditors.length !== 1) {
-    throw new UserError("creditor-unclear", creditors.length === 0 ? "There is no creditor yet: import a ledger, or apply a settings file." : `There are ${creditors.length} creditors: say whose setting with --creditor.`);
+    throw new UserError(
+      "creditor-unclear",
+      creditors.length === 0
+        ? "There is no creditor yet: import a ledger, or apply a settings file."
+        : `There are ${creditors.length} creditors: say whose setting with --creditor.`,
+    );
   }
   const value = valueAt(creditors[0]!, path);
   if (value === undefined) throw new UserError("setting-unknown", `There is no setting "${path}". \`firmly settings get\` lists all.`);
@@ -49,7 +57,9 @@ async function applyFile(context: Context, file: string, creditor: string | unde
   const content = await readFile(file, "utf8").catch((error: Error) => {
     throw new UserError("file-unreadable", `${file} cannot be read: ${error.message}`);
   });
-  await changeSettings(context, async ({ applySettings, readSettingsFile }) => applySettings(await context.store(), readSettingsFile(content, file), { creditor }));
+  await changeSettings(context, async ({ applySettings, readSettingsFile }) =>
+    applySettings(await context.store(), readSettingsFile(content, file), { creditor }),
+  );
 }
 
 async function changeSettings(context: Context, change: (settings: typeof import("../runs/settings.ts")) => Promise<SettingChange[]>): Promise<void> {
@@ -62,5 +72,6 @@ function describe({ creditor, path, from, to }: SettingChange): string {
 }
 
 function shown(value: Data): string {
-  return value === null ? "(not set)" : String(value);
+  if (value === null) return "(not set)";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

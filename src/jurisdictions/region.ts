@@ -18,8 +18,16 @@ const DEFAULT_REGIONS: Readonly<Record<string, string>> = { GB: "ENG" };
 /** English names of regions that the holiday tables carry in the local language only. */
 const REGION_ALIASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   DE: {
-    bavaria: "BY", bremen: "HB", hesse: "HE", "lower saxony": "NI", "mecklenburg western pomerania": "MV",
-    "north rhine westphalia": "NW", "rhineland palatinate": "RP", saxony: "SN", "saxony anhalt": "ST", thuringia: "TH",
+    bavaria: "BY",
+    bremen: "HB",
+    hesse: "HE",
+    "lower saxony": "NI",
+    "mecklenburg western pomerania": "MV",
+    "north rhine westphalia": "NW",
+    "rhineland palatinate": "RP",
+    saxony: "SN",
+    "saxony anhalt": "ST",
+    thuringia: "TH",
   },
   ES: { andalusia: "AN", aragon: "AR", madrid: "MD", cataluna: "CT", "pais vasco": "PV", murcia: "MC", navarra: "NC" },
   IT: { piemonte: "21", lombardia: "25", tuscany: "52", lazio: "62", sicilia: "82" },

@@ -56,6 +56,7 @@ describe.each(STEPS)("%s", (step) => {
   test("lints clean without a contact, a bank account or a logged contact", () => {
     const { notice: said, letter } = letterOf(step, { creditor: { ...SAMPLE_CREDITOR, contact: null, bankAccounts: [], paymentOptions: {}, address: null, companyDetails: [] } });
     expect(lintLetter(letter, said, english.lexicon).findings).toEqual([]);
+    expect(lintText(letter.text, step, english.lexicon).findings).toEqual([]);
     const flat = letter.text.replace(/\s+/g, " ");
     expect(flat).toContain("reply to this message");
     if (step !== "final") expect(flat).toContain("bank details are on the invoice");

@@ -35,8 +35,15 @@ describe("standard", () => {
   it("has the gaps, rests and waits of its table", () => {
     const { steps: _steps, ...rest } = loadProcedure("standard");
     expect(rest).toEqual({
-      name: "standard", version: 1, handOverBusinessDays: 3, gapDays: { messages: 3, letters: 7 }, reminder: { takeAlongDays: 10, leastTermDays: 10 },
-      partPaymentRestDays: 7, promise: { toleranceBankDays: 1 }, freshness: { from: "second", ledgerAgeDays: 3 }, salesCheck: { before: "second", waitBusinessDays: 5 },
+      name: "standard",
+      version: 1,
+      handOverBusinessDays: 3,
+      gapDays: { messages: 3, letters: 7 },
+      reminder: { takeAlongDays: 10, leastTermDays: 10 },
+      partPaymentRestDays: 7,
+      promise: { toleranceBankDays: 1 },
+      freshness: { from: "second", ledgerAgeDays: 3 },
+      salesCheck: { before: "second", waitBusinessDays: 5 },
     });
   });
 });
@@ -47,12 +54,20 @@ it.each(listProcedures())("procedure %s can be read", (name) => {
 
 describe("a procedure that cannot be used", () => {
   it.each<[string, string, string]>([
-    ["a misspelt name", standard.replace("leastLeadDays: 10", "leastLeedDays: 10"), 'steps.third: "leastLeedDays" is not known here. Did you mean "leastLeadDays"?'],
+    [
+      "a misspelt name",
+      standard.replace("leastLeadDays: 10", "leastLeedDays: 10"),
+      'steps.third: "leastLeedDays" is not known here. Did you mean "leastLeadDays"?',
+    ],
     ["a missing value", standard.replace("handOverBusinessDays: 3", ""), "handOverBusinessDays: is missing; write a number"],
     ["text for a number", standard.replace("letters: 7", "letters: seven"), 'gapDays.letters: must be a number, not "seven"'],
     ["a fraction", standard.replace("letters: 7", "letters: 7.5"), 'gapDays.letters: must be a whole number, not "7.5"'],
     ["a negative gap", standard.replace("letters: 7", "letters: -1"), 'gapDays.letters: must be at least 0, not "-1"'],
-    ["an unknown channel", standard.replace("channels: email-and-post", "channels: email-and-fax"), 'steps.third.channels: must be email or email-else-post or email-and-post, not "email-and-fax"'],
+    [
+      "an unknown channel",
+      standard.replace("channels: email-and-post", "channels: email-and-fax"),
+      'steps.third.channels: must be email or email-else-post or email-and-post, not "email-and-fax"',
+    ],
     ["a reminder after the due date", standard.replace("days: -7", "days: 7"), "steps.reminder.days: must be negative"],
     ["a first letter before the past-due notice", standard.replace("days: 4", "days: 1"), "steps.first.days: must be later than the past-due notice"],
     ["a second letter counted from the due date", standard.replace("from: delivery", "from: due-date"), 'steps.second.from: must be "delivery"'],

@@ -65,7 +65,10 @@ const loaded = new Map<string, Procedure>();
 
 /** The names of the procedures on file. */
 export function listProcedures(): string[] {
-  return readdirSync(import.meta.dirname).filter((file) => file.endsWith(".yaml")).map((file) => file.slice(0, -".yaml".length)).sort();
+  return readdirSync(import.meta.dirname)
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => file.slice(0, -".yaml".length))
+    .sort();
 }
 
 /**

@@ -15,7 +15,13 @@ function unknownName(key: string, known: readonly string[]): string {
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
-  string: "text", number: "a number", int: "a whole number", boolean: "true or false", array: "a list", object: "a group of settings", record: "a group of settings",
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a group of settings",
+  record: "a group of settings",
 };
 
 /** What is wrong in a file, one line for each problem: where it is, what is wrong, what to write. */
@@ -33,7 +39,8 @@ function explainIssue(issue: z.core.$ZodIssue): string {
     const nearest = nearestName(String(issue.input), values);
     return `must be ${values.join(" or ")}, not ${describe(issue.input)}${nearest ? `. Did you mean "${nearest}"?` : ""}`;
   }
-  if (issue.code === "too_small") return `must be at least ${issue.minimum}${issue.origin === "string" ? " characters long" : ""}, not ${describe(issue.input)}`;
+  if (issue.code === "too_small")
+    return `must be at least ${issue.minimum}${issue.origin === "string" ? " characters long" : ""}, not ${describe(issue.input)}`;
   if (issue.code === "too_big") return `must be at most ${issue.maximum}${issue.origin === "string" ? " characters long" : ""}, not ${describe(issue.input)}`;
   return issue.message;
 }
@@ -42,6 +49,6 @@ function describe(input: unknown): string {
   if (input === null) return "nothing";
   if (Array.isArray(input)) return "a list";
   if (typeof input === "object") return "a group";
-  const text = String(input);
+  const text = typeof input === "string" ? input : JSON.stringify(input);
   return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
 }

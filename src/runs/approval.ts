@@ -74,7 +74,11 @@ export async function findNamed(store: Store, names: readonly string[]): Promise
 }
 
 /** Leaves letters out of a run: they do not go, and tomorrow's proposal asks again. */
-export async function leaveOut(store: Store, run: string, request: Omit<ApprovalRequest, "all"> & { readonly accounts: readonly number[] }): Promise<ApprovedRun> {
+export async function leaveOut(
+  store: Store,
+  run: string,
+  request: Omit<ApprovalRequest, "all"> & { readonly accounts: readonly number[] },
+): Promise<ApprovedRun> {
   return decideProposed(store, run, request, "left-out");
 }
 
@@ -93,14 +97,20 @@ async function decideProposed(store: Store, runName: string, request: ApprovalRe
       const rows = open.map(({ account, step, totalMinor, body }) => ({ account, step, totalMinor, items: itemsOfStored(body) }));
       await recordApprovals(client, run, rows, state, request.by, request.asOf, request.reason ?? null);
     }
-    const standing = new Set([...open.map(({ account }) => account), ...[...said.values()].filter((approval) => approval.state === state).map(({ account }) => account)]);
+    const standing = new Set([
+      ...open.map(({ account }) => account),
+      ...[...said.values()].filter((approval) => approval.state === state).map(({ account }) => account),
+    ]);
     return { run: `R${run}`, approved: proposed.filter(({ account }) => standing.has(account)).map(present) };
   });
 }
 
 function refuseUnproposed(run: number, account: number, proposed: readonly Proposed[]): void {
   if (proposed.some((each) => each.account === account)) return;
-  throw new UserError("letter-unknown", `Run R${run} proposes no letter for account A${account}. A hand-over is approved with \`firmly hand-over A${account} approve\`.`);
+  throw new UserError(
+    "letter-unknown",
+    `Run R${run} proposes no letter for account A${account}. A hand-over is approved with \`firmly hand-over A${account} approve\`.`,
+  );
 }
 
 /** Whether there is still something to say about it. What a person left out stays out when all others are approved. */
@@ -109,7 +119,10 @@ function isOpen(said: Approval | undefined, state: "approved" | "left-out", all:
   if (said.state === state || said.state === "delivered") return false;
   if (said.state === "withdrawn" || said.state === "superseded") {
     if (all) return false;
-    throw new UserError("approval-conflict", `The approval of account A${said.account} in run R${run} was ${said.state}${said.reason ? ` (${said.reason})` : ""}: propose again.`);
+    throw new UserError(
+      "approval-conflict",
+      `The approval of account A${said.account} in run R${run} was ${said.state}${said.reason ? ` (${said.reason})` : ""}: propose again.`,
+    );
   }
   return !(all && said.state === "left-out");
 }

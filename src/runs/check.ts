@@ -4,7 +4,16 @@ import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { findAccounts, loadAccounts } from "../store/account-store.ts";
 import { chainHash } from "../store/activity-store.ts";
-import { type CheckedDelivery, checkRules, type Fault, readAllDeliveries, readChains, readHeads, readStanding, type StandingDecision } from "../store/check-store.ts";
+import {
+  type CheckedDelivery,
+  checkRules,
+  type Fault,
+  readAllDeliveries,
+  readChains,
+  readHeads,
+  readStanding,
+  type StandingDecision,
+} from "../store/check-store.ts";
 import type { PoolClient } from "pg";
 import type { Store } from "../store/database.ts";
 import { storedBody } from "../store/decision-store.ts";
@@ -15,7 +24,15 @@ import { rootOf } from "./delivery-plan.ts";
 
 export interface CheckReport {
   /** How much was looked at, by what it is. */
-  readonly checked: { readonly accounts: number; readonly activities: number; readonly rules: number; readonly deliveries: number; readonly files: number; readonly foldersGone: number; readonly decisions: number };
+  readonly checked: {
+    readonly accounts: number;
+    readonly activities: number;
+    readonly rules: number;
+    readonly deliveries: number;
+    readonly files: number;
+    readonly foldersGone: number;
+    readonly decisions: number;
+  };
   readonly problems: readonly Fault[];
 }
 
@@ -34,7 +51,15 @@ export async function check(store: Store): Promise<CheckReport> {
     const deliveries = await checkDeliveries(store, client);
     const decisions = await checkDecisions(store, client);
     const { count: activities, accounts } = chains;
-    const checked = { accounts, activities, rules, deliveries: deliveries.count, files: deliveries.files, foldersGone: deliveries.foldersGone, decisions: decisions.count };
+    const checked = {
+      accounts,
+      activities,
+      rules,
+      deliveries: deliveries.count,
+      files: deliveries.files,
+      foldersGone: deliveries.foldersGone,
+      decisions: decisions.count,
+    };
     return { checked, problems: [...chains.faults, ...faults, ...deliveries.faults, ...decisions.faults] };
   });
 }
@@ -58,19 +83,22 @@ async function checkChains(client: PoolClient): Promise<{ count: number; account
       }
       count++;
       const intact = chainHash(previous, row).equals(row.hash) && (row.previous?.toString("hex") ?? null) === (previous?.toString("hex") ?? null);
-      if (!intact) faults.push({ code: "chain-broken", message: `activity ${row.id} of A${account} was altered, or one before it was altered, dropped or moved` });
+      if (!intact)
+        faults.push({ code: "chain-broken", message: `activity ${row.id} of A${account} was altered, or one before it was altered, dropped or moved` });
       previous = row.hash;
     }
   }
   end();
-  for (const [id, head] of heads) if (head !== null) faults.push({ code: "chain-head", message: `the log of A${id} is empty, but activities were written to it` });
+  for (const [id, head] of heads)
+    if (head !== null) faults.push({ code: "chain-head", message: `the log of A${id} is empty, but activities were written to it` });
   return { count, accounts, faults };
 }
 
 function matchHead(account: number, newest: Buffer | null, heads: Map<number, Buffer | null>, faults: Fault[]): void {
   const head = heads.get(account);
   heads.delete(account);
-  if (!head || !newest || !head.equals(newest)) faults.push({ code: "chain-head", message: `the log of A${account} does not end where it was written to last: its newest activities are missing` });
+  if (!head || !newest || !head.equals(newest))
+    faults.push({ code: "chain-head", message: `the log of A${account} does not end where it was written to last: its newest activities are missing` });
 }
 
 async function checkDeliveries(store: Store, client: PoolClient): Promise<{ count: number; files: number; foldersGone: number; faults: Fault[] }> {
@@ -82,7 +110,10 @@ async function checkDeliveries(store: Store, client: PoolClient): Promise<{ coun
     for (const delivery of page) {
       count++;
       if (delivery.state === "claimed" && (await isGone(client, delivery.holder))) {
-        faults.push({ code: "claim-left", message: `delivery ${delivery.id} (A${delivery.account}) was claimed by a process that is gone: \`firmly deliver\` settles it` });
+        faults.push({
+          code: "claim-left",
+          message: `delivery ${delivery.id} (A${delivery.account}) was claimed by a process that is gone: \`firmly deliver\` settles it`,
+        });
       }
       if (delivery.channel === "outbox" && delivery.state === "accepted") files += await checkFiles(store, delivery, gone, faults);
     }
@@ -127,14 +158,25 @@ async function checkDecisions(store: Store, client: PoolClient): Promise<{ count
       const { asOf, procedure } = own[0]!;
       const ground = grounds.get(run) ?? (await loadGrounds(store, client, asOf, procedure));
       grounds.set(run, ground);
-      const loaded = await loadAccounts(client, await findAccounts(client, own.map(({ account }) => account)), asOf);
+      const loaded = await loadAccounts(
+        client,
+        await findAccounts(
+          client,
+          own.map(({ account }) => account),
+        ),
+        asOf,
+      );
       const stored = new Map(own.map((standing) => [standing.account, standing]));
       // One by one: what an account shares with its debtor's others was allotted with accounts that may not be here.
       for (const each of loaded) {
         const { decision } = decideAll([each], ground)[0]!;
         const standing = stored.get(each.id)!;
         count++;
-        if (!agrees(standing, decision)) faults.push({ code: "decision-differs", message: `A${each.id} was decided as ${standing.kind}${standing.step ? ` ${standing.step}` : ""} in R${run}; decided again for ${asOf} it is ${decision.kind}` });
+        if (!agrees(standing, decision))
+          faults.push({
+            code: "decision-differs",
+            message: `A${each.id} was decided as ${standing.kind}${standing.step ? ` ${standing.step}` : ""} in R${run}; decided again for ${asOf} it is ${decision.kind}`,
+          });
       }
     }
   }

@@ -78,7 +78,12 @@ async function insertClaim(client: PoolClient, prepared: PreparedLetter, deliver
   await insertDocuments(client, delivery.files);
   const name = await fileName(client, prepared, delivery);
   const files = delivery.files.map(({ ending, mediaType, hash }) => ({ name: `${name}${ending}`, mediaType, hash }));
-  await insertDelivery(client, { id: delivery.id, letter: letter.id, account: letter.account, channel: delivery.channel, recipient: delivery.recipient, files }, holder, letter.sentOn);
+  await insertDelivery(
+    client,
+    { id: delivery.id, letter: letter.id, account: letter.account, channel: delivery.channel, recipient: delivery.recipient, files },
+    holder,
+    letter.sentOn,
+  );
 }
 
 /** In a folder of the user's, a name of an earlier letter is never written over: a later one is told apart by its account, then by its day. */

@@ -46,7 +46,10 @@ export async function moveClock(store: Pick<Store, "pool">, creditor: string, da
   return inTransaction(store, async (client) => {
     const [stored] = await readCreditors(client, creditor, true);
     if (!stored!.settings.clock) {
-      throw new UserError("clock-real", `Creditor "${creditor}" follows the real calendar: its clock cannot be moved. Only a creditor with a \`clock\` of its own, such as the demo, can.`);
+      throw new UserError(
+        "clock-real",
+        `Creditor "${creditor}" follows the real calendar: its clock cannot be moved. Only a creditor with a \`clock\` of its own, such as the demo, can.`,
+      );
     }
     return saveCreditor(client, { ...stored!, settings: { ...stored!.settings, clock: day } });
   });

@@ -30,7 +30,13 @@ const AT_ONCE = 4;
 const MOST_CHANGES = 3;
 
 /** Decides a chunk of approvals again, together, and takes each as far as it goes. */
-export async function deliverApprovals(sender: Sender, presence: Presence, approvals: readonly Approval[], signal: AbortSignal | undefined, done: (approval: Approval, outcome: Outcome) => void): Promise<void> {
+export async function deliverApprovals(
+  sender: Sender,
+  presence: Presence,
+  approvals: readonly Approval[],
+  signal: AbortSignal | undefined,
+  done: (approval: Approval, outcome: Outcome) => void,
+): Promise<void> {
   const waiting = await decideAgain(sender, approvals);
   const work = async () => {
     for (let next = waiting.shift(); next && !signal?.aborted; next = waiting.shift()) {
@@ -57,8 +63,25 @@ async function decideAgain({ store, asOf }: Sender, approvals: readonly Approval
       const own = approvals.filter((approval) => approval.run === run);
       const marks = new Map<number, string>();
       for (const { account } of own) marks.set(account, await accountMark(client, account, false));
-      const decided = decideAll(await loadAccounts(client, await findAccounts(client, own.map(({ account }) => account)), asOf), ground);
-      const debtors = new Map((await loadDebtors(store, decided.map(({ account }) => account.debtor))).map((debtor) => [debtor.id, debtor]));
+      const decided = decideAll(
+        await loadAccounts(
+          client,
+          await findAccounts(
+            client,
+            own.map(({ account }) => account),
+          ),
+          asOf,
+        ),
+        ground,
+      );
+      const debtors = new Map(
+        (
+          await loadDebtors(
+            store,
+            decided.map(({ account }) => account.debtor),
+          )
+        ).map((debtor) => [debtor.id, debtor]),
+      );
       for (const each of decided) {
         const approval = own.find(({ account }) => account === each.account.id)!;
         const parties = { creditor: ground.creditors.get(each.account.creditor)!, debtor: debtors.get(each.account.debtor)! };

@@ -23,7 +23,11 @@ afterAll(closePdf);
 /** A creditor whose letters go out: by e-mail through a port, and into a print folder. */
 async function openLive(port: number, options: WorldOptions = {}) {
   folder = mkdtempSync(join(tmpdir(), "firmly-print-"));
-  const channels = { mode: "live", email: { host: "127.0.0.1", port, secure: false, from: "Creditor Ltd <ar@creditor.test>" }, post: { folder, transitBusinessDays: 3 } };
+  const channels = {
+    mode: "live",
+    email: { host: "127.0.0.1", port, secure: false, from: "Creditor Ltd <ar@creditor.test>" },
+    post: { folder, transitBusinessDays: 3 },
+  };
   world = await createDeliveryWorld({ ...options, settings: { channels } });
   return world.store;
 }
@@ -39,14 +43,19 @@ if (missing) console.warn(`skipped: "letters through a real mail server": ${miss
 
 describe.skipIf(missing)("letters through a real mail server", () => {
   let mail: MailPair;
-  beforeAll(async () => { mail = await startMailPair(); });
+  beforeAll(async () => {
+    mail = await startMailPair();
+  });
   afterAll(() => mail?.stop());
 
   test("by e-mail where there is an address, else by post with its transit days", async () => {
     const store = await openLive(mail.smtpPort, { debtors: 2, email: (n) => (n === 1 ? "first@mail.test" : null) });
     await proposeAndApprove(store);
     const { deliveries } = await deliver(store, { asOf: MONDAY });
-    expect(deliveries.map(({ account, channel, state }) => [account, channel, state])).toEqual([["A1", "email", "accepted"], ["A2", "post", "accepted"]]);
+    expect(deliveries.map(({ account, channel, state }) => [account, channel, state])).toEqual([
+      ["A1", "email", "accepted"],
+      ["A2", "post", "accepted"],
+    ]);
     await expect.poll(() => mail.mailbox("first").length, { timeout: 10_000 }).toBe(1);
     expect(mail.mailbox("first")[0]).toContain(`Message-ID: <${deliveries[0]!.id}@creditor.test>`);
     expect(printed()).toHaveLength(1);
@@ -74,8 +83,13 @@ describe.skipIf(missing)("letters through a real mail server", () => {
     expect((await deliver(store, { run, asOf: MONDAY })).deliveries).toEqual([]);
     expect(await rows("select attempts from delivery")).toEqual([{ attempts: 2 }]);
     await store.pool.query("update debtor set email = 'now@mail.test'");
-    expect((await deliver(store, { run, asOf: TUESDAY })).deliveries.map(({ state, recipient }) => [state, recipient])).toEqual([["accepted", "now@mail.test"]]);
-    expect(await rows("select sent_on, void from letter order by sent_on")).toEqual([{ sent_on: MONDAY, void: true }, { sent_on: TUESDAY, void: false }]);
+    expect((await deliver(store, { run, asOf: TUESDAY })).deliveries.map(({ state, recipient }) => [state, recipient])).toEqual([
+      ["accepted", "now@mail.test"],
+    ]);
+    expect(await rows("select sent_on, void from letter order by sent_on")).toEqual([
+      { sent_on: MONDAY, void: true },
+      { sent_on: TUESDAY, void: false },
+    ]);
     await expect.poll(() => mail.mailbox("now").length, { timeout: 10_000 }).toBe(1);
     expect(mail.mailbox("later")).toEqual([]);
   });
@@ -98,7 +112,10 @@ async function silentServer(): Promise<{ port: number; close: () => void; messag
         messages++;
         return void socket.destroy();
       }
-      if (/^DATA/i.test(text)) { inData = true; socket.write("354 go on\r\n"); } else socket.write("250 ok\r\n");
+      if (/^DATA/i.test(text)) {
+        inData = true;
+        socket.write("354 go on\r\n");
+      } else socket.write("250 ok\r\n");
       tail = "";
     });
   });
@@ -122,8 +139,13 @@ test("uncertain: shown to a person, never sent again by itself, and a person's w
   await expect(resolveUncertain(store, deliveries[0]!.id, "not-sent", "Ann", TUESDAY)).rejects.toThrow(/accepted/);
   server.close();
   await store.pool.query("update debtor set email = null");
-  expect((await deliver(store, { asOf: TUESDAY })).deliveries.map(({ account, channel, state }) => [account, channel, state])).toEqual([["A2", "post", "accepted"]]);
-  expect(await rows("select account_id::int as a, count(*)::int as n from activity where kind = 'letter' group by 1 order by 1")).toEqual([{ a: 1, n: 1 }, { a: 2, n: 1 }]);
+  expect((await deliver(store, { asOf: TUESDAY })).deliveries.map(({ account, channel, state }) => [account, channel, state])).toEqual([
+    ["A2", "post", "accepted"],
+  ]);
+  expect(await rows("select account_id::int as a, count(*)::int as n from activity where kind = 'letter' group by 1 order by 1")).toEqual([
+    { a: 1, n: 1 },
+    { a: 2, n: 1 },
+  ]);
 });
 
 test("an address that no channel can use is a task, not a letter", async () => {
@@ -138,14 +160,24 @@ test("a claim that a dead process left is reconciled: printed is printed, mail i
   await proposeAndApprove(store);
   await deliver(store, { asOf: MONDAY });
   // As if it had died after printing A1, before printing A2, and within a mail to A3.
-  await store.pool.query("begin; delete from activity; update account set activity_head = null; update approval set state = 'approved'; update delivery set state = 'claimed', claimed_by = '77'; commit");
+  await store.pool.query(
+    "begin; delete from activity; update account set activity_head = null; update approval set state = 'approved'; update delivery set state = 'claimed', claimed_by = '77'; commit",
+  );
   await store.pool.query("update delivery set channel = 'email', recipient = 'x@mail.test' where account_id = 3");
   const second = (await rows("select files -> 0 ->> 'name' as name from delivery where account_id = 2"))[0].name;
   rmSync(join(folder, MONDAY, second));
   const { deliveries } = await deliver(store, { asOf: MONDAY });
-  expect(deliveries.map(({ account, state }) => [account, state])).toEqual([["A1", "accepted"], ["A2", "accepted"], ["A3", "uncertain"]]);
+  expect(deliveries.map(({ account, state }) => [account, state])).toEqual([
+    ["A1", "accepted"],
+    ["A2", "accepted"],
+    ["A3", "uncertain"],
+  ]);
   expect(printed()).toHaveLength(3);
-  expect(readFileSync(join(folder, MONDAY, "letters.csv"), "utf8").trim().split("\n")).toHaveLength(3);
+  expect(
+    readFileSync(join(folder, MONDAY, "letters.csv"), "utf8")
+      .trim()
+      .split("\n"),
+  ).toHaveLength(3);
 });
 
 test("a claim whose process lives is left alone", async () => {

@@ -28,9 +28,14 @@ afterAll(closePdf);
 
 /** A creditor of whom nothing is known but its debtors: as after the first import without settings. */
 async function fill(debtors: readonly string[], due: Day, settings: object = {}): Promise<void> {
-  await store.pool.query("insert into creditor (id, name, settings) values ('default', 'Accounts Receivable', $1)", [JSON.stringify({ timeZone: "Europe/London", country: "GB", ...settings })]);
+  await store.pool.query("insert into creditor (id, name, settings) values ('default', 'Accounts Receivable', $1)", [
+    JSON.stringify({ timeZone: "Europe/London", country: "GB", ...settings }),
+  ]);
   await store.pool.query("insert into debtor (id, name, country) select id, 'Debtor ' || id, 'GB' from unnest($1::text[]) id", [debtors]);
-  await store.pool.query("insert into account (creditor, debtor, currency) select 'default', id, 'GBP' from unnest($1::text[]) with ordinality as t(id, n) order by n", [debtors]);
+  await store.pool.query(
+    "insert into account (creditor, debtor, currency) select 'default', id, 'GBP' from unnest($1::text[]) with ordinality as t(id, n) order by n",
+    [debtors],
+  );
   await store.pool.query(
     `insert into entry (account_id, kind, item, document, issue_year, instalment, version, issued, due, amount, happened_on, known_on)
      select id, 'invoice', null, 'INV-' || id, 2026, 1, 1, $2::date - 30, $2, 123456, $2::date - 30, $1 from account`,
@@ -54,7 +59,9 @@ async function day(asOf: Day) {
   // What was shown before is what left.
   expect(deliveries.map(({ step }) => step)).toEqual(preview ? [preview.step] : []);
   if (preview) {
-    const [letter] = (await store.pool.query("select bytes from document join delivery on files -> 1 ->> 'hash' = hash where letter_id = $1", [deliveries[0]!.letter])).rows;
+    const [letter] = (
+      await store.pool.query("select bytes from document join delivery on files -> 1 ->> 'hash' = hash where letter_id = $1", [deliveries[0]!.letter])
+    ).rows;
     const mail = await PostalMime.parse(letter.bytes);
     expect(mail.subject).toBe(preview.subject);
     const own = (text: string) => text.replaceAll("LPREVIEWXXX", deliveries[0]!.letter).replace(/\s+/g, " ");

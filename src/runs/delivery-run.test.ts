@@ -1,7 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
-import { createDeliveryWorld, type DeliveryWorld, MONDAY, pay, proposeAndApprove, SATURDAY, TUESDAY, type WorldOptions } from "../../test/support/delivery-world.ts";
+import {
+  createDeliveryWorld,
+  type DeliveryWorld,
+  MONDAY,
+  pay,
+  proposeAndApprove,
+  SATURDAY,
+  TUESDAY,
+  type WorldOptions,
+} from "../../test/support/delivery-world.ts";
 import { closePdf } from "../letters/pdf.ts";
 import { approve } from "./approval.ts";
 import { deliver } from "./delivery-run.ts";
@@ -26,7 +35,9 @@ test("what was approved leaves once, is recorded, and the next day waits", async
   const run = await proposeAndApprove(store);
   const { deliveries, held } = await deliver(store, { run, asOf: MONDAY, outDir: out });
   expect(held).toEqual([]);
-  expect(deliveries.map(({ account, step, channel, state }) => [account, step, channel, state])).toEqual([1, 2, 3].map((n) => [`A${n}`, "first", "outbox", "accepted"]));
+  expect(deliveries.map(({ account, step, channel, state }) => [account, step, channel, state])).toEqual(
+    [1, 2, 3].map((n) => [`A${n}`, "first", "outbox", "accepted"]),
+  );
   expect(deliveries[0]!.files).toEqual([join(out, "D1-GBP-first.pdf"), join(out, "D1-GBP-first.eml")]);
   expect(readdirSync(out).sort()).toEqual(["D1", "D2", "D3"].flatMap((id) => [`${id}-GBP-first.eml`, `${id}-GBP-first.pdf`]));
   expect(readFileSync(join(out, "D2-GBP-first.pdf")).subarray(0, 5).toString()).toBe("%PDF-");
@@ -34,7 +45,9 @@ test("what was approved leaves once, is recorded, and the next day waits", async
   expect(mail).toContain(`Message-ID: <${deliveries[1]!.id}@creditor.example>`);
   expect(mail).toMatch(/^To: Debtor 2 Ltd <debtor2@mail\.test>\r$/m);
   expect(await rows("select state from approval")).toEqual([{ state: "delivered" }, { state: "delivered" }, { state: "delivered" }]);
-  expect(await rows("select kind, (body::jsonb -> 'items' -> 0 ->> 'step') as step, body::jsonb ->> 'deliveredOn' as day from activity where account_id = 1")).toEqual([{ kind: "letter", step: "first", day: MONDAY }]);
+  expect(
+    await rows("select kind, (body::jsonb -> 'items' -> 0 ->> 'step') as step, body::jsonb ->> 'deliveredOn' as day from activity where account_id = 1"),
+  ).toEqual([{ kind: "letter", step: "first", day: MONDAY }]);
   expect(await deliver(store, { run, asOf: MONDAY, outDir: out })).toEqual({ deliveries: [], held: [] });
   const next = await presentProposal(store, (await propose(store, { asOf: TUESDAY })).run);
   expect(next.decisions.map(({ kind }) => kind)).toEqual(["wait", "wait", "wait"]);
@@ -46,7 +59,10 @@ test("a payment between approval and delivery withdraws it; the others leave", a
   await pay(store, 1, 10_100, MONDAY);
   await pay(store, 2, 5_000, MONDAY);
   const { deliveries, held } = await deliver(store, { run, asOf: MONDAY, outDir: out });
-  expect(held.map(({ account, code }) => [account, code])).toEqual([["A1", "balance"], ["A2", "balance"]]);
+  expect(held.map(({ account, code }) => [account, code])).toEqual([
+    ["A1", "balance"],
+    ["A2", "balance"],
+  ]);
   expect(deliveries.map(({ account }) => account)).toEqual(["A3"]);
   expect(readdirSync(out)).toHaveLength(2);
   expect(await rows("select state from approval order by account_id")).toEqual([{ state: "withdrawn" }, { state: "withdrawn" }, { state: "delivered" }]);
@@ -60,7 +76,10 @@ test("a block since the approval is recorded, and a reply stops every account", 
   await recordHappening(store, { account: "A1", asOf: MONDAY, by: "Ann", happening: { kind: "dispute", item: 1, reason: "quality", detail: "" } });
   await recordHappening(store, { account: "A2", asOf: MONDAY, by: "Ann", happening: { kind: "reply", detail: "call me" } });
   const { deliveries, held } = await deliver(store, { asOf: MONDAY, outDir: out });
-  expect(held.map(({ account, code }) => [account, code])).toEqual([["A1", "block"], ["A2", "block"]]);
+  expect(held.map(({ account, code }) => [account, code])).toEqual([
+    ["A1", "block"],
+    ["A2", "block"],
+  ]);
   expect(deliveries.map(({ account }) => account)).toEqual(["A3"]);
 });
 
@@ -97,12 +116,16 @@ test("many processes at once deliver each letter once", async () => {
 
 test("without a folder the letters lie in the outbox of the day; two creditors' letters to one debtor never share a name", async () => {
   const { store, out } = await open({ debtors: 1, settings: { channels: { outbox: { folder: "set-below" } } } });
-  await store.pool.query("update creditor set settings = settings || jsonb_build_object('channels', jsonb_build_object('outbox', jsonb_build_object('folder', $1::text)))", [out]);
+  await store.pool.query(
+    "update creditor set settings = settings || jsonb_build_object('channels', jsonb_build_object('outbox', jsonb_build_object('folder', $1::text)))",
+    [out],
+  );
   await store.pool.query("insert into creditor (id, name, settings) select 'c2', 'Second Ltd', settings from creditor");
   await store.pool.query("insert into account (creditor, debtor, currency) values ('c2', 'D1', 'GBP')");
   await store.pool.query(
     `insert into entry (account_id, kind, item, document, issue_year, instalment, version, issued, due, amount, happened_on, known_on)
-     values (2, 'invoice', currval('entry_id') + 1, 'X', 2026, 1, 1, '2026-09-01', '2026-10-01', 99, '2026-09-01', '2026-11-01')`);
+     values (2, 'invoice', currval('entry_id') + 1, 'X', 2026, 1, 1, '2026-09-01', '2026-10-01', 99, '2026-09-01', '2026-11-01')`,
+  );
   await store.pool.query("insert into posted_through (creditor, through, known_on) values ('c2', '2026-11-22', '2026-11-22')");
   await proposeAndApprove(store, MONDAY);
   await deliver(store, { asOf: MONDAY });

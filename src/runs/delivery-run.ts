@@ -8,6 +8,7 @@ import type { Store } from "../store/database.ts";
 import { findRun, newestKnown, parseRun } from "../store/decision-store.ts";
 import type { Delivery, DeliveryState } from "../store/delivery-store.ts";
 import { type Presence, takePresence } from "../store/presence.ts";
+import { inTransaction } from "../store/transaction.ts";
 import { loadCreditor } from "../store/settings-store.ts";
 import { deliverApprovals } from "./deliver-approvals.ts";
 import { rootOf } from "./delivery-plan.ts";
@@ -56,7 +57,7 @@ export async function deliver(store: Store, request: DeliveryRequest): Promise<D
   const presence = await takePresence(store.pool);
   try {
     const sender = senderOf(store, presence, request);
-    const sent = await reconcileClaims(sender);
+    const sent = await reconcileClaims(sender, scope.creditor);
     sent.push(...(await retryFailed(sender, scope.creditor)));
     const fresh = await deliverFresh(sender, presence, scope, request);
     const last = new Map([...sent, ...fresh.sent].map((delivery) => [delivery.id, delivery]));
@@ -86,15 +87,10 @@ async function scopeOf(store: Store, { run: name, creditor: asked, asOf }: Deliv
 function senderOf(store: Store, presence: Presence, { asOf, outDir }: DeliveryRequest): Sender {
   const creditors = new Map<string, Promise<Creditor>>();
   const creditorOf = async (account: number) => {
-    const client = await store.pool.connect();
-    try {
-      const [row] = await findAccounts(client, [account]);
-      const known = creditors.get(row!.creditor) ?? loadCreditor(store, row!.creditor);
-      creditors.set(row!.creditor, known);
-      return await known;
-    } finally {
-      client.release();
-    }
+    const [row] = await inTransaction(store, (client) => findAccounts(client, [account]));
+    const known = creditors.get(row!.creditor) ?? loadCreditor(store, row!.creditor);
+    creditors.set(row!.creditor, known);
+    return known;
   };
   return { store, holder: presence.id, asOf, outDir: outDir === undefined ? null : resolve(outDir), creditorOf };
 }

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
@@ -19,18 +18,12 @@ export interface Play {
   readonly events: readonly DemoEvent[];
 }
 
-/** The examples lie beside the sources, and one folder further up from the built code. */
-function demoFolder(): string {
-  const places = ["../../examples/demo/", "../../../examples/demo/"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
-  const found = places.find((place) => existsSync(`${place}creditor.yaml`));
-  if (!found) throw new Error(`the demo's files are missing: ${places.join(" or ")}`);
-  return found;
-}
+/** The examples lie beside the folder of the sources, and beside that of the built code. */
+const FOLDER = fileURLToPath(new URL("../../examples/demo/", import.meta.url));
 
 export async function readPlay(): Promise<Play> {
-  const folder = demoFolder();
-  const days = (await readdir(`${folder}ledger`)).map((file) => file.slice(0, 10) as Day).sort();
-  return { folder, days, events: readEvents(parse(await readFile(`${folder}events.yaml`, "utf8"))) };
+  const days = (await readdir(`${FOLDER}ledger`)).map((file) => file.slice(0, 10) as Day).sort();
+  return { folder: FOLDER, days, events: readEvents(parse(await readFile(`${FOLDER}events.yaml`, "utf8"))) };
 }
 
 /** The day that the demo's clock shows; null where there is no demo. */

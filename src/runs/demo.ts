@@ -23,6 +23,8 @@ export async function loadDemo(store: Store, onProgress?: (done: number, of: num
   const play = await readPlay();
   if (begun !== null && (await isPlayed(store, play))) return false;
   if (begun === null) await makeCreditor(store, play);
+  // Letters that an interruption caught on their way leave first: proposing them again would ask twice.
+  else await deliver(store, { creditor: DEMO_CREDITOR, asOf: begun });
   const from = begun ?? play.days[0]!;
   for (const [index, day] of play.days.entries()) {
     if (day >= from) await playDay(store, play, index);
@@ -35,20 +37,29 @@ export async function loadDemo(store: Store, onProgress?: (done: number, of: num
 async function makeCreditor(store: Store, { folder, days }: Play): Promise<void> {
   const file = `${folder}creditor.yaml`;
   const settings = readSettingsFile(await readFile(file, "utf8"), file);
-  await applySettings(store, settings.map((each) => ({ ...each, id: DEMO_CREDITOR, clock: days[0]! })));
+  await applySettings(
+    store,
+    settings.map((each) => ({ ...each, id: DEMO_CREDITOR, clock: days[0]! })),
+  );
 }
 
 async function playDay(store: Store, { folder, days, events }: Play, index: number): Promise<void> {
   const day = days[index]!;
   const before = days[index - 1] ?? "0001-01-01";
-  await record(store, events.filter(({ on }) => on > before && on < day));
+  await record(
+    store,
+    events.filter(({ on }) => on > before && on < day),
+  );
   const files = [...(index === 0 ? [`${folder}customers.csv`] : []), `${folder}ledger/${day}.csv`];
   const { files: read, refused } = await importFiles(store, { files, asOf: day, creditor: DEMO_CREDITOR });
   if (refused) {
     const problems = read.flatMap((each) => each.problems.map(({ line, message }) => `${each.file}, line ${line}: ${message}`));
     throw new Error(`the demo's ledger of ${day} cannot be imported: ${problems.join("; ")}`);
   }
-  await record(store, events.filter(({ on }) => on === day));
+  await record(
+    store,
+    events.filter(({ on }) => on === day),
+  );
   const { run } = await propose(store, { asOf: day, creditor: DEMO_CREDITOR });
   const next = days[index + 1];
   if (!next) return;

@@ -2,11 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { emptyLedger, viewLedger } from "../../test/support/ledger-view.ts";
 import { createTestStore } from "../../test/support/test-store.ts";
-import { openItems } from "../core/ledger/open-items.ts";
-import { formatMinor } from "../core/values/money.ts";
 import type { Day } from "../core/values/day.ts";
-import { findAccounts, loadAccounts } from "../store/account-store.ts";
 import type { Store } from "../store/database.ts";
 import { importFiles, type ImportOptions, type ImportReport } from "./import-run.ts";
 
@@ -20,7 +18,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await store.close();
 });
-beforeEach(() => store.pool.query("truncate creditor, debtor, account, import, entry, activity, posted_through restart identity cascade"));
+beforeEach(() => emptyLedger(store));
 
 const HEAD = "type,debtor,name,document,issued,due,amount,open,currency,paid on,applies\n";
 
@@ -34,21 +32,7 @@ function run(text: string, asOf: Day, options: Partial<ImportOptions> = {}): Pro
   return importFiles(store, { files: [file(text)], asOf, ...options });
 }
 
-/** "A1 EUR: INV-1 60.00, credit 5.00" for every account with something open. */
-async function ledger(asOf: Day): Promise<string[]> {
-  const client = await store.pool.connect();
-  try {
-    const { rows } = await client.query<{ id: bigint }>("select id from account order by id");
-    const accounts = await loadAccounts(client, await findAccounts(client, rows.map((row) => Number(row.id))), asOf);
-    return accounts.map(({ debtor, currency, entries }) => {
-      const { items, credits } = openItems(entries, asOf);
-      const parts = [...items.map((item) => `${item.document} ${formatMinor(item.openMinor, currency)}`), ...credits.map((credit) => `${credit.kind} ${formatMinor(credit.openMinor, currency)}`)];
-      return `${debtor} ${currency}: ${parts.join(", ")}`;
-    }).sort();
-  } finally {
-    client.release();
-  }
-}
+const ledger = (asOf: Day) => viewLedger(store, asOf);
 
 function counts({ files }: ImportReport): number[][] {
   return files.map(({ read, new: fresh, known, changed }) => [read, fresh, known, changed]);

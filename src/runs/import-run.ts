@@ -9,7 +9,7 @@ import type { ImportFormat, ImportSource, Problem, ReadOptions } from "../import
 import { type MappingFile, mappingOf, readMapping } from "../imports/csv/mapping.ts";
 import { importFormats } from "../open-folders.ts";
 import type { Store } from "../store/database.ts";
-import { openStage, type Stage } from "../store/ledger-stage.ts";
+import { openStage, type Stage, type StageFacts } from "../store/ledger-stage.ts";
 import { type ImportedContact, type ImportedFile, lockLedger, storeLedger } from "../store/ledger-store.ts";
 import { completeCreditor, ensureCreditor, readCreditors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
@@ -99,9 +99,9 @@ async function importOpened(client: PoolClient, files: readonly OpenedFile[], ma
   const creditor = await chooseCreditor(client, options.creditor);
   await lockLedger(client, creditor, options.asOf, options.backdate ?? false);
   const defaults = await defaultsOf(client, creditor, options.currency);
-  const { read, contacts } = await stageFiles(client, files, mapping, defaults, options);
+  const { read, contacts, facts } = await stageFiles(client, files, mapping, defaults, options);
   if (refuses(read.flatMap(({ problems }) => problems), options)) throw new Undone(reportOf(read, null, true));
-  const stored = await storeLedger(client, { creditor, asOf: options.asOf, files: read, contacts, confirmSettled: options.confirmSettled ?? false });
+  const stored = await storeLedger(client, { creditor, asOf: options.asOf, files: read, contacts, facts, confirmSettled: options.confirmSettled ?? false });
   for (const { file, ...problem } of stored.problems) read[file - 1]!.problems.push(problem);
   const refused = refuses(stored.problems, options);
   const report = reportOf(read, refused ? null : stored.counts, refused);
@@ -109,7 +109,7 @@ async function importOpened(client: PoolClient, files: readonly OpenedFile[], ma
   return report;
 }
 
-async function stageFiles(client: PoolClient, files: readonly OpenedFile[], mapping: MappingFile | null, defaults: ReadOptions["defaults"], options: ImportOptions): Promise<{ read: ReadFile[]; contacts: ImportedContact[] }> {
+async function stageFiles(client: PoolClient, files: readonly OpenedFile[], mapping: MappingFile | null, defaults: ReadOptions["defaults"], options: ImportOptions): Promise<{ read: ReadFile[]; contacts: ImportedContact[]; facts: StageFacts }> {
   const stage = await openStage(client);
   const contacts: ImportedContact[] = [];
   const read: ReadFile[] = [];
@@ -121,12 +121,11 @@ async function stageFiles(client: PoolClient, files: readonly OpenedFile[], mapp
       read.push(await readFileInto(stage, index + 1, file, readOptions, contacts, (bytes) => options.onProgress?.(Math.min(total, done + bytes), total)));
       done += file.size;
     }
-    await stage.close();
+    return { read, contacts, facts: await stage.close() };
   } catch (error) {
     await stage.abort();
     throw error;
   }
-  return { read, contacts };
 }
 
 /** `snapshot-settles-many` asks a question that leaving out lines does not answer. */

@@ -19,7 +19,13 @@ export interface LetterParties {
  * Everything that the letter of a decision may state, taken from the account as it is known on the sending day.
  * `deliveredOn` is when its slowest channel is expected to arrive; the pay-by day is made anew from it (R5, R13).
  */
-export function letterFacts(id: string, decided: DecidedAccount & { decision: DunDecision }, parties: LetterParties, sentOn: Day, deliveredOn: Day): LetterFacts {
+export function letterFacts(
+  id: string,
+  decided: DecidedAccount & { decision: DunDecision },
+  parties: LetterParties,
+  sentOn: Day,
+  deliveredOn: Day,
+): LetterFacts {
   const { decision, view, account, procedure, rules } = decided;
   const { consequences } = parties.creditor;
   return {
@@ -30,7 +36,13 @@ export function letterFacts(id: string, decided: DecidedAccount & { decision: Du
     decision,
     sentOn,
     deliveredOn,
-    payBy: payByDay(decision.step, deliveredOn, decision.items.map(({ item }) => item), procedure, rules),
+    payBy: payByDay(
+      decision.step,
+      deliveredOn,
+      decision.items.map(({ item }) => item),
+      procedure,
+      rules,
+    ),
     earlier: earlierContacts(view, decision),
     partPayments: partPayments(view, decision),
     handedOverTo: decision.step === "final" ? (consequences.agency ?? consequences.attorney) : null,
@@ -63,7 +75,9 @@ function undoneLetters(activities: readonly Activity[]): Set<string> {
   const recalled = activities.flatMap((activity) => (activity.kind === "recall" ? [activity.letter] : []));
   const returned = activities.flatMap((activity) => {
     if (activity.kind !== "letter") return [];
-    const came = activities.filter((other) => other.kind === "letter-returned" && other.letter === activity.letter).map((other) => (other as ActivityOf<"letter-returned">).channel);
+    const came = activities
+      .filter((other) => other.kind === "letter-returned" && other.letter === activity.letter)
+      .map((other) => (other as ActivityOf<"letter-returned">).channel);
     return activity.channels.every((channel) => came.includes(channel)) ? [activity.letter] : [];
   });
   return new Set([...recalled, ...returned]);
@@ -77,7 +91,9 @@ function channelOf({ channels }: ActivityOf<"letter">): string | null {
 /** Part payments that no letter has named yet: those that became known after the item's last letter (R12). */
 function partPayments(view: AccountView, decision: DunDecision): { item: number; amountMinor: bigint; day: Day }[] {
   return decision.items.flatMap(({ item }) => {
-    const last = view.activities.findLast((activity) => activity.kind === "letter" && activity.items.some((each) => each.item === item.item)) as ActivityOf<"letter"> | undefined;
+    const last = view.activities.findLast((activity) => activity.kind === "letter" && activity.items.some((each) => each.item === item.item)) as
+      | ActivityOf<"letter">
+      | undefined;
     const unnamed = item.parts.filter((part) => !last || part.knownOn > last.sentOn);
     return unnamed.map((part) => ({ item: item.item, amountMinor: part.amountMinor, day: part.bookedOn }));
   });

@@ -57,7 +57,7 @@ function toFacts(data: z.infer<typeof dataSchema>, file: string): LintFacts {
   const charges = data.charges.map((charge) => minor(charge.amount));
   const gross = sumMinor(open) + sumMinor(charges);
   const total = data.total ? minor(data.total) : data.items.length > 0 ? gross - sumMinor(credits) : null;
-  const all = [...open, ...credits, ...charges, ...data.items.flatMap((item) => (item.amount ? [minor(item.amount)] : [])), ...data.partPayments.map((part) => minor(part.amount)), gross, sumMinor(credits), ...(total === null ? [] : [total])];
+  const all = [...open, ...credits, ...charges, ...data.items.flatMap((item) => (item.amount ? [minor(item.amount), minor(item.amount) - minor(item.open)] : [])), ...data.partPayments.map((part) => minor(part.amount)), gross, sumMinor(credits), ...(total === null ? [] : [total])];
   return {
     sentOn, deliveredOn: data.deliveredOn ?? sentOn, payBy: data.payBy ?? null, currency,
     items: data.items.map((item) => ({ document: item.document, due: item.due, overdueDays: item.overdueDays ?? (sentOn ? Math.max(0, daysBetween(item.due, sentOn)) : 0) })),

@@ -33,7 +33,13 @@ export interface ComposedLetter {
 }
 
 /** Notice and wording of a decision: the same for the preview and for what leaves. */
-export function composeLetter(id: string, decided: DecidedAccount & { decision: DunDecision }, parties: LetterParties, sentOn: Day, deliveredOn: Day): ComposedLetter | { readonly held: Held } {
+export function composeLetter(
+  id: string,
+  decided: DecidedAccount & { decision: DunDecision },
+  parties: LetterParties,
+  sentOn: Day,
+  deliveredOn: Day,
+): ComposedLetter | { readonly held: Held } {
   const stated = notice(letterFacts(id, decided, parties, sentOn, deliveredOn));
   if ("missing" in stated) return { held: { code: "lint", reason: stated.missing.map(({ message }) => message).join("; ") } };
   // The debtor's language; where there is none of it here, the creditor's.
@@ -46,14 +52,22 @@ export function composeLetter(id: string, decided: DecidedAccount & { decision: 
  * Makes an approved letter ready: compares today's decision with the approval, plans the channels, composes, checks and
  * renders. Nothing is written. `mark` is what the decision rests on.
  */
-export async function prepareLetter(store: Store, approval: Approval, decided: DecidedAccount, parties: LetterParties, day: DayOf, mark: string): Promise<PreparedLetter | { held: Held }> {
+export async function prepareLetter(
+  store: Store,
+  approval: Approval,
+  decided: DecidedAccount,
+  parties: LetterParties,
+  day: DayOf,
+  mark: string,
+): Promise<PreparedLetter | { held: Held }> {
   const { decision, view, account, procedure, rules } = decided;
   const held = compareWithApproval(approval, decision, view.ledger.items, account.currency);
   if (held) return { held };
   const dun = { ...decided, decision: decision as DunDecision };
   const request = { ...parties, channels: procedure.steps[dun.decision.step].channels, isBusinessDay: rules.isBusinessDay, day: day.asOf, outDir: day.outDir };
   const planned = await planDeliveries(store, request);
-  if (planned.length === 0) return { held: { code: "address", reason: "no channel reaches the debtor: add an e-mail or postal address, and set up the channel" } };
+  if (planned.length === 0)
+    return { held: { code: "address", reason: "no channel reaches the debtor: add an e-mail or postal address, and set up the channel" } };
   const id = newLetterId();
   const deliveredOn = latest(...planned.map((each) => each.deliveredOn))!;
   const composed = composeLetter(id, dun, parties, day.asOf, deliveredOn);
@@ -61,8 +75,17 @@ export async function prepareLetter(store: Store, approval: Approval, decided: D
   const errors = composed.findings.filter(({ severity }) => severity === "E");
   if (errors.length > 0) return { held: { code: "lint", reason: errors.map(({ check, message }) => `${check} ${message}`).join("; ") } };
   const letter = {
-    id, account: account.id, run: approval.run, step: decision.kind === "dun" ? decision.step : approval.step, sentOn: day.asOf, deliveredOn,
-    payBy: payByOf(composed.notice), language: composed.letter.locale, totalMinor: decision.totalMinor, notice: toJson(composed.notice), items: letterItems(dun),
+    id,
+    account: account.id,
+    run: approval.run,
+    step: decision.kind === "dun" ? decision.step : approval.step,
+    sentOn: day.asOf,
+    deliveredOn,
+    payBy: payByOf(composed.notice),
+    language: composed.letter.locale,
+    totalMinor: decision.totalMinor,
+    notice: toJson(composed.notice),
+    items: letterItems(dun),
   };
   return { approval, debtor: account.debtor, currency: account.currency, letter, deliveries: await render(id, composed, planned, parties, day.asOf), mark };
 }
@@ -76,7 +99,13 @@ function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? each.toString() : each));
 }
 
-async function render(id: string, composed: ComposedLetter, planned: readonly PlannedDelivery[], parties: LetterParties, sentOn: Day): Promise<PreparedDelivery[]> {
+async function render(
+  id: string,
+  composed: ComposedLetter,
+  planned: readonly PlannedDelivery[],
+  parties: LetterParties,
+  sentOn: Day,
+): Promise<PreparedDelivery[]> {
   const { letter, notice: said } = composed;
   const needsPage = isLetterStep(said.step) || planned.some(({ channel }) => channel.carries.includes("pdf"));
   const page = needsPage ? await renderPdf(letter, said) : null;
@@ -91,7 +120,13 @@ async function render(id: string, composed: ComposedLetter, planned: readonly Pl
 }
 
 /** From `first` on the mail carries the page: what is filed and forwarded is the letter itself. */
-function mailOf(deliveryId: string, { letter, notice: said }: ComposedLetter, parties: LetterParties, sentOn: Day, page: Uint8Array | null): Promise<Uint8Array> {
+function mailOf(
+  deliveryId: string,
+  { letter, notice: said }: ComposedLetter,
+  parties: LetterParties,
+  sentOn: Day,
+  page: Uint8Array | null,
+): Promise<Uint8Array> {
   return renderEmail(letter, said, { ...mailHead(deliveryId, parties, sentOn), pdf: isLetterStep(said.step) ? page : null });
 }
 

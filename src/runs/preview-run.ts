@@ -10,7 +10,6 @@ import { loadCreditor, loadDebtors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { decideAccount } from "./decide-accounts.ts";
 import { planDeliveries } from "./delivery-plan.ts";
-import type { DunDecision } from "./letter-facts.ts";
 import { composeLetter } from "./prepare-letter.ts";
 
 /** The letter as it would leave. */
@@ -43,15 +42,27 @@ export async function previewLetter(store: Store, account: string, asOf: Day): P
   const creditor = await loadCreditor(store, row.creditor);
   const [debtor] = await loadDebtors(store, [row.debtor]);
   const parties = { creditor, debtor: debtor! };
-  const planned = await planDeliveries(store, { ...parties, channels: procedure.steps[decision.step].channels, isBusinessDay: rules.isBusinessDay, day: asOf, outDir: null });
+  const planned = await planDeliveries(store, {
+    ...parties,
+    channels: procedure.steps[decision.step].channels,
+    isBusinessDay: rules.isBusinessDay,
+    day: asOf,
+    outDir: null,
+  });
   const deliveredOn = latest(decision.deliveredOn, ...planned.map((each) => each.deliveredOn))!;
-  const composed = composeLetter(PREVIEW_ID, { ...decided, decision: decision as DunDecision }, parties, asOf, deliveredOn);
+  const composed = composeLetter(PREVIEW_ID, { ...decided, decision }, parties, asOf, deliveredOn);
   if ("held" in composed) throw new UserError("letter-incomplete", `The letter cannot be written: ${composed.held.reason}.`);
   const { letter, notice } = composed;
   const findings = composed.findings.map(({ check, severity, message }) => ({ code: check, severity, message }));
   const [pdf, picture] = await Promise.all([renderPdf(letter, notice), renderPicture(letter, notice)]);
   return {
-    step: decision.step, subject: letter.subject, text: letter.text, html: renderEmailHtml(letter), pdf, picture,
-    findings, waived: waivers(notice),
+    step: decision.step,
+    subject: letter.subject,
+    text: letter.text,
+    html: renderEmailHtml(letter),
+    pdf,
+    picture,
+    findings,
+    waived: waivers(notice),
   };
 }

@@ -34,7 +34,10 @@ function thrown(error: Error): Receipt {
   return { outcome: "uncertain", detail: error.message };
 }
 
-async function prepare({ store, creditorOf, asOf, outDir }: Sender, delivery: Delivery): Promise<{ channel: Channel; message: Message; settings: unknown } | Receipt> {
+async function prepare(
+  { store, creditorOf, asOf, outDir }: Sender,
+  delivery: Delivery,
+): Promise<{ channel: Channel; message: Message; settings: unknown } | Receipt> {
   const channel = await findChannel(delivery.channel);
   const settings = channelSettings(store, channel, await creditorOf(delivery.account), asOf, outDir);
   if (settings === null) return { outcome: "failed", detail: `channel ${delivery.channel} is no longer set up` };
@@ -52,11 +55,14 @@ async function prepare({ store, creditorOf, asOf, outDir }: Sender, delivery: De
  * Settles the claims that dead processes have left: the channel is asked whether it has the message. What it cannot tell
  * is uncertain, shown to a person, and never sent again by itself. What was not sent is left as failed, to be tried again.
  */
-export async function reconcileClaims(sender: Sender): Promise<Delivery[]> {
+export async function reconcileClaims(sender: Sender, creditor: string | null): Promise<Delivery[]> {
   const reconciled: Delivery[] = [];
   // An attempt that a crash cut off does not count: what was not sent is tried again at once.
-  for (const claim of await foreignClaims(sender.store.pool, sender.holder)) {
-    const taken = await inTransaction(sender.store, async (client) => (await isGone(client, claim.holder)) && takeOver(client, claim, sender.holder, Math.max(claim.attempts - 1, 0)));
+  for (const claim of await foreignClaims(sender.store.pool, sender.holder, creditor)) {
+    const taken = await inTransaction(
+      sender.store,
+      async (client) => (await isGone(client, claim.holder)) && takeOver(client, claim, sender.holder, Math.max(claim.attempts - 1, 0)),
+    );
     if (!taken) continue;
     const receipt = await reconcile(sender, claim);
     const state = await settleDelivery(sender.store, claim, sender.holder, receipt, sender.asOf);

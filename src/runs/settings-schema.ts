@@ -8,7 +8,12 @@ import { strictObject } from "../procedures/strict-object.ts";
 const MOST_LETTERS = 300;
 
 /** One line of text. A control character in it could forge a header of a mail, or a line of a letter. */
-const text = z.string().trim().min(1).max(MOST_LETTERS).regex(/^\P{Cc}*$/u, "must be one line of text, without control characters");
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MOST_LETTERS)
+  .regex(/^\P{Cc}*$/u, "must be one line of text, without control characters");
 const flag = z.boolean();
 const email = text.regex(/^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/, 'must be an e-mail address, such as "ar@example.com"');
 
@@ -43,7 +48,9 @@ const currency = code('"EUR" (ISO 4217, three letters)', (written) => (currencie
 const language = code('"en" or "de-CH" (BCP 47)', (written) => Intl.getCanonicalLocales(written)[0]);
 const timeZone = code('"Europe/London" (IANA)', (written) => new Intl.DateTimeFormat("en", { timeZone: written }).resolvedOptions().timeZone);
 const day = code('"2026-11-23"', (written) => parseDay(written) ?? undefined);
-const iban = code('"DE89 3704 0044 0532 0130 00", with the right check digits', (written) => (isIban(written) ? written.replace(/\s+/g, "").toUpperCase() : undefined));
+const iban = code('"DE89 3704 0044 0532 0130 00", with the right check digits', (written) =>
+  isIban(written) ? written.replace(/\s+/g, "").toUpperCase() : undefined,
+);
 const bic = code('"COBADEFF"', (written) => (/^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/i.test(written) ? written.toUpperCase() : undefined));
 const webAddress = code('"https://pay.example.com"', (written) => (/^https?:\/\/[^\s"<>]+$/i.test(written) && URL.canParse(written) ? written : undefined));
 
@@ -57,7 +64,9 @@ const procedure = text.superRefine((name, context) => {
 });
 
 /** Amounts are decimal text; a YAML or JSON number means the same. */
-const amount = z.union([z.string(), z.number()], "must be an amount").transform(String)
+const amount = z
+  .union([z.string(), z.number()], "must be an amount")
+  .transform(String)
   .refine((written) => /^\d{1,15}(\.\d{1,4})?$/.test(written), 'must be an amount in major units without a currency sign, such as "5000" or "5000.00"');
 
 function record<Value extends z.ZodType>(names: z.ZodType<string>, value: Value) {
@@ -71,13 +80,31 @@ function record<Value extends z.ZodType>(names: z.ZodType<string>, value: Value)
 }
 
 const address = strictObject({
-  lines: z.array(text).min(1).max(8).optional(), street: text.optional(), postalCode: text.optional(), city: text.optional(), region: text.optional(), country: country.optional(),
+  lines: z.array(text).min(1).max(8).optional(),
+  street: text.optional(),
+  postalCode: text.optional(),
+  city: text.optional(),
+  region: text.optional(),
+  country: country.optional(),
 });
 
-const bankAccount = strictObject({ id: text.optional(), iban, bic: bic.optional(), bank: text.optional(), holder: text.optional(), currency: currency.optional() });
+const bankAccount = strictObject({
+  id: text.optional(),
+  iban,
+  bic: bic.optional(),
+  bank: text.optional(),
+  holder: text.optional(),
+  currency: currency.optional(),
+});
 
 const mailServer = strictObject({
-  host: text, port: z.int().min(1).max(65_535), secure: flag, user: text.optional(), password: z.string().min(1).max(MOST_LETTERS).optional(), from: email, bounceDomain: text.optional(),
+  host: text,
+  port: z.int().min(1).max(65_535),
+  secure: flag,
+  user: text.optional(),
+  password: z.string().min(1).max(MOST_LETTERS).optional(),
+  from: email,
+  bounceDomain: text.optional(),
 });
 
 const channels = strictObject({
@@ -86,7 +113,8 @@ const channels = strictObject({
   email: mailServer.optional(),
   post: strictObject({ folder: text, transitBusinessDays: z.int().min(0).max(30).optional() }).optional(),
 }).superRefine(({ mode, email: server, post }, context) => {
-  if (mode === "live" && !server && !post) context.addIssue({ code: "custom", path: ["mode"], message: 'can be "live" only with channels.email or channels.post set: else nothing could leave' });
+  if (mode === "live" && !server && !post)
+    context.addIssue({ code: "custom", path: ["mode"], message: 'can be "live" only with channels.email or channels.post set: else nothing could leave' });
 });
 
 /** What one creditor may set. Absent is the default; `null` has been taken out before (it means: back to the default). */
@@ -115,6 +143,7 @@ export const creditorSchema = strictObject({
     const id = account.id ?? account.iban;
     if (ids.has(id)) context.addIssue({ code: "custom", path: ["bankAccounts", index], message: `"${id}" is listed twice` });
     ids.add(id);
-    if (!account.currency && !own) context.addIssue({ code: "custom", path: ["bankAccounts", index, "currency"], message: 'is missing; write "EUR", or set the creditor\'s currency' });
+    if (!account.currency && !own)
+      context.addIssue({ code: "custom", path: ["bankAccounts", index, "currency"], message: 'is missing; write "EUR", or set the creditor\'s currency' });
   }
 });

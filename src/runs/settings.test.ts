@@ -35,7 +35,14 @@ describe("applySettings", () => {
   it("makes a creditor, with what is not said at its default", async () => {
     await apply(OAK);
     const oak = await loadCreditor(store, "oak");
-    expect(oak).toMatchObject({ name: "Oakfield Instruments Ltd", country: "GB", language: "en", termsDays: null, procedures: { "*": "standard" }, clock: null });
+    expect(oak).toMatchObject({
+      name: "Oakfield Instruments Ltd",
+      country: "GB",
+      language: "en",
+      termsDays: null,
+      procedures: { "*": "standard" },
+      clock: null,
+    });
     expect(oak.bankAccounts).toEqual([{ id: "GB33BUKB20201555555555", iban: "GB33BUKB20201555555555", holder: "Oakfield Instruments Ltd", currency: "EUR" }]);
     expect(oak.salesCheckThreshold).toEqual({ EUR: "5000", "*": "2500.50" });
     expect(await apply(OAK)).toEqual([]);
@@ -86,7 +93,11 @@ describe("applySettings", () => {
   it.each<[string, string, string]>([
     ["a misspelt name", "timezone: Europe/London", 'the file: "timezone" is not known here. Did you mean "timeZone"?'],
     ["a misspelt name deep inside", "channels: { email: { hots: x } }", 'channels.email: "hots" is not known here. Did you mean "host"?'],
-    ["an IBAN with a wrong digit", "bankAccounts: [{ iban: GB34BUKB20201555555555, currency: GBP }]", 'bankAccounts.0.iban: "GB34BUKB20201555555555" is not known; write it like'],
+    [
+      "an IBAN with a wrong digit",
+      "bankAccounts: [{ iban: GB34BUKB20201555555555, currency: GBP }]",
+      'bankAccounts.0.iban: "GB34BUKB20201555555555" is not known; write it like',
+    ],
     ["a country that is none", "country: XX", 'country: "XX" is not known; write it like "GB"'],
     ["a currency that is none", "currency: EURO", 'currency: "EURO" is not known'],
     ["a time zone that is none", "timeZone: Europe/Lundon", 'timeZone: "Europe/Lundon" is not known'],
@@ -96,7 +107,11 @@ describe("applySettings", () => {
     ["an unknown procedure", "procedures: { '*': standart }", 'procedures.*: There is no procedure "standart". Did you mean "standard"?'],
     ["an amount with a sign", "salesCheckThreshold: { EUR: 5.000 € }", "salesCheckThreshold.EUR: must be an amount in major units"],
     ["a currency in small letters", "salesCheckThreshold: { eur: 5000 }", 'salesCheckThreshold.eur: is written "EUR"'],
-    ["a mail address with a hidden header", 'contact: { name: "A\\nBcc: b@c.example", phone: "1", email: a@b.example }', "contact.name: must be one line of text"],
+    [
+      "a mail address with a hidden header",
+      'contact: { name: "A\\nBcc: b@c.example", phone: "1", email: a@b.example }',
+      "contact.name: must be one line of text",
+    ],
     ["a missing name", "id: new", "name: is missing; write text"],
     ["a missing field", "contact: { name: Jane }", "contact.phone: is missing; write text"],
     ["a dangerous name", '{"__proto__": {"clock": "2026-01-01"}}', '"__proto__" is not known here'],
@@ -142,6 +157,11 @@ describe("setSetting", () => {
   it("is read back by its path", async () => {
     await apply(OAK);
     const [oak] = await showSettings(store, "oak");
-    expect([valueAt(oak!, "channels.mode"), valueAt(oak!, "bankAccounts.0.currency"), valueAt(oak!, "nothing.here"), valueAt(oak!, "name.constructor")]).toEqual(["live", "EUR", undefined, undefined]);
+    expect([
+      valueAt(oak!, "channels.mode"),
+      valueAt(oak!, "bankAccounts.0.currency"),
+      valueAt(oak!, "nothing.here"),
+      valueAt(oak!, "name.constructor"),
+    ]).toEqual(["live", "EUR", undefined, undefined]);
   });
 });

@@ -49,7 +49,11 @@ export function readSettingsFile(content: string, file: string): Group[] {
  * @returns what changed, in the order of the patches
  * @throws UserError `settings-invalid` naming every setting that is wrong, `creditor-unclear` where no id tells whose they are
  */
-export async function applySettings(store: Pick<Store, "pool">, patches: readonly Group[], options: { readonly creditor?: string } = {}): Promise<SettingChange[]> {
+export async function applySettings(
+  store: Pick<Store, "pool">,
+  patches: readonly Group[],
+  options: { readonly creditor?: string } = {},
+): Promise<SettingChange[]> {
   return inTransaction(store, async (client) => {
     const changes: SettingChange[] = [];
     for (const patch of patches) {
@@ -70,7 +74,12 @@ export async function applySettings(store: Pick<Store, "pool">, patches: readonl
  * Sets one value by its path, such as `channels.mode` or `bankAccounts.0.holder`.
  * `value` is read as YAML ("30" is a number); where the setting wants text, as it is written.
  */
-export async function setSetting(store: Pick<Store, "pool">, path: string, value: string, options: { readonly creditor?: string } = {}): Promise<SettingChange[]> {
+export async function setSetting(
+  store: Pick<Store, "pool">,
+  path: string,
+  value: string,
+  options: { readonly creditor?: string } = {},
+): Promise<SettingChange[]> {
   const creditor = options.creditor ?? onlyCreditor(await readCreditors(store.pool));
   const [stored] = await readCreditors(store.pool, creditor);
   const before = { id: creditor, name: stored?.name ?? null, ...stored?.settings } as Group;
@@ -106,14 +115,21 @@ export function valueAt(creditor: Creditor, path: string): Data | undefined {
 
 function onlyCreditor(creditors: readonly StoredCreditor[]): string {
   if (creditors.length > 1) {
-    throw new UserError("creditor-unclear", `There are ${creditors.length} creditors (${creditors.map(({ id }) => id).join(", ")}): say whose settings with --creditor, or an "id" in the file.`);
+    throw new UserError(
+      "creditor-unclear",
+      `There are ${creditors.length} creditors (${creditors.map(({ id }) => id).join(", ")}): say whose settings with --creditor, or an "id" in the file.`,
+    );
   }
   return creditors[0]?.id ?? "default";
 }
 
 function readCreditor(data: Group, id: string): Omit<StoredCreditor, "version"> {
   const read = creditorSchema.safeParse(data, { reportInput: true });
-  if (!read.success) throw new UserError("settings-invalid", `The settings of creditor "${id}" cannot be used; nothing was changed. Mend these and try again:\n${explainIssues(read.error)}`);
+  if (!read.success)
+    throw new UserError(
+      "settings-invalid",
+      `The settings of creditor "${id}" cannot be used; nothing was changed. Mend these and try again:\n${explainIssues(read.error)}`,
+    );
   const { id: _id, name, ...settings } = read.data;
   return { id, name, settings };
 }

@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import type { Receipt } from "../channels/contract.ts";
 import { UserError } from "../core/user-error.ts";
-import type { Day } from "../core/values/day.ts";
+import { type Day, latest } from "../core/values/day.ts";
 import { appendActivities } from "../store/activity-store.ts";
 import { closeApproval } from "../store/approval-store.ts";
 import type { Store } from "../store/database.ts";
@@ -17,7 +17,8 @@ export async function settleDelivery(store: Store, delivery: Delivery, holder: s
   return inTransaction(store, async (client) => {
     await lockAccount(client, delivery.account);
     if (!(await settle(client, delivery.id, holder, receipt.outcome, receipt))) return null;
-    await recordOutcome(client, { ...delivery, state: receipt.outcome }, detailOf(receipt), asOf);
+    // What a crash of a later day has left may be settled by a run of an earlier one: nothing is known before it was sent.
+    await recordOutcome(client, { ...delivery, state: receipt.outcome }, detailOf(receipt), latest(asOf, delivery.sentOn)!);
     return receipt.outcome;
   });
 }
@@ -41,7 +42,15 @@ async function recordLetter(client: PoolClient, all: readonly Delivery[], asOf: 
   const letter = (await readLetter(client, all[0]!.letter))!;
   const { id, step, items, sentOn, deliveredOn, payBy } = letter;
   const channels = all.filter(({ state }) => state !== "refused").map(({ channel }) => channel);
-  await appendActivities(client, [{ account: letter.account, happening: { kind: "letter", letter: id, step, items, sentOn, deliveredOn, payBy, channels }, happenedOn: sentOn, knownOn: asOf, by: null }]);
+  await appendActivities(client, [
+    {
+      account: letter.account,
+      happening: { kind: "letter", letter: id, step, items, sentOn, deliveredOn, payBy, channels },
+      happenedOn: sentOn,
+      knownOn: asOf,
+      by: null,
+    },
+  ]);
   await closeApproval(client, letter.account, letter.run, "delivered", null);
 }
 
@@ -90,7 +99,9 @@ export async function resolveUncertain(store: Store, id: string, outcome: "accep
     if (!(await changeState(client, id, "uncertain", state, { outcome: state, detail: `resolved by ${by ?? "a person"}: ${outcome}` }))) {
       throw new UserError("delivery-conflict", `Delivery ${id} is ${delivery.state}; only an uncertain delivery is resolved.`);
     }
-    await appendActivities(client, [{ account: delivery.account, happening: { kind: "delivery-resolved", delivery: id, outcome }, happenedOn: asOf, knownOn: asOf, by }]);
+    await appendActivities(client, [
+      { account: delivery.account, happening: { kind: "delivery-resolved", delivery: id, outcome }, happenedOn: asOf, knownOn: asOf, by },
+    ]);
     await recordOutcome(client, { ...delivery, state }, outcome, asOf);
   });
 }

@@ -97,7 +97,11 @@ async function work(store: Store, job: DeliverJob, signal: AbortSignal | undefin
   const held = reports.flatMap((report) => report.held);
   say(`${job.run}: ${deliveries.filter(({ state }) => state === "accepted").length} delivered, ${held.length} held`);
   // Late, never lost: what failed or waits for a business day is looked at again, on the day that it is by then.
-  const minutes = deliveries.some(({ state }) => state === "failed") ? FAILED_MINUTES : held.some(({ code }) => code === "postponed") ? POSTPONED_MINUTES : null;
+  const minutes = deliveries.some(({ state }) => state === "failed")
+    ? FAILED_MINUTES
+    : held.some(({ code }) => code === "postponed")
+      ? POSTPONED_MINUTES
+      : null;
   if (minutes !== null) await inTransaction(store, (client) => addDelivery(client, { run: job.run, asOf: null }, minutes));
 }
 

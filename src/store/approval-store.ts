@@ -51,7 +51,10 @@ export async function readProposed(client: Queryable, run: number, accounts: rea
 }
 
 export async function readApprovals(client: Queryable, run: number, accounts: readonly number[] | null = null): Promise<Approval[]> {
-  const { rows } = await client.query(`${SELECT} where p.run_id = $1 and ($2::bigint[] is null or p.account_id = any($2)) order by p.account_id`, [run, accounts]);
+  const { rows } = await client.query(`${SELECT} where p.run_id = $1 and ($2::bigint[] is null or p.account_id = any($2)) order by p.account_id`, [
+    run,
+    accounts,
+  ]);
   return rows;
 }
 
@@ -68,10 +71,20 @@ const SELECT = `select p.account_id::int as account, p.run_id::int as run, p.ste
  * delivered stays delivered. Older approvals of these accounts that led to no letter are superseded.
  */
 export async function recordApprovals(
-  client: Queryable, run: number, approvals: readonly Pick<Approval, "account" | "step" | "items" | "totalMinor">[], state: "approved" | "left-out", by: string | null, asOf: Day,
+  client: Queryable,
+  run: number,
+  approvals: readonly Pick<Approval, "account" | "step" | "items" | "totalMinor">[],
+  state: "approved" | "left-out",
+  by: string | null,
+  asOf: Day,
   reason: string | null = null,
 ): Promise<void> {
-  const columns = [approvals.map((each) => each.account), approvals.map((each) => each.step), approvals.map((each) => each.items), approvals.map((each) => each.totalMinor)];
+  const columns = [
+    approvals.map((each) => each.account),
+    approvals.map((each) => each.step),
+    approvals.map((each) => each.items),
+    approvals.map((each) => each.totalMinor),
+  ];
   await client.query(
     `insert into approval (account_id, run_id, step, items, total, state, recorded_by, known_on, reason)
      select account, $5, step, items, total, $6, $7, $8, $9 from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[]) as t(account, step, items, total) order by account
@@ -99,7 +112,13 @@ const UNSENT = `p.state = 'approved' and ($1::bigint is null or p.run_id = $1) a
 
 /** The next approvals without a letter, by account: those after the given account, at most `limit`. */
 export async function nextApprovals(client: Queryable, { run, creditor, asOf }: ApprovalScope, afterAccount: number, limit: number): Promise<Approval[]> {
-  const { rows } = await client.query(`${SELECT} where ${UNSENT} and p.account_id > $4 order by p.account_id, p.run_id desc limit $5`, [run, asOf, creditor, afterAccount, limit]);
+  const { rows } = await client.query(`${SELECT} where ${UNSENT} and p.account_id > $4 order by p.account_id, p.run_id desc limit $5`, [
+    run,
+    asOf,
+    creditor,
+    afterAccount,
+    limit,
+  ]);
   return rows;
 }
 
@@ -109,11 +128,26 @@ export async function countUnsent(client: Queryable, { run, creditor, asOf }: Ap
 }
 
 /** Ends an approval that is still open; false where somebody else has ended it meanwhile. */
-export async function closeApproval(client: Queryable, account: number, run: number, state: "withdrawn" | "delivered", reason: string | null): Promise<boolean> {
-  const { rowCount } = await client.query(`update approval set state = $3, reason = $4 where account_id = $1 and run_id = $2 and state = 'approved'`, [account, run, state, reason]);
+export async function closeApproval(
+  client: Queryable,
+  account: number,
+  run: number,
+  state: "withdrawn" | "delivered",
+  reason: string | null,
+): Promise<boolean> {
+  const { rowCount } = await client.query(`update approval set state = $3, reason = $4 where account_id = $1 and run_id = $2 and state = 'approved'`, [
+    account,
+    run,
+    state,
+    reason,
+  ]);
   if (state === "delivered") {
     // What an older run proposed for this account was answered by this letter.
-    await client.query(`update approval set state = 'superseded', reason = $3 where account_id = $1 and run_id < $2 and state = 'approved'`, [account, run, `R${run}`]);
+    await client.query(`update approval set state = 'superseded', reason = $3 where account_id = $1 and run_id < $2 and state = 'approved'`, [
+      account,
+      run,
+      `R${run}`,
+    ]);
   }
   return rowCount === 1;
 }

@@ -188,7 +188,9 @@ const SINCE = (row: string) => `age(${row}.xmin) < age(r.xmin)`;
 
 /** Standing decisions in pages, at most `limit` of them, spread evenly over all accounts. */
 export async function* readStanding(client: Queryable, limit: number): AsyncGenerator<StandingDecision[]> {
-  const { rows: [size] } = await client.query<{ accounts: number }>("select count(*)::int as accounts from account where decided_run is not null");
+  const {
+    rows: [size],
+  } = await client.query<{ accounts: number }>("select count(*)::int as accounts from account where decided_run is not null");
   const every = Math.max(1, Math.ceil(size!.accounts / limit));
   let after = 0;
   for (;;) {

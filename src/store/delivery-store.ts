@@ -32,7 +32,12 @@ const SELECT = `select v.id, v.letter_id as letter, v.account_id::int as account
   v.files, v.claimed_by as holder, v.attempts from delivery v join letter l on l.id = v.letter_id`;
 
 /** Writes a delivery as claimed by `holder`, before anything is handed to the outside. */
-export async function insertDelivery(client: Queryable, delivery: Pick<Delivery, "id" | "letter" | "account" | "channel" | "recipient" | "files">, holder: string, knownOn: Day): Promise<void> {
+export async function insertDelivery(
+  client: Queryable,
+  delivery: Pick<Delivery, "id" | "letter" | "account" | "channel" | "recipient" | "files">,
+  holder: string,
+  knownOn: Day,
+): Promise<void> {
   await client.query(
     `insert into delivery (id, letter_id, account_id, channel, recipient, state, files, claimed_by, claimed_at, attempts, known_on)
      values ($1, $2, $3, $4, $5, 'claimed', $6, $7, now(), 1, $8)`,
@@ -50,9 +55,13 @@ export async function readDeliveries(client: Queryable, letter: string): Promise
   return rows;
 }
 
-/** Claims that are held by others, dead or alive. */
-export async function foreignClaims(client: Queryable, holder: string): Promise<Delivery[]> {
-  const { rows } = await client.query(`${SELECT} where v.state = 'claimed' and v.claimed_by is distinct from $1 order by v.id`, [holder]);
+/** Claims that are held by others, dead or alive; of one creditor, or of all. */
+export async function foreignClaims(client: Queryable, holder: string, creditor: string | null): Promise<Delivery[]> {
+  const { rows } = await client.query(
+    `${SELECT} where v.state = 'claimed' and v.claimed_by is distinct from $1 and ($2::text is null or exists (select from account a where a.id = v.account_id and a.creditor = $2))
+     order by v.id`,
+    [holder, creditor],
+  );
   return rows;
 }
 

@@ -112,19 +112,30 @@ export function livePostmaster(folder: ClusterFolder): number | undefined {
 
 /**
  * After a kill -9 the number in postmaster.pid may meanwhile belong to any other process (after the restart of a container it
- * nearly always does); PostgreSQL would then refuse to start. Should another process have started a server in this very
- * instant, the shared memory segment still keeps a second one from starting.
+ * nearly always does), or the file may be empty; PostgreSQL would then refuse to start. Should another process have started a
+ * server in this very instant, the shared memory segment still keeps a second one from starting.
  */
 export function clearStalePid(folder: ClusterFolder): void {
   const pid = readPid(folder);
-  if (pid !== undefined && isAlive(pid) && !isServerOf(pid, folder) && readPid(folder) === pid) {
-    rmSync(join(folder.cluster, "postmaster.pid"), { force: true });
+  const isStale = pid === undefined ? isRemnant(folder) : isAlive(pid) && !isServerOf(pid, folder) && readPid(folder) === pid;
+  if (isStale) {
+    rmSync(pidFile(folder), { force: true });
   }
+}
+
+/** A server writes its number at once; a file that still has none after a while was left by a crash. */
+function isRemnant(folder: ClusterFolder): boolean {
+  const found = statSync(pidFile(folder), { throwIfNoEntry: false });
+  return found !== undefined && Date.now() - found.mtimeMs > 5000;
+}
+
+function pidFile(folder: ClusterFolder): string {
+  return join(folder.cluster, "postmaster.pid");
 }
 
 function readPid(folder: ClusterFolder): number | undefined {
   try {
-    const pid = Number(readFileSync(join(folder.cluster, "postmaster.pid"), "utf8").split("\n")[0]);
+    const pid = Number(readFileSync(pidFile(folder), "utf8").split("\n")[0]);
     return Number.isInteger(pid) && pid > 0 ? pid : undefined;
   } catch {
     return undefined;

@@ -12,7 +12,7 @@ export interface Launch {
 
 const LARGEST_LOG = 1 << 22;
 // What a start may fail with while another server is still going down, or another process starts one.
-const PASSING = /already exists|in use|is being used|shutting down|starting up/i;
+const PASSING = /already exists|is empty|in use|is being used|shutting down|starting up/i;
 
 /** Starts the server so that it outlives this process: another one may be using it by then. */
 export function launchServer(folder: ClusterFolder, binaries: Binaries): Launch {

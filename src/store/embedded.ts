@@ -51,6 +51,7 @@ export async function startCluster(dir: string): Promise<Cluster> {
     } else if (launch?.ended !== undefined) {
       assertPassing(launch, folder);
       launch = undefined;
+      await sleep(100);
     } else if (!launch && livePostmaster(folder) === undefined) {
       clearStalePid(folder);
       launch = launchServer(folder, binaries);

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import type { Day } from "../core/values/day.ts";
+import type { StageFacts } from "./ledger-stage.ts";
 
 /** What all steps of one import share. */
 export interface LedgerImport {
@@ -33,8 +34,6 @@ const ACCOUNT = "join account a on a.creditor = $1 and a.debtor = s.debtor and a
  * the rows.
  */
 export async function numberPayments(client: PoolClient, creditor: string): Promise<void> {
-  const { rowCount } = await client.query("select 1 from import_stage where kind in ('payment', 'credit-memo') limit 1");
-  if (!rowCount) return;
   const bears = "set applies = jsonb_build_array(s.document), document = case when s.kind = 'payment' then '' else s.document end";
   const unapplied = "s.kind in ('payment', 'credit-memo') and s.document <> '' and s.applies is null";
   await client.query(
@@ -57,15 +56,17 @@ export async function numberPayments(client: PoolClient, creditor: string): Prom
   );
 }
 
-/** Books the documents that are not known. Returns how many by file, and how many rows there were in all. */
-export async function insertDocuments(client: PoolClient, ledger: LedgerImport): Promise<{ added: number[]; rows: number }> {
+/** Books the documents that are not known. Returns how many by file. */
+export async function insertDocuments(client: PoolClient, ledger: LedgerImport, facts: StageFacts): Promise<number[]> {
   const added = ledger.imports.map(() => 0);
   // The two kinds of key have their own unique index each, and the index finds what is known. Sorted by account, the rows
   // go to the end of both indexes, and those of one account lie side by side for the runs that read them.
-  for (const [numbered, key] of [
-    ["s.document <> ''", "(account_id, document, kind, issue_year, instalment, version) where document <> ''"],
-    ["s.document = ''", "(account_id, happened_on, amount, instalment) where document = '' and version = 1"],
+  for (const [some, numbered, key] of [
+    [facts.documents > facts.unnumbered, "s.document <> ''", "(account_id, document, kind, issue_year, instalment, version) where document <> ''"],
+    // A payment may have lost its number to the invoice that it names.
+    [facts.credits > 0, "s.document = ''", "(account_id, happened_on, amount, instalment) where document = '' and version = 1"],
   ] as const) {
+    if (!some) continue;
     const { rows } = await client.query<{ import_id: bigint; count: bigint }>(
       `with added as (
          insert into entry (account_id, id, kind, item, document, issue_year, instalment, version, issued, due, amount, direct_debit, evidence, happened_on, known_on, import_id)
@@ -82,16 +83,15 @@ export async function insertDocuments(client: PoolClient, ledger: LedgerImport):
     );
     for (const row of rows) added[ledger.imports.indexOf(row.import_id)]! += Number(row.count);
   }
-  const { rows } = await client.query<{ count: bigint }>(`select count(*) as count from import_stage s where ${DOCUMENTS} and s.debtor <> ''`);
-  return { added, rows: Number(rows[0]!.count) };
+  return added;
 }
 
 /**
- * Finds the item of every staged row (`all`), or only of those that say more than a new document does. `first` is false
+ * Finds the item of every staged row, or only of those that tell more than a new document does, or of none. `first` is false
  * for a row that repeats a document of the same import; `is_new` where this import has booked it.
  */
-export async function matchDocuments(client: PoolClient, ledger: LedgerImport, all: boolean): Promise<void> {
-  const some = all ? "true" : "(s.open is not null or s.settled_said or s.applies is not null)";
+export async function matchDocuments(client: PoolClient, ledger: LedgerImport, which: "all" | "telling" | "none"): Promise<void> {
+  const some = which === "all" ? "true" : which === "none" ? "false" : "(s.open is not null or s.settled_said or s.applies is not null)";
   await client.query(
     `create temp table import_match on commit drop as
      select s.*, a.id as account_id, e.item, e.version as known_version, e.amount as known_amount, e.due as known_due, e.issued as known_issued,

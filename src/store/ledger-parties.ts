@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import type { StageFacts } from "./ledger-stage.ts";
 
 /** What a debtor's row holds besides its id, and the key of each in the staged words. */
 const MASTER: readonly (readonly [column: string, key: string])[] = [
@@ -10,8 +11,8 @@ const MASTER: readonly (readonly [column: string, key: string])[] = [
  * Stores what the staged rows tell about debtors, one file after the other, so that a later file adds to an earlier one.
  * What a file does not say stays as it is. Then makes the missing accounts.
  */
-export async function storeParties(client: PoolClient, creditor: string, files: number): Promise<void> {
-  await resolveDebtors(client, creditor);
+export async function storeParties(client: PoolClient, creditor: string, files: number, facts: StageFacts): Promise<void> {
+  if (facts.orphans > 0) await resolveDebtors(client, creditor);
   for (let file = 1; file <= files; file++) await storeDebtors(client, file);
   await client.query(
     `insert into account (creditor, debtor, currency)
@@ -50,8 +51,6 @@ async function storeDebtors(client: PoolClient, file: number): Promise<void> {
 
 /** A payment that only names its invoice belongs to whoever owes that invoice, if that is just one debtor. */
 async function resolveDebtors(client: PoolClient, creditor: string): Promise<void> {
-  const { rowCount } = await client.query("select 1 from import_stage where debtor = '' limit 1");
-  if (!rowCount) return;
   await client.query(
     `with wanted as (select distinct applies->>0 as document, currency from import_stage where debtor = '' and applies is not null),
      owed as (

@@ -45,11 +45,23 @@ export interface StagedRows {
   readonly documents: readonly StagedDocument[];
 }
 
+/** What was staged, told without asking the database again. */
+export interface StageFacts {
+  documents: number;
+  /** Payments and credit memos. */
+  credits: number;
+  unnumbered: number;
+  /** Payments that name no debtor. */
+  orphans: number;
+  /** Documents that say what is open or settled, or what they pay. */
+  telling: number;
+}
+
 /** The rows of all files of an import, on their way into the ledger. `file` is a number from 1 on. */
 export interface Stage {
   write(file: number, rows: StagedRows): Promise<void>;
   /** Ends the writing; the connection is then free for other statements. */
-  close(): Promise<void>;
+  close(): Promise<StageFacts>;
   /** Gives the writing up, so that the connection can roll back. */
   abort(): Promise<void>;
 }
@@ -63,6 +75,7 @@ export async function openStage(client: PoolClient): Promise<Stage> {
     issued date, due date, due_derived boolean, amount bigint, amount_open boolean, open bigint, settled date, settled_said boolean, direct_debit boolean,
     applies jsonb, master jsonb) on commit drop`);
   const stream = client.query(copyFrom(`copy import_stage (${COLUMNS}) from stdin`));
+  const facts: StageFacts = { documents: 0, credits: 0, unnumbered: 0, orphans: 0, telling: 0 };
   let failed: Error | null = null;
   const ended = new Promise<void>((resolve) => {
     stream.on("error", (error) => {
@@ -77,7 +90,10 @@ export async function openStage(client: PoolClient): Promise<Stage> {
       if (failed) throw failed;
       let text = "";
       for (const debtor of debtors) text += debtorRow(file, debtor);
-      for (const document of documents) text += documentRow(file, document);
+      for (const document of documents) {
+        text += documentRow(file, document);
+        countFacts(facts, document);
+      }
       if (text === "" || stream.write(text)) return;
       await Promise.race([ended, new Promise<void>((resolve) => stream.once("drain", resolve))]);
     },
@@ -85,12 +101,21 @@ export async function openStage(client: PoolClient): Promise<Stage> {
       stream.end();
       await ended;
       if (failed) throw failed;
+      return facts;
     },
     abort: async () => {
       if (failed === null && !stream.writableFinished) stream.destroy(new Error("given up"));
       await ended;
     },
   };
+}
+
+function countFacts(facts: StageFacts, { kind, document, debtor, openMinor, settledOn, applies }: StagedDocument): void {
+  facts.documents++;
+  if (kind !== "invoice") facts.credits++;
+  if (document === "") facts.unnumbered++;
+  if (debtor === "") facts.orphans++;
+  if (openMinor !== undefined || settledOn !== undefined || applies !== undefined) facts.telling++;
 }
 
 /** COPY's text format: a backslash, and what would end a cell or a row, are escaped. */

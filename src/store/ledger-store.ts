@@ -8,6 +8,7 @@ import { closeMoved, type Counts, findContradictions, insertChanges, insertDocum
 import { followOpen, settleGone } from "./ledger-open.ts";
 import { storeParties } from "./ledger-parties.ts";
 import { applyNamed } from "./ledger-payments.ts";
+import type { StageFacts } from "./ledger-stage.ts";
 
 /** A file of an import: what is noted about it beside its documents. */
 export interface ImportedFile {
@@ -36,6 +37,7 @@ export interface LedgerToStore {
   readonly asOf: Day;
   readonly files: readonly ImportedFile[];
   readonly contacts: readonly ImportedContact[];
+  readonly facts: StageFacts;
   readonly confirmSettled: boolean;
 }
 
@@ -57,20 +59,22 @@ export async function lockLedger(client: PoolClient, creditor: string, asOf: Day
  * @returns the documents by file, and problems that only the ledger could tell
  */
 export async function storeLedger(client: PoolClient, toStore: LedgerToStore): Promise<{ counts: Counts; problems: StageProblem[] }> {
-  const { creditor, asOf, files } = toStore;
+  const { creditor, asOf, files, facts } = toStore;
   await client.query("set local work_mem = '128MB'");
   await client.query("analyze import_stage");
   await client.query("create temp table import_touched (account_id bigint, item bigint) on commit drop");
   const hasEarlier = Boolean((await client.query("select 1 from import where creditor = $1 limit 1", [creditor])).rowCount);
   const ledger: LedgerImport = { creditor, asOf, imports: await insertImports(client, toStore) };
-  await storeParties(client, creditor, files.length);
-  await numberPayments(client, creditor);
-  const { added, rows } = await insertDocuments(client, ledger);
+  await storeParties(client, creditor, files.length, facts);
+  if (facts.credits > 0) await numberPayments(client, creditor);
+  const added = await insertDocuments(client, ledger, facts);
   const snapshots = files.flatMap((file, index) => (file.mode === "snapshot" && file.ledger ? [index + 1] : []));
   const total = added.reduce((sum, count) => sum + count, 0);
-  await matchDocuments(client, ledger, total < rows || snapshots.length > 0);
+  const repeats = total < facts.documents;
+  // A payment that bears its invoice's number tells what it pays, too.
+  await matchDocuments(client, ledger, repeats || snapshots.length > 0 ? "all" : facts.telling + facts.credits > 0 ? "telling" : "none");
   await loadParts(client);
-  const problems = [...(await findOrphans(client)), ...(await findContradictions(client))];
+  const problems = [...(facts.orphans > 0 ? await findOrphans(client) : []), ...(repeats ? await findContradictions(client) : [])];
   if (hasEarlier) {
     await insertChanges(client, ledger);
     if (total > 0) problems.push(...(await closeMoved(client, ledger)));
@@ -80,7 +84,7 @@ export async function storeLedger(client: PoolClient, toStore: LedgerToStore): P
   await applyNamed(client, ledger, hasEarlier);
   problems.push(...(await followOpen(client, ledger)));
   problems.push(...(await noteContacts(client, toStore)));
-  const counts = await countDocuments(client, ledger, added, total < rows);
+  const counts = await countDocuments(client, ledger, added, repeats);
   await finish(client, ledger, toStore, counts);
   return { counts, problems };
 }

@@ -16,7 +16,9 @@ export interface Presence {
 export async function takePresence(pool: Pool): Promise<Presence> {
   const client: PoolClient = await pool.connect();
   let lost: Error | null = null;
-  client.on("error", (error) => { lost = error; });
+  client.on("error", (error) => {
+    lost = error;
+  });
   // 62 bits: fits a bigint, and no two processes ever draw the same.
   const id = (randomBytes(8).readBigUInt64BE() >> 2n).toString();
   try {

@@ -41,7 +41,12 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
     address: settings.address ?? null,
     contact: settings.contact ?? null,
     companyDetails: settings.companyDetails ?? [],
-    bankAccounts: (bankAccounts ?? []).map((account) => ({ ...account, id: account.id ?? account.iban, holder: account.holder ?? name, currency: account.currency ?? currency ?? "EUR" })),
+    bankAccounts: (bankAccounts ?? []).map((account) => ({
+      ...account,
+      id: account.id ?? account.iban,
+      holder: account.holder ?? name,
+      currency: account.currency ?? currency ?? "EUR",
+    })),
     paymentOptions: paymentOptions ?? {},
     termsDays: settings.termsDays ?? null,
     currency,
@@ -87,7 +92,10 @@ export async function loadCreditor(store: Pick<Store, "pool">, id: string): Prom
   const found = creditors.find((creditor) => creditor.id === id);
   if (found) return found;
   const known = creditors.map((creditor) => creditor.id).join(", ");
-  throw new UserError("creditor-unknown", `There is no creditor "${id}". ${known ? `Known: ${known}.` : "Make one with `firmly settings apply FILE`, or import a ledger."}`);
+  throw new UserError(
+    "creditor-unknown",
+    `There is no creditor "${id}". ${known ? `Known: ${known}.` : "Make one with `firmly settings apply FILE`, or import a ledger."}`,
+  );
 }
 
 /** Stores a creditor's settings. Its version rises where a change can change a decision. Returns what is in force now. */

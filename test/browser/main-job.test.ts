@@ -61,10 +61,10 @@ test.skipIf(!chromium)(
     await page.goto(await server.createLink());
     await page.getByRole("heading", { name: /To send today/ }).waitFor();
     expect(new URL(page.url()).pathname).toBe("/");
-    expect(await letters().count()).toBeGreaterThan(3);
+    await expect.poll(() => letters().count()).toBeGreaterThan(3);
     await page.getByRole("heading", { name: /Tasks/ }).waitFor();
     const rest = page.getByRole("region", { name: /Everyone else/ });
-    expect(await rest.getByRole("row").count()).toBeGreaterThan(5);
+    await expect.poll(() => rest.getByRole("row").count()).toBeGreaterThan(5);
     // Nothing is shown as a bare code: every reason has its sentence.
     for (const reason of await page.locator(".why").allTextContents()) expect(reason).toMatch(/ .*\.$/);
   },

@@ -18,8 +18,8 @@ const store = await openStore(data!);
 tell("open");
 try {
   if (what === "fill") {
-    const { batch, debtors, out } = JSON.parse(argument!) as { batch: number; debtors: number; out: string };
-    await fillDeliveryWorld(store, { debtors, prefix: `B${batch}-`, creditor: `c${batch}`, settings: { channels: { outbox: { folder: out } } } });
+    const { batch, debtors, channels } = JSON.parse(argument!) as { batch: number; debtors: number; channels: object };
+    await fillDeliveryWorld(store, { debtors, prefix: `B${batch}-`, creditor: `c${batch}`, settings: { channels }, email: (n) => `b${batch}-${n}@mail.test` });
     const { run } = await propose(store, { asOf: MONDAY, creditor: `c${batch}` });
     const { approved } = await approve(store, run, { all: true, by: "Ann", asOf: MONDAY });
     tell(JSON.stringify({ run, approved: approved.length }));
@@ -32,12 +32,15 @@ try {
     tell("progress queued");
     await runWorker(store, { say: tell }).catch((error: Error) => tell(`lost ${error.message}`));
   } else {
+    const { rows: mails } = await store.pool.query("select recipient, state from delivery where channel = 'email'");
     const { rows } = await store.pool.query(
       `select (select count(*)::int from letter where not void) as letters, (select count(*)::int from letter where void) as voided,
          (select count(*)::int from delivery where state = 'accepted') as accepted, (select count(*)::int from delivery where state <> 'accepted') as others,
          (select count(*)::int from activity where kind = 'letter') as recorded, (select count(distinct body::jsonb ->> 'letter')::int from activity where kind = 'letter') as distinct,
-         (select count(*)::int from activity where kind <> 'letter') as happened, (select count(*)::int from approval where state = 'delivered') as approvals`);
-    tell(JSON.stringify({ ...rows[0], ...(await check(store)) }));
+         (select count(*)::int from delivery where receipt ->> 'answer' = 'found after a crash') as found,
+         (select count(*)::int from activity where kind <> 'letter') as happened, (select count(*)::int from approval where state = 'delivered') as approvals`,
+    );
+    tell(JSON.stringify({ ...rows[0], mails, ...(await check(store)) }));
   }
 } finally {
   await closePdf();

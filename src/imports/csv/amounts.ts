@@ -19,8 +19,9 @@ let codes: Set<string> | undefined;
 
 /** Reads a currency: an ISO 4217 code or a sign that stands for one currency only ("$" does not). Null where it is none. */
 export function readCurrency(text: string): string | null {
-  const word = text.trim();
   codes ??= new Set(Intl.supportedValuesOf("currency"));
+  if (codes.has(text)) return text;
+  const word = text.trim();
   const code = word.toUpperCase();
   if (codes.has(code)) return code;
   return SYMBOLS[word.toLowerCase()] ?? null;

@@ -55,12 +55,10 @@ export function documentReader(layout: Layout, { defaults }: ReadOptions): Docum
     return found;
   };
 
-  const dueOf = (cells: Cells, issued: Day): Pick<ReadDocument, "due" | "dueDerived"> => {
-    const due = day(cells, "due");
-    if (due) return { due };
+  const dueByTerms = (cells: Cells, issued: Day): Day => {
     const terms = readTerms(cells) ?? defaults.termsDays;
-    if (terms === null) throw new RowProblem("due-date-missing", `The invoice has no due date. Fill the column, add one with the payment terms in days, or set the creditor's terms.`);
-    return { due: addDays(issued, terms), dueDerived: true };
+    if (terms !== null) return addDays(issued, terms);
+    throw new RowProblem("due-date-missing", "The invoice has no due date. Fill the column, add one with the payment terms in days, or set the creditor's terms.");
   };
 
   const issuedOf = (cells: Cells, kind: ReadDocument["kind"]): Day => {
@@ -79,12 +77,24 @@ export function documentReader(layout: Layout, { defaults }: ReadOptions): Docum
       const { kind, amountMinor, openMinor } = settleSign(rowKind, signed, layout);
       const document = documentOf(cells, kind, layout.kind);
       const issued = issuedOf(cells, kind);
-      const base = { line, kind, debtor, document: document.number, instalment: readInstalment(cells), issued, amountMinor, currency, applies: document.applies };
-      if (kind !== "invoice") return { ...base, due: null, openMinor };
-      const settledOn = status === "settled" && !cells.has("settled") ? undefined : cells.has("settled") ? day(cells, "settled") : undefined;
+      const isInvoice = kind === "invoice";
+      const printed = isInvoice ? day(cells, "due") : null;
+      const settledOn = isInvoice && cells.has("settled") ? day(cells, "settled") : undefined;
+      // One shape for all: a million objects of the same shape cost a fraction of a million that are put together.
       return {
-        ...base, ...dueOf(cells, issued), settledOn, amountIsOpen: signed.isOpen || undefined,
-        openMinor: status === "settled" && !settledOn ? 0n : openMinor, directDebit: cells.has("directDebit") ? readDirectDebit(cells) : undefined,
+        line, kind, debtor,
+        document: document.number,
+        instalment: readInstalment(cells),
+        issued,
+        due: isInvoice ? (printed ?? dueByTerms(cells, issued)) : null,
+        dueDerived: isInvoice && printed === null ? true : undefined,
+        amountMinor,
+        amountIsOpen: isInvoice && signed.isOpen ? true : undefined,
+        currency,
+        openMinor: isInvoice && status === "settled" && !settledOn ? 0n : openMinor,
+        settledOn: status === "settled" && settledOn === null ? undefined : settledOn,
+        directDebit: isInvoice && cells.has("directDebit") ? readDirectDebit(cells) : undefined,
+        applies: document.applies,
       };
     },
     contact: (cells, line, debtor) => {

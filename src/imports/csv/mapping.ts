@@ -16,6 +16,8 @@ const lineAmounts = z.strictObject({
   lookup: z.strictObject({ file: z.string(), key: z.string() }).optional(),
   /** A column of the invoice file that is taken off once per document. */
   less: z.string().optional(),
+  /** The same as a percentage of the sum. */
+  lessPercent: z.string().optional(),
 });
 
 const fileSettings = {

@@ -103,13 +103,16 @@ function withSum(document: ReadDocument, sums: ReadonlyMap<string, Sum>, record:
   return signed(document, less(sum, record, layout));
 }
 
+/** The sum less the discount that stands once per document. */
 function less(sum: Sum, record: CsvRecord, layout: Layout): Sum {
-  const name = layout.lineAmounts?.less;
+  const { less: amount, lessPercent } = layout.lineAmounts!;
+  const name = amount ?? lessPercent;
   const cell = name === undefined ? "" : (record.cells[layout.headings.findIndex((heading) => heading.trim() === name)] ?? "").trim();
   if (cell === "") return sum;
   const taken = multiply([cell], layout.decimal);
   if (typeof taken === "string") throw new RowProblem("bad-amount", `"${cell}" under "${name}" is no number.`);
-  return addSums(sum, { value: -taken.value, scale: taken.scale });
+  if (amount !== undefined) return addSums(sum, { value: -taken.value, scale: taken.scale });
+  return addSums(sum, { value: -sum.value * taken.value, scale: sum.scale + taken.scale + 2 });
 }
 
 function signed(document: ReadDocument, sum: Sum): ReadDocument {

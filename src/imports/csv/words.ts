@@ -25,7 +25,7 @@ const KINDS = table<RowKind>({
 
 /** Reads the type of a row; null where the word is unknown. */
 export function readKind(text: string): RowKind | null {
-  return KINDS.get(plain(text)) ?? null;
+  return KINDS.get(text) ?? KINDS.get(plain(text)) ?? null;
 }
 
 const DEBTOR_TYPES = table<NonNullable<ReadDebtor["type"]>>({

@@ -21,62 +21,72 @@ export function ItemsCard({ account }: { account: Account }) {
         <>
           <AgingBar aging={account.aging} currency={currency} />
           <div className="scroll">
-            <table className="grid">
-              <thead>
-                <tr>
-                  <th>Document</th>
-                  <th>Issued</th>
-                  <th>Due</th>
-                  <th className="number">Overdue</th>
-                  <th className="number">Amount</th>
-                  <th className="number">Open</th>
-                  <th>Last step</th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((item) => (
-                  <tr key={`${item.document}/${item.instalment}`}>
-                    <td className="name">
-                      {item.document}
-                      {item.instalment > 1 && <span className="muted"> · instalment {item.instalment}</span>}
-                    </td>
-                    <td className="day">{formatDay(item.issued)}</td>
-                    <td className="day">{formatDay(item.due)}</td>
-                    <td className="number">{item.overdueDays > 0 ? `${item.overdueDays} days` : <span className="muted">not due</span>}</td>
-                    <td className="number">
-                      <Money amount={item.amount} currency={currency} />
-                    </td>
-                    <td className="number">
-                      <Money amount={item.open} currency={currency} strong />
-                    </td>
-                    <td>{item.level ? <StepBadge step={item.level} /> : <span className="muted">none</span>}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <Items items={items} currency={currency} />
           </div>
         </>
       )}
-      {credits.length > 0 && (
-        <table className="grid credits">
-          <thead>
-            <tr>
-              <th>Credits not applied</th>
-              <th className="number">Open</th>
-            </tr>
-          </thead>
-          <tbody>
-            {credits.map((credit) => (
-              <tr key={credit.document}>
-                <td>{credit.document || "Payment without a number"}</td>
-                <td className="number">
-                  <Money amount={`-${credit.open}`} currency={currency} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {credits.length > 0 && <Credits credits={credits} currency={currency} />}
     </section>
+  );
+}
+
+function Items({ items, currency }: { items: Account["items"]; currency: string }) {
+  return (
+    <table className="grid">
+      <thead>
+        <tr>
+          <th>Document</th>
+          <th>Issued</th>
+          <th>Due</th>
+          <th className="number">Overdue</th>
+          <th className="number">Amount</th>
+          <th className="number">Open</th>
+          <th>Last step</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <tr key={`${item.document}/${item.instalment}/${item.issued}`}>
+            <td className="name">
+              {item.document}
+              {item.instalment > 1 && <span className="muted"> · instalment {item.instalment}</span>}
+            </td>
+            <td className="day">{formatDay(item.issued)}</td>
+            <td className="day">{formatDay(item.due)}</td>
+            <td className="number">{item.overdueDays > 0 ? `${item.overdueDays} days` : <span className="muted">not due</span>}</td>
+            <td className="number">
+              <Money amount={item.amount} currency={currency} />
+            </td>
+            <td className="number">
+              <Money amount={item.open} currency={currency} strong />
+            </td>
+            <td>{item.level ? <StepBadge step={item.level} /> : <span className="muted">none</span>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Credits({ credits, currency }: { credits: Account["credits"]; currency: string }) {
+  return (
+    <table className="grid credits">
+      <thead>
+        <tr>
+          <th>Credits not applied</th>
+          <th className="number">Open</th>
+        </tr>
+      </thead>
+      <tbody>
+        {credits.map((credit, place) => (
+          <tr key={place}>
+            <td>{credit.document || "Payment without a number"}</td>
+            <td className="number">
+              <Money amount={`-${credit.open}`} currency={currency} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

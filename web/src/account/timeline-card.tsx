@@ -68,7 +68,7 @@ function detailOf({ kind, values }: Event, currency: string): string {
   if (amount) parts.push(`${currency} ${groupDigits(amount)}`);
   if (kind === "letter") {
     if (Array.isArray(values["documents"])) parts.push(documentsOf(values["documents"]));
-    if (Array.isArray(values["channels"])) parts.push(values["channels"].map((channel) => word(channels, String(channel))).join(" and "));
+    if (Array.isArray(values["channels"])) parts.push((values["channels"] as string[]).map((channel) => word(channels, channel)).join(" and "));
   }
   for (const [name, label] of [
     ["due", "due"],

@@ -1,7 +1,7 @@
 /** The clerk's words for what the API names by code. Sentences of reasons come from the server's one catalogue. */
 export const steps: Record<string, string> = {
   reminder: "Reminder",
-  "past-due": "Past due",
+  "past-due": "Past-due note",
   first: "First letter",
   second: "Second letter",
   third: "Third letter",

@@ -18,6 +18,7 @@ export function Findings({ letter }: { letter: Letter }) {
           ))}
         </ul>
       )}
+      <p className="muted small">The letter gets its own reference when it leaves; until then a stand-in of the same length is shown.</p>
       {waived.length > 0 && (
         <p className="muted small">Not stated, on purpose: {waived.map(({ element, reason }) => `${element.replaceAll("-", " ")} (${reason})`).join("; ")}</p>
       )}

@@ -7,7 +7,7 @@ import { ActionProblem, Empty } from "../frame/problem-view.tsx";
 import { blocks, kinds, word } from "../languages/en.ts";
 import { useDecisions } from "../queries.ts";
 import { KindBadge } from "../values/badges.tsx";
-import { formatWeekday, isDay } from "../values/day.ts";
+import { formatNearDay, isDay } from "../values/day.ts";
 import { Money } from "../values/money.tsx";
 import { Pager } from "../values/pager.tsx";
 import { FirstReason } from "../values/reason-list.tsx";
@@ -65,14 +65,14 @@ export function RestSection({ creditor, proposal }: { creditor: Creditor; propos
       {list.data?.count === 0 ? (
         <Empty title="Nobody here">{search || kind || reason ? "No account fits this filter." : "Every account has a letter or a task today."}</Empty>
       ) : (
-        <RestTable decisions={list.data?.decisions ?? []} busy={list.isFetching} />
+        <RestTable decisions={list.data?.decisions ?? []} today={creditor.today} busy={list.isPlaceholderData} />
       )}
       <Pager count={list.data?.count ?? 0} size={PAGE_SIZE} page={page} onTurn={(to) => show({ page: to > 1 ? to : undefined })} label="Pages of accounts" />
     </section>
   );
 }
 
-function RestTable({ decisions, busy }: { decisions: readonly Decision[]; busy: boolean }) {
+function RestTable({ decisions, today, busy }: { decisions: readonly Decision[]; today: string; busy: boolean }) {
   return (
     <div className="scroll">
       <table className="grid" aria-busy={busy}>
@@ -80,7 +80,7 @@ function RestTable({ decisions, busy }: { decisions: readonly Decision[]; busy: 
           <tr>
             <th>Debtor</th>
             <th>State</th>
-            <th className="number">Open</th>
+            <th className="number">Total</th>
             <th className="fill">Why no letter today</th>
             <th>Until</th>
           </tr>
@@ -98,12 +98,12 @@ function RestTable({ decisions, busy }: { decisions: readonly Decision[]; busy: 
                 {decision.block && <span className="block">{word(blocks, decision.block)}</span>}
               </td>
               <td className="number">
-                {decision.kind === "clear" ? <span className="muted">–</span> : <Money amount={decision.total} currency={decision.account.currency} />}
+                {Number(decision.total) <= 0 ? <span className="muted">–</span> : <Money amount={decision.total} currency={decision.account.currency} />}
               </td>
               <td className="fill">
                 <FirstReason why={decision.why} />
               </td>
-              <td className="day">{untilOf(decision)}</td>
+              <td className="day">{untilOf(decision, today)}</td>
             </tr>
           ))}
         </tbody>
@@ -112,9 +112,9 @@ function RestTable({ decisions, busy }: { decisions: readonly Decision[]; busy: 
   );
 }
 
-function untilOf(decision: Decision): string {
+function untilOf(decision: Decision, today: string): string {
   const until = decision.until ?? decision.ends;
-  return isDay(until) ? formatWeekday(until) : (until ?? "").replaceAll("-", " ");
+  return isDay(until) ? formatNearDay(until, today) : (until ?? "").replaceAll("-", " ");
 }
 
 /** The field answers at once; the address and the server follow when the typing rests. */

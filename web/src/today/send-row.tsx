@@ -2,11 +2,21 @@ import { Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { Decision } from "../api.ts";
 import { ApprovalBadge, StepBadge } from "../values/badges.tsx";
-import { formatWeekday } from "../values/day.ts";
+import { formatNearDay } from "../values/day.ts";
 import { Money } from "../values/money.tsx";
 import { FirstReason } from "../values/reason-list.tsx";
 
-export function SendRow({ decision, selected, onSelect }: { decision: Decision; selected: boolean; onSelect: ((on: boolean) => void) | null }) {
+export function SendRow({
+  decision,
+  today,
+  selected,
+  onSelect,
+}: {
+  decision: Decision;
+  today: string;
+  selected: boolean;
+  onSelect: ((on: boolean) => void) | null;
+}) {
   const { account, items, approval } = decision;
   const oldest = Math.max(0, ...items.map((item) => item.overdueDays));
   const name = account.debtor.name;
@@ -28,7 +38,7 @@ export function SendRow({ decision, selected, onSelect }: { decision: Decision; 
         <Money amount={decision.total} currency={account.currency} strong />
       </td>
       <td className="number">{oldest > 0 ? `${oldest} days` : "–"}</td>
-      <td className="day">{decision.payBy ? formatWeekday(decision.payBy) : "–"}</td>
+      <td className="day">{decision.payBy ? formatNearDay(decision.payBy, today) : "–"}</td>
       <td className="fill">
         <FirstReason why={decision.why} />
       </td>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { Creditor, Proposal } from "../api.ts";
 import { useDecisions } from "../queries.ts";
 import { KindBadge, outcomeOf } from "../values/badges.tsx";
-import { formatWeekday, isDay } from "../values/day.ts";
+import { formatNearDay, isDay } from "../values/day.ts";
 import { Money } from "../values/money.tsx";
 import { Pager } from "../values/pager.tsx";
 import { FirstReason } from "../values/reason-list.tsx";
@@ -54,7 +54,7 @@ export function TaskSection({ creditor, proposal }: { creditor: Creditor; propos
                 <td className="fill">
                   <FirstReason why={decision.why} />
                 </td>
-                <td className="day">{isDay(decision.ends) ? formatWeekday(decision.ends) : <span className="muted">it is done</span>}</td>
+                <td className="day">{isDay(decision.ends) ? formatNearDay(decision.ends, creditor.today) : <span className="muted">it is done</span>}</td>
               </tr>
             ))}
           </tbody>

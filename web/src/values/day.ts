@@ -17,4 +17,9 @@ export function formatDay(day: string): string {
 }
 
 export const formatWeekday = (day: string): string => `${weekday.format(read(day))} ${formatDay(day)}`;
+/** A day of the same year needs no year: "Mon 23 Nov". */
+export function formatNearDay(day: string, today: string): string {
+  return day.slice(0, 4) === today.slice(0, 4) ? formatWeekday(day).slice(0, -5) : formatWeekday(day);
+}
+
 export const formatLongDay = (day: string): string => long.format(read(day));

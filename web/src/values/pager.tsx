@@ -7,7 +7,14 @@ export function Pager({ count, size, page, onTurn, label }: { count: number; siz
       <span className="muted">
         {(page - 1) * size + 1}–{Math.min(page * size, count)} of {count}
       </span>
-      <Pagination size="sm" total={Math.ceil(count / size)} value={page} onChange={onTurn} getItemProps={(item) => ({ "aria-label": `Page ${item}` })} />
+      <Pagination
+        size="sm"
+        total={Math.ceil(count / size)}
+        value={page}
+        onChange={onTurn}
+        getControlProps={(control) => ({ "aria-label": control === "next" ? "Next page" : "Page before" })}
+        getItemProps={(item) => ({ "aria-label": `Page ${item}` })}
+      />
     </nav>
   );
 }

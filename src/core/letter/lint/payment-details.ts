@@ -19,8 +19,11 @@ export const checkPaymentDetails: Check = (input) => {
   }
   // With a letter of ours, L01 knows by its bindings whether contact and payment are there or waived.
   if (input.bound || step === "final") return findings;
-  if (!EMAIL.test(text)) at(0, "There is no e-mail address to write to.", "Add the contact's e-mail address.");
-  if (!PHONE.test(text.replace(/[A-Z]{2}\d{2}[A-Z0-9 ]{10,}/g, ""))) at(0, "There is no phone number to call.", "Add the contact's phone number.");
-  if (step !== "third" && elementStates(input).get("payment-options") === "missing") at(0, "There is no way to pay in the letter.", "Add the bank details or another way to pay.");
+  const states = elementStates(input);
+  // A letter that sends the reader to the invoice for both says where to find them.
+  const elsewhere = states.get("contact-details") === "unsure";
+  if (!elsewhere && !EMAIL.test(text)) at(0, "There is no e-mail address to write to.", "Add the contact's e-mail address.");
+  if (!elsewhere && !PHONE.test(text.replace(/[A-Z]{2}\d{2}[A-Z0-9 ]{10,}/g, ""))) at(0, "There is no phone number to call.", "Add the contact's phone number.");
+  if (step !== "third" && states.get("payment-options") === "missing") at(0, "There is no way to pay in the letter.", "Add the bank details or another way to pay.");
   return findings;
 };

@@ -1,0 +1,15 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, test } from "vitest";
+
+const SHARED = new URL("../../../shared/data/", import.meta.url);
+
+/**
+ * Conformance tests over a folder of real data that is no part of this project (`../shared/data` beside it). Where it is
+ * absent, one skipped test says so by name. `open` gives the path of a file in it.
+ */
+export function describeShared(folder: string, tests: (open: (file: string) => string) => void): void {
+  const place = new URL(`${folder}/`, SHARED);
+  if (existsSync(place)) describe(folder, () => tests((file) => fileURLToPath(new URL(file, place))));
+  else test.skip(`${folder}: skipped, because ../shared/data/${folder} is not there`, () => {});
+}
