@@ -53,5 +53,10 @@ function print({ files, refused }: ImportReport, dryRun: boolean, context: Conte
   }
   if (refused) context.say("Nothing was imported. Mend the lines, or add --partial to leave them out.");
   else if (dryRun) context.say("A dry run: nothing was imported.");
-  context.print({ files }, () => table(["file", "format", "read", "new", "known", "changed", "problems"], files.map((file) => [file.file, file.format, ...[file.read, file.new, file.known, file.changed, file.problems.length].map(String)])));
+  context.print({ files }, () =>
+    table(
+      ["file", "format", "read", "new", "known", "changed", "problems"],
+      files.map((file) => [file.file, file.format, ...[file.read, file.new, file.known, file.changed, file.problems.length].map(String)]),
+    ),
+  );
 }

@@ -13,7 +13,13 @@ async function readBytes(bytes: Buffer, options: Partial<ReadOptions> = {}, chun
     },
   };
   const { batches } = await csv.read(source, { defaults: DEFAULTS, ...options });
-  const all = { rows: 0, debtors: [] as ReadBatch["debtors"][number][], documents: [] as ReadBatch["documents"][number][], contacts: [] as ReadBatch["contacts"][number][], problems: [] as ReadBatch["problems"][number][] };
+  const all = {
+    rows: 0,
+    debtors: [] as ReadBatch["debtors"][number][],
+    documents: [] as ReadBatch["documents"][number][],
+    contacts: [] as ReadBatch["contacts"][number][],
+    problems: [] as ReadBatch["problems"][number][],
+  };
   for await (const batch of batches) {
     all.rows += batch.rows;
     all.debtors.push(...batch.debtors);
@@ -43,7 +49,9 @@ payment,0007,,,,2026-11-02,,200.00,EUR
     const batch = await readText(LEDGER);
     expect(codes(batch)).toEqual([]);
     expect(batch.rows).toBe(3);
-    expect(batch.documents.map(({ kind, document, issued, due, amountMinor, currency, line }) => [line, kind, document, issued, due, amountMinor, currency])).toEqual([
+    expect(
+      batch.documents.map(({ kind, document, issued, due, amountMinor, currency, line }) => [line, kind, document, issued, due, amountMinor, currency]),
+    ).toEqual([
       [2, "invoice", "1234567890123456789", "2026-10-01", "2026-10-31", 123450n, "EUR"],
       [3, "credit-memo", "CM-1", "2026-10-05", null, 3450n, "EUR"],
       [4, "payment", "", "2026-11-02", null, 20000n, "EUR"],
@@ -52,7 +60,9 @@ payment,0007,,,,2026-11-02,,200.00,EUR
   });
 
   test("is recognised by other headings too", async () => {
-    const batch = await readText("customer_id,customer_name,invoice_number,invoice_date,due_date,amount,currency\nC1,Acme,INV-1,2026-01-02,2026-02-01,10,USD\n");
+    const batch = await readText(
+      "customer_id,customer_name,invoice_number,invoice_date,due_date,amount,currency\nC1,Acme,INV-1,2026-01-02,2026-02-01,10,USD\n",
+    );
     expect(codes(batch)).toEqual([]);
     expect(batch.documents).toMatchObject([{ kind: "invoice", debtor: "C1", document: "INV-1", issued: "2026-01-02", due: "2026-02-01", amountMinor: 1000n }]);
     expect(batch.debtors).toMatchObject([{ id: "C1", name: "Acme" }]);
@@ -66,8 +76,19 @@ payment,0007,,,,2026-11-02,,200.00,EUR
     expect(codes(batch)).toEqual([]);
     expect(batch.debtors).toEqual([
       {
-        line: 2, id: "C1", name: "Müller GmbH", type: "company", language: "de", country: "DE", region: "BE", segment: "key", salesperson: "Jo", contactName: "Eva Müller",
-        email: "eva@mueller.example", phone: "+49 30 1", address: { street: "Hauptstr. 1", postalCode: "10115", city: "Berlin", region: "BE", country: "DE" },
+        line: 2,
+        id: "C1",
+        name: "Müller GmbH",
+        type: "company",
+        language: "de",
+        country: "DE",
+        region: "BE",
+        segment: "key",
+        salesperson: "Jo",
+        contactName: "Eva Müller",
+        email: "eva@mueller.example",
+        phone: "+49 30 1",
+        address: { street: "Hauptstr. 1", postalCode: "10115", city: "Berlin", region: "BE", country: "DE" },
       },
     ]);
   });
@@ -87,9 +108,14 @@ payment,0007,,,,2026-11-02,,200.00,EUR
   });
 
   test("negative invoices are credit memos, and a ledger may write its payments with a minus", async () => {
-    const batch = await readText("type,debtor,document,issued,due,amount,currency\ninvoice,C1,G1,2026-01-01,,-50,EUR\npayment,C1,,2026-01-02,,-20,EUR\n", { defaults: { ...DEFAULTS, termsDays: 30 } });
+    const batch = await readText("type,debtor,document,issued,due,amount,currency\ninvoice,C1,G1,2026-01-01,,-50,EUR\npayment,C1,,2026-01-02,,-20,EUR\n", {
+      defaults: { ...DEFAULTS, termsDays: 30 },
+    });
     expect(codes(batch)).toEqual([]);
-    expect(batch.documents).toMatchObject([{ kind: "credit-memo", amountMinor: 5000n }, { kind: "payment", amountMinor: 2000n }]);
+    expect(batch.documents).toMatchObject([
+      { kind: "credit-memo", amountMinor: 5000n },
+      { kind: "payment", amountMinor: 2000n },
+    ]);
   });
 });
 
@@ -101,7 +127,9 @@ describe("other files", () => {
   });
 
   test("customers alone", async () => {
-    const batch = await readText("Number,OrganisationName,FirstName,LastName,Street,PostalCode,Locality,CountryCode\n2,,James,Johnson,London Street,EC3R 7AD,London,UK\n");
+    const batch = await readText(
+      "Number,OrganisationName,FirstName,LastName,Street,PostalCode,Locality,CountryCode\n2,,James,Johnson,London Street,EC3R 7AD,London,UK\n",
+    );
     expect(codes(batch)).toEqual([]);
     expect(batch.debtors).toMatchObject([{ id: "2", name: "James Johnson", country: "GB" }]);
   });
@@ -112,11 +140,26 @@ describe("other files", () => {
   });
 
   test.each([
-    ["German", "Kundennummer;Kunde;Rechnungsnr.;Rechnungsdatum;Fälligkeit;Betrag;Offener Betrag;Währung\n10;Meier;R1;01.02.2026;03.03.2026;1.000,00;500,00;EUR\n"],
-    ["Italian", "Codice cliente;Ragione sociale;Numero fattura;Data fattura;Scadenza;Importo totale;Residuo;Valuta\n10;Meier;R1;01/02/2026;31/03/2026;1.000,00;500,00;EUR\n"],
-    ["French", "Code client;Raison sociale;N° facture;Date facture;Date d'échéance;Montant TTC;Solde;Devise\n10;Meier;R1;01/02/2026;31/03/2026;1 000,00;500,00;EUR\n"],
-    ["Spanish", "Código cliente;Razón social;Número factura;Fecha factura;Vencimiento;Importe total;Pendiente;Moneda\n10;Meier;R1;01/02/2026;31/03/2026;1.000,00;500,00;EUR\n"],
-    ["Indonesian", "Kode pelanggan;Nama pelanggan;No faktur;Tanggal faktur;Jatuh tempo;Jumlah;Sisa;Mata uang\n10;Meier;R1;01/02/2026;31/03/2026;1.000,00;500,00;EUR\n"],
+    [
+      "German",
+      "Kundennummer;Kunde;Rechnungsnr.;Rechnungsdatum;Fälligkeit;Betrag;Offener Betrag;Währung\n10;Meier;R1;01.02.2026;03.03.2026;1.000,00;500,00;EUR\n",
+    ],
+    [
+      "Italian",
+      "Codice cliente;Ragione sociale;Numero fattura;Data fattura;Scadenza;Importo totale;Residuo;Valuta\n10;Meier;R1;01/02/2026;31/03/2026;1.000,00;500,00;EUR\n",
+    ],
+    [
+      "French",
+      "Code client;Raison sociale;N° facture;Date facture;Date d'échéance;Montant TTC;Solde;Devise\n10;Meier;R1;01/02/2026;31/03/2026;1 000,00;500,00;EUR\n",
+    ],
+    [
+      "Spanish",
+      "Código cliente;Razón social;Número factura;Fecha factura;Vencimiento;Importe total;Pendiente;Moneda\n10;Meier;R1;01/02/2026;31/03/2026;1.000,00;500,00;EUR\n",
+    ],
+    [
+      "Indonesian",
+      "Kode pelanggan;Nama pelanggan;No faktur;Tanggal faktur;Jatuh tempo;Jumlah;Sisa;Mata uang\n10;Meier;R1;01/02/2026;31/03/2026;1.000,00;500,00;EUR\n",
+    ],
   ])("headings in %s", async (_language, text) => {
     const batch = await readText(text);
     expect(codes(batch)).toEqual([]);
@@ -125,7 +168,9 @@ describe("other files", () => {
   });
 
   test("rows of a document are added up", async () => {
-    const batch = await readText("Customer,InvoiceNumber,InvoiceDate,DueDate,ItemTotal,Currency\n1,A,2026-01-01,2026-02-01,10.25,CHF\n1,A,2026-01-01,2026-02-01,-0.25,CHF\n");
+    const batch = await readText(
+      "Customer,InvoiceNumber,InvoiceDate,DueDate,ItemTotal,Currency\n1,A,2026-01-01,2026-02-01,10.25,CHF\n1,A,2026-01-01,2026-02-01,-0.25,CHF\n",
+    );
     expect(batch.documents).toMatchObject([{ document: "A", amountMinor: 1000n }]);
   });
 
@@ -158,14 +203,21 @@ describe("what is missing or in doubt", () => {
   });
 
   test("the currency may stand in the heading or beside the amount", async () => {
-    expect((await readText("debtor,document,issued,due,Amount (GBP)\nC1,1,2026-01-01,2026-02-01,5\n")).documents).toMatchObject([{ currency: "GBP", amountMinor: 500n }]);
-    expect((await readText("debtor,document,issued,due,amount\nC1,1,2026-01-01,2026-02-01,€ 5.10\n")).documents).toMatchObject([{ currency: "EUR", amountMinor: 510n }]);
+    expect((await readText("debtor,document,issued,due,Amount (GBP)\nC1,1,2026-01-01,2026-02-01,5\n")).documents).toMatchObject([
+      { currency: "GBP", amountMinor: 500n },
+    ]);
+    expect((await readText("debtor,document,issued,due,amount\nC1,1,2026-01-01,2026-02-01,€ 5.10\n")).documents).toMatchObject([
+      { currency: "EUR", amountMinor: 510n },
+    ]);
   });
 
   test("a missing due date comes from the terms, else it is a problem (R23)", async () => {
     const text = "debtor,document,issued,due,terms,amount,currency\nC1,1,2026-01-01,,Net 14,5,EUR\nC1,2,2026-01-01,,,5,EUR\n";
     expect(codes(await readText(text))).toEqual(["3 due-date-missing"]);
-    expect((await readText(text, { defaults: { ...DEFAULTS, termsDays: 30 } })).documents).toMatchObject([{ due: "2026-01-15", dueDerived: true }, { due: "2026-01-31", dueDerived: true }]);
+    expect((await readText(text, { defaults: { ...DEFAULTS, termsDays: 30 } })).documents).toMatchObject([
+      { due: "2026-01-15", dueDerived: true },
+      { due: "2026-01-31", dueDerived: true },
+    ]);
   });
 
   test("the order of a column's dates is decided from the whole of it", async () => {
@@ -183,7 +235,9 @@ describe("what is missing or in doubt", () => {
     expect(codes(await readText(text("5")))).toEqual(["1 ambiguous-amounts"]);
     expect((await readText(text("5,50"))).documents).toMatchObject([{ amountMinor: 123400n }, { amountMinor: 550n }]);
     expect(codes(await readText(text("5.50")))).toEqual(["2 amount-too-fine"]);
-    expect(codes(await readText("debtor;document;issued;due;amount;currency\nC1;1;2026-01-01;2026-02-01;1.234,50;EUR\nC1;2;2026-01-01;2026-02-01;1,234.50;EUR\n"))).toEqual(["1 ambiguous-amounts"]);
+    expect(
+      codes(await readText("debtor;document;issued;due;amount;currency\nC1;1;2026-01-01;2026-02-01;1.234,50;EUR\nC1;2;2026-01-01;2026-02-01;1,234.50;EUR\n")),
+    ).toEqual(["1 ambiguous-amounts"]);
   });
 });
 
@@ -221,6 +275,9 @@ describe("hostile input", () => {
 
   test("leading zeros, spreadsheet wrappings and invisible characters", async () => {
     const { documents } = await readText(`${HEAD}"=""000123""",'0042,2026-01-01,2026-02-01,5,EUR\n\u200bC\t1 ,0000,2026-01-01,2026-02-01,5,EUR\n`);
-    expect(documents).toMatchObject([{ debtor: "000123", document: "0042" }, { debtor: "C 1", document: "0000" }]);
+    expect(documents).toMatchObject([
+      { debtor: "000123", document: "0042" },
+      { debtor: "C 1", document: "0000" },
+    ]);
   });
 });

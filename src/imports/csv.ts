@@ -73,10 +73,16 @@ function missingColumn(layout: Layout, { defaults }: ReadOptions): Problem | nul
     return said("column-missing", `No column holds the ${kind === "payment" ? "payment" : "invoice"} date. Name it "issued", or in a mapping (--map FILE).`);
   }
   if (!has("currency") && !defaults.currency && !layout.amountsNameCurrency) {
-    return said("currency-missing", "Nothing tells the currency: the file has no such column. Add one, or say it with --currency EUR, with a constant in a mapping (--map FILE), or in the creditor's settings.");
+    return said(
+      "currency-missing",
+      "Nothing tells the currency: the file has no such column. Add one, or say it with --currency EUR, with a constant in a mapping (--map FILE), or in the creditor's settings.",
+    );
   }
   if ((kind === null || kind === "invoice") && !has("due", "termsDays") && defaults.termsDays === null) {
-    return said("due-date-missing", 'Nothing tells when the invoices are due: the file has neither due dates nor payment terms. Add a column "due", or set the terms: a constant "termsDays" in a mapping (--map FILE), or termsDays in the creditor\'s settings.');
+    return said(
+      "due-date-missing",
+      'Nothing tells when the invoices are due: the file has neither due dates nor payment terms. Add a column "due", or set the terms: a constant "termsDays" in a mapping (--map FILE), or termsDays in the creditor\'s settings.',
+    );
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
@@ -88,4 +89,11 @@ export function loadProcedure(name: string): Procedure {
   const procedure = readProcedure(readFileSync(file, "utf8"), name);
   loaded.set(name, procedure);
   return procedure;
+}
+
+/** The names and texts of all procedures as one short text: where it changes, decisions may change. */
+export function proceduresMark(): string {
+  const hash = createHash("sha256");
+  for (const name of listProcedures()) hash.update(name).update("\0").update(readFileSync(join(import.meta.dirname, `${name}.yaml`)));
+  return hash.digest("hex");
 }

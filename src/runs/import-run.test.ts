@@ -87,7 +87,9 @@ payment,C2,,,2026-11-02,,20,,USD,,
     expect(codes(report)).toEqual(["2 document-moved", "3 document-moved"]);
     expect(report.refused).toBe(false);
     expect(await ledger("2026-11-11")).toEqual(["C1 EUR: ", "C1 USD: I1 100.00", "C2 EUR: I2 50.00"]);
-    expect(counts(await run(`${HEAD}invoice,C1,Acme,I1,2026-10-01,2026-10-31,100,,USD,,\ninvoice,C2,Beta,I2,2026-10-01,2026-10-31,50,,EUR,,\n`, "2026-11-12"))).toEqual([[2, 0, 2, 0]]);
+    expect(
+      counts(await run(`${HEAD}invoice,C1,Acme,I1,2026-10-01,2026-10-31,100,,USD,,\ninvoice,C2,Beta,I2,2026-10-01,2026-10-31,50,,EUR,,\n`, "2026-11-12")),
+    ).toEqual([[2, 0, 2, 0]]);
   });
 
   test("several files in any order are one import", async () => {
@@ -96,7 +98,11 @@ payment,C2,,,2026-11-02,,20,,USD,,
     const customers = file("customer_id,name,email\n007,Bond Ltd,m@bond.example\n", "customers.csv");
     const report = await importFiles(store, { files: [payments, invoices, customers], asOf: "2026-11-10" });
     expect(codes(report)).toEqual([]);
-    expect(counts(report)).toEqual([[1, 1, 0, 0], [1, 1, 0, 0], [1, 0, 0, 0]]);
+    expect(counts(report)).toEqual([
+      [1, 1, 0, 0],
+      [1, 1, 0, 0],
+      [1, 0, 0, 0],
+    ]);
     expect(await ledger("2026-11-10")).toEqual(["007 EUR: I1 60.00"]);
     expect((await store.pool.query("select name, email from debtor")).rows).toEqual([{ name: "Bond Ltd", email: "m@bond.example" }]);
   });
@@ -113,7 +119,10 @@ describe("payments", () => {
   const INVOICES = `${HEAD}invoice,C1,,I1,2026-10-01,2026-10-31,100,,EUR,,\ninvoice,C1,,I2,2026-10-01,2026-11-01,100,,EUR,,\n`;
 
   test("are capped at what is open, on both sides, in the order of their days", async () => {
-    const report = await run(`${INVOICES}payment,C1,,P3,2026-11-04,,90,,EUR,,I1\npayment,C1,,P1,2026-11-02,,150,,EUR,,I1;I2\npayment,C1,,P2,2026-11-03,,80,,EUR,,I2\n`, "2026-11-10");
+    const report = await run(
+      `${INVOICES}payment,C1,,P3,2026-11-04,,90,,EUR,,I1\npayment,C1,,P1,2026-11-02,,150,,EUR,,I1;I2\npayment,C1,,P2,2026-11-03,,80,,EUR,,I2\n`,
+      "2026-11-10",
+    );
     expect(codes(report)).toEqual([]);
     expect(await ledger("2026-11-10")).toEqual(["C1 EUR: payment 30.00, payment 90.00"]);
   });
@@ -144,8 +153,13 @@ describe("payments", () => {
     expect(await ledger("2026-11-06")).toEqual(["C1 EUR: "]);
     await run(`${HEAD}payment,C1,,P1,2026-11-05,,70,,EUR,,I1\n`, "2026-11-07");
     expect(await ledger("2026-11-07")).toEqual(["C1 EUR: "]);
-    const { rows } = await store.pool.query("select rule, amount from entry where kind = 'allocation' and not exists (select from entry r where r.target = entry.id and r.kind = 'reversal') order by id");
-    expect(rows).toEqual([{ rule: "document-number", amount: 7000n }, { rule: "file-settled", amount: 3000n }]);
+    const { rows } = await store.pool.query(
+      "select rule, amount from entry where kind = 'allocation' and not exists (select from entry r where r.target = entry.id and r.kind = 'reversal') order by id",
+    );
+    expect(rows).toEqual([
+      { rule: "document-number", amount: 7000n },
+      { rule: "file-settled", amount: 3000n },
+    ]);
   });
 
   test("without a known invoice or debtor are a problem", async () => {
@@ -261,12 +275,14 @@ describe("an import", () => {
     await store.pool.query("update account set next_review_on = '2027-01-01'");
     await run(HEAD + GOOD + GOOD.replaceAll("C1", "C2").replace(",100,", ",99,"), "2026-11-12");
     expect((await store.pool.query("select debtor, next_review_on from account order by debtor")).rows).toEqual([
-      { debtor: "C1", next_review_on: "2027-01-01" }, { debtor: "C2", next_review_on: "2026-11-12" },
+      { debtor: "C1", next_review_on: "2027-01-01" },
+      { debtor: "C2", next_review_on: "2026-11-12" },
     ]);
   });
 
   test("notes earlier contacts once", async () => {
-    const text = "type,debtor,document,issued,due,amount,currency,channel,detail\ninvoice,C1,I1,2026-10-01,2026-10-31,5,EUR,,\ncontact,C1,,2026-11-05,,,,letter,first reminder\n";
+    const text =
+      "type,debtor,document,issued,due,amount,currency,channel,detail\ninvoice,C1,I1,2026-10-01,2026-10-31,5,EUR,,\ncontact,C1,,2026-11-05,,,,letter,first reminder\n";
     expect(codes(await run(text, "2026-11-10"))).toEqual([]);
     await run(text, "2026-11-11");
     expect((await store.pool.query("select kind, happened_on, known_on, body from activity")).rows).toEqual([

@@ -100,7 +100,13 @@ async function importOpened(client: PoolClient, files: readonly OpenedFile[], ma
   await lockLedger(client, creditor, options.asOf, options.backdate ?? false);
   const defaults = await defaultsOf(client, creditor, options.currency);
   const { read, contacts, facts } = await stageFiles(client, files, mapping, defaults, options);
-  if (refuses(read.flatMap(({ problems }) => problems), options)) throw new Undone(reportOf(read, null, true));
+  if (
+    refuses(
+      read.flatMap(({ problems }) => problems),
+      options,
+    )
+  )
+    throw new Undone(reportOf(read, null, true));
   const stored = await storeLedger(client, { creditor, asOf: options.asOf, files: read, contacts, facts, confirmSettled: options.confirmSettled ?? false });
   for (const { file, ...problem } of stored.problems) read[file - 1]!.problems.push(problem);
   const refused = refuses(stored.problems, options);
@@ -109,7 +115,13 @@ async function importOpened(client: PoolClient, files: readonly OpenedFile[], ma
   return report;
 }
 
-async function stageFiles(client: PoolClient, files: readonly OpenedFile[], mapping: MappingFile | null, defaults: ReadOptions["defaults"], options: ImportOptions): Promise<{ read: ReadFile[]; contacts: ImportedContact[]; facts: StageFacts }> {
+async function stageFiles(
+  client: PoolClient,
+  files: readonly OpenedFile[],
+  mapping: MappingFile | null,
+  defaults: ReadOptions["defaults"],
+  options: ImportOptions,
+): Promise<{ read: ReadFile[]; contacts: ImportedContact[]; facts: StageFacts }> {
   const stage = await openStage(client);
   const contacts: ImportedContact[] = [];
   const read: ReadFile[] = [];
@@ -117,7 +129,11 @@ async function stageFiles(client: PoolClient, files: readonly OpenedFile[], mapp
   let done = 0;
   try {
     for (const [index, file] of files.entries()) {
-      const readOptions: ReadOptions = { defaults, companions: files.map(({ source }) => source), ...(mapping && { mapping: mappingOf(mapping, file.source.name) }) };
+      const readOptions: ReadOptions = {
+        defaults,
+        companions: files.map(({ source }) => source),
+        ...(mapping && { mapping: mappingOf(mapping, file.source.name) }),
+      };
       read.push(await readFileInto(stage, index + 1, file, readOptions, contacts, (bytes) => options.onProgress?.(Math.min(total, done + bytes), total)));
       done += file.size;
     }
@@ -137,14 +153,25 @@ function reportOf(files: readonly ReadFile[], counts: { new: number[]; known: nu
   return {
     refused,
     files: files.map(({ path, format, read, problems }, index) => ({
-      file: path, format, read,
-      new: counts?.new[index] ?? 0, known: counts?.known[index] ?? 0, changed: counts?.changed[index] ?? 0,
+      file: path,
+      format,
+      read,
+      new: counts?.new[index] ?? 0,
+      known: counts?.known[index] ?? 0,
+      changed: counts?.changed[index] ?? 0,
       problems: problems.map(({ line, code, message }) => ({ line, code, message })),
     })),
   };
 }
 
-async function readFileInto(stage: Stage, number: number, file: OpenedFile, options: ReadOptions, contacts: ImportedContact[], onBytes: (bytes: number) => void): Promise<ReadFile> {
+async function readFileInto(
+  stage: Stage,
+  number: number,
+  file: OpenedFile,
+  options: ReadOptions,
+  contacts: ImportedContact[],
+  onBytes: (bytes: number) => void,
+): Promise<ReadFile> {
   const problems: Problem[] = [];
   const { mode, ledger, batches } = await file.format.read(file.source, options);
   let read = 0;
@@ -179,7 +206,10 @@ async function chooseCreditor(client: PoolClient, named: string | undefined): Pr
   if (named !== undefined) {
     if (creditors.some(({ id }) => id === named)) return named;
     const known = creditors.map(({ id }) => id).join(", ");
-    throw new UserError("creditor-unknown", `There is no creditor "${named}"${known ? `; known: ${known}` : ""}. Make one with \`firmly settings apply FILE\`, or leave --creditor out.`);
+    throw new UserError(
+      "creditor-unknown",
+      `There is no creditor "${named}"${known ? `; known: ${known}` : ""}. Make one with \`firmly settings apply FILE\`, or leave --creditor out.`,
+    );
   }
   const real = creditors.filter(({ settings }) => !settings.clock).map(({ id }) => id);
   if (real.length > 1) throw new UserError("creditor-ambiguous", `There are ${real.length} creditors: name one with --creditor (${real.join(", ")}).`);
@@ -204,7 +234,12 @@ async function openFiles({ files, as }: ImportOptions): Promise<OpenedFile[]> {
     files.map(async (path) => {
       const size = await sizeOf(path);
       const format = as === undefined ? await recognise(path, formats) : formats.get(as)!;
-      return { path, format, size, source: { name: basename(path), open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer> } };
+      return {
+        path,
+        format,
+        size,
+        source: { name: basename(path), open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer> },
+      };
     }),
   );
 }
@@ -214,7 +249,10 @@ async function sizeOf(path: string): Promise<number> {
     const found = await stat(path);
     if (found.isFile()) return found.size;
   } catch (error) {
-    throw new UserError("file-unreadable", `The file ${path} cannot be read: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "there is none of this name" : (error as Error).message}.`);
+    throw new UserError(
+      "file-unreadable",
+      `The file ${path} cannot be read: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "there is none of this name" : (error as Error).message}.`,
+    );
   }
   throw new UserError("file-unreadable", `${path} is no file. Name the files one by one.`);
 }
@@ -227,7 +265,10 @@ async function recognise(path: string, formats: ReadonlyMap<string, ImportFormat
     if (confidence > (best?.confidence ?? 0)) best = { format, confidence };
   }
   if (best) return best.format;
-  throw new UserError("format-unknown", `No format recognises ${path}. Known: ${[...formats.keys()].join(", ")}; name one with --as, or export the file as CSV.`);
+  throw new UserError(
+    "format-unknown",
+    `No format recognises ${path}. Known: ${[...formats.keys()].join(", ")}; name one with --as, or export the file as CSV.`,
+  );
 }
 
 async function sampleOf(path: string): Promise<Buffer> {

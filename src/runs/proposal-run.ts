@@ -1,9 +1,10 @@
 import type { ClientBase } from "pg";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
+import { proceduresMark } from "../procedures/read.ts";
 import { type AccountRow, findDueAccounts, loadAccounts } from "../store/account-store.ts";
 import type { Store } from "../store/database.ts";
-import { createRun, findRun, finishRun, loadPostedThrough, newestKnown, newestRun, parseRun, readDecisions, rememberRun, saveDecisions } from "../store/decision-store.ts";
+import { createRun, findRun, finishRun, loadPostedThrough, newestKnown, newestRun, noteProcedures, parseRun, readDecisions, rememberRun, saveDecisions } from "../store/decision-store.ts";
 import { loadCreditors } from "../store/settings-store.ts";
 import { inSnapshot } from "../store/transaction.ts";
 import { decideAll, loadGrounds } from "./decide-accounts.ts";
@@ -37,6 +38,7 @@ export async function propose(store: Store, options: ProposeOptions): Promise<{ 
   if (options.creditor && !creditors.includes(options.creditor)) {
     throw new UserError("creditor-unknown", `There is no creditor "${options.creditor}". Known: ${creditors.join(", ") || "none yet; import a ledger first"}.`);
   }
+  await noteProcedures(store.pool, proceduresMark());
   for (let attempt = 1; ; attempt++) {
     try {
       return await inSnapshot(store, (writer, reader) => proposeOnce(store, writer, reader, options));

@@ -29,25 +29,26 @@ export interface LoadedAccount extends AccountRow {
   readonly debtorActivities: Activity[];
 }
 
-const ACCOUNT = `select a.id, a.creditor, a.debtor, d.name as "debtorName", a.currency, d.country, d.region, d.type, d.segment,
+// As float8 an id arrives as a number: every id is a safe integer, and a million conversions are saved.
+const ACCOUNT = `select a.id::float8 as id, a.creditor, a.debtor, d.name as "debtorName", a.currency, d.country, d.region, d.type, d.segment,
   d.email is not null as "hasEmail", d.address is not null as "hasAddress"
   from account a join debtor d on d.id = a.debtor`;
 
 /** Accounts by id, in the order of their debtors, so that the accounts of one debtor stand together. */
 export async function findAccounts(client: ClientBase, ids: readonly number[]): Promise<AccountRow[]> {
-  const { rows } = await client.query<AccountRow & { id: unknown }>(`${ACCOUNT} where a.id = any($1::bigint[]) order by a.debtor, a.id`, [ids]);
-  return rows.map((row) => ({ ...row, id: Number(row.id) }));
+  const { rows } = await client.query<AccountRow>(`${ACCOUNT} where a.id = any($1::bigint[]) order by a.debtor, a.id`, [ids]);
+  return rows;
 }
 
 /** Accounts that are due for review on a day, or all of them where the stored decisions do not count (R26). */
 export async function findDueAccounts(client: ClientBase, asOf: Day, creditor: string | null, all: boolean): Promise<AccountRow[]> {
   const due = "(a.next_review_on <= $1 or a.decided_on > $1 or a.decided_version is distinct from c.version)";
-  const { rows } = await client.query<AccountRow & { id: unknown }>(
+  const { rows } = await client.query<AccountRow>(
     `${ACCOUNT} join creditor c on c.id = a.creditor
      where ($2::text is null or a.creditor = $2) and ($3 or ${due}) order by a.debtor, a.id`,
     [asOf, creditor, all],
   );
-  return rows.map((row) => ({ ...row, id: Number(row.id) }));
+  return rows;
 }
 
 /** "A17" is an account; anything else a debtor, where that debtor has just one account. */

@@ -161,6 +161,11 @@ export async function* readDecisions(client: ClientBase, run: number, options: {
   }
 }
 
+/** A changed procedure makes every account due: it raises the version of each creditor, like a changed setting (R26). */
+export async function noteProcedures(client: Pick<ClientBase, "query">, mark: string): Promise<void> {
+  await client.query("update creditor set procedures = $1, version = version + 1 where procedures is distinct from $1", [mark]);
+}
+
 export async function savePostedThrough(client: ClientBase, posted: { creditor: string; bankAccount: string | null; through: Day; by: string | null; asOf: Day }): Promise<void> {
   await client.query("insert into posted_through (creditor, bank_account, through, known_on, recorded_by) values ($1, $2, $3, $4, $5)", [
     posted.creditor, posted.bankAccount, posted.through, posted.asOf, posted.by,

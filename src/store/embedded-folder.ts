@@ -41,7 +41,12 @@ export function openFolder(dir: string, binaries: Binaries): ClusterFolder {
   const real = realpathSync(dir);
   const as = chooseUser(real, binaries);
   chmodSync(real, 0o700);
-  return { cluster: join(real, "cluster"), socket: socketFolder(real), log: join(real, "server.log"), as };
+  const cluster = join(real, "cluster");
+  if (existsSync(cluster)) {
+    // PostgreSQL refuses a cluster that others may enter, and a copied or restored folder often is one.
+    chmodSync(cluster, 0o700);
+  }
+  return { cluster, socket: socketFolder(real), log: join(real, "server.log"), as };
 }
 
 /** A path that is too long for a socket, or needs quoting, gets a short one that follows from it, so that every process finds it. */

@@ -121,7 +121,9 @@ export async function findContradictions(client: PoolClient): Promise<StageProbl
      order by m.file, m.line limit 1000`,
   );
   return rows.map(({ file, line, document, first_line }) => ({
-    file, line, code: "document-contradicts",
+    file,
+    line,
+    code: "document-contradicts",
     message: `${document} stands on line ${first_line} already, with another amount or date. A number stands for one document; parts of it need a column "instalment".`,
   }));
 }
@@ -179,7 +181,10 @@ export async function closeMoved(client: PoolClient, ledger: LedgerImport): Prom
     [ledger.creditor, ledger.asOf, ledger.imports],
   );
   return rows.map(({ file, line, document, debtor, currency }) => ({
-    file, line, code: "document-moved", severity: "warning",
+    file,
+    line,
+    code: "document-moved",
+    severity: "warning",
     message: `${document} was booked for debtor "${debtor}" in ${currency}: it is closed there and opened here.`,
   }));
 }

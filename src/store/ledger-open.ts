@@ -40,7 +40,10 @@ export async function followOpen(client: PoolClient, ledger: LedgerImport): Prom
     "select file, line, document from import_stated where paid > amount - target_open and (open is not null or settled is not null) order by file, line limit 1000",
   );
   return rows.map(({ file, line, document }) => ({
-    file, line, code: "open-differs", severity: "warning",
+    file,
+    line,
+    code: "open-differs",
+    severity: "warning",
     message: `More is open of ${document} here than the payments in the book leave open. The payments were kept; take one back where it was wrong.`,
   }));
 }
@@ -77,12 +80,17 @@ export async function settleGone(client: PoolClient, ledger: LedgerImport, files
   const many = rows.filter((row) => row.share > SETTLES_MANY);
   if (many.length > 0 && !confirmed) {
     return many.map(({ currency, items, gone }) => ({
-      file: files[0]!, line: 1, code: "snapshot-settles-many",
+      file: files[0]!,
+      line: 1,
+      code: "snapshot-settles-many",
       message: `The list leaves out ${gone} of ${items} open items in ${currency}: they would count as settled. If the list is whole, import it again with --confirm-settled.`,
     }));
   }
   await client.query(
-    bookAllocations("select account_id, null::bigint as source, item as target, open as amount, 'file-gone' as rule, $1::date as happened_on, $3::smallint as file from import_gone where gone", { asOf: "$1", imports: "$2" }),
+    bookAllocations(
+      "select account_id, null::bigint as source, item as target, open as amount, 'file-gone' as rule, $1::date as happened_on, $3::smallint as file from import_gone where gone",
+      { asOf: "$1", imports: "$2" },
+    ),
     [ledger.asOf, ledger.imports, files[0]],
   );
   await useUpGoneCredits(client, ledger, files[0]!);

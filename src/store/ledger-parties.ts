@@ -3,8 +3,16 @@ import type { StageFacts } from "./ledger-stage.ts";
 
 /** What a debtor's row holds besides its id, and the key of each in the staged words. */
 const MASTER: readonly (readonly [column: string, key: string])[] = [
-  ["name", "name"], ["type", "type"], ["language", "language"], ["country", "country"], ["region", "region"], ["segment", "segment"],
-  ["salesperson", "salesperson"], ["contact_name", "contactName"], ["email", "email"], ["phone", "phone"],
+  ["name", "name"],
+  ["type", "type"],
+  ["language", "language"],
+  ["country", "country"],
+  ["region", "region"],
+  ["segment", "segment"],
+  ["salesperson", "salesperson"],
+  ["contact_name", "contactName"],
+  ["email", "email"],
+  ["phone", "phone"],
 ];
 
 /**
@@ -26,7 +34,9 @@ const TOLD = `select debtor, coalesce(jsonb_object_agg(key, value order by line)
   from import_stage left join lateral jsonb_each(master) on true where kind = 'debtor' and file = $1 group by debtor`;
 
 async function storeDebtors(client: PoolClient, file: number): Promise<void> {
-  const values = MASTER.map(([column, key]) => (column === "name" ? "coalesce(master->>'name', debtor)" : column === "type" ? "coalesce(master->>'type', 'unknown')" : `master->>'${key}'`));
+  const values = MASTER.map(([column, key]) =>
+    column === "name" ? "coalesce(master->>'name', debtor)" : column === "type" ? "coalesce(master->>'type', 'unknown')" : `master->>'${key}'`,
+  );
   const { rows } = await client.query<{ told: bigint; made: bigint }>(
     `with told as materialized (${TOLD}),
      made as (

@@ -7,7 +7,9 @@ import type { LedgerImport } from "./ledger-documents.ts";
  * rest stays unapplied. Besides those of this import, earlier ones are tried whose document came only now.
  */
 export async function applyNamed(client: PoolClient, ledger: LedgerImport, hasEarlier: boolean): Promise<void> {
-  await client.query("create temp table import_named (account_id bigint, source bigint, document text, place bigint, file smallint, fresh boolean) on commit drop");
+  await client.query(
+    "create temp table import_named (account_id bigint, source bigint, document text, place bigint, file smallint, fresh boolean) on commit drop",
+  );
   await client.query(
     `insert into import_named
      select account_id, item, name.document, name.place, file, is_new from import_match, jsonb_array_elements_text(applies) with ordinality as name (document, place)

@@ -66,7 +66,8 @@ export interface Stage {
   abort(): Promise<void>;
 }
 
-const COLUMNS = "file, line, kind, debtor, currency, document, instalment, issued, due, due_derived, amount, amount_open, open, settled, settled_said, direct_debit, applies, master";
+const COLUMNS =
+  "file, line, kind, debtor, currency, document, instalment, issued, due, due_derived, amount, amount_open, open, settled, settled_said, direct_debit, applies, master";
 
 /** Makes the table `import_stage`, which lives as long as the transaction, and opens the way into it. */
 export async function openStage(client: PoolClient): Promise<Stage> {

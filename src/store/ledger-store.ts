@@ -4,7 +4,17 @@ import type { Day } from "../core/values/day.ts";
 import { appendActivities } from "./activity-store.ts";
 import { savePostedThrough } from "./decision-store.ts";
 import { loadParts } from "./ledger-balances.ts";
-import { closeMoved, type Counts, findContradictions, insertChanges, insertDocuments, type LedgerImport, matchDocuments, numberPayments, type StageProblem } from "./ledger-documents.ts";
+import {
+  closeMoved,
+  type Counts,
+  findContradictions,
+  insertChanges,
+  insertDocuments,
+  type LedgerImport,
+  matchDocuments,
+  numberPayments,
+  type StageProblem,
+} from "./ledger-documents.ts";
 import { followOpen, settleGone } from "./ledger-open.ts";
 import { storeParties } from "./ledger-parties.ts";
 import { applyNamed } from "./ledger-payments.ts";
@@ -50,7 +60,10 @@ export async function lockLedger(client: PoolClient, creditor: string, asOf: Day
   const { rows } = await client.query<{ newest_known_on: Day | null }>("select newest_known_on from creditor where id = $1 for no key update", [creditor]);
   const newest = rows[0]?.newest_known_on ?? null;
   if (newest === null || newest <= asOf || backdate) return;
-  throw new UserError("backdated", `Something is already known of creditor "${creditor}" on ${newest}, after ${asOf}. Import as of ${newest} or later, or add --backdate if it was really known by then.`);
+  throw new UserError(
+    "backdated",
+    `Something is already known of creditor "${creditor}" on ${newest}, after ${asOf}. Import as of ${newest} or later, or add --backdate if it was really known by then.`,
+  );
 }
 
 /**
@@ -103,31 +116,50 @@ async function insertImports(client: PoolClient, { creditor, asOf, files }: Ledg
 
 /** Payments that name no debtor, and an invoice that is not known or not of one debtor only. */
 async function findOrphans(client: PoolClient): Promise<StageProblem[]> {
-  const { rows } = await client.query<{ file: number; line: number; named: string | null }>("select file, line, applies->>0 as named from import_stage where debtor = '' order by file, line limit 1000");
+  const { rows } = await client.query<{ file: number; line: number; named: string | null }>(
+    "select file, line, applies->>0 as named from import_stage where debtor = '' order by file, line limit 1000",
+  );
   return rows.map(({ file, line, named }) => ({
-    file, line, code: "debtor-unknown",
+    file,
+    line,
+    code: "debtor-unknown",
     message: `The payment names no debtor, and the invoice ${named ?? ""} that it names is not known, or not of one debtor only. Import the invoices first or together with it, or add a column with the debtor.`,
   }));
 }
 
 async function noteContacts(client: PoolClient, { creditor, asOf, contacts }: LedgerToStore): Promise<StageProblem[]> {
   if (contacts.length === 0) return [];
-  const { rows } = await client.query<{ id: bigint; debtor: string }>("select id, debtor from account where creditor = $1 and debtor = any($2::text[]) order by id", [creditor, contacts.map(({ debtor }) => debtor)]);
+  const { rows } = await client.query<{ id: bigint; debtor: string }>(
+    "select id, debtor from account where creditor = $1 and debtor = any($2::text[]) order by id",
+    [creditor, contacts.map(({ debtor }) => debtor)],
+  );
   const accounts = new Map<string, number[]>();
   for (const row of rows) accounts.set(row.debtor, [...(accounts.get(row.debtor) ?? []), Number(row.id)]);
-  const noted = await client.query<{ account_id: bigint; happened_on: Day; body: string }>("select account_id, happened_on, body from activity where account_id = any($1::bigint[]) and kind = 'contact'", [rows.map((row) => row.id)]);
+  const noted = await client.query<{ account_id: bigint; happened_on: Day; body: string }>(
+    "select account_id, happened_on, body from activity where account_id = any($1::bigint[]) and kind = 'contact'",
+    [rows.map((row) => row.id)],
+  );
   const key = (account: number | bigint, day: Day, channel: string, detail: string) => JSON.stringify([Number(account), day, channel, detail]);
-  const known = new Set(noted.rows.map(({ account_id, happened_on, body }) => {
-    const { channel, detail } = JSON.parse(body) as { channel: string; detail: string };
-    return key(account_id, happened_on, channel, detail);
-  }));
+  const known = new Set(
+    noted.rows.map(({ account_id, happened_on, body }) => {
+      const { channel, detail } = JSON.parse(body) as { channel: string; detail: string };
+      return key(account_id, happened_on, channel, detail);
+    }),
+  );
   const fresh = contacts.flatMap(({ debtor, day, channel, detail }) =>
     (accounts.get(debtor) ?? [])
       .filter((account) => !known.has(key(account, day, channel, detail)) && known.add(key(account, day, channel, detail)))
       .map((account) => ({ account, happening: { kind: "contact" as const, channel, detail }, happenedOn: day, knownOn: asOf, by: null })),
   );
   await appendActivities(client, fresh);
-  return contacts.filter(({ debtor }) => !accounts.has(debtor)).map(({ file, line, debtor }) => ({ file, line, code: "debtor-unknown", message: `There is no account of debtor "${debtor}" to note this contact on. Import its invoices first or together with it.` }));
+  return contacts
+    .filter(({ debtor }) => !accounts.has(debtor))
+    .map(({ file, line, debtor }) => ({
+      file,
+      line,
+      code: "debtor-unknown",
+      message: `There is no account of debtor "${debtor}" to note this contact on. Import its invoices first or together with it.`,
+    }));
 }
 
 async function countDocuments(client: PoolClient, { imports }: LedgerImport, added: number[], some: boolean): Promise<Counts> {
@@ -160,7 +192,10 @@ async function finish(client: PoolClient, { creditor, asOf, imports }: LedgerImp
     [creditor, asOf, imports],
   );
   // A debtor's master data count for its accounts with every creditor.
-  await client.query("update account set next_review_on = $1 where id in (select account_id from import_touched where item is null) and (next_review_on is null or next_review_on > $1)", [asOf]);
+  await client.query(
+    "update account set next_review_on = $1 where id in (select account_id from import_touched where item is null) and (next_review_on is null or next_review_on > $1)",
+    [asOf],
+  );
   await client.query("update creditor set newest_known_on = greatest(newest_known_on, $2) where id = $1", [creditor, asOf]);
   if (files.some((file) => file.ledger)) await savePostedThrough(client, { creditor, bankAccount: null, through: asOf, by: null, asOf });
 }

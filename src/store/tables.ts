@@ -47,6 +47,7 @@ interface CreditorRow {
   name: string;
   settings: JSONColumnType<object>;
   version: Generated<number>;
+  procedures: string | null;
   newest_known_on: string | null;
 }
 

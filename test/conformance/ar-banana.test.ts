@@ -33,10 +33,18 @@ describeShared("ar-banana-invoices", (open) => {
 
   test("the older layout: the sum of the items less the discount, each invoice in its own currency", async () => {
     const report = await importFiles(store, { files: [invoices("invoices.csv"), contacts], map: MAP, asOf: AS_OF });
-    expect(report.files).toMatchObject([{ read: 14, new: 7, problems: [] }, { read: 4, new: 0, problems: [] }]);
+    expect(report.files).toMatchObject([
+      { read: 14, new: 7, problems: [] },
+      { read: 4, new: 0, problems: [] },
+    ]);
     expect(await viewLedger(store, AS_OF)).toEqual(["1 CHF: 1 25.30, 6 15.00", "2 CHF: 2 129.98, 4 132.50, 7 2.44", "3 EUR: 3 24.97, 5 25.74"]);
     const { rows } = await store.pool.query("select id, name, country, address from debtor order by id");
-    expect(rows[0]).toMatchObject({ id: "1", name: "Redford SA", country: "US", address: { street: "14th Street Cooper Square", postalCode: "10011", city: "New York" } });
+    expect(rows[0]).toMatchObject({
+      id: "1",
+      name: "Redford SA",
+      country: "US",
+      address: { street: "14th Street Cooper Square", postalCode: "10011", city: "New York" },
+    });
     expect(rows[1]).toMatchObject({ id: "2", name: "James Johnson", country: "GB" });
   });
 });

@@ -28,7 +28,7 @@ describeShared("ar-ibm-late-payments", (open) => {
       `select d.document, d.issued, d.due, d.amount, p.happened_on as settled, p.amount as paid from entry d join entry p on p.target = d.item and p.kind = 'allocation' where d.kind = 'invoice'`,
     );
     const stored = new Map(rows.map((row) => [row.document, row]));
-    const stated = parse(readFileSync(paid), { columns: true }) as Record<string, string>[];
+    const stated = parse<Record<string, string>>(readFileSync(paid), { columns: true });
     let late = 0;
     for (const row of stated) {
       const { issued, due, settled, amount, paid: money } = stored.get(row.invoiceNumber!)!;

@@ -9,10 +9,20 @@ export async function viewLedger(store: Store, asOf: Day): Promise<string[]> {
   const client = await store.pool.connect();
   try {
     const { rows } = await client.query<{ id: bigint }>("select id from account order by id");
-    const accounts = await loadAccounts(client, await findAccounts(client, rows.map((row) => Number(row.id))), asOf);
+    const accounts = await loadAccounts(
+      client,
+      await findAccounts(
+        client,
+        rows.map((row) => Number(row.id)),
+      ),
+      asOf,
+    );
     const lines = accounts.map(({ debtor, currency, entries }) => {
       const { items, credits } = openItems(entries, asOf);
-      const parts = [...items.map((item) => `${item.document} ${formatMinor(item.openMinor, currency)}`), ...credits.map((credit) => `${credit.kind} ${formatMinor(credit.openMinor, currency)}`)];
+      const parts = [
+        ...items.map((item) => `${item.document} ${formatMinor(item.openMinor, currency)}`),
+        ...credits.map((credit) => `${credit.kind} ${formatMinor(credit.openMinor, currency)}`),
+      ];
       return `${debtor} ${currency}: ${parts.join(", ")}`;
     });
     return lines.sort();

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { describe, test } from "vitest";
+import { describe } from "vitest";
 
 const SHARED = new URL("../../../shared/data/", import.meta.url);
 
@@ -10,6 +10,9 @@ const SHARED = new URL("../../../shared/data/", import.meta.url);
  */
 export function describeShared(folder: string, tests: (open: (file: string) => string) => void): void {
   const place = new URL(`${folder}/`, SHARED);
-  if (existsSync(place)) describe(folder, () => tests((file) => fileURLToPath(new URL(file, place))));
-  else test.skip(`${folder}: skipped, because ../shared/data/${folder} is not there`, () => {});
+  const isThere = existsSync(place);
+  const title = isThere ? folder : `${folder}: skipped, because ../shared/data/${folder} is not there`;
+  describe.skipIf(!isThere)(title, () => {
+    tests((file) => fileURLToPath(new URL(file, place)));
+  });
 }

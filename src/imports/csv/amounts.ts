@@ -4,16 +4,26 @@ import { exponentOf } from "../../core/values/money.ts";
 export type DecimalSign = "." | ",";
 
 /** Countries that write a decimal point; everywhere else a comma is more usual. Source: CLDR number symbols. */
-const POINT_COUNTRIES = new Set(
-  "AU BD BW CA CH CN EG GB GH HK IE IL IN JP KE KH KR LI LK MM MT MX MY NG NZ PH PK PR SG SV TH TW TZ UG US ZW".split(" "),
-);
+const POINT_COUNTRIES = new Set("AU BD BW CA CH CN EG GB GH HK IE IL IN JP KE KH KR LI LK MM MT MX MY NG NZ PH PK PR SG SV TH TW TZ UG US ZW".split(" "));
 
 /** What a creditor's country says about a column that could be read either way; null where it is unknown. */
 export function decimalOfCountry(country: string | null): DecimalSign | null {
   return country === null ? null : POINT_COUNTRIES.has(country) ? "." : ",";
 }
 
-const SYMBOLS: Record<string, string> = { "€": "EUR", "£": "GBP", "us$": "USD", "a$": "AUD", "c$": "CAD", fr: "CHF", "fr.": "CHF", sfr: "CHF", "sfr.": "CHF", rp: "IDR", "rp.": "IDR" };
+const SYMBOLS: Record<string, string> = {
+  "€": "EUR",
+  "£": "GBP",
+  us$: "USD",
+  a$: "AUD",
+  c$: "CAD",
+  fr: "CHF",
+  "fr.": "CHF",
+  sfr: "CHF",
+  "sfr.": "CHF",
+  rp: "IDR",
+  "rp.": "IDR",
+};
 
 let codes: Set<string> | undefined;
 
@@ -36,7 +46,8 @@ interface BareAmount {
 }
 
 const LONGEST_AMOUNT = 60;
-const BARE = /^(\()?\s*([+\-−–])?\s*([^\d\s.,'’()+\-−–]{1,4}\.?)?\s*([+\-−–])?\s*([.,]?\d(?:[\d.,'’\s]*[\d.,])?)\s*([-−–])?\s*([^\d\s.,'’()+\-−–]{1,4}\.?)?\s*(-|\))?$/u;
+const BARE =
+  /^(\()?\s*([+\-−–])?\s*([^\d\s.,'’()+\-−–]{1,4}\.?)?\s*([+\-−–])?\s*([.,]?\d(?:[\d.,'’\s]*[\d.,])?)\s*([-−–])?\s*([^\d\s.,'’()+\-−–]{1,4}\.?)?\s*(-|\))?$/u;
 
 export function splitAmount(text: string): BareAmount | null {
   const match = text.length > LONGEST_AMOUNT ? null : BARE.exec(text);

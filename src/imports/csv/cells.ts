@@ -65,7 +65,8 @@ export function readCells(layout: Layout): CellReader {
     const index = columns.get(field);
     const cell = index === undefined ? undefined : row[index];
     if (cell === undefined || cell === "") return constants[field] ?? "";
-    if (cell.length > LONGEST_CELL) throw new RowProblem("cell-too-long", `The cell under "${heading(field)}" has ${cell.length} characters; at most ${LONGEST_CELL} are taken.`);
+    if (cell.length > LONGEST_CELL)
+      throw new RowProblem("cell-too-long", `The cell under "${heading(field)}" has ${cell.length} characters; at most ${LONGEST_CELL} are taken.`);
     const clean = cleanText(cell);
     return clean === "" ? (constants[field] ?? "") : clean;
   };
@@ -73,7 +74,8 @@ export function readCells(layout: Layout): CellReader {
     text,
     id: (field) => {
       const found = text(field);
-      if (found.length > LONGEST_ID) throw new RowProblem("cell-too-long", `The cell under "${heading(field)}" has ${found.length} characters; a number or id has at most ${LONGEST_ID}.`);
+      if (found.length > LONGEST_ID)
+        throw new RowProblem("cell-too-long", `The cell under "${heading(field)}" has ${found.length} characters; a number or id has at most ${LONGEST_ID}.`);
       return found === "" ? "" : unwrapId(found);
     },
     has: (field) => columns.has(field) || constants[field] !== undefined,

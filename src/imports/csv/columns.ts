@@ -45,7 +45,9 @@ const HOLDS: Partial<Record<Field, (column: Column) => boolean>> = {
   country: (column) => share(column, (text) => readCountry(text) !== null) > 0.5,
   instalment: (column) => share(column, (text) => /^\s*\d{1,3}(\s*\/\s*\d{1,3})?\s*$/.test(text)) > 0.5,
   termsDays: (column) => share(column, (text) => /\d|receipt|sofort|immediat|vista|contanti/i.test(text)) > 0.5,
-  address: (column) => column.sample.some((text) => text.includes("\n")) || /full|complet|company|billing|mailing|postal|customer|billto|lengkap/.test(plainHeading(column.heading)),
+  address: (column) =>
+    column.sample.some((text) => text.includes("\n")) ||
+    /full|complet|company|billing|mailing|postal|customer|billto|lengkap/.test(plainHeading(column.heading)),
 };
 
 function mayHold(field: Field, column: Column): boolean {
@@ -58,7 +60,22 @@ const INVOICE_HEADING = /^(invoice|inv|rechnung|re$|fattura|facture|factura|fakt
 
 /** The order in which fields pick their column: sure ones first, so that an ambiguous heading is left for the others. */
 const PICK_ORDER: readonly Field[] = [
-  "type", "debtorType", "status", "due", "open", "paidAmount", "amount", "lineAmount", "currency", "termsDays", "document", "debtor", "name", "issued", "settled", "applies",
+  "type",
+  "debtorType",
+  "status",
+  "due",
+  "open",
+  "paidAmount",
+  "amount",
+  "lineAmount",
+  "currency",
+  "termsDays",
+  "document",
+  "debtor",
+  "name",
+  "issued",
+  "settled",
+  "applies",
 ];
 
 /**
@@ -93,7 +110,9 @@ function pick(field: Field, free: readonly Column[], claims: ReadonlyMap<Field, 
       return free.find((column) => WHOLE_AMOUNT.test(plainHeading(column.heading))) ?? free[0];
     case "document":
       // Beside a type, "invoice" names what a payment pays; without one, it is the number that the debtor knows.
-      return found.has("type") ? (sure("applies") ?? free[0]) : (free.find((column) => INVOICE_HEADING.test(plainHeading(column.heading))) ?? sure("applies") ?? free[0]);
+      return found.has("type")
+        ? (sure("applies") ?? free[0])
+        : (free.find((column) => INVOICE_HEADING.test(plainHeading(column.heading))) ?? sure("applies") ?? free[0]);
     case "debtor":
       return sure("name") ?? free[0];
     case "name":

@@ -1,14 +1,63 @@
 function plain(name: string): string {
-  return name.toLowerCase().normalize("NFD").replace(/[^\p{L}]/gu, "");
+  return name
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[^\p{L}]/gu, "");
 }
 
 /** Names that a list of countries does not give, and the codes that people write instead of the standard's. */
 const OTHER_NAMES: Record<string, string> = {
-  uk: "GB", greatbritain: "GB", england: "GB", scotland: "GB", wales: "GB", northernireland: "GB", britain: "GB", usa: "US", america: "US",
-  unitedstatesofamerica: "US", holland: "NL", deutschland: "DE", schweiz: "CH", suisse: "CH", svizzera: "CH", osterreich: "AT", oesterreich: "AT",
-  el: "GR", czechrepublic: "CZ", turkey: "TR", southkorea: "KR", russia: "RU", uae: "AE",
-  gbr: "GB", deu: "DE", ger: "DE", fra: "FR", ita: "IT", esp: "ES", nld: "NL", bel: "BE", lux: "LU", aut: "AT", che: "CH", prt: "PT", irl: "IE",
-  dnk: "DK", swe: "SE", nor: "NO", fin: "FI", pol: "PL", cze: "CZ", idn: "ID", can: "CA", aus: "AU", nzl: "NZ", ind: "IN", sgp: "SG", isr: "IL", jpn: "JP", chn: "CN",
+  uk: "GB",
+  greatbritain: "GB",
+  england: "GB",
+  scotland: "GB",
+  wales: "GB",
+  northernireland: "GB",
+  britain: "GB",
+  usa: "US",
+  america: "US",
+  unitedstatesofamerica: "US",
+  holland: "NL",
+  deutschland: "DE",
+  schweiz: "CH",
+  suisse: "CH",
+  svizzera: "CH",
+  osterreich: "AT",
+  oesterreich: "AT",
+  el: "GR",
+  czechrepublic: "CZ",
+  turkey: "TR",
+  southkorea: "KR",
+  russia: "RU",
+  uae: "AE",
+  gbr: "GB",
+  deu: "DE",
+  ger: "DE",
+  fra: "FR",
+  ita: "IT",
+  esp: "ES",
+  nld: "NL",
+  bel: "BE",
+  lux: "LU",
+  aut: "AT",
+  che: "CH",
+  prt: "PT",
+  irl: "IE",
+  dnk: "DK",
+  swe: "SE",
+  nor: "NO",
+  fin: "FI",
+  pol: "PL",
+  cze: "CZ",
+  idn: "ID",
+  can: "CA",
+  aus: "AU",
+  nzl: "NZ",
+  ind: "IN",
+  sgp: "SG",
+  isr: "IL",
+  jpn: "JP",
+  chn: "CN",
 };
 
 const NO_COUNTRIES = new Set(["ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"]);

@@ -13,11 +13,18 @@ export function orderOfCountry(country: string | null): DateOrder | null {
 
 const MONTHS = new Map<string, number>();
 for (const [index, names] of [
-  "january jan januar janner gennaio gen janvier janv enero ene januari", "february feb februar febbraio fevrier fevr fev febrero februari",
-  "march mar marz maerz mrz marzo mars maret", "april apr aprile avril avr abril abr", "may mai maggio mag mayo mei",
-  "june jun juni giugno giu juin junio", "july jul juli luglio lug juillet juil julio", "august aug agosto ago aout agustus agu agt",
-  "september sep sept settembre set septembre septiembre", "october oct oktober okt ottobre ott octobre octubre",
-  "november nov novembre noviembre nopember", "december dec dezember dez dicembre dic decembre diciembre desember des",
+  "january jan januar janner gennaio gen janvier janv enero ene januari",
+  "february feb februar febbraio fevrier fevr fev febrero februari",
+  "march mar marz maerz mrz marzo mars maret",
+  "april apr aprile avril avr abril abr",
+  "may mai maggio mag mayo mei",
+  "june jun juni giugno giu juin junio",
+  "july jul juli luglio lug juillet juil julio",
+  "august aug agosto ago aout agustus agu agt",
+  "september sep sept settembre set septembre septiembre",
+  "october oct oktober okt ottobre ott octobre octubre",
+  "november nov novembre noviembre nopember",
+  "december dec dezember dez dicembre dic decembre diciembre desember des",
 ].entries()) {
   for (const name of names.split(" ")) MONTHS.set(name, index + 1);
 }
@@ -54,7 +61,12 @@ function split(text: string): Parts | null {
 
 /** "5 February 2026", "05-Feb-26", "Feb 5, 2026", "5. März 2026". */
 function splitNamed(text: string): Parts | null {
-  const words = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").split(/[\s.,/-]+/).filter((word) => word !== "" && !/^(de|of|the|le|del)$/.test(word));
+  const words = text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .split(/[\s.,/-]+/)
+    .filter((word) => word !== "" && !/^(de|of|the|le|del)$/.test(word));
   const month = words.map((word) => MONTHS.get(word)).find((found) => found !== undefined);
   const digits = words.filter((word) => /^\d{1,4}(st|nd|rd|th|er)?$/.test(word)).map((word) => word.replace(/\D/g, ""));
   if (month === undefined || words.length !== 3 || digits.length !== 2) return null;

@@ -7,8 +7,23 @@ import { readDebtorType, readLanguage } from "./words.ts";
 
 /** The fields of a row that say something about the debtor. */
 export const DEBTOR_FIELDS: readonly Field[] = [
-  "name", "firstName", "lastName", "contact", "email", "phone", "debtorType", "language", "country", "region", "street", "address2", "address",
-  "postalCode", "city", "segment", "salesperson",
+  "name",
+  "firstName",
+  "lastName",
+  "contact",
+  "email",
+  "phone",
+  "debtorType",
+  "language",
+  "country",
+  "region",
+  "street",
+  "address2",
+  "address",
+  "postalCode",
+  "city",
+  "segment",
+  "salesperson",
 ];
 
 /** The debtor of a row: its id, or its name where the file has no ids. Empty where the row names none. */
@@ -31,7 +46,9 @@ export function readDebtor(cells: Cells, line: number, id: string, rawAddress: s
   const person = given(`${cells.text("firstName")} ${cells.text("lastName")}`.trim());
   const country = readAs(cells, "country", readCountry, "an ISO 3166 code such as GB");
   return {
-    line, id, country,
+    line,
+    id,
+    country,
     name: fullName(cells),
     type: readAs(cells, "debtorType", readDebtorType, "company, sole-trader, consumer or public"),
     language: readAs(cells, "language", readLanguage, "a language code such as en"),
@@ -63,13 +80,19 @@ const EMAIL = /^[^\s@<>"(),:;[\]\\]{1,64}@[^\s@<>"(),:;[\]\\]{1,250}\.[^\s@<>"()
 function readEmail(cells: Cells): string | undefined {
   const text = cells.text("email");
   if (text === "") return undefined;
-  const found = text.replace(/^mailto:/i, "").split(/[\s,;<>]+/).find((part) => EMAIL.test(part));
+  const found = text
+    .replace(/^mailto:/i, "")
+    .split(/[\s,;<>]+/)
+    .find((part) => EMAIL.test(part));
   if (!found) cells.warn("email-unreadable", `"${text}" under "${cells.heading("email")}" is no e-mail address and was left out.`);
   return found;
 }
 
 function readAddress(cells: Cells, country: string | undefined, rawAddress: string): PostalAddress | undefined {
-  const lines = rawAddress.split(/\r\n|\n|\r/).map(cleanText).filter((text) => text !== "");
+  const lines = rawAddress
+    .split(/\r\n|\n|\r/)
+    .map(cleanText)
+    .filter((text) => text !== "");
   const street = [cells.text("street"), cells.text("address2")].filter((text) => text !== "").join(", ");
   const postalCode = given(cells.text("postalCode"));
   const city = given(cells.text("city"));

@@ -1,14 +1,52 @@
 /** The fields that a column may hold. docs/guides/import.md describes each. */
 export const FIELDS = [
-  "type", "debtor", "name", "document", "instalment", "issued", "due", "termsDays", "amount", "open", "paidAmount", "lineAmount", "currency",
-  "settled", "status", "applies", "directDebit", "email", "phone", "contact", "firstName", "lastName", "debtorType", "language", "country",
-  "region", "street", "address2", "address", "postalCode", "city", "segment", "salesperson", "channel", "detail",
+  "type",
+  "debtor",
+  "name",
+  "document",
+  "instalment",
+  "issued",
+  "due",
+  "termsDays",
+  "amount",
+  "open",
+  "paidAmount",
+  "lineAmount",
+  "currency",
+  "settled",
+  "status",
+  "applies",
+  "directDebit",
+  "email",
+  "phone",
+  "contact",
+  "firstName",
+  "lastName",
+  "debtorType",
+  "language",
+  "country",
+  "region",
+  "street",
+  "address2",
+  "address",
+  "postalCode",
+  "city",
+  "segment",
+  "salesperson",
+  "channel",
+  "detail",
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
 /** A heading without case, accents, spaces and punctuation, as the tables below spell it: "Rechnungs-Nr." is "rechnungsnr". */
 export function plainHeading(heading: string): string {
-  return heading.toLowerCase().replace(/ß/g, "ss").replace(/ø/g, "o").replace(/№|n[°º]/g, "no").normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "");
+  return heading
+    .toLowerCase()
+    .replace(/ß/g, "ss")
+    .replace(/ø/g, "o")
+    .replace(/№|n[°º]/g, "no")
+    .normalize("NFD")
+    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /**
@@ -35,7 +73,8 @@ const HEADINGS: Record<Field, string> = {
     fattura numerofattura nfattura nofattura fatturano documento numerodocumento ndocumento numero
     facture numerofacture nfacture nofacture numfacture piece numeropiece nopiece factura numerofactura nofactura nfactura
     faktur nomorfaktur nofaktur nomorinvoice noinvoice nomordokumen nomor`,
-  instalment: "instalment installment instalmentno installmentno instalmentnumber installmentnumber rate rata nrata ratenr teilzahlung echeanceno cuota plazo termin angsuran cicilan",
+  instalment:
+    "instalment installment instalmentno installmentno instalmentnumber installmentnumber rate rata nrata ratenr teilzahlung echeanceno cuota plazo termin angsuran cicilan",
   issued: `issued issuedate issuedon dateissued invoicedate documentdate docdate billdate date postingdate bookingdate transactiondate creditnotedate
     paymentdate receiptdate paidon bookedon valuedate day contactdate rechnungsdatum belegdatum buchungsdatum ausstellungsdatum gutschriftsdatum zahlungsdatum datum
     data datafattura datadocumento dataemissione datapagamento date datefacture datedefacture datepiece dateemission datedemission datepaiement
@@ -53,19 +92,25 @@ const HEADINGS: Record<Field, string> = {
   open: `open openamount amountopen opened outstanding outstandingamount amountoutstanding balance balancedue openbalance amountdue amountowing
     remaining remainingamount unpaid unpaidamount residual residualamount offen offenerbetrag offenbetrag restbetrag offenerposten saldo saldoaperto
     residuo importoresiduo aperto importoaperto solde soldedu resteapayer restedu montantdu pendiente saldopendiente importependiente sisa sisatagihan terutang`,
-  paidAmount: "paid paidamount amountpaid payments totalpaid bezahlt bezahlterbetrag gezahlt pagato importopagato paye montantpaye pagado importepagado dibayar terbayar jumlahdibayar",
-  lineAmount: "lineamount linetotal itemtotal itemamount positionsbetrag positionssumme importoriga totaleriga montantligne totalligne importelinea jumlahbaris",
+  paidAmount:
+    "paid paidamount amountpaid payments totalpaid bezahlt bezahlterbetrag gezahlt pagato importopagato paye montantpaye pagado importepagado dibayar terbayar jumlahdibayar",
+  lineAmount:
+    "lineamount linetotal itemtotal itemamount positionsbetrag positionssumme importoriga totaleriga montantligne totalligne importelinea jumlahbaris",
   currency: `currency currencycode invoicecurrency doccurrency curr cur ccy iso4217 wahrung waehrung valuta divisa devise monnaie moneda matauang kodematauang`,
   settled: `settled settleddate settledon datesettled settlementdate paid paiddate paidon datepaid paymentdate closed closeddate clearingdate cleareddate clearedon
     bezahlt bezahltam ausgleichsdatum zahlungsdatum datapagamento pagatoil saldatoil datepaiement payele dateregle fechapago pagadoel tanggalbayar tanggallunas tanggalpembayaran`,
-  status: "status state invoicestatus paymentstatus paid settled closed stato statut etat estado rechnungsstatus zahlungsstatus bezahlt pagato paye pagado lunas",
+  status:
+    "status state invoicestatus paymentstatus paid settled closed stato statut etat estado rechnungsstatus zahlungsstatus bezahlt pagato paye pagado lunas",
   applies: `applies appliesto appliedto applyto paysinvoice payfor paysfor for forinvoice paymentfor invoicepaid paidinvoice paidinvoices matches matchedinvoice
     relatedinvoice relateddocument originalinvoice creditedinvoice invoices invoice invoiceno invoicenumber invoiceref reference ref remittance
     rechnung rechnungsnr rechnungsnummer bezug bezugsbeleg riferimento fattura numerofattura reglement facture numerofacture
     factura numerofactura faktur nomorfaktur nofaktur`,
-  directDebit: "directdebit dd sepadirectdebit sepadd autopay autocollect lastschrift einzug bankeinzug addebitodiretto rid sdd prelevement domiciliacion domiciliado autodebet",
-  email: "email emailaddress mail mailaddress debtoremail customeremail clientemail contactemail emailwork invoiceemail billingemail epost courriel correo correoelectronico postaelettronica surel",
-  phone: "phone phoneno phonenumber telephone tel mobile contactphone customerphone phonework telefon telefonnummer handy telefono cellulare mobiletelephone movil telepon nohp hp",
+  directDebit:
+    "directdebit dd sepadirectdebit sepadd autopay autocollect lastschrift einzug bankeinzug addebitodiretto rid sdd prelevement domiciliacion domiciliado autodebet",
+  email:
+    "email emailaddress mail mailaddress debtoremail customeremail clientemail contactemail emailwork invoiceemail billingemail epost courriel correo correoelectronico postaelettronica surel",
+  phone:
+    "phone phoneno phonenumber telephone tel mobile contactphone customerphone phonework telefon telefonnummer handy telefono cellulare mobiletelephone movil telepon nohp hp",
   contact: "contact contactperson contactname attention attn ansprechpartner kontakt kontaktperson referente contatto interlocuteur contacto narahubung kontak",
   firstName: "firstname givenname vorname prenom nombredepila namadepan",
   lastName: "lastname surname familyname nachname cognome nomdefamille apellido apellidos namabelakang",
@@ -73,13 +118,16 @@ const HEADINGS: Record<Field, string> = {
   language: "language languagecode lang locale preferredlanguage sprache korrespondenzsprache lingua langue idioma bahasa",
   country: "country countrycode countryiso land landkz landcode landercode paese nazione pays codepays pais negara",
   region: "region state province county stateprovince bundesland kanton canton regione provincia departement estado comunidad provinsi",
-  street: "street streetaddress address addressline1 address1 addr1 street1 strasse strassehausnr anschrift indirizzo via adresse rue direccion calle domicilio alamat jalan",
+  street:
+    "street streetaddress address addressline1 address1 addr1 street1 strasse strassehausnr anschrift indirizzo via adresse rue direccion calle domicilio alamat jalan",
   address2: "address2 addressline2 addr2 street2 addressextra addresssupplement adresszusatz complementadresse complementoadresse indirizzo2",
-  address: "fulladdress postaladdress companyaddress customeraddress billingaddress billtoaddress mailingaddress address anschrift indirizzocompleto adressecomplete alamatlengkap",
+  address:
+    "fulladdress postaladdress companyaddress customeraddress billingaddress billtoaddress mailingaddress address anschrift indirizzocompleto adressecomplete alamatlengkap",
   postalCode: "postalcode postcode zip zipcode plz postleitzahl cap codepostal cp codigopostal kodepos",
   city: "city town locality place ort stadt wohnort citta localita comune ville localite ciudad localidad poblacion kota",
   segment: "segment customersegment customergroup group customerclass kundengruppe segmento gruppocliente groupeclient grupocliente kelompok",
-  salesperson: "salesperson salesrep salesrepresentative accountmanager accountowner rep owner vertreter verkaufer kundenbetreuer agente venditore commercial vendeur vendedor comercial sales penjual",
+  salesperson:
+    "salesperson salesrep salesrepresentative accountmanager accountowner rep owner vertreter verkaufer kundenbetreuer agente venditore commercial vendeur vendedor comercial sales penjual",
   channel: "channel contactchannel medium kanal canale canal kanal saluran",
   detail: "detail details note notes comment subject summary description notiz bemerkung nota dettaglio remarque catatan keterangan",
 };

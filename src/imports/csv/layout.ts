@@ -62,7 +62,17 @@ export async function decideLayout(source: ImportSource, options: ReadOptions): 
   const lineAmounts = mapping.lineAmounts ?? linesOf(columns, heading);
   const kind = kindOf(columns, constants, heading, lineAmounts !== null);
   if (!kind && !columns.has("type")) return missingColumns(heading);
-  const base = { facts, delimiter, headingLine: heading.line, headings: heading.cells, columns, constants, kind: columns.has("type") ? null : kind, lineAmounts, mode: mapping.mode ?? "movements" };
+  const base = {
+    facts,
+    delimiter,
+    headingLine: heading.line,
+    headings: heading.cells,
+    columns,
+    constants,
+    kind: columns.has("type") ? null : kind,
+    lineAmounts,
+    mode: mapping.mode ?? "movements",
+  };
   return settleWriting(source, base, rows, options);
 }
 
@@ -88,8 +98,15 @@ function findHeading(records: readonly CsvRecord[], mapping: Mapping): CsvRecord
 }
 
 function unknownHeading(records: readonly CsvRecord[]): Unreadable {
-  const first = records[0]?.cells.slice(0, 12).map((cell) => JSON.stringify(cell.slice(0, 40))).join(", ") ?? "nothing";
-  return unreadable("heading-unknown", `No row of headings was recognised; the first row holds ${first}. Put headings such as debtor, document, issued, due, amount, currency above the columns, or name them in a mapping (--map FILE).`);
+  const first =
+    records[0]?.cells
+      .slice(0, 12)
+      .map((cell) => JSON.stringify(cell.slice(0, 40)))
+      .join(", ") ?? "nothing";
+  return unreadable(
+    "heading-unknown",
+    `No row of headings was recognised; the first row holds ${first}. Put headings such as debtor, document, issued, due, amount, currency above the columns, or name them in a mapping (--map FILE).`,
+  );
 }
 
 function missingColumns(heading: CsvRecord): Unreadable {
@@ -104,7 +121,10 @@ function nameColumns(heading: CsvRecord, rows: readonly CsvRecord[], mapping: Ma
   const columns: Column[] = heading.cells.map((cell, index) => ({
     index,
     heading: cell.trim(),
-    sample: rows.map((row) => row.cells[index] ?? "").filter((text) => text.trim() !== "").slice(0, SAMPLED_CELLS),
+    sample: rows
+      .map((row) => row.cells[index] ?? "")
+      .filter((text) => text.trim() !== "")
+      .slice(0, SAMPLED_CELLS),
   }));
   const fixed = new Map<number, Field | null>();
   for (const [name, field] of Object.entries(mapping.columns ?? {})) {
@@ -172,17 +192,35 @@ async function settleWriting(source: ImportSource, base: Undecided, rows: readon
   };
   for (const row of rows) weigh(row.cells);
   const { mapping, defaults } = options;
-  const open = () => (!mapping?.dateOrder && dates.ambiguous !== null && orderOf(dates) === null) || (!mapping?.decimal && amounts.ambiguous !== null && decimalOf(amounts) === null);
-  if (open()) for await (const batch of readRecords(openAsUtf8(source, base.facts), { delimiter: base.delimiter, hasQuotes: base.facts.hasQuotes })) for (const row of batch.records) weigh(row.cells);
+  const open = () =>
+    (!mapping?.dateOrder && dates.ambiguous !== null && orderOf(dates) === null) ||
+    (!mapping?.decimal && amounts.ambiguous !== null && decimalOf(amounts) === null);
+  if (open())
+    for await (const batch of readRecords(openAsUtf8(source, base.facts), { delimiter: base.delimiter, hasQuotes: base.facts.hasQuotes }))
+      for (const row of batch.records) weigh(row.cells);
   const order = mapping?.dateOrder ?? orderOf(dates) ?? (dates.ambiguous === null ? "ymd" : orderOfCountry(defaults.country));
   if (order === null || order === "mixed") {
-    const why = order === null ? `"${dates.ambiguous}" may be day/month or month/day, and no date of the file tells which` : "Some dates of the file can only be day/month and others only month/day";
-    return unreadable("ambiguous-dates", `${why}. Say it with "dateOrder": "dmy" (or "mdy") in a mapping (--map FILE), or set the creditor's country.`, base.headingLine);
+    const why =
+      order === null
+        ? `"${dates.ambiguous}" may be day/month or month/day, and no date of the file tells which`
+        : "Some dates of the file can only be day/month and others only month/day";
+    return unreadable(
+      "ambiguous-dates",
+      `${why}. Say it with "dateOrder": "dmy" (or "mdy") in a mapping (--map FILE), or set the creditor's country.`,
+      base.headingLine,
+    );
   }
   const decimal = mapping?.decimal ?? decimalOf(amounts) ?? (amounts.ambiguous === null ? "." : decimalOfCountry(defaults.country));
   if (decimal === null || decimal === "mixed") {
-    const why = decimal === null ? `"${amounts.ambiguous}" may have a decimal or a thousands separator, and no amount of the file tells which` : "Some amounts of the file have a decimal point and others a decimal comma";
-    return unreadable("ambiguous-amounts", `${why}. Say it with "decimal": "." (or ",") in a mapping (--map FILE), or set the creditor's country.`, base.headingLine);
+    const why =
+      decimal === null
+        ? `"${amounts.ambiguous}" may have a decimal or a thousands separator, and no amount of the file tells which`
+        : "Some amounts of the file have a decimal point and others a decimal comma";
+    return unreadable(
+      "ambiguous-amounts",
+      `${why}. Say it with "decimal": "." (or ",") in a mapping (--map FILE), or set the creditor's country.`,
+      base.headingLine,
+    );
   }
   return { ...base, dateOrder: order, decimal, paymentsNegative: paysWithMinus(base, rows), amountsNameCurrency: namesCurrency(base, rows) };
 }
@@ -196,7 +234,8 @@ function paysWithMinus(base: Undecided, rows: readonly CsvRecord[]): boolean {
   const type = base.columns.get("type");
   const amount = base.columns.get("amount") ?? base.columns.get("open");
   if (amount === undefined) return false;
-  const payments = rows.filter((row) => (type === undefined ? base.kind : readKind(row.cells[type] ?? "")) === "payment").map((row) => row.cells[amount]?.trim() ?? "");
+  const payments = rows
+    .filter((row) => (type === undefined ? base.kind : readKind(row.cells[type] ?? "")) === "payment")
+    .map((row) => row.cells[amount]?.trim() ?? "");
   return payments.length > 0 && payments.every((text) => /^\(|[-−–]/.test(text));
 }
-

@@ -85,7 +85,10 @@ export async function loadSums(companions: readonly ImportSource[], lines: LineA
     const joined = lines.lookup ? column(table, lines.lookup.key, lines.file) : -1;
     const sums = new Map<string, Sum>();
     for await (const { line, cells } of table.rows()) {
-      const product = multiply(own.map((index) => cells[index] ?? ""), table.decimal);
+      const product = multiply(
+        own.map((index) => cells[index] ?? ""),
+        table.decimal,
+      );
       if (typeof product === "string") throw new Unusable(`${lines.file}, line ${line}: "${product}" is no number.`);
       const price = prices ? prices.get((cells[joined] ?? "").trim()) : { value: 1n, scale: 0 };
       if (!price) throw new Unusable(`${lines.file}, line ${line}: "${cells[joined] ?? ""}" is not in ${lines.lookup!.file}.`);
@@ -100,13 +103,22 @@ export async function loadSums(companions: readonly ImportSource[], lines: LineA
   }
 }
 
-async function loadLookup(companions: readonly ImportSource[], lookup: NonNullable<LineAmounts["lookup"]>, factors: readonly string[], lines: Table, decimal: DecimalSign | undefined): Promise<Map<string, Sum>> {
+async function loadLookup(
+  companions: readonly ImportSource[],
+  lookup: NonNullable<LineAmounts["lookup"]>,
+  factors: readonly string[],
+  lines: Table,
+  decimal: DecimalSign | undefined,
+): Promise<Map<string, Sum>> {
   const table = await openTable(companions, lookup.file, decimal);
   const key = column(table, lookup.key, lookup.file);
   const own = factors.filter((name) => !lines.headings.includes(name)).map((name) => column(table, name, lookup.file));
   const found = new Map<string, Sum>();
   for await (const { line, cells } of table.rows()) {
-    const product = multiply(own.map((index) => cells[index] ?? ""), table.decimal);
+    const product = multiply(
+      own.map((index) => cells[index] ?? ""),
+      table.decimal,
+    );
     if (typeof product === "string") throw new Unusable(`${lookup.file}, line ${line}: "${product}" is no number.`);
     found.set((cells[key] ?? "").trim(), product);
   }

@@ -55,7 +55,12 @@ async function* readPlain(bytes: AsyncIterable<Buffer>, delimiter: string): Asyn
 }
 
 function tooLong(line: number): Problem {
-  return { line, code: "row-too-long", severity: "fatal", message: `The row that begins on line ${line} has more than ${LONGEST_RECORD / 1024} KB. Check that this is a table with one row a line, and save it anew as CSV.` };
+  return {
+    line,
+    code: "row-too-long",
+    severity: "fatal",
+    message: `The row that begins on line ${line} has more than ${LONGEST_RECORD / 1024} KB. Check that this is a table with one row a line, and save it anew as CSV.`,
+  };
 }
 
 /**
@@ -86,7 +91,7 @@ async function* readQuoted(bytes: AsyncIterable<Buffer>, delimiter: string): Asy
   const records = empty();
   parser.destroy();
   if (failed && !(failed instanceof CsvError)) throw failed;
-  yield failed ? { records, broken: describe(failed as CsvError, line) } : { records };
+  yield failed ? { records, broken: describe(failed, line) } : { records };
 }
 
 function lineEndsIn(cells: readonly string[]): number {
@@ -100,7 +105,17 @@ function lineEndsIn(cells: readonly string[]): number {
 
 function describe(error: CsvError, line: number): Problem {
   if (error.code === "CSV_MAX_RECORD_SIZE" || error.code === "CSV_QUOTE_NOT_CLOSED") {
-    return { line, code: "quote-not-closed", severity: "fatal", message: `A quote that is opened in the row of line ${line} is never closed. Close it, or double every quote that belongs to the text.` };
+    return {
+      line,
+      code: "quote-not-closed",
+      severity: "fatal",
+      message: `A quote that is opened in the row of line ${line} is never closed. Close it, or double every quote that belongs to the text.`,
+    };
   }
-  return { line, code: "quote-misplaced", severity: "fatal", message: `The row of line ${line} has a quote in the middle of a cell. Put the whole cell into quotes and double those that belong to the text.` };
+  return {
+    line,
+    code: "quote-misplaced",
+    severity: "fatal",
+    message: `The row of line ${line} has a quote in the middle of a cell. Put the whole cell into quotes and double those that belong to the text.`,
+  };
 }

@@ -75,7 +75,10 @@ export function rowReader(layout: Layout, options: ReadOptions, sums: ReadonlyMa
       return take(records.length);
     },
     finish: () => {
-      for (const found of lines?.close() ?? []) "code" in found ? batch.problems.push(found) : batch.documents.push(found);
+      for (const found of lines?.close() ?? []) {
+        if ("code" in found) batch.problems.push(found);
+        else batch.documents.push(found);
+      }
       return take(0);
     },
   };
@@ -88,13 +91,19 @@ function emptyBatch(): { debtors: ReadDebtor[]; documents: ReadDocument[]; conta
 function checkWidth(record: CsvRecord, width: number): void {
   if (record.cells.slice(width).every((cell) => cell.trim() === "") && record.cells.length > width) return;
   const more = record.cells.length > width;
-  throw new RowProblem("ragged-row", `The row has ${record.cells.length} cells and the heading ${width}. ${more ? "Put a cell that holds the delimiter into quotes." : "Every row needs all cells, also the blank ones."}`);
+  throw new RowProblem(
+    "ragged-row",
+    `The row has ${record.cells.length} cells and the heading ${width}. ${more ? "Put a cell that holds the delimiter into quotes." : "Every row needs all cells, also the blank ones."}`,
+  );
 }
 
 function kindOfRow(text: string, heading: string): NonNullable<Layout["kind"]> {
   const kind = readKind(text);
   if (kind) return kind;
-  throw new RowProblem("type-unknown", `${text === "" ? "A blank" : `"${text}"`} under "${heading}" is no type: write invoice, credit-memo, payment, customer or contact.`);
+  throw new RowProblem(
+    "type-unknown",
+    `${text === "" ? "A blank" : `"${text}"`} under "${heading}" is no type: write invoice, credit-memo, payment, customer or contact.`,
+  );
 }
 
 function withSum(document: ReadDocument, sums: ReadonlyMap<string, Sum>, record: CsvRecord, layout: Layout): ReadDocument {
@@ -126,8 +135,12 @@ function lineGroups(layout: Layout): { add(document: ReadDocument, record: CsvRe
   const factors = layout.lineAmounts!.multiply.map((name) => layout.headings.findIndex((heading) => heading.trim() === name));
   return {
     add: (document, record) => {
-      const part = multiply(factors.map((index) => record.cells[index] ?? ""), layout.decimal);
-      if (typeof part === "string") throw new RowProblem("bad-amount", `"${part}" is no number: the columns ${layout.lineAmounts!.multiply.join(", ")} make the amount of a line.`);
+      const part = multiply(
+        factors.map((index) => record.cells[index] ?? ""),
+        layout.decimal,
+      );
+      if (typeof part === "string")
+        throw new RowProblem("bad-amount", `"${part}" is no number: the columns ${layout.lineAmounts!.multiply.join(", ")} make the amount of a line.`);
       const key = JSON.stringify([document.debtor, document.document, document.instalment, document.issued]);
       const group = groups.get(key);
       if (group) group.sum = addSums(group.sum, part);

@@ -10,7 +10,10 @@ function table<T extends string>(groups: Record<T, string>): Map<string, T> {
 }
 
 function plain(text: string): string {
-  return text.toLowerCase().normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "");
+  return text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 const KINDS = table<RowKind>({
@@ -18,7 +21,8 @@ const KINDS = table<RowKind>({
     fac factura fa faktur tagihan`,
   "credit-memo": `creditmemo creditnote credit creditnotes cn cm cr accreccredit salescreditnote gutschrift gs rechnungskorrektur notadicredito notacredito nc avoir
     notadecredito notedecredit notakredit refundnote`,
-  payment: "payment pmt pay payments receipt rcpt cash customerpayment zahlung zahlungseingang ze pagamento incasso paiement reglement encaissement pago cobro pembayaran bayar",
+  payment:
+    "payment pmt pay payments receipt rcpt cash customerpayment zahlung zahlungseingang ze pagamento incasso paiement reglement encaissement pago cobro pembayaran bayar",
   debtor: "debtor debtors customer customers client clients account kunde kunden debitor debitoren cliente clienti clientes pelanggan",
   contact: "contact contacts activity note letter call email reminder kontakt contatto contacto kontak",
 });
@@ -29,9 +33,11 @@ export function readKind(text: string): RowKind | null {
 }
 
 const DEBTOR_TYPES = table<NonNullable<ReadDebtor["type"]>>({
-  company: "company business corporate b2b firm organisation organization legal legalentity firma unternehmen azienda societa entreprise societe empresa perusahaan",
+  company:
+    "company business corporate b2b firm organisation organization legal legalentity firma unternehmen azienda societa entreprise societe empresa perusahaan",
   "sole-trader": "soletrader soleproprietor selfemployed freelancer einzelunternehmer freiberufler dittaindividuale autoentrepreneur autonomo",
-  consumer: "consumer private privateperson individual person b2c privat privatperson verbraucher privato consumatore particulier particular perorangan konsumen",
+  consumer:
+    "consumer private privateperson individual person b2c privat privatperson verbraucher privato consumatore particulier particular perorangan konsumen",
   public: "public government publicsector authority b2g behorde offentlich entepubblico pubblico secteurpublic administracion pemerintah",
 });
 
@@ -62,8 +68,12 @@ export function readStatus(text: string): "settled" | "open" | "draft" | null {
 }
 
 const LANGUAGES = table({
-  en: "english englisch inglese anglais ingles inggris", de: "german deutsch tedesco allemand aleman jerman", it: "italian italienisch italiano italien italia",
-  fr: "french franzosisch francese francais frances prancis", es: "spanish spanisch spagnolo espagnol espanol spanyol", id: "indonesian indonesisch bahasa bahasaindonesia",
+  en: "english englisch inglese anglais ingles inggris",
+  de: "german deutsch tedesco allemand aleman jerman",
+  it: "italian italienisch italiano italien italia",
+  fr: "french franzosisch francese francais frances prancis",
+  es: "spanish spanisch spagnolo espagnol espanol spanyol",
+  id: "indonesian indonesisch bahasa bahasaindonesia",
 });
 
 /** A BCP 47 tag ("en", "de-CH") from a tag or a name; null where it is neither. */
