@@ -26,7 +26,8 @@ watch(join(root, "src"), { recursive: true }, (_event, name) => {
 watch(dist, { recursive: true }, (_event, name) => {
   if (name?.endsWith(".js") && !name.startsWith("web")) later();
 });
-startServer();
+// The compiler's first output starts the server.
+console.log("Sign in with the link that the server prints, then open http://localhost:5173 for pages that change in place.");
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
 
 function tool(path, words) {
