@@ -38,7 +38,7 @@ export function say(element: ElementId, markdown: string): Bound {
 /** What Liquid does with every value that a template prints. */
 export function escapeOutput(value: unknown): string {
   if (value instanceof Bound) return value.markdown;
-  return escapeMarkdown(String(value ?? ""));
+  return typeof value === "string" || typeof value === "number" ? escapeMarkdown(String(value)) : "";
 }
 
 function escapeMarkdown(text: string): string {

@@ -73,7 +73,7 @@ function partPayments(notice: Notice, wording: Wording): Bound {
 }
 
 function optionsSentence(notice: Notice, wording: Wording): Bound {
-  const options = elementValue(notice, "payment-options") as PaymentOptions | null;
+  const options: PaymentOptions | null = elementValue<"payment-options">(notice, "payment-options");
   if (!options) return notice.step === "final" ? new Bound("") : wording.phrase("options.waived");
   const ways = [wording.phrase(options.transfer ? "options.transfer" : "options.transfer-on-invoice")];
   if (options.portalUrl) ways.push(wording.phrase("options.portal", { url: bind(options.portalUrl, { says: [], fact: "name", href: options.portalUrl }) }));
@@ -83,7 +83,7 @@ function optionsSentence(notice: Notice, wording: Wording): Bound {
 }
 
 function contactPhrase(notice: Notice, wording: Wording): Bound {
-  const contact = elementValue(notice, "contact-details") as ContactDetails | null;
+  const contact: ContactDetails | null = elementValue<"contact-details">(notice, "contact-details");
   if (!contact) return wording.phrase("contact.waived");
   const says = ["contact-details"] as const;
   const values = {

@@ -39,7 +39,7 @@ export async function reportAccount(store: Store, name: string, asOf: Day): Prom
   try {
     const id = await resolveAccount(client, name);
     const rows = await findAccounts(client, [id]);
-    const grounds = await loadGrounds(store, client, asOf);
+    const grounds = await loadGrounds(client, asOf);
     const [loaded] = await loadAccounts(client, rows, asOf);
     const [decided] = decideAll([loaded!], grounds);
     const [debtor] = await loadDebtors(store, [rows[0]!.debtor]);

@@ -49,7 +49,7 @@ export async function check(store: Store): Promise<CheckReport> {
     const chains = await checkChains(client);
     const { rules, faults } = await checkRules(client);
     const deliveries = await checkDeliveries(store, client);
-    const decisions = await checkDecisions(store, client);
+    const decisions = await checkDecisions(client);
     const { count: activities, accounts } = chains;
     const checked = {
       accounts,
@@ -148,7 +148,7 @@ async function hashOfFile(path: string): Promise<string | null> {
   return hash.digest("hex");
 }
 
-async function checkDecisions(store: Store, client: PoolClient): Promise<{ count: number; faults: Fault[] }> {
+async function checkDecisions(client: PoolClient): Promise<{ count: number; faults: Fault[] }> {
   const faults: Fault[] = [];
   const grounds = new Map<number, Grounds>();
   let count = 0;
@@ -156,7 +156,7 @@ async function checkDecisions(store: Store, client: PoolClient): Promise<{ count
     for (const run of new Set(page.map((standing) => standing.run))) {
       const own = page.filter((standing) => standing.run === run);
       const { asOf, procedure } = own[0]!;
-      const ground = grounds.get(run) ?? (await loadGrounds(store, client, asOf, procedure));
+      const ground = grounds.get(run) ?? (await loadGrounds(client, asOf, procedure));
       grounds.set(run, ground);
       const loaded = await loadAccounts(
         client,

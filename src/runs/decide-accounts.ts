@@ -15,9 +15,8 @@ import { lawfulLeadDays } from "../jurisdictions/lead.ts";
 import { jurisdictions } from "../open-folders.ts";
 import { loadProcedure } from "../procedures/read.ts";
 import { type AccountRow, findAccounts, type LoadedAccount, loadAccounts } from "../store/account-store.ts";
-import type { Store } from "../store/database.ts";
 import { loadPostedThrough } from "../store/decision-store.ts";
-import { loadCreditors } from "../store/settings-store.ts";
+import { completeCreditor, readCreditors } from "../store/settings-store.ts";
 
 /** Everything but the accounts themselves that decisions of one day rest on, loaded once per run. */
 export interface Grounds {
@@ -39,8 +38,8 @@ export interface DecidedAccount {
   readonly decision: Decision;
 }
 
-export async function loadGrounds(store: Store, client: ClientBase, asOf: Day, procedure: string | null = null): Promise<Grounds> {
-  const creditors = new Map((await loadCreditors(store)).map((creditor) => [creditor.id, creditor]));
+export async function loadGrounds(client: ClientBase, asOf: Day, procedure: string | null = null): Promise<Grounds> {
+  const creditors = new Map((await readCreditors(client)).map(({ id, name, settings }) => [id, completeCreditor(id, name, settings)]));
   return { asOf, creditors, payments: await loadPostedThrough(client, asOf), laws: await jurisdictions(), procedure, cache: new Map() };
 }
 
@@ -50,8 +49,8 @@ export function decideAll(accounts: readonly LoadedAccount[], grounds: Grounds):
 }
 
 /** Decides one account as it stands in the caller's transaction: what a proposal says, asked again before delivery. */
-export async function decideAccount(store: Store, client: ClientBase, account: number, asOf: Day, procedure: string | null = null): Promise<DecidedAccount> {
-  const grounds = await loadGrounds(store, client, asOf, procedure);
+export async function decideAccount(client: ClientBase, account: number, asOf: Day, procedure: string | null = null): Promise<DecidedAccount> {
+  const grounds = await loadGrounds(client, asOf, procedure);
   const [loaded] = await loadAccounts(client, await findAccounts(client, [account]), asOf);
   return decideLoaded(loaded!, grounds);
 }

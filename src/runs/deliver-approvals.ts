@@ -56,7 +56,7 @@ async function decideAgain({ store, asOf }: Sender, approvals: readonly Approval
     for (const { run } of approvals) {
       if (grounds.has(run)) continue;
       const { procedure } = await findRun(client, run);
-      grounds.set(run, await loadGrounds(store, client, asOf, procedure));
+      grounds.set(run, await loadGrounds(client, asOf, procedure));
     }
     const ready: Ready[] = [];
     for (const [run, ground] of grounds) {

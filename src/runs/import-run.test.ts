@@ -148,6 +148,15 @@ describe("payments", () => {
     expect(counts(await run(text, "2026-11-11"))).toEqual([[4, 0, 4, 0]]);
   });
 
+  test("of a number that is used again are other payments, unless day or amount are the same", async () => {
+    const paid = (date: string, amount: string) => `${HEAD}payment,C1,,BANK,2026-11-${date},,${amount},,EUR,,\n`;
+    await run(paid("02", "30"), "2026-11-10");
+    expect(counts(await run(paid("03", "40"), "2026-11-11"))).toEqual([[1, 1, 0, 0]]);
+    expect(counts(await run(paid("02", "30"), "2026-11-12"))).toEqual([[1, 0, 1, 0]]);
+    expect(counts(await run(paid("03", "45"), "2026-11-13"))).toEqual([[1, 0, 0, 1]]);
+    expect(await ledger("2026-11-13")).toEqual(["C1 EUR: payment 30.00, payment 45.00"]);
+  });
+
   test("replace what a list had shown as paid", async () => {
     await run(`${HEAD}invoice,C1,,I1,2026-10-01,2026-10-31,100,,EUR,2026-11-05,\n`, "2026-11-06");
     expect(await ledger("2026-11-06")).toEqual(["C1 EUR: "]);

@@ -41,20 +41,20 @@ export async function propose(store: Store, options: ProposeOptions): Promise<{ 
   await noteProcedures(store.pool, proceduresMark());
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inSnapshot(store, (writer, reader) => proposeOnce(store, writer, reader, options));
+      return await inSnapshot(store, (writer, reader) => proposeOnce(writer, reader, options));
     } catch (error) {
       if ((error as { code?: string }).code !== SERIALIZATION_FAILURE || attempt === ATTEMPTS) throw error;
     }
   }
 }
 
-async function proposeOnce(store: Store, writer: ClientBase, reader: ClientBase, options: ProposeOptions) {
+async function proposeOnce(writer: ClientBase, reader: ClientBase, options: ProposeOptions) {
   const { asOf, creditor = null, procedure = null } = options;
   const newest = await newestKnown(reader, creditor);
   // A day in the past, or a procedure on trial, is decided afresh and leaves the stored decisions alone (R26).
   const afresh = procedure !== null || (newest !== null && asOf < newest);
   const run = await createRun(writer, { asOf, creditor, procedure });
-  const grounds = await loadGrounds(store, reader, asOf, procedure);
+  const grounds = await loadGrounds(reader, asOf, procedure);
   const accounts = await findDueAccounts(reader, asOf, creditor, afresh);
   const chunks = chunked(accounts);
   const load = (index: number) => (chunks[index] ? quietly(loadAccounts(reader, chunks[index], asOf)) : null);

@@ -65,7 +65,7 @@ async function itemFinder(client: PoolClient, account: number): Promise<(documen
 export async function approveHandOver(store: Store, options: RecordOptions & { by: string }): Promise<readonly string[]> {
   return inTransaction(store, async (client) => {
     const account = await resolveAccount(client, options.account);
-    const { decision } = await decideAccount(store, client, account, options.asOf);
+    const { decision } = await decideAccount(client, account, options.asOf);
     if (decision.kind !== "hand-over") {
       throw new UserError("no-hand-over", `Account A${account} is not up for hand-over on ${options.asOf}: its decision is "${decision.kind}".`);
     }

@@ -39,7 +39,7 @@ async function isStillRight({ store, asOf }: Sender, delivery: Delivery): Promis
   if (delivery.sentOn !== asOf) return false;
   const approval = await readApproval(store.pool, delivery.account, delivery.run);
   if (approval?.state !== "approved") return false;
-  const { decision, view, account } = await inTransaction(store, (client) => decideAccount(store, client, delivery.account, asOf));
+  const { decision, view, account } = await inTransaction(store, (client) => decideAccount(client, delivery.account, asOf));
   return compareWithApproval(approval, decision, view.ledger.items, account.currency) === null;
 }
 

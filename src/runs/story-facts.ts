@@ -72,7 +72,7 @@ type Unbooked<E> = E extends Entry ? Omit<E, "id" | "happenedOn" | "knownOn"> : 
 
 function push({ account, day }: Facts, entry: Unbooked<Entry>): number {
   const id = account.entries.length + 1;
-  account.entries.push({ ...entry, id, happenedOn: day, knownOn: day } as Entry);
+  account.entries.push({ ...entry, id, happenedOn: day, knownOn: day });
   return id;
 }
 

@@ -28,34 +28,6 @@ export interface StageProblem {
 const DOCUMENTS = "s.kind in ('invoice', 'credit-memo', 'payment')";
 const ACCOUNT = "join account a on a.creditor = $1 and a.debtor = s.debtor and a.currency = s.currency";
 
-/**
- * Settles what a payment's number means, and its ordinal. A payment that bears the number of an invoice pays it. Payments
- * of one number (or of none, on one day, of one amount) are told apart by an ordinal that does not depend on the order of
- * the rows.
- */
-export async function numberPayments(client: PoolClient, creditor: string): Promise<void> {
-  const bears = "set applies = jsonb_build_array(s.document), document = case when s.kind = 'payment' then '' else s.document end";
-  const unapplied = "s.kind in ('payment', 'credit-memo') and s.document <> '' and s.applies is null";
-  await client.query(
-    `update import_stage s ${bears} from (select distinct debtor, currency, document from import_stage where kind = 'invoice') i
-     where ${unapplied} and i.debtor = s.debtor and i.currency = s.currency and i.document = s.document`,
-  );
-  await client.query(
-    `update import_stage s ${bears} from account a, entry e
-     where ${unapplied} and a.creditor = $1 and a.debtor = s.debtor and a.currency = s.currency
-       and e.account_id = a.id and e.document = s.document and e.kind = 'invoice' and e.version = 1`,
-    [creditor],
-  );
-  await client.query(
-    `update import_stage s set instalment = o.ordinal from (
-       select ctid, case when document = ''
-         then row_number() over (partition by file, debtor, currency, issued, amount order by applies, line)
-         else dense_rank() over (partition by file, debtor, currency, document, extract(year from issued) order by applies nulls first, issued, amount) end as ordinal
-       from import_stage where kind = 'payment') o
-     where s.ctid = o.ctid and s.instalment <> o.ordinal`,
-  );
-}
-
 /** Books the documents that are not known. Returns how many by file. */
 export async function insertDocuments(client: PoolClient, ledger: LedgerImport, facts: StageFacts): Promise<number[]> {
   const added = ledger.imports.map(() => 0);

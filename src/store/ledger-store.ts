@@ -12,11 +12,11 @@ import {
   insertDocuments,
   type LedgerImport,
   matchDocuments,
-  numberPayments,
   type StageProblem,
 } from "./ledger-documents.ts";
 import { followOpen, settleGone } from "./ledger-open.ts";
 import { storeParties } from "./ledger-parties.ts";
+import { numberPayments } from "./ledger-payment-numbers.ts";
 import { applyNamed } from "./ledger-payments.ts";
 import type { StageFacts } from "./ledger-stage.ts";
 
@@ -79,7 +79,7 @@ export async function storeLedger(client: PoolClient, toStore: LedgerToStore): P
   const hasEarlier = Boolean((await client.query("select 1 from import where creditor = $1 limit 1", [creditor])).rowCount);
   const ledger: LedgerImport = { creditor, asOf, imports: await insertImports(client, toStore) };
   await storeParties(client, creditor, files.length, facts);
-  if (facts.credits > 0) await numberPayments(client, creditor);
+  if (facts.credits > 0) await numberPayments(client, creditor, hasEarlier);
   const added = await insertDocuments(client, ledger, facts);
   const snapshots = files.flatMap((file, index) => (file.mode === "snapshot" && file.ledger ? [index + 1] : []));
   const total = added.reduce((sum, count) => sum + count, 0);

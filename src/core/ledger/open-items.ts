@@ -118,7 +118,7 @@ function reverse(id: number, day: Day, folded: Map<number, Folded>, allocations:
     return;
   }
   // A payment that never was: everything it paid is open again, and it is no credit either.
-  for (const other of [...allocations.values()]) if (other.source === id) reverse(other.id, day, folded, allocations);
+  for (const other of allocations.values()) if (other.source === id) reverse(other.id, day, folded, allocations);
   folded.delete(id);
 }
 

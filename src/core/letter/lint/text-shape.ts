@@ -41,7 +41,7 @@ export function shapeText(text: string, salutations: readonly string[], abbrevia
   };
   for (const line of text.split("\n")) {
     const kind = line.trim() === "" ? null : kindOf(line, salutations);
-    const current = open as { kind: PassageKind; start: number; end: number } | null;
+    const current = open;
     // A line runs on from the one before, unless it is of a kind that always stands alone.
     const runsOn = current && kind !== null && (kind === current.kind ? kind === "prose" || kind === "table" : kind === "label" && (current.kind === "prose" || current.kind === "list") && !endsSentence(text.slice(current.start, current.end)));
     if (runsOn) current.end = start + line.length;
