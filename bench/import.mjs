@@ -26,7 +26,9 @@ await once(out, "finish");
 async function bareCopy() {
   const client = await store.pool.connect();
   await client.query("drop table if exists bare");
-  await client.query("create table bare (debtor text, name text, number text, issued date, due date, amount numeric, currency text, primary key (debtor, number))");
+  await client.query(
+    "create table bare (debtor text, name text, number text, issued date, due date, amount numeric, currency text, primary key (debtor, number))",
+  );
   await client.query("checkpoint");
   const start = performance.now();
   await pipeline(createReadStream(file), client.query(copyFrom("copy bare from stdin with (format csv, header true)")));

@@ -32,7 +32,9 @@ export function addCommand<Options = Record<string, never>>(program: Command, sp
   spec.configure?.(command);
   command
     .option("--as-of <day>", "the day it is known from and decided for (default: today in the creditor's time zone)")
-    .addOption(new Option("--data <folder-or-url>", "the data folder, or a postgres URL").env("FIRMLY_DATABASE_URL").default(process.env.FIRMLY_DATA ?? "./data"))
+    .addOption(
+      new Option("--data <folder-or-url>", "the data folder, or a postgres URL").env("FIRMLY_DATABASE_URL").default(process.env.FIRMLY_DATA ?? "./data"),
+    )
     .option("--json", "print one JSON document", false);
   command.action(async (...received: unknown[]) => {
     const args = received.slice(0, -2).flatMap((arg) => (Array.isArray(arg) ? (arg as string[]) : arg === undefined ? [] : [arg as string]));
@@ -41,7 +43,11 @@ export function addCommand<Options = Record<string, never>>(program: Command, sp
   });
 }
 
-async function execute<Options>(spec: CommandSpec<Options>, args: readonly string[], options: Options & { asOf?: string; data: string; json: boolean }): Promise<number> {
+async function execute<Options>(
+  spec: CommandSpec<Options>,
+  args: readonly string[],
+  options: Options & { asOf?: string; data: string; json: boolean },
+): Promise<number> {
   const opened: Promise<Store>[] = [];
   const store = () => {
     if (opened.length === 0) opened.push(import("../store/database.ts").then(({ openStore }) => openStore(options.data)));

@@ -27,7 +27,11 @@ export function addLintCommand(program: Command): void {
 }
 
 function describe({ file, findings, elements, passed }: LintDocument): string {
-  const lines = findings.map((finding) => `${file}:${finding.line}:${finding.column} ${finding.severity} ${finding.check} ${finding.message} ${finding.suggestion}`);
-  const states = (["present", "missing", "unsure"] as const).filter((state) => elements[state].length > 0).map((state) => `${state}: ${elements[state].join(", ")}`);
+  const lines = findings.map(
+    (finding) => `${file}:${finding.line}:${finding.column} ${finding.severity} ${finding.check} ${finding.message} ${finding.suggestion}`,
+  );
+  const states = (["present", "missing", "unsure"] as const)
+    .filter((state) => elements[state].length > 0)
+    .map((state) => `${state}: ${elements[state].join(", ")}`);
   return [...lines, ...states, passed ? "The letter may leave." : "The letter must not leave as it is."].join("\n");
 }

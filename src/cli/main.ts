@@ -25,8 +25,22 @@ const program = new Command("firmly")
   .exitOverride();
 
 for (const add of [
-  addStartCommand, addRunCommand, addImportCommand, addProposeCommand, addApproveCommand, addDeliverCommand, addAccountCommand, addRecordCommand, addHandOverCommand,
-  addPostedCommand, addSettingsCommand, addLintCommand, addCheckCommand, addMigrateCommand, addDemoCommand, addWorkerCommand,
+  addStartCommand,
+  addRunCommand,
+  addImportCommand,
+  addProposeCommand,
+  addApproveCommand,
+  addDeliverCommand,
+  addAccountCommand,
+  addRecordCommand,
+  addHandOverCommand,
+  addPostedCommand,
+  addSettingsCommand,
+  addLintCommand,
+  addCheckCommand,
+  addMigrateCommand,
+  addDemoCommand,
+  addWorkerCommand,
 ]) {
   add(program);
 }

@@ -31,11 +31,26 @@ const document = (options: RecordCommand): string => need(options.document?.[0],
 
 /** What can be recorded, and the options that each needs. */
 const KINDS: Record<string, Build> = {
-  promise: (o, itemOf, minor) => ({ kind: "promise", amountMinor: minor(need(o.amount, "--amount AMOUNT")), day: readDay("--day", need(o.day, "--day DAY")), items: (o.document ?? []).map(itemOf) }),
+  promise: (o, itemOf, minor) => ({
+    kind: "promise",
+    amountMinor: minor(need(o.amount, "--amount AMOUNT")),
+    day: readDay("--day", need(o.day, "--day DAY")),
+    items: (o.document ?? []).map(itemOf),
+  }),
   withdraw: (o) => ({ kind: "promise-withdrawn", promise: Number(need(o.id, "--id ACTIVITY, the promise's number on the timeline")) }),
   dispute: (o, itemOf) => ({ kind: "dispute", item: itemOf(document(o)), reason: need(o.reason, "--reason CODE"), detail: o.detail ?? "" }),
-  resolve: (o, itemOf) => ({ kind: "dispute-resolved", item: itemOf(document(o)), outcome: oneOf(o.outcome, "--outcome", ["justified", "unjustified"]), payBy: optionalDay("--pay-by", o.payBy) }),
-  hold: (o, itemOf) => ({ kind: "hold", item: o.document?.[0] === undefined ? null : itemOf(o.document[0]), reason: need(o.reason, "--reason TEXT"), until: optionalDay("--until", o.until) }),
+  resolve: (o, itemOf) => ({
+    kind: "dispute-resolved",
+    item: itemOf(document(o)),
+    outcome: oneOf(o.outcome, "--outcome", ["justified", "unjustified"]),
+    payBy: optionalDay("--pay-by", o.payBy),
+  }),
+  hold: (o, itemOf) => ({
+    kind: "hold",
+    item: o.document?.[0] === undefined ? null : itemOf(o.document[0]),
+    reason: need(o.reason, "--reason TEXT"),
+    until: optionalDay("--until", o.until),
+  }),
   lift: (o) => ({ kind: "lift", hold: Number(need(o.id, "--id ACTIVITY, the hold's number on the timeline")) }),
   call: (o) => ({ kind: "call", outcome: need(o.outcome, "--outcome CODE"), detail: o.detail ?? "" }),
   contact: (o) => ({ kind: "contact", channel: need(o.reason, "--reason CHANNEL"), detail: o.detail ?? "" }),
@@ -82,7 +97,11 @@ export function addRecordCommand(program: Command): void {
       const store = await context.store();
       const happened = options.happened === undefined ? {} : { happenedOn: readDay("--happened", options.happened) };
       const activity = await recordHappening(store, {
-        account: account!, asOf: await context.asOf(), by: options.by ?? null, backdate: options.backdate, ...happened,
+        account: account!,
+        asOf: await context.asOf(),
+        by: options.by ?? null,
+        backdate: options.backdate,
+        ...happened,
         happening: (itemOf, minor) => build(options, itemOf, minor),
       });
       context.print({ activity, kind, account }, () => `Recorded: ${kind} on ${account} (activity ${activity}).`);
@@ -99,7 +118,11 @@ export function addHandOverCommand(program: Command): void {
       if (action !== "approve") throw new UserError("action-unknown", `"${action}" is no action of hand-over. Known: approve.`);
       const { approveHandOver } = await import("../runs/record.ts");
       const approved = await approveHandOver(await context.store(), { account: account!, asOf: await context.asOf(), by: need(options.by, "--by PERSON") });
-      context.print({ account, approved }, () => (approved.length < 2 ? `Approved by ${approved[0]}; a second person must approve too.` : `Approved by ${approved.join(" and ")}: the final letter follows.`));
+      context.print({ account, approved }, () =>
+        approved.length < 2
+          ? `Approved by ${approved[0]}; a second person must approve too.`
+          : `Approved by ${approved.join(" and ")}: the final letter follows.`,
+      );
     },
   });
 }

@@ -62,7 +62,10 @@ function summarise(run: WholeRun, out: string, context: Context): void {
       counts.set(what, (counts.get(what) ?? 0) + 1);
     }
     const letters = run.deliveries.filter(({ state }) => state === "accepted").length;
-    return `${table(["decision", "accounts"], [...counts].sort().map(([what, count]) => [what, `${count}`]))}\n\n${letters} letters for ${run.asOf} in ${out}, with run.json beside them.`;
+    return `${table(
+      ["decision", "accounts"],
+      [...counts].sort().map(([what, count]) => [what, `${count}`]),
+    )}\n\n${letters} letters for ${run.asOf} in ${out}, with run.json beside them.`;
   });
   for (const { account, reason } of run.held) context.say(printable(`Held back: ${account}: ${reason}`));
   if (run.decisions.some(({ account }) => account.creditor.id === "default")) {

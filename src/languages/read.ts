@@ -11,13 +11,19 @@ import { lexiconSchema } from "./lexicon.ts";
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const PLURALS = ["zero", "one", "two", "few", "many", "other"] as const;
 
-const languageSchema = z.strictObject({ code: z.string(), locales: z.record(z.string(), z.string()).refine((locales) => "*" in locales, 'locales needs an entry "*"') });
+const languageSchema = z.strictObject({
+  code: z.string(),
+  locales: z.record(z.string(), z.string()).refine((locales) => "*" in locales, 'locales needs an entry "*"'),
+});
 
 const known = new Map<string, Language>();
 
 /** The codes of all languages that have a folder here. */
 export function languageCodes(): string[] {
-  return readdirSync(HERE, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  return readdirSync(HERE, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 /** A language by its BCP 47 tag ("en", "de-CH" reads "de"). Throws `UserError` "language-unknown" where there is none. */
@@ -52,7 +58,10 @@ export function loadLanguage(folder: string): Language {
     return result.data;
   };
   const head = check("language.yaml", languageSchema, parse(read("language.yaml")));
-  const letters = Object.fromEntries(STEPS.map((step) => [step, readTemplate(read(`letters/${step}.md`), join(folder, `letters/${step}.md`))])) as Record<Step, { subject: string; body: string }>;
+  const letters = Object.fromEntries(STEPS.map((step) => [step, readTemplate(read(`letters/${step}.md`), join(folder, `letters/${step}.md`))])) as Record<
+    Step,
+    { subject: string; body: string }
+  >;
   const lexicon = check("lint.yaml", lexiconSchema, parse(read("lint.yaml")));
   const reasons = check("reasons.json", z.record(z.string(), z.string()), JSON.parse(read("reasons.json")));
   return { ...head, letters, phrases: flatten(parse(read("phrases.yaml"))), lexicon: { language: head.code, ...lexicon }, reasons };

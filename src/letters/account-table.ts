@@ -62,10 +62,29 @@ function itemCells(item: NoticeItem, { currency }: Notice, wording: Wording): (r
 function closingRows(notice: Notice, wording: Wording): TableRow[] {
   const { currency, credits, charges } = notice;
   const amount = (minor: bigint): Run => ({ text: wording.decimal(minor, currency), fact: "amount" });
-  const row = (kind: TableRow["kind"], label: readonly Run[], day: string, minor: bigint): TableRow => ({ kind, cells: [label, day ? [{ text: day, fact: "day" }] : [], [], [], [], [amount(minor)]] });
-  const rows: TableRow[] = charges.map((charge) => row("credit", readLine(wording.phrase(`table.${charge.kind}`, { document: bind(charge.document, { says: [], fact: "document" }) }).markdown), "", charge.amountMinor));
-  if (credits.length > 0) rows.push(row("subtotal", [{ text: wording.label("table.sum") }], "", notice.totalMinor + sumMinor(credits.map((credit) => credit.openMinor))));
-  for (const credit of credits) rows.push(row("credit", readLine(wording.phrase(`table.${credit.kind}`, { document: bind(credit.document, { says: [], fact: "document" }) }).markdown), wording.shortDay(credit.day), -credit.openMinor));
+  const row = (kind: TableRow["kind"], label: readonly Run[], day: string, minor: bigint): TableRow => ({
+    kind,
+    cells: [label, day ? [{ text: day, fact: "day" }] : [], [], [], [], [amount(minor)]],
+  });
+  const rows: TableRow[] = charges.map((charge) =>
+    row(
+      "credit",
+      readLine(wording.phrase(`table.${charge.kind}`, { document: bind(charge.document, { says: [], fact: "document" }) }).markdown),
+      "",
+      charge.amountMinor,
+    ),
+  );
+  if (credits.length > 0)
+    rows.push(row("subtotal", [{ text: wording.label("table.sum") }], "", notice.totalMinor + sumMinor(credits.map((credit) => credit.openMinor))));
+  for (const credit of credits)
+    rows.push(
+      row(
+        "credit",
+        readLine(wording.phrase(`table.${credit.kind}`, { document: bind(credit.document, { says: [], fact: "document" }) }).markdown),
+        wording.shortDay(credit.day),
+        -credit.openMinor,
+      ),
+    );
   if (notice.items.length + rows.length > 1) {
     const total = row("total", [{ text: wording.label("table.total") }], "", notice.totalMinor);
     rows.push({ ...total, cells: [...total.cells.slice(0, -1), [{ ...amount(notice.totalMinor), says: ["amount-due"] }]] });

@@ -88,7 +88,8 @@ function addRun(runs: Run[], text: string, strong: boolean, open: readonly Bindi
   const href = open.findLast((binding) => binding.href)?.href;
   const run: Run = { text, ...(strong && { strong }), ...(says.length > 0 && { says }), ...(fact && { fact }), ...(href && { href }) };
   const before = runs.at(-1);
-  const same = before && before.strong === run.strong && before.fact === run.fact && before.href === run.href && String(before.says) === String(run.says) && !run.fact;
+  const same =
+    before && before.strong === run.strong && before.fact === run.fact && before.href === run.href && String(before.says) === String(run.says) && !run.fact;
   if (same) runs[runs.length - 1] = { ...before, text: before.text + text };
   else runs.push(run);
 }

@@ -22,8 +22,11 @@ function letterOf(step: Step, options: SampleOptions = {}): { notice: Notice; le
 }
 
 const EARLIER = [
-  { day: "2026-11-06", kind: "reminder", channel: "email" }, { day: "2026-11-14", kind: "past-due", channel: "email" },
-  { day: "2026-11-17", kind: "first", channel: "email" }, { day: "2026-11-19", kind: "call", channel: "phone" }, { day: "2026-11-20", kind: "second", channel: "post" },
+  { day: "2026-11-06", kind: "reminder", channel: "email" },
+  { day: "2026-11-14", kind: "past-due", channel: "email" },
+  { day: "2026-11-17", kind: "first", channel: "email" },
+  { day: "2026-11-19", kind: "call", channel: "phone" },
+  { day: "2026-11-20", kind: "second", channel: "post" },
 ] as const;
 const SEEN: Readonly<Record<Step, number>> = { reminder: 0, "past-due": 1, first: 2, second: 4, third: 5, final: 5 };
 const ENABLED = { ...SAMPLE_CREDITOR, consequences: { creditTerms: true, agency: "Ashdown Recoveries Ltd", attorney: null, creditReport: true } };
@@ -35,7 +38,9 @@ function plainOptions(step: Step): SampleOptions {
 function fullOptions(step: Step): SampleOptions {
   const due = step === "reminder" ? (["2026-11-30", "2026-12-04"] as const) : (["2026-11-13", "2026-11-16"] as const);
   return {
-    earlier: EARLIER.slice(0, SEEN[step]), creditor: ENABLED, handedOverTo: "Ashdown Recoveries Ltd",
+    earlier: EARLIER.slice(0, SEEN[step]),
+    creditor: ENABLED,
+    handedOverTo: "Ashdown Recoveries Ltd",
     items: [sampleItem(1, { due: due[0] }), sampleItem(2, { due: due[1], amountMinor: 80_000n, openMinor: 50_000n })],
     steps: step === "third" ? ["third", "first"] : [],
     credits: [{ item: 9, kind: "credit-memo", document: "CM-3", bookedOn: "2026-11-01", openMinor: 10_000n }],
@@ -44,7 +49,10 @@ function fullOptions(step: Step): SampleOptions {
 }
 
 describe.each(STEPS)("%s", (step) => {
-  test.each([["plain", plainOptions(step)], ["full", fullOptions(step)]])("%s letter reads as written down, says all it must, and lints clean", async (name, options) => {
+  test.each([
+    ["plain", plainOptions(step)],
+    ["full", fullOptions(step)],
+  ])("%s letter reads as written down, says all it must, and lints clean", async (name, options) => {
     const { notice: said, letter } = letterOf(step, options);
     await expect(`Subject: ${letter.subject}\n\n${letter.text}`).toMatchFileSnapshot(`golden/${step}-${name}.txt`);
     expect([...boundElements(letter)]).toEqual(expect.arrayContaining([...elementsOf(step)]));
@@ -54,7 +62,9 @@ describe.each(STEPS)("%s", (step) => {
   });
 
   test("lints clean without a contact, a bank account or a logged contact", () => {
-    const { notice: said, letter } = letterOf(step, { creditor: { ...SAMPLE_CREDITOR, contact: null, bankAccounts: [], paymentOptions: {}, address: null, companyDetails: [] } });
+    const { notice: said, letter } = letterOf(step, {
+      creditor: { ...SAMPLE_CREDITOR, contact: null, bankAccounts: [], paymentOptions: {}, address: null, companyDetails: [] },
+    });
     expect(lintLetter(letter, said, english.lexicon).findings).toEqual([]);
     expect(lintText(letter.text, step, english.lexicon).findings).toEqual([]);
     const flat = letter.text.replace(/\s+/g, " ");
@@ -94,43 +104,130 @@ test("amounts beyond the reach of floating point stay exact", () => {
 
 // What people type into name fields by accident, and what they type on purpose.
 const HOSTILE = [
-  "{{ creditor.contact }}", "{% include 'package.json' %}", "{{", "%}", "*bold*", "**", "_x_", "# Title", "- item", "1. item", "> quote", "`code`", "[link](javascript:alert(1))", "![i](x)",
-  "<script>alert(1)</script>", "<b>", "&amp;", "#import \"@preview/a:1.0.0\"", "#read(\"/etc/passwd\")", "$x$", "@label", "\\", "\\#", "~", "|", "a|b", "---", "O'Neil & Söhne", "株式会社", "Ωmega", "مثال", "🙂", "XX", "NaN",
-  "undefined", "URGENT!!!", "arrest", "legal action", "as soon as possible", "$.", "Dear ,", "\u202eevil", "\uE000\uE001\uE002", "\u0000", "\r\nBcc: a@b.example", "   ", "0", "1", "30 February 2026", "€99.99", "A".repeat(90),
+  "{{ creditor.contact }}",
+  "{% include 'package.json' %}",
+  "{{",
+  "%}",
+  "*bold*",
+  "**",
+  "_x_",
+  "# Title",
+  "- item",
+  "1. item",
+  "> quote",
+  "`code`",
+  "[link](javascript:alert(1))",
+  "![i](x)",
+  "<script>alert(1)</script>",
+  "<b>",
+  "&amp;",
+  '#import "@preview/a:1.0.0"',
+  '#read("/etc/passwd")',
+  "$x$",
+  "@label",
+  "\\",
+  "\\#",
+  "~",
+  "|",
+  "a|b",
+  "---",
+  "O'Neil & Söhne",
+  "株式会社",
+  "Ωmega",
+  "مثال",
+  "🙂",
+  "XX",
+  "NaN",
+  "undefined",
+  "URGENT!!!",
+  "arrest",
+  "legal action",
+  "as soon as possible",
+  "$.",
+  "Dear ,",
+  "\u202eevil",
+  "\uE000\uE001\uE002",
+  "\u0000",
+  "\r\nBcc: a@b.example",
+  "   ",
+  "0",
+  "1",
+  "30 February 2026",
+  "€99.99",
+  "A".repeat(90),
 ];
-const hostile = fc.array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 12, unit: "grapheme" })), { minLength: 1, maxLength: 4 }).map((parts) => parts.join(" "));
+const hostile = fc
+  .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 12, unit: "grapheme" })), { minLength: 1, maxLength: 4 })
+  .map((parts) => parts.join(" "));
 const named = hostile.filter((text) => cleanText(text) !== "");
 
 const anyFacts = fc.record({
-  step: fc.constantFrom(...STEPS), name: named, document: named, contactName: fc.option(hostile), agency: fc.option(named), creditorName: named, count: fc.integer({ min: 1, max: 12 }),
-  open: fc.bigInt({ min: 1n, max: 10n ** 12n }), credit: fc.boolean(), days: fc.integer({ min: 1, max: 900 }), contacts: fc.integer({ min: 0, max: 14 }), currency: fc.constantFrom("GBP", "EUR", "USD", "JPY", "CHF", "KWD"),
-  country: fc.constantFrom("GB", "US", "DE", null), steps: fc.array(fc.constantFrom<Step>("first", "second", "third"), { maxLength: 12 }), person: fc.boolean(),
+  step: fc.constantFrom(...STEPS),
+  name: named,
+  document: named,
+  contactName: fc.option(hostile),
+  agency: fc.option(named),
+  creditorName: named,
+  count: fc.integer({ min: 1, max: 12 }),
+  open: fc.bigInt({ min: 1n, max: 10n ** 12n }),
+  credit: fc.boolean(),
+  days: fc.integer({ min: 1, max: 900 }),
+  contacts: fc.integer({ min: 0, max: 14 }),
+  currency: fc.constantFrom("GBP", "EUR", "USD", "JPY", "CHF", "KWD"),
+  country: fc.constantFrom("GB", "US", "DE", null),
+  steps: fc.array(fc.constantFrom<Step>("first", "second", "third"), { maxLength: 12 }),
+  person: fc.boolean(),
 });
 
 test("any facts, however hostile, make a letter that says the names as they are, adds up and lints clean", () => {
-  fc.assert(fc.property(anyFacts, (any) => {
-    const items = Array.from({ length: any.count }, (_, index) => sampleItem(index + 1, { document: index === 0 ? any.document : `D${index}`, amountMinor: any.open, issued: "2024-01-02", due: any.step === "reminder" ? "2026-11-30" : "2024-03-01" }));
-    const dunned = any.step === "third" ? any.steps : [];
-    const { notice: said, letter } = letterOf(any.step, {
-      items, steps: [any.step, ...dunned], currency: any.currency,
-      earlier: Array.from({ length: any.contacts }, (_, index) => ({ day: `2026-0${(index % 9) + 1}-15` as Day, kind: (["reminder", "call", "contact", "first", "second"] as const)[index % 5]!, channel: null })),
-      debtor: { ...SAMPLE_DEBTOR, name: any.name, contactName: any.contactName, country: any.country, type: any.person ? "consumer" : "company" },
-      creditor: { ...SAMPLE_CREDITOR, name: any.creditorName, consequences: { creditTerms: any.credit, agency: any.agency, attorney: any.agency, creditReport: any.credit } },
-      handedOverTo: any.agency,
-      credits: any.credit && any.open > 1n ? [{ item: 99, kind: "payment", document: any.document, bookedOn: "2026-11-02", openMinor: 1n }] : [],
-      partPayments: any.credit ? [{ item: 1, amountMinor: 5n, day: "2026-11-03" }] : [],
-    });
-    const flat = letter.text.replace(/\s+/g, " ");
-    const addressee = cleanText(any.contactName ?? "") || cleanText(any.name);
-    expect(flat).toContain(addressee.replace(/\s+/g, " "));
-    expect(letter.frame.recipient[0]).toBe(cleanText(any.name));
-    expect(`${letter.text}${letter.subject}${letter.html}`).not.toMatch(/[\uE000-\uF8FF]/);
-    expect(letter.html).not.toMatch(/<(?:script|b|img)\b|href="(?!https:|mailto:|tel:)/);
-    const money = wordingOf(english, said.debtor.country).money(said.totalMinor, any.currency).replace(/\s/g, " ");
-    if (any.step !== "reminder") expect(flat).toContain(money);
-    const sum = items.reduce((all, item) => all + item.openMinor, 0n) - (any.credit && any.open > 1n ? 1n : 0n);
-    expect(formatMinor(said.totalMinor, any.currency)).toBe(formatMinor(sum, any.currency));
-    expect(REQUIRED[any.step].filter((element) => !boundElements(letter).has(element))).toEqual(said.elements && Object.entries(said.elements).filter(([id, stated]) => "waived" in stated && (REQUIRED[any.step] as readonly string[]).includes(id)).map(([id]) => id));
-    expect(lintLetter(letter, said, english.lexicon).findings).toEqual([]);
-  }), { numRuns: 150 });
+  fc.assert(
+    fc.property(anyFacts, (any) => {
+      const items = Array.from({ length: any.count }, (_, index) =>
+        sampleItem(index + 1, {
+          document: index === 0 ? any.document : `D${index}`,
+          amountMinor: any.open,
+          issued: "2024-01-02",
+          due: any.step === "reminder" ? "2026-11-30" : "2024-03-01",
+        }),
+      );
+      const dunned = any.step === "third" ? any.steps : [];
+      const { notice: said, letter } = letterOf(any.step, {
+        items,
+        steps: [any.step, ...dunned],
+        currency: any.currency,
+        earlier: Array.from({ length: any.contacts }, (_, index) => ({
+          day: `2026-0${(index % 9) + 1}-15` as Day,
+          kind: (["reminder", "call", "contact", "first", "second"] as const)[index % 5]!,
+          channel: null,
+        })),
+        debtor: { ...SAMPLE_DEBTOR, name: any.name, contactName: any.contactName, country: any.country, type: any.person ? "consumer" : "company" },
+        creditor: {
+          ...SAMPLE_CREDITOR,
+          name: any.creditorName,
+          consequences: { creditTerms: any.credit, agency: any.agency, attorney: any.agency, creditReport: any.credit },
+        },
+        handedOverTo: any.agency,
+        credits: any.credit && any.open > 1n ? [{ item: 99, kind: "payment", document: any.document, bookedOn: "2026-11-02", openMinor: 1n }] : [],
+        partPayments: any.credit ? [{ item: 1, amountMinor: 5n, day: "2026-11-03" }] : [],
+      });
+      const flat = letter.text.replace(/\s+/g, " ");
+      const addressee = cleanText(any.contactName ?? "") || cleanText(any.name);
+      expect(flat).toContain(addressee.replace(/\s+/g, " "));
+      expect(letter.frame.recipient[0]).toBe(cleanText(any.name));
+      expect(`${letter.text}${letter.subject}${letter.html}`).not.toMatch(/[\uE000-\uF8FF]/);
+      expect(letter.html).not.toMatch(/<(?:script|b|img)\b|href="(?!https:|mailto:|tel:)/);
+      const money = wordingOf(english, said.debtor.country).money(said.totalMinor, any.currency).replace(/\s/g, " ");
+      if (any.step !== "reminder") expect(flat).toContain(money);
+      const sum = items.reduce((all, item) => all + item.openMinor, 0n) - (any.credit && any.open > 1n ? 1n : 0n);
+      expect(formatMinor(said.totalMinor, any.currency)).toBe(formatMinor(sum, any.currency));
+      expect(REQUIRED[any.step].filter((element) => !boundElements(letter).has(element))).toEqual(
+        said.elements &&
+          Object.entries(said.elements)
+            .filter(([id, stated]) => "waived" in stated && (REQUIRED[any.step] as readonly string[]).includes(id))
+            .map(([id]) => id),
+      );
+      expect(lintLetter(letter, said, english.lexicon).findings).toEqual([]);
+    }),
+    { numRuns: 150 },
+  );
 });

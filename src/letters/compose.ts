@@ -26,8 +26,14 @@ export function compose(notice: Notice, language: Language): Letter {
   const subjectRuns = readLine(wording.render(template.subject, scope));
   const { step } = notice;
   return {
-    step, locale: wording.locale, subject: textOf(subjectRuns), subjectRuns, blocks,
-    frame: frameOf(notice, wording), text: renderText(blocks), html: renderHtml(blocks),
+    step,
+    locale: wording.locale,
+    subject: textOf(subjectRuns),
+    subjectRuns,
+    blocks,
+    frame: frameOf(notice, wording),
+    text: renderText(blocks),
+    html: renderHtml(blocks),
   };
 }
 

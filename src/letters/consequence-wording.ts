@@ -34,7 +34,9 @@ export function consequenceSentence(notice: Notice, wording: Wording): Bound {
   const payBy = elementValue(notice, "payment-date");
   if (!consequence || !payBy) return new Bound("");
   const { items, actions } = consequence;
-  const parties = actions.flatMap((action) => ("name" in action ? [wording.phrase(`consequence.${action.kind}`, { name: bind(action.name, { says: [], fact: "name" }) })] : []));
+  const parties = actions.flatMap((action) =>
+    "name" in action ? [wording.phrase(`consequence.${action.kind}`, { name: bind(action.name, { says: [], fact: "name" }) })] : [],
+  );
   const report = actions.some((action) => action.kind === "credit-report");
   const key = parties.length > 0 ? "hand-over" : report ? "credit-report" : "managers";
   const values = {
@@ -52,7 +54,9 @@ export function handOverSentences(notice: Notice, wording: Wording): Bound {
   if (!statement) return new Bound("");
   const one = notice.items.length === 1;
   const name = (text: string): Bound => bind(text, { says: [], fact: "name" });
-  const handed = statement.handedOverTo ? wording.phrase("hand-over.named", { one, name: name(statement.handedOverTo) }) : wording.phrase("hand-over.unnamed", { one });
+  const handed = statement.handedOverTo
+    ? wording.phrase("hand-over.named", { one, name: name(statement.handedOverTo) })
+    : wording.phrase("hand-over.unnamed", { one });
   const reported = statement.reportedTo ? ` ${wording.phrase("hand-over.reported", { name: name(statement.reportedTo) }).markdown}` : "";
   return say("hand-over-statement", handed.markdown + reported);
 }

@@ -24,7 +24,8 @@ export function contactsPassage(earlier: readonly EarlierContact[] | null, step:
   const phrases = kinds.map((kind) => kindPhrase(kind, days.get(kind)!, wording));
   const suffix = step === "final" ? "-final" : "";
   const named = kinds.reduce((sum, kind) => sum + days.get(kind)!.length, 0);
-  if (named <= MOST_DAYS_IN_SENTENCE) return say("earlier-contacts", wording.phrase(`contacts.sentence${suffix}`, { list: wording.list(phrases, "conjunction") }).markdown);
+  if (named <= MOST_DAYS_IN_SENTENCE)
+    return say("earlier-contacts", wording.phrase(`contacts.sentence${suffix}`, { list: wording.list(phrases, "conjunction") }).markdown);
   const items = phrases.map((phrase) => `- ${say("earlier-contacts", phrase.markdown).markdown}`);
   return new Bound(`${say("earlier-contacts", wording.phrase(`contacts.lead${suffix}`).markdown).markdown}\n\n${items.join("\n")}`);
 }
@@ -33,5 +34,9 @@ function kindPhrase(kind: EarlierContact["kind"], all: readonly Day[], wording: 
   const named = all.slice(-MOST_DAYS_OF_KIND).map((day) => bind(wording.longDay(day), { says: ["earlier-contacts"], fact: "day" }));
   const rest = all.length - named.length;
   const list = wording.list(named, "conjunction");
-  return wording.phrase(`contacts.${kind}`, { list: rest > 0 ? wording.phrase("contacts.earlier-ones", { list: wording.list(named, "conjunction"), count: rest }, rest) : list }, all.length);
+  return wording.phrase(
+    `contacts.${kind}`,
+    { list: rest > 0 ? wording.phrase("contacts.earlier-ones", { list: wording.list(named, "conjunction"), count: rest }, rest) : list },
+    all.length,
+  );
 }

@@ -36,7 +36,9 @@ const DARK = `
 export function renderEmailHtml(letter: Letter): string {
   const { frame } = letter;
   const footer = [...(frame.footer.length > 0 ? frame.footer : [frame.sender, ...frame.senderLines])].map(escapeHtml).join("<br>");
-  const preheader = escapeHtml(letter.blocks.flatMap((block) => (block.kind === "paragraph" ? [block.runs.map((run) => run.text).join("")] : []))[1] ?? letter.subject);
+  const preheader = escapeHtml(
+    letter.blocks.flatMap((block) => (block.kind === "paragraph" ? [block.runs.map((run) => run.text).join("")] : []))[1] ?? letter.subject,
+  );
   return `<!doctype html>
 <html lang="${escapeHtml(letter.locale)}">
 <head>
@@ -55,7 +57,12 @@ export function renderEmailHtml(letter: Letter): string {
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px">
 <tr><td class="card" style="background:#ffffff;border-radius:8px;padding:32px 36px;${FONT}">
 <p class="accent" style="margin:0 0 4px;font-size:18px;line-height:24px;font-weight:600;color:#17405f">${escapeHtml(frame.sender)}</p>
-<p class="soft" style="margin:0 0 24px;font-size:12px;line-height:18px;color:#5b6470">${escapeHtml(frame.reference.slice(0, 2).map((row) => `${row.label} ${row.value}`).join("  ·  "))}</p>
+<p class="soft" style="margin:0 0 24px;font-size:12px;line-height:18px;color:#5b6470">${escapeHtml(
+    frame.reference
+      .slice(0, 2)
+      .map((row) => `${row.label} ${row.value}`)
+      .join("  ·  "),
+  )}</p>
 ${renderHtml(letter.blocks, STYLE)}
 </td></tr>
 <tr><td class="soft" align="left" style="padding:16px 36px;font-size:11px;line-height:16px;color:#5b6470;${FONT}">${footer}</td></tr>

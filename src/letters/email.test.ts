@@ -14,7 +14,13 @@ async function mailOf(options: SampleOptions = {}, email: Partial<EmailOptions> 
   const made = notice(sampleFacts("first", options));
   if ("missing" in made) throw new Error(made.missing[0]!.message);
   const from = '"Northgate Paper Ltd" <accounts@northgate.example>';
-  return renderEmail(compose(made.notice, readLanguage("en")), made.notice, { pdf: new Uint8Array([37, 80, 68, 70]), messageId: "L1-email@northgate.example", from, to: "ap@brightwater.example", ...email });
+  return renderEmail(compose(made.notice, readLanguage("en")), made.notice, {
+    pdf: new Uint8Array([37, 80, 68, 70]),
+    messageId: "L1-email@northgate.example",
+    from,
+    to: "ap@brightwater.example",
+    ...email,
+  });
 }
 
 describe.each(STEPS)("%s", (step) => {
@@ -24,7 +30,11 @@ describe.each(STEPS)("%s", (step) => {
     const english = readLanguage("en");
     const letter = compose(made.notice, english);
     const mail = await renderEmail(letter, made.notice, { pdf: null, messageId: "a@b.example", from: null, to: null });
-    const texts = [await readLetterText(mail, "mail"), await readLetterText(new TextEncoder().encode(renderEmailHtml(letter)), "html"), await readLetterText(new TextEncoder().encode(letter.html), "html")];
+    const texts = [
+      await readLetterText(mail, "mail"),
+      await readLetterText(new TextEncoder().encode(renderEmailHtml(letter)), "html"),
+      await readLetterText(new TextEncoder().encode(letter.html), "html"),
+    ];
     for (const text of texts) expect(lintText(text, step, english.lexicon).findings).toEqual([]);
   });
 });

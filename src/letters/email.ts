@@ -57,6 +57,8 @@ function footerText({ frame }: Letter): string {
 
 /** "Payment-A17-2.pdf": safe on every file system. */
 function attachmentName(notice: Notice): string {
-  const reference = cleanText(notice.letter.reference).replace(/[^A-Za-z0-9-]+/g, "-").replace(/^-+|-+$/g, "");
+  const reference = cleanText(notice.letter.reference)
+    .replace(/[^A-Za-z0-9-]+/g, "-")
+    .replace(/^-+|-+$/g, "");
   return `${notice.step}-${reference || "letter"}.pdf`;
 }

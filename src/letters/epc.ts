@@ -13,7 +13,10 @@ export function epcPayload(transfer: TransferDetails, amountMinor: bigint, curre
   const structured = isCreditorReference(transfer.reference);
   const compact = (text: string): string => text.replace(/\s+/g, "");
   return [
-    "BCD", "002", "1", "SCT",
+    "BCD",
+    "002",
+    "1",
+    "SCT",
     compact(transfer.bic ?? ""),
     transfer.holder.slice(0, 70),
     compact(transfer.iban),

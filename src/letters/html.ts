@@ -1,7 +1,30 @@
 import type { Block, Run, TableRow } from "../core/letter/letter.ts";
 
 /** Attributes by kind of element, e.g. inline styles for mail; the bare letter has none. */
-export type HtmlStyle = Readonly<Partial<Record<"p" | "h2" | "ul" | "li" | "table" | "caption" | "th" | "td" | "group" | "total" | "payment" | "payment-title" | "payment-label" | "payment-value" | "closing" | "a" | "number", string>>>;
+export type HtmlStyle = Readonly<
+  Partial<
+    Record<
+      | "p"
+      | "h2"
+      | "ul"
+      | "li"
+      | "table"
+      | "caption"
+      | "th"
+      | "td"
+      | "group"
+      | "total"
+      | "payment"
+      | "payment-title"
+      | "payment-label"
+      | "payment-value"
+      | "closing"
+      | "a"
+      | "number",
+      string
+    >
+  >
+>;
 
 /** Blocks as an HTML fragment. Everything that is not ours is escaped; links lead to https, mailto and tel only. */
 export function renderHtml(blocks: readonly Block[], style: HtmlStyle = {}): string {
@@ -12,13 +35,18 @@ function renderBlock(block: Block, style: HtmlStyle): string {
   const put = (key: keyof HtmlStyle): string => (style[key] ? ` ${style[key]}` : "");
   const runs = (list: readonly Run[]): string => renderRuns(list, style);
   switch (block.kind) {
-    case "paragraph": return `<p${put("p")}>${runs(block.runs)}</p>`;
-    case "heading": return `<h2${put("h2")}>${runs(block.runs)}</h2>`;
-    case "list": return `<ul${put("ul")}>${block.items.map((item) => `<li${put("li")}>${runs(item)}</li>`).join("")}</ul>`;
-    case "table": return renderTable(block, style);
+    case "paragraph":
+      return `<p${put("p")}>${runs(block.runs)}</p>`;
+    case "heading":
+      return `<h2${put("h2")}>${runs(block.runs)}</h2>`;
+    case "list":
+      return `<ul${put("ul")}>${block.items.map((item) => `<li${put("li")}>${runs(item)}</li>`).join("")}</ul>`;
+    case "table":
+      return renderTable(block, style);
     case "payment":
       return `<table${put("payment")}><tr><th colspan="2"${put("payment-title")}>${escapeHtml(block.title)}</th></tr>${block.rows.map((row) => `<tr><th scope="row"${put("payment-label")}>${escapeHtml(row.label)}</th><td${put("payment-value")}>${runs(row.value)}</td></tr>`).join("")}</table>`;
-    case "closing": return `<p${put("closing")}>${block.lines.map(runs).join("<br>")}</p>`;
+    case "closing":
+      return `<p${put("closing")}>${block.lines.map(runs).join("<br>")}</p>`;
   }
 }
 
@@ -32,7 +60,10 @@ function renderTable(table: Extract<Block, { kind: "table" }>, style: HtmlStyle)
   const row = ({ kind, cells }: TableRow): string => {
     if (kind === "group") return `<tr>${cell("td", renderRuns(cells[0] ?? [], style), 0, "group", last + 1)}</tr>`;
     if (kind === "item") return `<tr>${cells.map((runs, index) => cell("td", renderRuns(runs, style), index, "td")).join("")}</tr>`;
-    const label = [cells[0] ?? [], cells[1] ?? []].filter((runs) => runs.length > 0).map((runs) => renderRuns(runs, style)).join(", ");
+    const label = [cells[0] ?? [], cells[1] ?? []]
+      .filter((runs) => runs.length > 0)
+      .map((runs) => renderRuns(runs, style))
+      .join(", ");
     const key = kind === "total" ? "total" : "td";
     return `<tr>${cell("td", label, 0, key, last)}${cell("td", renderRuns(cells[last] ?? [], style), last, key)}</tr>`;
   };
@@ -41,12 +72,14 @@ function renderTable(table: Extract<Block, { kind: "table" }>, style: HtmlStyle)
 }
 
 function renderRuns(runs: readonly Run[], style: HtmlStyle): string {
-  return runs.map((run) => {
-    let html = escapeHtml(run.text);
-    if (run.strong) html = `<strong>${html}</strong>`;
-    if (run.href && /^(https?:\/\/|mailto:|tel:)/i.test(run.href)) html = `<a href="${escapeHtml(run.href)}"${style.a ? ` ${style.a}` : ""}>${html}</a>`;
-    return html;
-  }).join("");
+  return runs
+    .map((run) => {
+      let html = escapeHtml(run.text);
+      if (run.strong) html = `<strong>${html}</strong>`;
+      if (run.href && /^(https?:\/\/|mailto:|tel:)/i.test(run.href)) html = `<a href="${escapeHtml(run.href)}"${style.a ? ` ${style.a}` : ""}>${html}</a>`;
+      return html;
+    })
+    .join("");
 }
 
 export function escapeHtml(text: string): string {

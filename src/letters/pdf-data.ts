@@ -37,11 +37,20 @@ export function pageData(letter: Letter, notice: Notice): PageData {
 function pageBlock(block: Block): unknown {
   switch (block.kind) {
     case "paragraph":
-    case "heading": return { kind: block.kind, runs: pageRuns(block.runs) };
-    case "list": return { kind: block.kind, items: block.items.map(pageRuns) };
-    case "table": return { ...block, caption: breakable(block.caption), rows: block.rows.map((row) => ({ kind: row.kind, cells: row.cells.map(pageRuns) })) };
-    case "payment": return { ...block, rows: block.rows.map((row) => ({ label: row.label, value: pageRuns(row.value) })), qr: block.qr && { label: block.qr.label, alt: block.qr.alt } };
-    case "closing": return { kind: block.kind, lines: block.lines.map(pageRuns) };
+    case "heading":
+      return { kind: block.kind, runs: pageRuns(block.runs) };
+    case "list":
+      return { kind: block.kind, items: block.items.map(pageRuns) };
+    case "table":
+      return { ...block, caption: breakable(block.caption), rows: block.rows.map((row) => ({ kind: row.kind, cells: row.cells.map(pageRuns) })) };
+    case "payment":
+      return {
+        ...block,
+        rows: block.rows.map((row) => ({ label: row.label, value: pageRuns(row.value) })),
+        qr: block.qr && { label: block.qr.label, alt: block.qr.alt },
+      };
+    case "closing":
+      return { kind: block.kind, lines: block.lines.map(pageRuns) };
   }
 }
 
@@ -61,8 +70,7 @@ function qrSvg(payload: string): string {
   code.make();
   const size = code.getModuleCount();
   let path = "";
-  for (let row = 0; row < size; row++)
-    for (let column = 0; column < size; column++) if (code.isDark(row, column)) path += `M${column + 4} ${row + 4}h1v1h-1z`;
+  for (let row = 0; row < size; row++) for (let column = 0; column < size; column++) if (code.isDark(row, column)) path += `M${column + 4} ${row + 4}h1v1h-1z`;
   const side = size + 8;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><rect width="${side}" height="${side}" fill="#fff"/><path d="${path}" fill="#000"/></svg>`;
 }

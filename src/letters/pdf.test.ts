@@ -33,8 +33,19 @@ async function pageOf(step: Step, options: SampleOptions = {}): Promise<string> 
 const poppler = spawnSync("pdftotext", ["-v"]).error === undefined;
 if (!poppler) console.log("skipped: pdf text and address window (pdftotext is missing; install poppler-utils)");
 
-const US_DEBTOR = { ...SAMPLE_DEBTOR, name: "Harbor Point Office Supply, Inc.", country: "US", contactName: "Maria Lopez", address: { street: "1200 Commerce Blvd, Suite 310", city: "Springfield", region: "IL", postalCode: "62701", country: "US" } };
-const DE_DEBTOR = { ...SAMPLE_DEBTOR, name: "Möwenblick Bürobedarf GmbH", country: "DE", address: { street: "Hafenstraße 12", city: "Hamburg", postalCode: "20457", country: "DE" } };
+const US_DEBTOR = {
+  ...SAMPLE_DEBTOR,
+  name: "Harbor Point Office Supply, Inc.",
+  country: "US",
+  contactName: "Maria Lopez",
+  address: { street: "1200 Commerce Blvd, Suite 310", city: "Springfield", region: "IL", postalCode: "62701", country: "US" },
+};
+const DE_DEBTOR = {
+  ...SAMPLE_DEBTOR,
+  name: "Möwenblick Bürobedarf GmbH",
+  country: "DE",
+  address: { street: "Hafenstraße 12", city: "Hamburg", postalCode: "20457", country: "DE" },
+};
 
 describe.skipIf(!poppler)("the page (pdftotext)", () => {
   const textOf = (file: string): string => execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" });
@@ -43,7 +54,13 @@ describe.skipIf(!poppler)("the page (pdftotext)", () => {
   /** Where words stand, in mm from the top left of the paper. */
   function wordsOf(file: string): { text: string; left: number; top: number; right: number; bottom: number }[] {
     const xml = execFileSync("pdftotext", ["-bbox", "-l", "1", file, "-"], { encoding: "utf8" });
-    return [...xml.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g)].map(([, left, top, right, bottom, text]) => ({ text: text!, left: +left! / MM, top: +top! / MM, right: +right! / MM, bottom: +bottom! / MM }));
+    return [...xml.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g)].map(([, left, top, right, bottom, text]) => ({
+      text: text!,
+      left: +left! / MM,
+      top: +top! / MM,
+      right: +right! / MM,
+      bottom: +bottom! / MM,
+    }));
   }
 
   test.each(STEPS)("%s: says the amount and the dates, and numbers its pages", async (step) => {
@@ -69,13 +86,18 @@ describe.skipIf(!poppler)("the page (pdftotext)", () => {
       expect(word!.top).toBeGreaterThanOrEqual(window.top - 1);
       expect(word!.bottom).toBeLessThanOrEqual(window.bottom + 0.5);
     }
-    const inside = words.filter((word) => word.left >= window.left && word.right <= window.right && word.top >= window.top + (debtor.country === "US" ? 0 : 18) && word.bottom <= window.bottom);
+    const inside = words.filter(
+      (word) =>
+        word.left >= window.left && word.right <= window.right && word.top >= window.top + (debtor.country === "US" ? 0 : 18) && word.bottom <= window.bottom,
+    );
     expect(inside.map((word) => word.text).join(" ")).not.toContain("Dear");
   });
 
   test("a ledger of 90 items breaks over pages, each with its head and number", async () => {
     const file = await pageOf("second", { items: Array.from({ length: 90 }, (_, index) => sampleItem(index + 1)) });
-    const pages = textOf(file).split("\f").filter((page) => page.trim() !== "");
+    const pages = textOf(file)
+      .split("\f")
+      .filter((page) => page.trim() !== "");
     expect(pages.length).toBeGreaterThan(2);
     pages.forEach((page, index) => expect(page).toContain(`Page ${index + 1} of ${pages.length}`));
     for (const page of pages.slice(0, 2)) expect(page).toMatch(/Invoice\s+Issued\s+Due\s+Days past due/);
@@ -105,12 +127,19 @@ test("the page is tagged, titled and in the letter's language", async () => {
 
 test("scripts without a shipped font do not keep a letter from leaving", async () => {
   const { letter, notice: said } = letterOf("first", { debtor: { ...SAMPLE_DEBTOR, name: "株式会社 مثال 🙂" } });
-  expect(Buffer.from(await renderPdf(letter, said)).subarray(0, 5).toString()).toBe("%PDF-");
+  expect(
+    Buffer.from(await renderPdf(letter, said))
+      .subarray(0, 5)
+      .toString(),
+  ).toBe("%PDF-");
 });
 
 test("the same letter gives the same bytes", async () => {
   const { letter, notice: said } = letterOf("third");
-  const [a, b] = await renderPdfs([{ letter, notice: said }, { letter, notice: said }]);
+  const [a, b] = await renderPdfs([
+    { letter, notice: said },
+    { letter, notice: said },
+  ]);
   expect(Buffer.from(a!).equals(Buffer.from(b!))).toBe(true);
 });
 

@@ -70,12 +70,15 @@ export function renderPdfs(letters: readonly { readonly letter: Letter; readonly
 
 /** Ends all workers. Those that are idle keep no program from ending, so this is needed only to end them early. */
 export async function closePdf(): Promise<void> {
-  const ended = [...workers].map((worker) => new Promise<void>((resolve) => {
-    // Idle workers are not waited for, but their end is.
-    worker.process.ref();
-    worker.process.once("exit", () => resolve());
-    worker.process.kill("SIGKILL");
-  }));
+  const ended = [...workers].map(
+    (worker) =>
+      new Promise<void>((resolve) => {
+        // Idle workers are not waited for, but their end is.
+        worker.process.ref();
+        worker.process.once("exit", () => resolve());
+        worker.process.kill("SIGKILL");
+      }),
+  );
   await Promise.all(ended);
 }
 

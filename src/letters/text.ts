@@ -12,15 +12,20 @@ export function renderText(blocks: readonly Block[]): string {
 
 function renderBlock(block: Block): string {
   switch (block.kind) {
-    case "paragraph": return wrap(plainText(block.runs), "", "");
-    case "heading": return plainText(block.runs);
-    case "list": return block.items.map((item) => wrap(plainText(item), "- ", "  ")).join("\n");
-    case "table": return renderTable(block);
+    case "paragraph":
+      return wrap(plainText(block.runs), "", "");
+    case "heading":
+      return plainText(block.runs);
+    case "list":
+      return block.items.map((item) => wrap(plainText(item), "- ", "  ")).join("\n");
+    case "table":
+      return renderTable(block);
     case "payment": {
       const width = Math.max(...block.rows.map((row) => row.label.length)) + 2;
       return [block.title, ...block.rows.map((row) => `  ${`${row.label}:`.padEnd(width)}${plainText(row.value)}`)].join("\n");
     }
-    case "closing": return block.lines.map(plainText).join("\n");
+    case "closing":
+      return block.lines.map(plainText).join("\n");
   }
 }
 
@@ -34,10 +39,20 @@ function renderTable(table: Extract<Block, { kind: "table" }>): string {
   // A column is as wide as its cells, and its label breaks into words where that is narrower.
   const labels = table.columns.map((column) => column.label.split(" "));
   const items = table.rows.filter((row) => row.kind === "item");
-  const widths = table.columns.map((_, index) => Math.max(...labels[index]!.map((word) => word.length), ...items.map((row) => cellsOf(row)[index]!.length), ...table.rows.map((row) => (index === table.columns.length - 1 ? cellsOf(row)[index]!.length : 0))));
+  const widths = table.columns.map((_, index) =>
+    Math.max(
+      ...labels[index]!.map((word) => word.length),
+      ...items.map((row) => cellsOf(row)[index]!.length),
+      ...table.rows.map((row) => (index === table.columns.length - 1 ? cellsOf(row)[index]!.length : 0)),
+    ),
+  );
   const total = widths.reduce((sum, width) => sum + width + 2, -2);
   if (total > WIDEST_TABLE) return renderStacked(table);
-  const line = (cells: readonly string[]): string => cells.map((cell, index) => (table.columns[index]!.align === "right" ? cell.padStart(widths[index]!) : cell.padEnd(widths[index]!))).join("  ").trimEnd();
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, index) => (table.columns[index]!.align === "right" ? cell.padStart(widths[index]!) : cell.padEnd(widths[index]!)))
+      .join("  ")
+      .trimEnd();
   const heads = headLines(labels, widths).map(line);
   const rule = "-".repeat(total);
   const rows = table.rows.flatMap((row) => {
@@ -63,13 +78,18 @@ function renderStacked(table: Extract<Block, { kind: "table" }>): string {
     const cells = table.columns.map((column, index) => [column.label, plainText(row.cells[index] ?? [])] as const).filter(([, value]) => value);
     if (row.kind === "group") return cells[0]![1];
     if (row.kind === "item") return cells.map(([label, value], index) => (index === 0 ? `- ${label} ${value}` : `  ${label}: ${value}`)).join("\n");
-    return `${cells.slice(0, -1).map(([, value]) => value).join(", ")}: ${cells.at(-1)![1]}`;
+    return `${cells
+      .slice(0, -1)
+      .map(([, value]) => value)
+      .join(", ")}: ${cells.at(-1)![1]}`;
   });
   return [table.caption, "", ...parts].join("\n");
 }
 
 function wrap(text: string, first: string, next: string): string {
-  return wrapWords(text.split(" "), WIDTH - first.length).map((line, index) => (index === 0 ? first : next) + line).join("\n");
+  return wrapWords(text.split(" "), WIDTH - first.length)
+    .map((line, index) => (index === 0 ? first : next) + line)
+    .join("\n");
 }
 
 function wrapWords(words: readonly string[], width: number): string[] {

@@ -28,8 +28,15 @@ export interface Wording {
 
 // Templates may neither read files nor run for long, and name only values that are there.
 const liquid = new Liquid({
-  templates: {}, strictVariables: true, strictFilters: true, lenientIf: true, ownPropertyOnly: true, outputEscape: escapeOutput,
-  parseLimit: 100_000, renderLimit: 2_000, memoryLimit: 10_000_000,
+  templates: {},
+  strictVariables: true,
+  strictFilters: true,
+  lenientIf: true,
+  ownPropertyOnly: true,
+  outputEscape: escapeOutput,
+  parseLimit: 100_000,
+  renderLimit: 2_000,
+  memoryLimit: 10_000_000,
 });
 // For labels: plain text, which whoever prints it escapes in its own way.
 const plain = new Liquid({ templates: {}, strictVariables: true, strictFilters: true, lenientIf: true, ownPropertyOnly: true });
@@ -52,7 +59,10 @@ liquid.registerTag("say", {
   },
 });
 
-const parsed = new Map<Liquid, Map<string, Template[]>>([[liquid, new Map()], [plain, new Map()]]);
+const parsed = new Map<Liquid, Map<string, Template[]>>([
+  [liquid, new Map()],
+  [plain, new Map()],
+]);
 function parse(engine: Liquid, template: string): Template[] {
   const templates = parsed.get(engine)!;
   const known = templates.get(template);
@@ -87,7 +97,9 @@ function makeWording(language: Language, locale: string): Wording {
   const number = (currency: string, style: "currency" | "decimal"): Intl.NumberFormat => {
     const key = style + currency;
     const digits = exponentOf(currency);
-    const format = numbers.get(key) ?? new Intl.NumberFormat(locale, { style, ...(style === "currency" && { currency }), minimumFractionDigits: digits, maximumFractionDigits: digits });
+    const format =
+      numbers.get(key) ??
+      new Intl.NumberFormat(locale, { style, ...(style === "currency" && { currency }), minimumFractionDigits: digits, maximumFractionDigits: digits });
     numbers.set(key, format);
     return format;
   };
@@ -106,7 +118,13 @@ function makeWording(language: Language, locale: string): Wording {
     // Decimal strings are formatted exactly, however large (ECMA-402).
     money: (minor, currency) => number(currency, "currency").format(formatMinor(minor, currency) as unknown as number),
     decimal: (minor, currency) => number(currency, "decimal").format(formatMinor(minor, currency) as unknown as number),
-    list: (parts, kind) => new Bound(lists[kind].formatToParts(parts.map((_, index) => String(index))).map((part) => (part.type === "element" ? parts[Number(part.value)]!.markdown : part.value)).join("")),
+    list: (parts, kind) =>
+      new Bound(
+        lists[kind]
+          .formatToParts(parts.map((_, index) => String(index)))
+          .map((part) => (part.type === "element" ? parts[Number(part.value)]!.markdown : part.value))
+          .join(""),
+      ),
     phrase: (key, values = {}, count) => new Bound(liquid.renderSync(parse(liquid, formOf(key, count)), { locale, count, ...values })),
     label: (key, values = {}) => plain.renderSync(parse(plain, formOf(key)), values),
     render: (template, values) => liquid.renderSync(parse(liquid, template), { locale, ...values }),

@@ -94,6 +94,10 @@ export function loadProcedure(name: string): Procedure {
 /** The names and texts of all procedures as one short text: where it changes, decisions may change. */
 export function proceduresMark(): string {
   const hash = createHash("sha256");
-  for (const name of listProcedures()) hash.update(name).update("\0").update(readFileSync(join(import.meta.dirname, `${name}.yaml`)));
+  for (const name of listProcedures())
+    hash
+      .update(name)
+      .update("\0")
+      .update(readFileSync(join(import.meta.dirname, `${name}.yaml`)));
   return hash.digest("hex");
 }

@@ -49,22 +49,41 @@ export async function reportAccount(store: Store, name: string, asOf: Day): Prom
   }
 }
 
-function present(decided: DecidedAccount, entries: readonly Entry[], debtor: Debtor, files: ReadonlyMap<string, readonly LetterFile[]>, grounds: Grounds): AccountDocument {
+function present(
+  decided: DecidedAccount,
+  entries: readonly Entry[],
+  debtor: Debtor,
+  files: ReadonlyMap<string, readonly LetterFile[]>,
+  grounds: Grounds,
+): AccountDocument {
   const { account, view, decision } = decided;
   const { asOf } = grounds;
   const creditor: Creditor = grounds.creditors.get(account.creditor)!;
   const parties = {
-    account_id: BigInt(account.id), creditor: account.creditor, creditor_name: creditor.name, debtor: account.debtor,
-    debtor_name: account.debtorName, currency: account.currency,
+    account_id: BigInt(account.id),
+    creditor: account.creditor,
+    creditor_name: creditor.name,
+    debtor: account.debtor,
+    debtor_name: account.debtorName,
+    currency: account.currency,
   };
   const next = presentFresh(decision, parties, asOf);
   const state = dunningState(view);
   const money = (minor: bigint) => formatMinor(minor, account.currency);
   return {
-    account: next.account, asOf, debtor, next,
+    account: next.account,
+    asOf,
+    debtor,
+    next,
     items: view.ledger.items.map((item) => ({
-      document: item.document, instalment: item.instalment, issued: item.issued, due: item.due, overdueDays: Math.max(0, daysBetween(item.due, asOf)),
-      amount: money(item.amountMinor), open: money(item.openMinor), level: state.items.get(item.item)?.level ?? null,
+      document: item.document,
+      instalment: item.instalment,
+      issued: item.issued,
+      due: item.due,
+      overdueDays: Math.max(0, daysBetween(item.due, asOf)),
+      amount: money(item.amountMinor),
+      open: money(item.openMinor),
+      level: state.items.get(item.item)?.level ?? null,
     })),
     credits: view.ledger.credits.map((credit) => ({ document: credit.document, kind: credit.kind, open: money(credit.openMinor) })),
     aging: [...aging(view.ledger.items, asOf)].map(([bucket, amount]) => ({ bucket, amount: money(amount) })),
@@ -72,10 +91,20 @@ function present(decided: DecidedAccount, entries: readonly Entry[], debtor: Deb
   };
 }
 
-function timeline(entries: readonly Entry[], activities: readonly Activity[], files: ReadonlyMap<string, readonly LetterFile[]>, currency: string): TimelineEvent[] {
+function timeline(
+  entries: readonly Entry[],
+  activities: readonly Activity[],
+  files: ReadonlyMap<string, readonly LetterFile[]>,
+  currency: string,
+): TimelineEvent[] {
   const documents = new Map(entries.filter(isDocument).map((entry) => [entry.item, entry.document]));
   const booked = entries.map((entry) => ({ at: entry.knownOn, order: 0, id: entry.id, event: entryEvent(entry, documents, currency) }));
-  const happened = activities.map((activity) => ({ at: activity.knownOn, order: 1, id: activity.id, event: activityEvent(activity, documents, files, currency) }));
+  const happened = activities.map((activity) => ({
+    at: activity.knownOn,
+    order: 1,
+    id: activity.id,
+    event: activityEvent(activity, documents, files, currency),
+  }));
   const all = [...booked, ...happened].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.order - b.order || a.id - b.id));
   return all.map(({ event }) => event);
 }
@@ -88,11 +117,20 @@ function entryEvent(entry: Entry, documents: ReadonlyMap<number, string>, curren
     return { day, kind: changed ? `${entry.kind}-changed` : entry.kind, by: null, values };
   }
   if (entry.kind === "reversal") return { day, kind: "reversal", by: null, values: { document: documents.get(entry.target) ?? null } };
-  const values = { document: documents.get(entry.target) ?? null, source: entry.source === null ? null : (documents.get(entry.source) ?? null), amount: formatMinor(entry.amountMinor, currency) };
+  const values = {
+    document: documents.get(entry.target) ?? null,
+    source: entry.source === null ? null : (documents.get(entry.source) ?? null),
+    amount: formatMinor(entry.amountMinor, currency),
+  };
   return { day, kind: entry.kind, by: null, values };
 }
 
-function activityEvent(activity: Activity, documents: ReadonlyMap<number, string>, files: ReadonlyMap<string, readonly LetterFile[]>, currency: string): TimelineEvent {
+function activityEvent(
+  activity: Activity,
+  documents: ReadonlyMap<number, string>,
+  files: ReadonlyMap<string, readonly LetterFile[]>,
+  currency: string,
+): TimelineEvent {
   const { kind, happenedOn, by, id, account: _account, knownOn: _knownOn, ...fields } = activity;
   const values: Record<string, unknown> = { activity: id };
   for (const [name, value] of Object.entries(fields)) {

@@ -45,7 +45,10 @@ export async function loadGrounds(client: ClientBase, asOf: Day, procedure: stri
 
 /** Decides loaded accounts; those of one debtor must stand together, as `findDueAccounts` orders them. */
 export function decideAll(accounts: readonly LoadedAccount[], grounds: Grounds): DecidedAccount[] {
-  return allotDebtors(accounts.map((account) => decideLoaded(account, grounds)), grounds.asOf);
+  return allotDebtors(
+    accounts.map((account) => decideLoaded(account, grounds)),
+    grounds.asOf,
+  );
 }
 
 /** Decides one account as it stands in the caller's transaction: what a proposal says, asked again before delivery. */

@@ -27,7 +27,9 @@ const dataSchema = z.object({
   charges: z.array(z.object({ amount })).default([]),
   partPayments: z.array(z.object({ amount })).default([]),
   total: amount.nullish(),
-  consequences: z.object({ creditTerms: z.boolean().optional(), agency: z.string().nullish(), attorney: z.string().nullish(), creditReport: z.boolean().optional() }).optional(),
+  consequences: z
+    .object({ creditTerms: z.boolean().optional(), agency: z.string().nullish(), attorney: z.string().nullish(), creditReport: z.boolean().optional() })
+    .optional(),
 });
 
 /** Reads the facts that a letter is held against. Throws `UserError` "lint-data" with the place of what is wrong. */
@@ -45,7 +47,8 @@ export function readLintFacts(bytes: Uint8Array, file: string): LintFacts {
 
 function toFacts(data: z.infer<typeof dataSchema>, file: string): LintFacts {
   const currency = data.account?.currency ?? data.currency ?? null;
-  if (currency === null && (data.items.length > 0 || data.total)) throw new UserError("lint-data", `"${file}" states amounts but no currency. Add "currency": "EUR".`);
+  if (currency === null && (data.items.length > 0 || data.total))
+    throw new UserError("lint-data", `"${file}" states amounts but no currency. Add "currency": "EUR".`);
   const minor = (text: string): bigint => {
     const value = parseMinor(text, currency ?? "EUR");
     if (value === null) throw new UserError("lint-data", `"${file}": ${text} is finer than ${currency} allows.`);
@@ -57,10 +60,26 @@ function toFacts(data: z.infer<typeof dataSchema>, file: string): LintFacts {
   const charges = data.charges.map((charge) => minor(charge.amount));
   const gross = sumMinor(open) + sumMinor(charges);
   const total = data.total ? minor(data.total) : data.items.length > 0 ? gross - sumMinor(credits) : null;
-  const all = [...open, ...credits, ...charges, ...data.items.flatMap((item) => (item.amount ? [minor(item.amount), minor(item.amount) - minor(item.open)] : [])), ...data.partPayments.map((part) => minor(part.amount)), gross, sumMinor(credits), ...(total === null ? [] : [total])];
+  const all = [
+    ...open,
+    ...credits,
+    ...charges,
+    ...data.items.flatMap((item) => (item.amount ? [minor(item.amount), minor(item.amount) - minor(item.open)] : [])),
+    ...data.partPayments.map((part) => minor(part.amount)),
+    gross,
+    sumMinor(credits),
+    ...(total === null ? [] : [total]),
+  ];
   return {
-    sentOn, deliveredOn: data.deliveredOn ?? sentOn, payBy: data.payBy ?? null, currency,
-    items: data.items.map((item) => ({ document: item.document, due: item.due, overdueDays: item.overdueDays ?? (sentOn ? Math.max(0, daysBetween(item.due, sentOn)) : 0) })),
+    sentOn,
+    deliveredOn: data.deliveredOn ?? sentOn,
+    payBy: data.payBy ?? null,
+    currency,
+    items: data.items.map((item) => ({
+      document: item.document,
+      due: item.due,
+      overdueDays: item.overdueDays ?? (sentOn ? Math.max(0, daysBetween(item.due, sentOn)) : 0),
+    })),
     totalMinor: total,
     amountsMinor: new Set(data.items.length > 0 || total !== null ? all : []),
     enabled: data.consequences ? enabledOf(data.consequences) : null,

@@ -19,7 +19,9 @@ async function lint(content: string, step: Step, ending = "txt", data: unknown =
   return lintFile({ file: write(content, ending), step, language: "en", dataFile: data === null ? null : write(JSON.stringify(data), "json") });
 }
 
-const checksOf = (report: { findings: readonly { check: string; severity: string }[] }, severity = "E") => [...new Set(report.findings.filter((finding) => finding.severity === severity).map(({ check }) => check))];
+const checksOf = (report: { findings: readonly { check: string; severity: string }[] }, severity = "E") => [
+  ...new Set(report.findings.filter((finding) => finding.severity === severity).map(({ check }) => check)),
+];
 
 const GOOD_SECOND = `23 November 2026
 
@@ -41,7 +43,11 @@ lena.hart@larkfield.example
 `;
 
 const FACTS = {
-  currency: "GBP", sentOn: "2026-11-23", deliveredOn: "2026-11-23", payBy: "2026-12-07", total: "4310.00",
+  currency: "GBP",
+  sentOn: "2026-11-23",
+  deliveredOn: "2026-11-23",
+  payBy: "2026-12-07",
+  total: "4310.00",
   items: [{ document: "88214", due: "2026-10-15", overdueDays: 39, amount: "4310.00", open: "4310.00" }],
 };
 
@@ -55,7 +61,9 @@ describe("a good letter from elsewhere", () => {
   });
 
   test("reads the same as Markdown, HTML and mail", async () => {
-    const html = `<html><body>${GOOD_SECOND.split("\n\n").map((part) => `<p>${part.replaceAll("\n", "<br>")}</p>`).join("")}</body></html>`;
+    const html = `<html><body>${GOOD_SECOND.split("\n\n")
+      .map((part) => `<p>${part.replaceAll("\n", "<br>")}</p>`)
+      .join("")}</body></html>`;
     expect((await lint(GOOD_SECOND.replace("£4,310.00 by", "**£4,310.00** by"), "second", "md", FACTS)).findings).toEqual([]);
     expect((await lint(html, "second", "html", FACTS)).findings).toEqual([]);
     const mail = `From: Lena <lena.hart@larkfield.example>\r\nSubject: Second reminder\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${GOOD_SECOND.replaceAll("\n", "\r\n")}`;
@@ -126,13 +134,19 @@ describe("a letter with one defect", () => {
 });
 
 test("consequences that are not enabled are found", async () => {
-  const third = GOOD_SECOND.replace("Paying on time keeps your credit terms with us as they are.", "Unless this happens by that date, we will have to refer the invoice to a collection agency. Please get in touch with me.");
+  const third = GOOD_SECOND.replace(
+    "Paying on time keeps your credit terms with us as they are.",
+    "Unless this happens by that date, we will have to refer the invoice to a collection agency. Please get in touch with me.",
+  );
   expect(checksOf(await lint(third, "third", "txt", { ...FACTS, consequences: { agency: "Ashdown Recoveries" } }))).toEqual([]);
   expect(checksOf(await lint(third, "third", "txt", { ...FACTS, consequences: { creditTerms: true } }))).toEqual(["L09"]);
 });
 
 test("a letter made of empty slots fails in many ways, with the place of each", async () => {
-  const report = await lint("Dear ,\n\nYour account is now days past due and you owe a total of $.\nPlease contact me at so we can settle this by Ap if you can.\n\nSincerely,\n", "first");
+  const report = await lint(
+    "Dear ,\n\nYour account is now days past due and you owe a total of $.\nPlease contact me at so we can settle this by Ap if you can.\n\nSincerely,\n",
+    "first",
+  );
   expect(report.findings.filter(({ check }) => check === "L02").map(({ line }) => line)).toEqual([1, 3, 3, 4, 4]);
   expect(report.elements.missing).toEqual(expect.arrayContaining(["days-past-due", "amount-due", "payment-date", "contact-details"]));
 });

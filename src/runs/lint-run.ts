@@ -35,14 +35,22 @@ export async function lintFile(request: LintRequest): Promise<LintDocument> {
   const text = await readLetterText(await read(request.file), formatOf(request.file));
   if (text.trim() === "") throw new UserError("letter-empty", `There is no text in "${request.file}".`);
   const report = lintText(text, step, language.lexicon, facts);
-  return { file: basename(request.file), step, language: language.code, findings: report.findings, elements: report.elements, passed: !report.findings.some((finding) => finding.severity === "E") };
+  return {
+    file: basename(request.file),
+    step,
+    language: language.code,
+    findings: report.findings,
+    elements: report.elements,
+    passed: !report.findings.some((finding) => finding.severity === "E"),
+  };
 }
 
 async function read(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "does not exist" : `cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown reason"})`;
+    const reason =
+      (error as NodeJS.ErrnoException).code === "ENOENT" ? "does not exist" : `cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown reason"})`;
     throw new UserError("file-unreadable", `The file "${file}" ${reason}.`);
   }
 }

@@ -46,26 +46,56 @@ export function presentDecision(row: DecisionRow, asOf: Day): DecisionDocument {
   const money = (minor: string | bigint) => formatMinor(BigInt(minor), row.currency);
   return {
     account: {
-      id: `A${row.account_id}`, currency: row.currency,
-      creditor: { id: row.creditor, name: row.creditor_name }, debtor: { id: row.debtor, name: row.debtor_name },
+      id: `A${row.account_id}`,
+      currency: row.currency,
+      creditor: { id: row.creditor, name: row.creditor_name },
+      debtor: { id: row.debtor, name: row.debtor_name },
     },
-    kind: row.kind, step: row.step, payBy: row.pay_by, until: row.until, task: row.task, block: row.block,
+    kind: row.kind,
+    step: row.step,
+    payBy: row.pay_by,
+    until: row.until,
+    task: row.task,
+    block: row.block,
     items: body.items.map(([, document, instalment, issued, due, amount, open, step]) => ({
-      document, instalment, issued, due, overdueDays: Math.max(0, daysBetween(due, asOf)), amount: money(amount), open: money(open), step,
+      document,
+      instalment,
+      issued,
+      due,
+      overdueDays: Math.max(0, daysBetween(due, asOf)),
+      amount: money(amount),
+      open: money(open),
+      step,
     })),
     left: body.left.map(([document, block]) => ({ document, block })),
     credits: body.credits.map(([document, open, , kind]) => ({ document, kind, open: money(open) })),
     charges: body.charges.map(({ kind, amountMinor }) => ({ kind, amount: money(amountMinor) })),
-    total: money(row.total), ends: row.ends, why: body.why, approval: row.approval,
+    total: money(row.total),
+    ends: row.ends,
+    why: body.why,
+    approval: row.approval,
   };
 }
 
 /** A fresh decision, in the same form as a stored one. */
-export function presentFresh(decision: Decision, account: Omit<DecisionRow, "kind" | "step" | "pay_by" | "until" | "task" | "block" | "total" | "ends" | "body" | "run_id" | "approval">, asOf: Day): DecisionDocument {
+export function presentFresh(
+  decision: Decision,
+  account: Omit<DecisionRow, "kind" | "step" | "pay_by" | "until" | "task" | "block" | "total" | "ends" | "body" | "run_id" | "approval">,
+  asOf: Day,
+): DecisionDocument {
   const row: DecisionRow = {
-    ...account, run_id: 0n, approval: null, kind: decision.kind, step: "step" in decision ? decision.step : null, pay_by: decision.kind === "dun" ? decision.payBy : null,
-    until: decision.kind === "wait" ? decision.until : null, task: decision.kind === "task" ? decision.task : null, block: decision.kind === "blocked" ? decision.block : null,
-    total: decision.totalMinor, ends: decision.ends, body: storedBody(decision),
+    ...account,
+    run_id: 0n,
+    approval: null,
+    kind: decision.kind,
+    step: "step" in decision ? decision.step : null,
+    pay_by: decision.kind === "dun" ? decision.payBy : null,
+    until: decision.kind === "wait" ? decision.until : null,
+    task: decision.kind === "task" ? decision.task : null,
+    block: decision.kind === "blocked" ? decision.block : null,
+    total: decision.totalMinor,
+    ends: decision.ends,
+    body: storedBody(decision),
   };
   return presentDecision(row, asOf);
 }

@@ -38,7 +38,16 @@ describe("proposal run", () => {
       ["A2", "dun", "first", "500.00", null],
       ["A3", "wait", null, "700.00", "2026-09-18"],
     ]);
-    expect(proposal.decisions[0]!.items[0]).toEqual({ document: "one\ttab", instalment: 1, issued: "2026-01-10", due: "2026-02-09", overdueDays: 204, amount: "123.45", open: "123.45", step: "first" });
+    expect(proposal.decisions[0]!.items[0]).toEqual({
+      document: "one\ttab",
+      instalment: 1,
+      issued: "2026-01-10",
+      due: "2026-02-09",
+      overdueDays: 204,
+      amount: "123.45",
+      open: "123.45",
+      step: "first",
+    });
     const second = await propose(store, { asOf: "2026-09-02" });
     expect(second.decided).toBe(2);
     expect((await presentProposal(store, second.run)).decisions).toHaveLength(3);
@@ -55,15 +64,25 @@ describe("proposal run", () => {
   });
 
   it("records what happens, on a chain, and decides by it", async () => {
-    await recordHappening(store, { account: "A1", asOf: "2026-09-05", by: "Anna", happening: { kind: "hold", item: null, reason: "talks", until: "2026-09-10" } });
+    await recordHappening(store, {
+      account: "A1",
+      asOf: "2026-09-05",
+      by: "Anna",
+      happening: { kind: "hold", item: null, reason: "talks", until: "2026-09-10" },
+    });
     const { run } = await propose(store, { asOf: "2026-09-07" });
     const decision = (await presentProposal(store, run)).decisions[0]!;
     expect(decision).toMatchObject({ kind: "blocked", block: "hold", ends: "2026-09-11" });
     const report = await reportAccount(store, "d1", "2026-09-07");
-    expect(report.timeline.map(({ kind, by }) => [kind, by])).toEqual([["invoice", null], ["hold", "Anna"]]);
+    expect(report.timeline.map(({ kind, by }) => [kind, by])).toEqual([
+      ["invoice", null],
+      ["hold", "Anna"],
+    ]);
     expect(report.aging).toContainEqual({ bucket: "over-120", amount: "123.45" });
     await expect(reportAccount(store, "d2", "2026-09-07")).rejects.toThrow(/2 accounts.*A2.*A3/);
-    await expect(recordHappening(store, { account: "A1", asOf: "2026-09-01", by: null, happening: { kind: "note", detail: "x" } })).rejects.toThrow(/2026-09-05.*--backdate/);
+    await expect(recordHappening(store, { account: "A1", asOf: "2026-09-01", by: null, happening: { kind: "note", detail: "x" } })).rejects.toThrow(
+      /2026-09-05.*--backdate/,
+    );
     await expect(approveHandOver(store, { account: "A1", asOf: "2026-09-07", by: "Anna" })).rejects.toThrow(/not up for hand-over/);
   });
 

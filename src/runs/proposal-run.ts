@@ -4,7 +4,19 @@ import type { Day } from "../core/values/day.ts";
 import { proceduresMark } from "../procedures/read.ts";
 import { type AccountRow, findDueAccounts, loadAccounts } from "../store/account-store.ts";
 import type { Store } from "../store/database.ts";
-import { createRun, findRun, finishRun, loadPostedThrough, newestKnown, newestRun, noteProcedures, parseRun, readDecisions, rememberRun, saveDecisions } from "../store/decision-store.ts";
+import {
+  createRun,
+  findRun,
+  finishRun,
+  loadPostedThrough,
+  newestKnown,
+  newestRun,
+  noteProcedures,
+  parseRun,
+  readDecisions,
+  rememberRun,
+  saveDecisions,
+} from "../store/decision-store.ts";
 import { loadCreditors } from "../store/settings-store.ts";
 import { inSnapshot } from "../store/transaction.ts";
 import { decideAll, loadGrounds } from "./decide-accounts.ts";
@@ -66,7 +78,13 @@ async function proposeOnce(writer: ClientBase, reader: ClientBase, options: Prop
     loading = load(index + 1);
     const decided = decideAll(loaded, grounds);
     await saving;
-    saving = quietly(saveDecisions(writer, run, decided.map(({ account, decision }) => ({ account: account.id, decision }))));
+    saving = quietly(
+      saveDecisions(
+        writer,
+        run,
+        decided.map(({ account, decision }) => ({ account: account.id, decision })),
+      ),
+    );
     done += decided.length;
     options.onProgress?.(done, accounts.length);
   }
@@ -114,7 +132,11 @@ async function postedThrough(client: ClientBase, asOf: Day, creditor: string | n
 }
 
 /** The head of a proposal and its decisions in pages, for output that need not fit into memory. */
-export async function* streamProposal(store: Store, run: string, options: { dueOnly?: boolean | undefined; account?: number } = {}): AsyncGenerator<Omit<ProposalDocument, "decisions"> | DecisionDocument[]> {
+export async function* streamProposal(
+  store: Store,
+  run: string,
+  options: { dueOnly?: boolean | undefined; account?: number } = {},
+): AsyncGenerator<Omit<ProposalDocument, "decisions"> | DecisionDocument[]> {
   const client = await store.pool.connect();
   try {
     const id = parseRun(run);

@@ -24,13 +24,19 @@ export interface RecordOptions {
  * Records what happened on an account. `happening` may ask for the account's open documents by number, because a person
  * names documents, not items. Returns the activity's number.
  */
-export async function recordHappening(store: Store, options: RecordOptions & { happening: Happening | ((itemOf: (document: string) => number, minor: (amount: string) => bigint) => Happening) }): Promise<number> {
+export async function recordHappening(
+  store: Store,
+  options: RecordOptions & { happening: Happening | ((itemOf: (document: string) => number, minor: (amount: string) => bigint) => Happening) },
+): Promise<number> {
   return inTransaction(store, async (client) => {
     const account = await resolveAccount(client, options.account);
     const [row] = await findAccounts(client, [account]);
     await refuseBackdating(client, row!.creditor, options);
-    const happening = typeof options.happening === "function" ? options.happening(await itemFinder(client, account), amountReader(row!.currency)) : options.happening;
-    const [id] = await appendActivities(client, [{ account, happening, happenedOn: options.happenedOn ?? options.asOf, knownOn: options.asOf, by: options.by }]);
+    const happening =
+      typeof options.happening === "function" ? options.happening(await itemFinder(client, account), amountReader(row!.currency)) : options.happening;
+    const [id] = await appendActivities(client, [
+      { account, happening, happenedOn: options.happenedOn ?? options.asOf, knownOn: options.asOf, by: options.by },
+    ]);
     return id!;
   });
 }
@@ -40,7 +46,10 @@ async function refuseBackdating(client: PoolClient, creditor: string, { asOf, ba
   if (backdate) return;
   const newest = await newestKnown(client, creditor);
   if (newest && asOf < newest) {
-    throw new UserError("backdated", `Something is known from ${newest} already, so recording for ${asOf} would change the past. Record it for ${newest} with --happened ${asOf}, or add --backdate.`);
+    throw new UserError(
+      "backdated",
+      `Something is known from ${newest} already, so recording for ${asOf} would change the past. Record it for ${newest} with --happened ${asOf}, or add --backdate.`,
+    );
   }
 }
 
@@ -53,7 +62,10 @@ function amountReader(currency: string): (amount: string) => bigint {
 }
 
 async function itemFinder(client: PoolClient, account: number): Promise<(document: string) => number> {
-  const { rows } = await client.query<{ item: bigint; document: string }>("select distinct item, document from entry where account_id = $1 and kind in ('invoice', 'fee')", [account]);
+  const { rows } = await client.query<{ item: bigint; document: string }>(
+    "select distinct item, document from entry where account_id = $1 and kind in ('invoice', 'fee')",
+    [account],
+  );
   return (document) => {
     const found = rows.filter((row) => row.document === document);
     if (found.length === 0) throw new UserError("document-unknown", `Account A${account} has no document "${document}".`);
@@ -70,9 +82,12 @@ export async function approveHandOver(store: Store, options: RecordOptions & { b
       throw new UserError("no-hand-over", `Account A${account} is not up for hand-over on ${options.asOf}: its decision is "${decision.kind}".`);
     }
     const approved = decision.why.flatMap((reason) => (reason.code === "approved-by" && Array.isArray(reason.by) ? (reason.by as string[]) : []));
-    if (approved.includes(options.by)) throw new UserError("same-person", `${options.by} has approved this hand-over already; a second, different person must.`);
+    if (approved.includes(options.by))
+      throw new UserError("same-person", `${options.by} has approved this hand-over already; a second, different person must.`);
     const items = decision.items.map(({ item }) => item.item);
-    await appendActivities(client, [{ account, happening: { kind: "hand-over-approved", items }, happenedOn: options.asOf, knownOn: options.asOf, by: options.by }]);
+    await appendActivities(client, [
+      { account, happening: { kind: "hand-over-approved", items }, happenedOn: options.asOf, knownOn: options.asOf, by: options.by },
+    ]);
     return [...approved, options.by];
   });
 }

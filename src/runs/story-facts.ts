@@ -16,7 +16,10 @@ type Apply = (words: RegExpExecArray, facts: Facts) => void;
 
 /** The sentences that a story may use, each with what it does to the account. */
 const SENTENCES: readonly (readonly [RegExp, Apply])[] = [
-  [/^invoice (\S+) over ([\d.]+)(?: [A-Z]{3})?, issued (\S+), due (\S+?)(, direct debit)?$/, (w, f) => addDocument(f, "invoice", w[1]!, w[2]!, w[3] as Day, w[4] as Day, w[5] !== undefined)],
+  [
+    /^invoice (\S+) over ([\d.]+)(?: [A-Z]{3})?, issued (\S+), due (\S+?)(, direct debit)?$/,
+    (w, f) => addDocument(f, "invoice", w[1]!, w[2]!, w[3] as Day, w[4] as Day, w[5] !== undefined),
+  ],
   [/^invoice (\S+) is changed: over ([\d.]+), due (\S+)$/, (w, f) => changeInvoice(f, w[1]!, w[2]!, w[3] as Day)],
   [/^credit memo (\S+) over ([\d.]+)$/, (w, f) => addDocument(f, "credit-memo", w[1]!, w[2]!, f.day, null)],
   [/^payment (\S+) of ([\d.]+) for (\S+)$/, (w, f) => pay(f, w[1]!, w[2]!, w[3]!)],
@@ -24,11 +27,20 @@ const SENTENCES: readonly (readonly [RegExp, Apply])[] = [
   [/^(?:payment|credit memo) (\S+) is applied to (\S+)$/, (w, f) => applyCredit(f, w[1]!, w[2]!)],
   [/^payment (\S+) is returned$/, (w, f) => push(f, { kind: "reversal", target: documentOf(f, w[1]!).item })],
   [/^payments are posted$/, (_, f) => (f.simulation.payments = { through: f.day, by: "ledger" })],
-  [/^promise of ([\d.]+) by (\S+)(?: for (\S+))?$/, (w, f) => note(f, { kind: "promise", amountMinor: minor(f, w[1]!), day: w[2] as Day, items: w[3] ? [documentOf(f, w[3]).item] : [] })],
+  [
+    /^promise of ([\d.]+) by (\S+)(?: for (\S+))?$/,
+    (w, f) => note(f, { kind: "promise", amountMinor: minor(f, w[1]!), day: w[2] as Day, items: w[3] ? [documentOf(f, w[3]).item] : [] }),
+  ],
   [/^the promise is withdrawn$/, (_, f) => note(f, { kind: "promise-withdrawn", promise: newest(f, "promise").id })],
   [/^dispute of (\S+): (.+)$/, (w, f) => note(f, { kind: "dispute", item: documentOf(f, w[1]!).item, reason: w[2]!, detail: "" })],
-  [/^the dispute of (\S+) is (justified|unjustified)(?:, pay by (\S+))?$/, (w, f) => note(f, { kind: "dispute-resolved", item: documentOf(f, w[1]!).item, outcome: w[2] as "justified", payBy: (w[3] as Day) ?? null })],
-  [/^hold(?: on (\S+))?(?: until (\S+))?: (.+)$/, (w, f) => note(f, { kind: "hold", item: w[1] ? documentOf(f, w[1]).item : null, until: (w[2] as Day) ?? null, reason: w[3]! })],
+  [
+    /^the dispute of (\S+) is (justified|unjustified)(?:, pay by (\S+))?$/,
+    (w, f) => note(f, { kind: "dispute-resolved", item: documentOf(f, w[1]!).item, outcome: w[2] as "justified", payBy: (w[3] as Day) ?? null }),
+  ],
+  [
+    /^hold(?: on (\S+))?(?: until (\S+))?: (.+)$/,
+    (w, f) => note(f, { kind: "hold", item: w[1] ? documentOf(f, w[1]).item : null, until: (w[2] as Day) ?? null, reason: w[3]! }),
+  ],
   [/^the hold is lifted$/, (_, f) => note(f, { kind: "lift", hold: newest(f, "hold").id })],
   [/^the debtor replies$/, (_, f) => note(f, { kind: "reply", detail: "" })],
   [/^the reply is read$/, (_, f) => note(f, { kind: "reply-read", detail: "" })],

@@ -52,7 +52,10 @@ export function readStory(markdown: string): Story {
 }
 
 function split(cell: string): string[] {
-  return cell.split(";").map((part) => part.trim()).filter((part) => part !== "");
+  return cell
+    .split(";")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }
 
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -88,7 +91,10 @@ export function playStory(story: Story, procedure: Procedure): string[] {
     return arrival;
   };
   const simulation: Simulation = {
-    accounts: [], procedure, salesCheckMinor: story.salesCheck, payments: { through: null, by: "ledger" },
+    accounts: [],
+    procedure,
+    salesCheckMinor: story.salesCheck,
+    payments: { through: null, by: "ledger" },
     rules: { isBusinessDay, isBankDay: creditorOpen, expectedDelivery, lawfulLeadDays: () => 0 },
   };
   const differences: string[] = [];
@@ -109,7 +115,9 @@ function playDay(simulation: Simulation, story: Story, day: Day, rows: readonly 
   const differences: string[] = [];
   for (const { decision, account } of decided) {
     const words = said.find(({ currency }) => currency === account.currency)!.words;
-    const own = expected.filter((words_) => !/^[A-Z]{3}:/.test(words_) || words_.startsWith(`${account.currency}:`)).map((words_) => words_.replace(/^[A-Z]{3}: */, ""));
+    const own = expected
+      .filter((words_) => !/^[A-Z]{3}:/.test(words_) || words_.startsWith(`${account.currency}:`))
+      .map((words_) => words_.replace(/^[A-Z]{3}: */, ""));
     const missing = own.filter((phrase) => !words.some((word) => matches(word, phrase)));
     if (missing.length > 0) differences.push(`${story.title}, ${day}: expected "${missing.join("; ")}", but: ${words.join("; ")}`);
     if (decision.kind === "dun" && own.length === 0) differences.push(`${story.title}, ${day}: nothing expected, but: ${words.join("; ")}`);

@@ -58,9 +58,13 @@ export async function resolveAccount(client: ClientBase, name: string): Promise<
     const { rowCount } = await client.query("select 1 from account where id = $1", [id]);
     if (rowCount) return Number(id);
   }
-  const { rows } = await client.query<{ id: bigint; currency: string; creditor: string }>("select id, currency, creditor from account where debtor = $1 order by id", [name]);
+  const { rows } = await client.query<{ id: bigint; currency: string; creditor: string }>(
+    "select id, currency, creditor from account where debtor = $1 order by id",
+    [name],
+  );
   if (rows.length === 1) return Number(rows[0]!.id);
-  if (rows.length === 0) throw new UserError("account-unknown", `There is no account or debtor "${name}". Account ids look like A17; \`firmly propose\` lists them.`);
+  if (rows.length === 0)
+    throw new UserError("account-unknown", `There is no account or debtor "${name}". Account ids look like A17; \`firmly propose\` lists them.`);
   const list = rows.map((row) => `A${row.id} (${row.creditor}, ${row.currency})`).join(", ");
   throw new UserError("account-ambiguous", `Debtor "${name}" has ${rows.length} accounts: name one of ${list}.`);
 }
@@ -111,7 +115,16 @@ function readEntry(row: readonly (string | null)[]): Entry {
     return { id, kind, source: row[10] === null ? null : Number(row[10]), target: Number(row[11]), amountMinor: BigInt(row[8]!), happenedOn, knownOn };
   }
   return {
-    id, kind, item: Number(row[3]), document: row[4]!, instalment: Number(row[5]), issued: row[6] as Day, due: row[7] as Day | null,
-    amountMinor: BigInt(row[8]!), directDebit: row[9] === "t", happenedOn, knownOn,
+    id,
+    kind,
+    item: Number(row[3]),
+    document: row[4]!,
+    instalment: Number(row[5]),
+    issued: row[6] as Day,
+    due: row[7] as Day | null,
+    amountMinor: BigInt(row[8]!),
+    directDebit: row[9] === "t",
+    happenedOn,
+    knownOn,
   };
 }

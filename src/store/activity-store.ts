@@ -53,10 +53,10 @@ export async function appendActivities(client: PoolClient, activities: readonly 
     return { ...row, previous, hash };
   });
   await insertRows(client, rows);
-  await client.query(
-    `update account set activity_head = new.head from unnest($1::bigint[], $2::bytea[]) as new(id, head) where account.id = new.id`,
-    [accounts, accounts.map((account) => heads.get(account))],
-  );
+  await client.query(`update account set activity_head = new.head from unnest($1::bigint[], $2::bytea[]) as new(id, head) where account.id = new.id`, [
+    accounts,
+    accounts.map((account) => heads.get(account)),
+  ]);
   await touch(client, activities);
   return ids;
 }
@@ -72,8 +72,15 @@ async function insertRows(client: PoolClient, rows: readonly (ChainedRow & { pre
     `insert into activity (account_id, id, kind, body, recorded_by, happened_on, known_on, previous, hash)
      select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::date[], $7::date[], $8::bytea[], $9::bytea[])`,
     [
-      rows.map((row) => row.account_id), rows.map((row) => row.id), rows.map((row) => row.kind), rows.map((row) => row.body), rows.map((row) => row.recorded_by),
-      rows.map((row) => row.happened_on), rows.map((row) => row.known_on), rows.map((row) => row.previous), rows.map((row) => row.hash),
+      rows.map((row) => row.account_id),
+      rows.map((row) => row.id),
+      rows.map((row) => row.kind),
+      rows.map((row) => row.body),
+      rows.map((row) => row.recorded_by),
+      rows.map((row) => row.happened_on),
+      rows.map((row) => row.known_on),
+      rows.map((row) => row.previous),
+      rows.map((row) => row.hash),
     ],
   );
 }
@@ -103,7 +110,12 @@ export function readActivity(row: ChainedRow): Activity {
   const fields = JSON.parse(row.body) as Record<string, unknown>;
   if (typeof fields.amountMinor === "string") fields.amountMinor = BigInt(fields.amountMinor);
   return {
-    ...fields, kind: row.kind, id: Number(row.id), account: Number(row.account_id), by: row.recorded_by,
-    happenedOn: row.happened_on as Day, knownOn: row.known_on as Day,
+    ...fields,
+    kind: row.kind,
+    id: Number(row.id),
+    account: Number(row.account_id),
+    by: row.recorded_by,
+    happenedOn: row.happened_on as Day,
+    knownOn: row.known_on as Day,
   } as Activity;
 }

@@ -55,7 +55,11 @@ export function storedBody(decision: Decision): string {
 }
 
 export async function createRun(client: ClientBase, run: { asOf: Day; creditor: string | null; procedure: string | null }): Promise<number> {
-  const { rows } = await client.query<{ id: bigint }>("insert into proposal_run (as_of, creditor, procedure) values ($1, $2, $3) returning id", [run.asOf, run.creditor, run.procedure]);
+  const { rows } = await client.query<{ id: bigint }>("insert into proposal_run (as_of, creditor, procedure) values ($1, $2, $3) returning id", [
+    run.asOf,
+    run.creditor,
+    run.procedure,
+  ]);
   return Number(rows[0]!.id);
 }
 
@@ -71,8 +75,18 @@ export async function saveDecisions(client: ClientBase, run: number, decisions: 
   for (const { account, decision } of decisions) {
     const d = decision;
     const fields = [
-      String(account), String(run), d.kind, "step" in d ? d.step : null, d.kind === "dun" ? d.payBy : null, d.kind === "wait" ? d.until : null,
-      d.kind === "task" ? d.task : null, d.kind === "blocked" ? d.block : null, String(d.totalMinor), d.ends, d.reviewOn, escapeField(storedBody(d)),
+      String(account),
+      String(run),
+      d.kind,
+      "step" in d ? d.step : null,
+      d.kind === "dun" ? d.payBy : null,
+      d.kind === "wait" ? d.until : null,
+      d.kind === "task" ? d.task : null,
+      d.kind === "blocked" ? d.block : null,
+      String(d.totalMinor),
+      d.ends,
+      d.reviewOn,
+      escapeField(storedBody(d)),
     ];
     lines.push(fields.map((field) => field ?? "\\N").join("\t"));
   }
@@ -126,13 +140,19 @@ export function parseRun(run: string): number {
 }
 
 export async function findRun(client: Pick<ClientBase, "query">, run: number): Promise<{ asOf: Day; creditor: string | null; procedure: string | null }> {
-  const { rows } = await client.query<{ as_of: Day; creditor: string | null; procedure: string | null }>("select as_of, creditor, procedure from proposal_run where id = $1", [run]);
+  const { rows } = await client.query<{ as_of: Day; creditor: string | null; procedure: string | null }>(
+    "select as_of, creditor, procedure from proposal_run where id = $1",
+    [run],
+  );
   if (!rows[0]) throw new UserError("run-unknown", `There is no proposal run R${run}. Make one with \`firmly propose\`.`);
   return { asOf: rows[0].as_of, creditor: rows[0].creditor, procedure: rows[0].procedure };
 }
 
 export async function newestRun(client: ClientBase, creditor: string | null): Promise<number | null> {
-  const { rows } = await client.query<{ id: bigint | null }>("select max(id) as id from proposal_run where $1::text is null or creditor is null or creditor = $1", [creditor]);
+  const { rows } = await client.query<{ id: bigint | null }>(
+    "select max(id) as id from proposal_run where $1::text is null or creditor is null or creditor = $1",
+    [creditor],
+  );
   return rows[0]?.id ? Number(rows[0].id) : null;
 }
 
@@ -140,7 +160,12 @@ export async function newestRun(client: ClientBase, creditor: string | null): Pr
  * The decisions of a run in pages, by account; those of accounts that were not due are joined from the run that holds
  * their stored decision, unless `dueOnly`.
  */
-export async function* readDecisions(client: ClientBase, run: number, options: { dueOnly: boolean; account?: number }, pageSize = 5000): AsyncGenerator<DecisionRow[]> {
+export async function* readDecisions(
+  client: ClientBase,
+  run: number,
+  options: { dueOnly: boolean; account?: number },
+  pageSize = 5000,
+): AsyncGenerator<DecisionRow[]> {
   const { creditor } = await findRun(client, run);
   let after = 0n;
   for (;;) {
@@ -166,8 +191,15 @@ export async function noteProcedures(client: Pick<ClientBase, "query">, mark: st
   await client.query("update creditor set procedures = $1, version = version + 1 where procedures is distinct from $1", [mark]);
 }
 
-export async function savePostedThrough(client: ClientBase, posted: { creditor: string; bankAccount: string | null; through: Day; by: string | null; asOf: Day }): Promise<void> {
+export async function savePostedThrough(
+  client: ClientBase,
+  posted: { creditor: string; bankAccount: string | null; through: Day; by: string | null; asOf: Day },
+): Promise<void> {
   await client.query("insert into posted_through (creditor, bank_account, through, known_on, recorded_by) values ($1, $2, $3, $4, $5)", [
-    posted.creditor, posted.bankAccount, posted.through, posted.asOf, posted.by,
+    posted.creditor,
+    posted.bankAccount,
+    posted.through,
+    posted.asOf,
+    posted.by,
   ]);
 }

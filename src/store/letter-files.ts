@@ -9,7 +9,9 @@ export interface LetterFile {
 
 /** The files of all letters of an account, by letter. */
 export async function letterFiles(client: ClientBase, account: number): Promise<Map<string, readonly LetterFile[]>> {
-  const { rows } = await client.query<{ letter_id: string; files: LetterFile[] }>("select letter_id, files from delivery where account_id = $1 order by id", [account]);
+  const { rows } = await client.query<{ letter_id: string; files: LetterFile[] }>("select letter_id, files from delivery where account_id = $1 order by id", [
+    account,
+  ]);
   const files = new Map<string, readonly LetterFile[]>();
   for (const row of rows) {
     const known = files.get(row.letter_id) ?? [];

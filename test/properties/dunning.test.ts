@@ -32,11 +32,22 @@ type Event =
   | { readonly kind: "reply" | "read" | "approve" | "recall" };
 
 const event: fc.Arbitrary<Event> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant("invoice" as const), amount: fc.integer({ min: 1, max: 900_00 }), term: fc.integer({ min: 0, max: 60 }), age: fc.integer({ min: 0, max: 90 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant("invoice" as const),
+      amount: fc.integer({ min: 1, max: 900_00 }),
+      term: fc.integer({ min: 0, max: 60 }),
+      age: fc.integer({ min: 0, max: 90 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("credit" as const, "payment" as const), amount: fc.integer({ min: 1, max: 500_00 }) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("pay" as const), which: fc.nat(9), percent: fc.integer({ min: 1, max: 100 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("return" as const) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("promise" as const), inDays: fc.integer({ min: 0, max: 25 }), percent: fc.integer({ min: 10, max: 100 }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant("promise" as const), inDays: fc.integer({ min: 0, max: 25 }), percent: fc.integer({ min: 10, max: 100 }) }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("dispute" as const, "resolve" as const, "hold-item" as const), which: fc.nat(9) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("hold" as const), days: fc.integer({ min: 0, max: 20 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("reply" as const, "read" as const, "approve" as const, "recall" as const) }) },
@@ -67,7 +78,10 @@ function simulate(history: History): Simulation {
   const expectedDelivery = (_step: Step, day: Day) => addDays(day, history.transit);
   const account = (currency: string, number: number): SimulatedAccount => ({ account: number, currency, entries: [], activities: [] });
   return {
-    accounts: [account("EUR", 1), account("USD", 2)], procedure, salesCheckMinor: null, payments: { through: START, by: "ledger" },
+    accounts: [account("EUR", 1), account("USD", 2)],
+    procedure,
+    salesCheckMinor: null,
+    payments: { through: START, by: "ledger" },
     rules: { isBusinessDay, isBankDay: isBusinessDay, expectedDelivery, lawfulLeadDays: () => 0 },
   };
 }
@@ -82,7 +96,8 @@ function apply(simulation: Simulation, account: SimulatedAccount, what: Event, d
   const open = openItems(account.entries, day).items;
   const chosen = "which" in what ? open[what.which % Math.max(open.length, 1)] : open[0];
   if (what.kind === "invoice") book(account, "invoice", BigInt(what.amount), addDays(day, -what.age), addDays(day, what.term - what.age), day);
-  else if (what.kind === "credit" || what.kind === "payment") book(account, what.kind === "credit" ? "credit-memo" : "payment", BigInt(what.amount), day, null, day);
+  else if (what.kind === "credit" || what.kind === "payment")
+    book(account, what.kind === "credit" ? "credit-memo" : "payment", BigInt(what.amount), day, null, day);
   else if (what.kind === "return") returnNewest(account, day);
   else if (what.kind === "hold") record(simulation, account, { kind: "hold", item: null, reason: "x", until: addDays(day, what.days) }, day, "p");
   else if (what.kind === "reply") record(simulation, account, { kind: "reply", detail: "" }, day, null);
@@ -92,14 +107,30 @@ function apply(simulation: Simulation, account: SimulatedAccount, what: Event, d
   else if (what.kind === "pay") {
     const amount = (chosen.openMinor * BigInt(what.percent)) / 100n || 1n;
     const source = book(account, "payment", amount, day, null, day);
-    account.entries.push({ kind: "allocation", id: account.entries.length + 1, source, target: chosen.item, amountMinor: amount, happenedOn: day, knownOn: day });
+    account.entries.push({
+      kind: "allocation",
+      id: account.entries.length + 1,
+      source,
+      target: chosen.item,
+      amountMinor: amount,
+      happenedOn: day,
+      knownOn: day,
+    });
   } else if (what.kind === "promise") {
     const total = sumMinor(open.map((item) => item.openMinor));
-    record(simulation, account, { kind: "promise", amountMinor: (total * BigInt(what.percent)) / 100n || 1n, day: addDays(day, what.inDays), items: [] }, day, "p");
+    record(
+      simulation,
+      account,
+      { kind: "promise", amountMinor: (total * BigInt(what.percent)) / 100n || 1n, day: addDays(day, what.inDays), items: [] },
+      day,
+      "p",
+    );
   } else if (what.kind === "dispute") record(simulation, account, { kind: "dispute", item: chosen.item, reason: "price", detail: "" }, day, "p");
-  else if (what.kind === "resolve") record(simulation, account, { kind: "dispute-resolved", item: chosen.item, outcome: "unjustified", payBy: addDays(day, 10) }, day, "p");
+  else if (what.kind === "resolve")
+    record(simulation, account, { kind: "dispute-resolved", item: chosen.item, outcome: "unjustified", payBy: addDays(day, 10) }, day, "p");
   else if (what.kind === "hold-item") record(simulation, account, { kind: "hold", item: chosen.item, reason: "x", until: addDays(day, 9) }, day, "p");
-  else if (what.kind === "approve") for (const by of ["p", "q"]) record(simulation, account, { kind: "hand-over-approved", items: open.map((item) => item.item) }, day, by);
+  else if (what.kind === "approve")
+    for (const by of ["p", "q"]) record(simulation, account, { kind: "hand-over-approved", items: open.map((item) => item.item) }, day, by);
 }
 
 function returnNewest(account: SimulatedAccount, day: Day): void {
@@ -124,12 +155,17 @@ function play(given: History, breakAt?: (day: Day) => boolean): Played {
     if (given.outages.includes(offset) || breakAt?.(day)) continue;
     for (const { account, view, decision } of decideDay(simulation, day)) {
       const items = sumMinor(decision.items.map(({ item }) => item.openMinor)) + sumMinor(decision.charges.map((charge) => charge.amountMinor));
-      if (decision.totalMinor !== items - sumMinor(decision.credits.map((credit) => credit.openMinor))) violations.push(`${day}: the total is not items + charges - credits`);
+      if (decision.totalMinor !== items - sumMinor(decision.credits.map((credit) => credit.openMinor)))
+        violations.push(`${day}: the total is not items + charges - credits`);
       if (decision.why.length === 0) violations.push(`${day}: ${decision.kind} without a reason`);
       if ((decision.kind === "wait" || decision.kind === "blocked") && !decision.ends) violations.push(`${day}: ${decision.kind} without an end`);
       if (decision.kind !== "dun") continue;
       deliverNow(simulation, account, view, decision, day);
-      sent.push({ account, letter: account.activities.at(-1) as ActivityOf<"letter">, open: new Map(view.ledger.items.map((item) => [item.item, item.openMinor])) });
+      sent.push({
+        account,
+        letter: account.activities.at(-1) as ActivityOf<"letter">,
+        open: new Map(view.ledger.items.map((item) => [item.item, item.openMinor])),
+      });
     }
   }
   return { simulation, sent, violations };
@@ -194,7 +230,12 @@ describe("any ledger and any history", () => {
         }
         for (const { account, letter } of sent) {
           const promised = account.activities.some((activity) => activity.kind === "promise");
-          const earlier = sent.filter((other) => other.account === account && other.letter.sentOn < letter.sentOn && other.letter.items.some(({ item }) => letter.items.some((each) => each.item === item)));
+          const earlier = sent.filter(
+            (other) =>
+              other.account === account &&
+              other.letter.sentOn < letter.sentOn &&
+              other.letter.items.some(({ item }) => letter.items.some((each) => each.item === item)),
+          );
           const recalled = account.activities.some((activity) => activity.kind === "recall");
           for (const other of earlier) if (!promised && !recalled && other.letter.step !== "reminder") expect(other.letter.payBy! < letter.sentOn).toBe(true);
         }
@@ -210,9 +251,14 @@ describe("any ledger and any history", () => {
         for (const { account, letter, open } of sent) {
           for (const { item } of letter.items) {
             expect(open.get(item)).toBeGreaterThan(0n);
-            const words = account.activities.filter((activity) => (activity.kind === "dispute" || activity.kind === "dispute-resolved") && activity.item === item && activity.id < letter.id);
+            const words = account.activities.filter(
+              (activity) => (activity.kind === "dispute" || activity.kind === "dispute-resolved") && activity.item === item && activity.id < letter.id,
+            );
             expect(words.at(-1)?.kind).not.toBe("dispute");
-            const held = account.activities.some((activity) => activity.kind === "hold" && activity.id < letter.id && (activity.item === null || activity.item === item) && letter.sentOn <= activity.until!);
+            const held = account.activities.some(
+              (activity) =>
+                activity.kind === "hold" && activity.id < letter.id && (activity.item === null || activity.item === item) && letter.sentOn <= activity.until!,
+            );
             expect(held).toBe(false);
           }
         }
@@ -225,7 +271,10 @@ describe("any ledger and any history", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 900_00 }), fc.integer({ min: 14, max: 40 }), fc.array(fc.nat(DAYS), { maxLength: 40 }), (amount, term, outages) => {
         const given: History = { holidays: [], outages: [], transit: 0, events: [{ day: 0, currency: 0, event: { kind: "invoice", amount, term, age: 0 } }] };
-        const steps = (outage: readonly number[]) => play({ ...given, outages: outage }).sent.map(({ letter }) => letter.step).filter((step) => step !== "reminder");
+        const steps = (outage: readonly number[]) =>
+          play({ ...given, outages: outage })
+            .sent.map(({ letter }) => letter.step)
+            .filter((step) => step !== "reminder");
         const whole = steps([]);
         const interrupted = steps(outages);
         expect(whole).toEqual(STEPS.slice(1, -1));
@@ -242,7 +291,10 @@ describe("any ledger and any history", () => {
         const { simulation } = play(given);
         const day = addDays(START, DAYS);
         for (const account of simulation.accounts) {
-          const shuffled = [...account.entries].map((entry) => ({ entry, key: random.next().value as number })).sort((a, b) => a.key - b.key).map(({ entry }) => entry);
+          const shuffled = [...account.entries]
+            .map((entry) => ({ entry, key: random.next().value as number }))
+            .sort((a, b) => a.key - b.key)
+            .map(({ entry }) => entry);
           expect(openItems(shuffled, day)).toEqual(openItems(account.entries, day));
         }
       }),

@@ -137,8 +137,7 @@ test("any order of columns, delimiter, encoding and way of writing days and amou
       expect(
         documents.map(({ kind, debtor, document, issued, due, amountMinor, currency }) => ({ kind, debtor, document, issued, due, amountMinor, currency })),
       ).toEqual(written.map(({ name: _name, due, ...each }) => ({ ...each, due: each.kind === "invoice" ? due : null })));
-      for (const { debtor, name } of written)
-        if (written.findLast((each) => each.debtor === debtor)!.name === name) expect(names.get(debtor)).toBe(name);
+      for (const { debtor, name } of written) if (written.findLast((each) => each.debtor === debtor)!.name === name) expect(names.get(debtor)).toBe(name);
     }),
     { numRuns: 300 },
   );

@@ -26,7 +26,10 @@ export interface Simulation {
 }
 
 /** The decisions of a day for all accounts of the debtor, as a proposal would make them. */
-export function decideDay(simulation: Simulation, today: Day): readonly { readonly account: SimulatedAccount; readonly decision: Decision; readonly view: AccountView }[] {
+export function decideDay(
+  simulation: Simulation,
+  today: Day,
+): readonly { readonly account: SimulatedAccount; readonly decision: Decision; readonly view: AccountView }[] {
   const views = simulation.accounts.map((account) => ({ account, view: viewOf(simulation, account, today) }));
   const decided = views.map(({ account, view }) => ({
     account: account.account,
@@ -44,7 +47,9 @@ export function viewOf(simulation: Simulation, account: SimulatedAccount, today:
   return {
     ledger: openItems(account.entries, today),
     activities: account.activities.filter(known),
-    debtorActivities: others.flatMap((other) => other.activities.filter((activity) => known(activity) && (activity.kind === "letter" || DEBTOR_WIDE.has(activity.kind)))),
+    debtorActivities: others.flatMap((other) =>
+      other.activities.filter((activity) => known(activity) && (activity.kind === "letter" || DEBTOR_WIDE.has(activity.kind))),
+    ),
     payments: simulation.payments,
     salesCheckMinor: simulation.salesCheckMinor,
   };
@@ -62,6 +67,15 @@ export function deliverNow(simulation: Simulation, account: SimulatedAccount, vi
   const state = dunningState(view);
   const items = decision.items.map(({ item, step }) => ({ item: item.item, step: step!, generation: generationOf(state, item) }));
   const letter = `${account.currency}-${day}`;
-  const happening: Happening = { kind: "letter", letter, step: decision.step, items, sentOn: day, deliveredOn: decision.deliveredOn, payBy: decision.payBy, channels: ["outbox"] };
+  const happening: Happening = {
+    kind: "letter",
+    letter,
+    step: decision.step,
+    items,
+    sentOn: day,
+    deliveredOn: decision.deliveredOn,
+    payBy: decision.payBy,
+    channels: ["outbox"],
+  };
   record(simulation, account, happening, day, null);
 }

@@ -9,10 +9,30 @@ import { openItems } from "./open-items.ts";
 const DAY: Day = "2026-03-01";
 
 function document(kind: DocumentEntry["kind"], id: number, amountMinor: bigint, more: Partial<DocumentEntry> = {}): DocumentEntry {
-  return { kind, id, item: id, document: `${id}`, instalment: 1, issued: DAY, due: kind === "invoice" ? DAY : null, amountMinor, happenedOn: DAY, knownOn: DAY, ...more };
+  return {
+    kind,
+    id,
+    item: id,
+    document: `${id}`,
+    instalment: 1,
+    issued: DAY,
+    due: kind === "invoice" ? DAY : null,
+    amountMinor,
+    happenedOn: DAY,
+    knownOn: DAY,
+    ...more,
+  };
 }
 
-const allocation = (id: number, source: number | null, target: number, amountMinor: bigint, knownOn: Day = DAY): Entry => ({ kind: "allocation", id, source, target, amountMinor, happenedOn: knownOn, knownOn });
+const allocation = (id: number, source: number | null, target: number, amountMinor: bigint, knownOn: Day = DAY): Entry => ({
+  kind: "allocation",
+  id,
+  source,
+  target,
+  amountMinor,
+  happenedOn: knownOn,
+  knownOn,
+});
 
 describe("open items", () => {
   it("nets what is set against an item, names the part payment by the payment's own day", () => {
@@ -39,7 +59,12 @@ describe("open items", () => {
   });
 
   it("counts a settled item that opens again, once", () => {
-    const entries: Entry[] = [document("invoice", 1, 500n), document("payment", 2, 500n), allocation(3, 2, 1, 500n), { kind: "reversal", id: 4, target: 2, happenedOn: "2026-03-08", knownOn: "2026-03-08" }];
+    const entries: Entry[] = [
+      document("invoice", 1, 500n),
+      document("payment", 2, 500n),
+      allocation(3, 2, 1, 500n),
+      { kind: "reversal", id: 4, target: 2, happenedOn: "2026-03-08", knownOn: "2026-03-08" },
+    ];
     expect(openItems(entries, "2026-03-07").items).toEqual([]);
     const { items, credits } = openItems(entries, "2026-03-08");
     expect(items).toMatchObject([{ openMinor: 500n, reopened: 1, reversedOn: "2026-03-08", parts: [] }]);
@@ -49,27 +74,43 @@ describe("open items", () => {
   it("loses no cent: open items less open credits is what was invoiced less what was paid", () => {
     const amounts = fc.array(fc.bigInt({ min: 1n, max: 10_000n }), { minLength: 1, maxLength: 6 });
     fc.assert(
-      fc.property(amounts, amounts, fc.array(fc.tuple(fc.nat(5), fc.nat(5), fc.bigInt({ min: 1n, max: 10_000n })), { maxLength: 12 }), (invoices, payments, pairs) => {
-        const entries: Entry[] = [...invoices.map((amount, i) => document("invoice", i + 1, amount)), ...payments.map((amount, i) => document("payment", 100 + i, amount))];
-        for (const [from, to, amount] of pairs) {
+      fc.property(
+        amounts,
+        amounts,
+        fc.array(fc.tuple(fc.nat(5), fc.nat(5), fc.bigInt({ min: 1n, max: 10_000n })), { maxLength: 12 }),
+        (invoices, payments, pairs) => {
+          const entries: Entry[] = [
+            ...invoices.map((amount, i) => document("invoice", i + 1, amount)),
+            ...payments.map((amount, i) => document("payment", 100 + i, amount)),
+          ];
+          for (const [from, to, amount] of pairs) {
+            const { items, credits } = openItems(entries, DAY);
+            const source = credits[from % Math.max(credits.length, 1)];
+            const target = items[to % Math.max(items.length, 1)];
+            if (!source || !target) continue;
+            const most = [amount, source.openMinor, target.openMinor].reduce((a, b) => (a < b ? a : b));
+            entries.push(allocation(1000 + entries.length, source.item, target.item, most));
+          }
           const { items, credits } = openItems(entries, DAY);
-          const source = credits[from % Math.max(credits.length, 1)];
-          const target = items[to % Math.max(items.length, 1)];
-          if (!source || !target) continue;
-          const most = [amount, source.openMinor, target.openMinor].reduce((a, b) => (a < b ? a : b));
-          entries.push(allocation(1000 + entries.length, source.item, target.item, most));
-        }
-        const { items, credits } = openItems(entries, DAY);
-        const net = sumMinor(items.map((item) => item.openMinor)) - sumMinor(credits.map((credit) => credit.openMinor));
-        expect(net).toBe(sumMinor(invoices) - sumMinor(payments));
-      }),
+          const net = sumMinor(items.map((item) => item.openMinor)) - sumMinor(credits.map((credit) => credit.openMinor));
+          expect(net).toBe(sumMinor(invoices) - sumMinor(payments));
+        },
+      ),
     );
   });
 });
 
 describe("ageing", () => {
   it("puts each day into its bucket", () => {
-    const days: [Day, string][] = [["2026-03-01", "not-due"], ["2026-02-28", "1-30"], ["2026-01-30", "1-30"], ["2026-01-29", "31-60"], ["2025-12-31", "31-60"], ["2025-11-01", "91-120"], ["2025-10-31", "over-120"]];
+    const days: [Day, string][] = [
+      ["2026-03-01", "not-due"],
+      ["2026-02-28", "1-30"],
+      ["2026-01-30", "1-30"],
+      ["2026-01-29", "31-60"],
+      ["2025-12-31", "31-60"],
+      ["2025-11-01", "91-120"],
+      ["2025-10-31", "over-120"],
+    ];
     for (const [due, bucket] of days) expect([due, agingBucket(due, DAY)]).toEqual([due, bucket]);
   });
 

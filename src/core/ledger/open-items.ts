@@ -141,8 +141,18 @@ function collect(folded: Map<number, Folded>): OpenLedger {
       if (openMinor > 0n) credits.push({ item, kind: newest.kind, document, bookedOn: newest.happenedOn, openMinor });
     } else if (openMinor > 0n) {
       items.push({
-        item, document, instalment: newest.instalment, issued: newest.issued, due: newest.due ?? newest.issued, knownOn: first.knownOn,
-        amountMinor: newest.amountMinor, openMinor, directDebit: newest.directDebit ?? false, parts, reopened, reversedOn,
+        item,
+        document,
+        instalment: newest.instalment,
+        issued: newest.issued,
+        due: newest.due ?? newest.issued,
+        knownOn: first.knownOn,
+        amountMinor: newest.amountMinor,
+        openMinor,
+        directDebit: newest.directDebit ?? false,
+        parts,
+        reopened,
+        reversedOn,
       });
     } else {
       // More was set against it than it is worth (its amount was lowered later): the rest is a credit.

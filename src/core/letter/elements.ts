@@ -10,9 +10,7 @@ export interface EarlierContact {
 }
 
 /** What may follow, of what the creditor has enabled; `managers`: nothing is enabled, two managers will decide. */
-export type Consequence =
-  | { readonly kind: "agency" | "attorney"; readonly name: string }
-  | { readonly kind: "credit-report" | "credit-terms" | "managers" };
+export type Consequence = { readonly kind: "agency" | "attorney"; readonly name: string } | { readonly kind: "credit-report" | "credit-terms" | "managers" };
 
 export interface ContactDetails {
   readonly name: string;
@@ -76,7 +74,18 @@ export type ElementId = keyof ElementValues;
 /** Without one of these a letter of the step must not leave (linter check L01). */
 export const REQUIRED = {
   reminder: ["customer-name", "thanks", "amount-due", "invoice-number", "due-date", "instruction", "payment-date", "payment-options", "contact-details"],
-  "past-due": ["customer-name", "thanks", "days-past-due", "amount-due", "invoice-number", "due-date", "instruction", "payment-date", "payment-options", "contact-details"],
+  "past-due": [
+    "customer-name",
+    "thanks",
+    "days-past-due",
+    "amount-due",
+    "invoice-number",
+    "due-date",
+    "instruction",
+    "payment-date",
+    "payment-options",
+    "contact-details",
+  ],
   first: ["thanks", "days-past-due", "amount-due", "earlier-contacts", "account-summary", "instruction", "payment-date", "contact-details"],
   second: ["days-past-due", "amount-due", "invoice-number", "due-date", "earlier-contacts", "instruction", "offer-of-help", "credit-hint", "contact-details"],
   third: ["days-past-due", "amount-due", "invoice-number", "due-date", "earlier-contacts", "instruction", "consequence", "contact-request", "contact-details"],

@@ -18,7 +18,11 @@ export interface Lexicon {
   /** Never, whatever the step (L09, L19). */
   readonly threats: readonly string[];
   /** Talk of consequences: a hint from `second` on, a warning from `third` on (L09). */
-  readonly consequences: { readonly hint: readonly string[]; readonly warning: readonly string[]; /** How each consequence that a creditor can enable is announced. */ readonly kinds: Readonly<Record<"agency" | "attorney" | "credit-report" | "credit-terms", readonly string[]>> };
+  readonly consequences: {
+    readonly hint: readonly string[];
+    readonly warning: readonly string[] /** How each consequence that a creditor can enable is announced. */;
+    readonly kinds: Readonly<Record<"agency" | "attorney" | "credit-report" | "credit-terms", readonly string[]>>;
+  };
   /** Debris of this language's templates: "Dear ," (L02). */
   readonly blanks: readonly string[];
   /** Words in capitals that are no shouting. */

@@ -6,25 +6,45 @@ import type { LetterFacts } from "./notice.ts";
 
 /** Sample facts for tests: one creditor, one debtor, invoices as needed. All names are made up. */
 export const SAMPLE_CREDITOR: Creditor = {
-  id: "northwind", name: "Northgate Paper Ltd", country: "GB", region: null, timeZone: "Europe/London", language: "en",
+  id: "northwind",
+  name: "Northgate Paper Ltd",
+  country: "GB",
+  region: null,
+  timeZone: "Europe/London",
+  language: "en",
   address: { street: "14 Mill Lane", city: "Leeds", postalCode: "LS1 4DT", country: "GB" },
   contact: { name: "Helen Marsh", phone: "+44 113 496 0120", email: "accounts@northgate.example" },
-  companyDetails: ["Northgate Paper Ltd, registered in England and Wales, no. 01234567", "Registered office: 14 Mill Lane, Leeds LS1 4DT", "VAT no. GB 123 4567 89"],
+  companyDetails: [
+    "Northgate Paper Ltd, registered in England and Wales, no. 01234567",
+    "Registered office: 14 Mill Lane, Leeds LS1 4DT",
+    "VAT no. GB 123 4567 89",
+  ],
   bankAccounts: [
     { id: "gbp", iban: "GB33BUKB20201555555555", bic: "BUKBGB22", bank: "Barclays", holder: "Northgate Paper Ltd", currency: "GBP" },
     { id: "eur", iban: "DE89370400440532013000", bic: "COBADEFFXXX", bank: "Commerzbank", holder: "Northgate Paper Ltd", currency: "EUR" },
   ],
   paymentOptions: { portalUrl: "https://pay.northgate.example/account", cardByPhone: true },
-  termsDays: 30, currency: "GBP",
+  termsDays: 30,
+  currency: "GBP",
   channels: { mode: "outbox", outbox: { folder: null }, email: null, post: null },
-  procedures: { "*": "standard" }, salesCheckThreshold: {},
+  procedures: { "*": "standard" },
+  salesCheckThreshold: {},
   consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false },
   clock: null,
 };
 
 export const SAMPLE_DEBTOR: Debtor = {
-  id: "10042", name: "Brightwater Stationers Ltd", type: "company", language: null, country: "GB", region: null, segment: null, salesperson: null,
-  contactName: null, email: "ap@brightwater.example", phone: null,
+  id: "10042",
+  name: "Brightwater Stationers Ltd",
+  type: "company",
+  language: null,
+  country: "GB",
+  region: null,
+  segment: null,
+  salesperson: null,
+  contactName: null,
+  email: "ap@brightwater.example",
+  phone: null,
   address: { street: "7 Harbour Street", city: "Whitby", postalCode: "YO21 1DJ", country: "GB" },
 };
 
@@ -33,8 +53,19 @@ export const SAMPLE_SENT: Day = "2026-11-23";
 export function sampleItem(item: number, over: Partial<OpenItem> = {}): OpenItem {
   const amountMinor = over.amountMinor ?? 124_050n;
   return {
-    item, document: `INV-${4700 + item}`, instalment: 1, issued: "2026-10-14", due: "2026-11-13", knownOn: "2026-10-14", amountMinor, openMinor: amountMinor,
-    directDebit: false, parts: [], reopened: 0, reversedOn: null, ...over,
+    item,
+    document: `INV-${4700 + item}`,
+    instalment: 1,
+    issued: "2026-10-14",
+    due: "2026-11-13",
+    knownOn: "2026-10-14",
+    amountMinor,
+    openMinor: amountMinor,
+    directDebit: false,
+    parts: [],
+    reopened: 0,
+    reversedOn: null,
+    ...over,
   };
 }
 
@@ -52,12 +83,32 @@ export function sampleFacts(step: Step, options: SampleOptions = {}): LetterFact
   const payBy = facts.payBy ? facts.payBy : lead === null ? null : addDays(sentOn, lead);
   const totalMinor = items.reduce((sum, item) => sum + item.openMinor, 0n) - credits.reduce((sum, credit) => sum + credit.openMinor, 0n);
   return {
-    letter: { id: "L-000017-02", reference: "A17-2" }, creditor: SAMPLE_CREDITOR, debtor: SAMPLE_DEBTOR, currency: "GBP",
-    sentOn, deliveredOn: sentOn, earlier: [], partPayments: [], handedOverTo: null, reportedTo: null, returnTo: null, ...facts, payBy,
+    letter: { id: "L-000017-02", reference: "A17-2" },
+    creditor: SAMPLE_CREDITOR,
+    debtor: SAMPLE_DEBTOR,
+    currency: "GBP",
+    sentOn,
+    deliveredOn: sentOn,
+    earlier: [],
+    partPayments: [],
+    handedOverTo: null,
+    reportedTo: null,
+    returnTo: null,
+    ...facts,
+    payBy,
     decision: {
-      kind: "dun", step, payBy, deliveredOn: facts.deliveredOn ?? sentOn,
+      kind: "dun",
+      step,
+      payBy,
+      deliveredOn: facts.deliveredOn ?? sentOn,
       items: items.map((item, index) => ({ item, step: steps[index] ?? step })),
-      left: [], credits, charges: [], totalMinor, why: [], ends: null, reviewOn: null,
+      left: [],
+      credits,
+      charges: [],
+      totalMinor,
+      why: [],
+      ends: null,
+      reviewOn: null,
     },
   };
 }

@@ -32,7 +32,12 @@ export type Block =
   | { readonly kind: "heading"; readonly runs: readonly Run[] }
   | { readonly kind: "list"; readonly items: readonly (readonly Run[])[] }
   | { readonly kind: "table"; readonly caption: string; readonly columns: readonly TableColumn[]; readonly rows: readonly TableRow[] }
-  | { readonly kind: "payment"; readonly title: string; readonly rows: readonly { readonly label: string; readonly value: readonly Run[] }[]; /** EPC069-12 payload. */ readonly qr: { readonly payload: string; readonly label: string; readonly alt: string } | null }
+  | {
+      readonly kind: "payment";
+      readonly title: string;
+      readonly rows: readonly { readonly label: string; readonly value: readonly Run[] }[] /** EPC069-12 payload. */;
+      readonly qr: { readonly payload: string; readonly label: string; readonly alt: string } | null;
+    }
   | { readonly kind: "closing"; readonly lines: readonly (readonly Run[])[] };
 
 /** What stands around the text on paper. */

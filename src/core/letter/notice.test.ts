@@ -49,7 +49,12 @@ describe("a notice", () => {
 describe("earlier contacts (R11)", () => {
   const contactsOf = (said: Notice) => elementValue(said, "earlier-contacts");
   test("are those of the log, oldest first", () => {
-    const said = made("second", { earlier: [{ day: "2026-11-17", kind: "first", channel: "email" }, { day: "2026-11-06", kind: "reminder", channel: "email" }] });
+    const said = made("second", {
+      earlier: [
+        { day: "2026-11-17", kind: "first", channel: "email" },
+        { day: "2026-11-06", kind: "reminder", channel: "email" },
+      ],
+    });
     expect(contactsOf(said)?.map(({ kind }) => kind)).toEqual(["reminder", "first"]);
   });
   test("else that the invoices were sent on their dates", () => {
@@ -64,10 +69,17 @@ describe("earlier contacts (R11)", () => {
 describe("creditor details", () => {
   test("that are not on file are waived and recorded", () => {
     const bare = { ...SAMPLE_CREDITOR, contact: null, bankAccounts: [], paymentOptions: {} };
-    expect(waivers(made("reminder", { creditor: bare })).map(({ element }) => element).sort()).toEqual(["contact-details", "payment-options"]);
+    expect(
+      waivers(made("reminder", { creditor: bare }))
+        .map(({ element }) => element)
+        .sort(),
+    ).toEqual(["contact-details", "payment-options"]);
   });
   test("the account is one in the letter's currency, never another", () => {
-    expect(elementValue(made("first", { currency: "EUR" }), "payment-options")?.transfer).toMatchObject({ iban: "DE89370400440532013000", reference: expect.stringMatching(/^RF\d\d/) });
+    expect(elementValue(made("first", { currency: "EUR" }), "payment-options")?.transfer).toMatchObject({
+      iban: "DE89370400440532013000",
+      reference: expect.stringMatching(/^RF\d\d/),
+    });
     expect(elementValue(made("first", { currency: "SEK" }), "payment-options")?.transfer).toBeNull();
   });
 });

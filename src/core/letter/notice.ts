@@ -8,7 +8,7 @@ import { stateElements } from "./statements.ts";
 
 /** Everything a letter may state. Built from the store; nothing in it is invented. */
 export interface LetterFacts {
-  readonly letter: { readonly id: string; /** "Our reference" as printed, short. */ readonly reference: string };
+  readonly letter: { readonly id: string /** "Our reference" as printed, short. */; readonly reference: string };
   readonly creditor: Creditor;
   readonly debtor: Debtor;
   readonly currency: string;
@@ -52,7 +52,13 @@ export interface NoticeParty {
 interface NoticeBase {
   readonly letter: { readonly id: string; readonly reference: string };
   readonly creditor: NoticeParty & { readonly companyDetails: readonly string[]; readonly country: string | null };
-  readonly debtor: NoticeParty & { readonly id: string; readonly contactName: string | null; readonly person: boolean | null; readonly email: string | null; readonly country: string | null };
+  readonly debtor: NoticeParty & {
+    readonly id: string;
+    readonly contactName: string | null;
+    readonly person: boolean | null;
+    readonly email: string | null;
+    readonly country: string | null;
+  };
   readonly returnTo: string | null;
   readonly currency: string;
   readonly sentOn: Day;
@@ -95,10 +101,20 @@ function layBase(facts: LetterFacts): NoticeBase {
   const byId = new Map(items.map((item) => [item.item, item.document]));
   return {
     letter: { id: facts.letter.id, reference: cleanText(facts.letter.reference) },
-    creditor: { name: cleanText(creditor.name), address: creditor.address, companyDetails: creditor.companyDetails.map(cleanText).filter(Boolean), country: creditor.country },
+    creditor: {
+      name: cleanText(creditor.name),
+      address: creditor.address,
+      companyDetails: creditor.companyDetails.map(cleanText).filter(Boolean),
+      country: creditor.country,
+    },
     debtor: {
-      id: debtor.id, name: cleanText(debtor.name), address: debtor.address, contactName: cleanText(debtor.contactName ?? "") || null,
-      person: personOf(debtor), email: cleanText(debtor.email ?? "") || null, country: debtor.country ?? debtor.address?.country ?? null,
+      id: debtor.id,
+      name: cleanText(debtor.name),
+      address: debtor.address,
+      contactName: cleanText(debtor.contactName ?? "") || null,
+      person: personOf(debtor),
+      email: cleanText(debtor.email ?? "") || null,
+      country: debtor.country ?? debtor.address?.country ?? null,
     },
     returnTo: facts.returnTo,
     currency: facts.currency,

@@ -12,7 +12,16 @@ export interface LetterItem {
 /** What an activity says. `item` is an item's id, `letter` a letter's. Amounts are minor units of the account. */
 export type Happening =
   /** Written once the first channel has accepted the letter. `deliveredOn` is the expected delivery (R4). */
-  | { readonly kind: "letter"; readonly letter: string; readonly step: Step; readonly items: readonly LetterItem[]; readonly sentOn: Day; readonly deliveredOn: Day; readonly payBy: Day | null; readonly channels: readonly string[] }
+  | {
+      readonly kind: "letter";
+      readonly letter: string;
+      readonly step: Step;
+      readonly items: readonly LetterItem[];
+      readonly sentOn: Day;
+      readonly deliveredOn: Day;
+      readonly payBy: Day | null;
+      readonly channels: readonly string[];
+    }
   /** A delivery came back: bounced mail, returned post. A letter none of whose deliveries arrived was not sent. */
   | { readonly kind: "letter-returned"; readonly letter: string; readonly channel: string; readonly detail: string }
   | { readonly kind: "recall"; readonly letter: string; readonly reason: string }

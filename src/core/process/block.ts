@@ -51,14 +51,21 @@ function holdStop(hold: ActivityOf<"hold">): AccountStop {
 /** Holds that are running today: not lifted, and through their last day. */
 export function openHolds(activities: readonly Activity[], today: Day): readonly ActivityOf<"hold">[] {
   const lifted = new Set(activities.flatMap((activity) => (activity.kind === "lift" ? [activity.hold] : [])));
-  return activities.filter((activity): activity is ActivityOf<"hold"> => activity.kind === "hold" && !lifted.has(activity.id) && (!activity.until || today <= activity.until));
+  return activities.filter(
+    (activity): activity is ActivityOf<"hold"> => activity.kind === "hold" && !lifted.has(activity.id) && (!activity.until || today <= activity.until),
+  );
 }
 
 function deliveryStop(view: AccountView): AccountStop | null {
   const resolved = new Set(view.activities.flatMap((activity) => (activity.kind === "delivery-resolved" ? [activity.delivery] : [])));
   for (const activity of view.activities) {
     if (activity.kind === "delivery-uncertain" && !resolved.has(activity.delivery)) {
-      return { task: "resolve-uncertain", ends: "delivery-resolved", reviewOn: null, why: { code: "uncertain-delivery", delivery: activity.delivery, day: activity.happenedOn } };
+      return {
+        task: "resolve-uncertain",
+        ends: "delivery-resolved",
+        reviewOn: null,
+        why: { code: "uncertain-delivery", delivery: activity.delivery, day: activity.happenedOn },
+      };
     }
   }
   return null;
@@ -84,11 +91,17 @@ export function moneyFence(view: AccountView, procedure: Procedure, rules: Rules
   const stale = staleReason(view, procedure, rules, today);
   if (stale) return { block: "stale-payments", ends: "payments-posted", reviewOn: today, why: stale };
   const cash = view.ledger.credits.find((credit) => credit.kind === "payment");
-  if (cash) return { block: "unapplied-cash", ends: "cash-applied", reviewOn: null, why: { code: "unapplied-cash", document: cash.document, day: cash.bookedOn } };
+  if (cash)
+    return { block: "unapplied-cash", ends: "cash-applied", reviewOn: null, why: { code: "unapplied-cash", document: cash.document, day: cash.bookedOn } };
   const acknowledged = newest(view.activities, ["reversal-acknowledged"]);
   const reversed = view.ledger.items.find((item) => item.reversedOn && (!acknowledged || acknowledged.knownOn < item.reversedOn));
   if (reversed) {
-    return { block: "reversal", ends: "reversal-acknowledged", reviewOn: null, why: { code: "reversal-open", document: reversed.document, day: reversed.reversedOn } };
+    return {
+      block: "reversal",
+      ends: "reversal-acknowledged",
+      reviewOn: null,
+      why: { code: "reversal-open", document: reversed.document, day: reversed.reversedOn },
+    };
   }
   return null;
 }
@@ -109,7 +122,12 @@ export function itemStop(item: OpenItem, view: AccountView, holds: readonly Acti
   if (hold) return { ...holdStop(hold), why: { ...holdStop(hold).why, document: item.document } };
   const dispute = disputeOf(item.item, view.activities);
   if (dispute?.kind === "dispute") {
-    return { block: "disputed", ends: "dispute-resolved", reviewOn: null, why: { code: "disputed", document: item.document, day: dispute.happenedOn, reason: dispute.reason } };
+    return {
+      block: "disputed",
+      ends: "dispute-resolved",
+      reviewOn: null,
+      why: { code: "disputed", document: item.document, day: dispute.happenedOn, reason: dispute.reason },
+    };
   }
   if (item.directDebit && !item.reversedOn) {
     return { block: "direct-debit", ends: "direct-debit-returned", reviewOn: null, why: { code: "direct-debit", document: item.document } };

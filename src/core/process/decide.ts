@@ -28,7 +28,11 @@ export function decide(view: AccountView, procedure: Procedure, rules: Rules, to
   const sorted = sort(context);
   const due = sorted.scheduled.filter((scheduled) => scheduled.dueOn <= today);
   return (
-    fenced(context, sorted, due) ?? handedOver(context, sorted, due) ?? lettered(context, sorted, due) ?? noticed(context, sorted, due) ?? waiting(context, sorted)
+    fenced(context, sorted, due) ??
+    handedOver(context, sorted, due) ??
+    lettered(context, sorted, due) ??
+    noticed(context, sorted, due) ??
+    waiting(context, sorted)
   );
 }
 
@@ -57,7 +61,9 @@ function afterPlacement(context: Context, placed: readonly OpenItem[]): Decision
   const letter = state.items.get(placed[0]!.item)!.letter;
   const why: Reason = { code: "placed", day: letter.sentOn, documents: placed.map((item) => item.document) };
   const stop: AccountStop =
-    overdue.length > 0 ? { task: "place-or-dun", ends: "placed-or-released", reviewOn: null, why } : { block: "placed", ends: "recalled", reviewOn: nextOverdue(others, context), why };
+    overdue.length > 0
+      ? { task: "place-or-dun", ends: "placed-or-released", reviewOn: null, why }
+      : { block: "placed", ends: "recalled", reviewOn: nextOverdue(others, context), why };
   return stopped(context, stop, atLevel(context, view.ledger.items), []);
 }
 
@@ -102,7 +108,12 @@ function withRiders(context: Context, free: readonly { item: OpenItem; next: Sch
 function ownFirst(item: OpenItem, next: Scheduled, context: Context): Scheduled {
   if (next.step === "first") return next;
   const day = addDays(effectiveDue(item, context.rules), dueDays(context.procedure, "first"));
-  return { item, step: "first", dueOn: day > item.knownOn ? day : item.knownOn, why: { code: "first-due", document: item.document, notice: null, due: item.due } };
+  return {
+    item,
+    step: "first",
+    dueOn: day > item.knownOn ? day : item.knownOn,
+    why: { code: "first-due", document: item.document, notice: null, due: item.due },
+  };
 }
 
 function dueDays(procedure: Procedure, step: Step): number {
@@ -153,7 +164,20 @@ function handedOver(context: Context, sorted: Sorted, due: readonly Scheduled[])
   const approvals = handOverApproved(context, over);
   if (approvals.length < 2) {
     const approvedBy = approvals.length > 0 ? [{ code: "approved-by", by: approvals }] : [];
-    return { ...base(context.view, atLevel(context, over.map(({ item }) => item))), left, kind: "hand-over", why: [...why, ...approvedBy], ends: "two-approvals", reviewOn: context.today };
+    return {
+      ...base(
+        context.view,
+        atLevel(
+          context,
+          over.map(({ item }) => item),
+        ),
+      ),
+      left,
+      kind: "hand-over",
+      why: [...why, ...approvedBy],
+      ends: "two-approvals",
+      reviewOn: context.today,
+    };
   }
   return leave(context, { ...sorted, left }, "final", items, [...why, { code: "approved-by", by: approvals }]);
 }
@@ -194,7 +218,13 @@ function leave(context: Context, sorted: Sorted, step: Step, items: readonly Dec
     const stop: AccountStop = { task: "fix-address", ends: "address-fixed", reviewOn: today, why: { code: "address-missing", step } };
     return stopped(context, stop, atLevel(context, sorted.free), sorted.left, step);
   }
-  const payBy = payByDay(step, deliveredOn, items.map(({ item }) => item), procedure, rules);
+  const payBy = payByDay(
+    step,
+    deliveredOn,
+    items.map(({ item }) => item),
+    procedure,
+    rules,
+  );
   const reasons = [...why, ...sorted.left.flatMap((each) => each.why)];
   return { ...base(view, items), left: sorted.left, kind: "dun", step, payBy, deliveredOn, why: reasons, reviewOn: today };
 }
@@ -208,7 +238,15 @@ function gapEnds({ procedure, state }: Context, step: Step): Day | null {
 function waitUntil(context: Context, sorted: Sorted, until: Day, ...why: readonly Reason[]): Decision {
   // What waits here may be stopped by payments gone stale meanwhile, so it is looked at again every day (R26).
   const reviewOn = addDays(context.today, 1);
-  return { ...base(context.view, atLevel(context, sorted.free)), left: sorted.left, kind: "wait", until, why: [...why, ...sorted.left.flatMap((each) => each.why)], ends: until, reviewOn };
+  return {
+    ...base(context.view, atLevel(context, sorted.free)),
+    left: sorted.left,
+    kind: "wait",
+    until,
+    why: [...why, ...sorted.left.flatMap((each) => each.why)],
+    ends: until,
+    reviewOn,
+  };
 }
 
 /** Nothing is due: the day on which the next thing can happen, or, where every item is blocked, the block. */

@@ -4,8 +4,19 @@ import type { Step } from "./procedure.ts";
 
 /** Why an account, or one of its items, is not dunned today. */
 export type Block =
-  | "placed" | "insolvency" | "stop-contact" | "hold" | "stale-payments" | "unapplied-cash" | "reversal"
-  | "credit-covers" | "disputed" | "promised" | "direct-debit" | "interval" | "hand-over";
+  | "placed"
+  | "insolvency"
+  | "stop-contact"
+  | "hold"
+  | "stale-payments"
+  | "unapplied-cash"
+  | "reversal"
+  | "credit-covers"
+  | "disputed"
+  | "promised"
+  | "direct-debit"
+  | "interval"
+  | "hand-over";
 
 /** `call` tasks and the like stand beside the decision; these are decisions in their own right. */
 export type Task = "answer-reply" | "resolve-uncertain" | "sales-check" | "fix-address" | "fix-letter" | "place-or-dun";

@@ -100,7 +100,8 @@ export function salesCheckStop(context: Context, step: Step, due: readonly Sched
   const answers = view.activities.flatMap((activity) => (activity.kind === "sales-check" && (!since || activity.happenedOn >= since) ? [activity] : []));
   const answer = answers.at(-1);
   if (answer?.answer === "no-dispute") return null;
-  if (answer) return { block: "disputed", ends: "dispute-resolved", reviewOn: null, why: { code: "sales-dispute", day: answer.happenedOn, detail: answer.detail } };
+  if (answer)
+    return { block: "disputed", ends: "dispute-resolved", reviewOn: null, why: { code: "sales-dispute", day: answer.happenedOn, detail: answer.detail } };
   const dueOn = asking.map((scheduled) => scheduled.dueOn).reduce((a, b) => (a < b ? a : b));
   const ends = addBusinessDays(rules.isBusinessDay, dueOn, procedure.salesCheck.waitBusinessDays);
   if (today >= ends) return null;

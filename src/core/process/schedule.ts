@@ -77,7 +77,12 @@ function firstAfterNotice(item: OpenItem, context: Context, letter: ActivityOf<"
 function nextLetter(item: OpenItem, context: Context, letter: ActivityOf<"letter">, step: Step): Scheduled {
   const interval = addDays(letter.deliveredOn, days(context.procedure, step));
   const ordinary = latest(interval, afterPayBy(letter))!;
-  return withPromises(item, step, ordinary, letter, context, { code: `${step}-due`, document: item.document, delivered: letter.deliveredOn, payBy: letter.payBy });
+  return withPromises(item, step, ordinary, letter, context, {
+    code: `${step}-due`,
+    document: item.document,
+    delivered: letter.deliveredOn,
+    payBy: letter.payBy,
+  });
 }
 
 function handOver(item: OpenItem, context: Context, letter: ActivityOf<"letter">): Scheduled {

@@ -75,6 +75,14 @@ export interface ChannelSettings {
   /** `outbox` writes files and nothing leaves; `live` uses e-mail and post. */
   readonly mode: "outbox" | "live";
   readonly outbox: { readonly folder: string | null };
-  readonly email: { readonly host: string; readonly port: number; readonly secure: boolean; readonly user?: string; readonly password?: string; readonly from: string; readonly bounceDomain?: string } | null;
+  readonly email: {
+    readonly host: string;
+    readonly port: number;
+    readonly secure: boolean;
+    readonly user?: string;
+    readonly password?: string;
+    readonly from: string;
+    readonly bounceDomain?: string;
+  } | null;
   readonly post: { readonly folder: string; readonly transitBusinessDays: number } | null;
 }

@@ -3,25 +3,34 @@ import { describe, expect, test } from "vitest";
 import { creditorReference, groupByFour, isCreditorReference, isIban } from "./reference.ts";
 
 describe("IBAN (ISO 13616)", () => {
-  test.each(["DE89370400440532013000", "CH9300762011623852957", "GB33 BUKB 2020 1555 5555 55", "gb33bukb20201555555555"])("%s is right", (iban) => expect(isIban(iban)).toBe(true));
+  test.each(["DE89370400440532013000", "CH9300762011623852957", "GB33 BUKB 2020 1555 5555 55", "gb33bukb20201555555555"])("%s is right", (iban) =>
+    expect(isIban(iban)).toBe(true),
+  );
   test.each(["DE89370400440532013001", "DE8937040044", "", "12345678", "XX00"])("%s is not", (iban) => expect(isIban(iban)).toBe(false));
   test("a changed digit is always found", () => {
-    fc.assert(fc.property(fc.nat({ max: 19 }), fc.integer({ min: 1, max: 9 }), (place, by) => {
-      const iban = "DE89370400440532013000";
-      const digit = (Number(iban[place + 2]) + by) % 10;
-      return !isIban(iban.slice(0, place + 2) + digit + iban.slice(place + 3));
-    }));
+    fc.assert(
+      fc.property(fc.nat({ max: 19 }), fc.integer({ min: 1, max: 9 }), (place, by) => {
+        const iban = "DE89370400440532013000";
+        const digit = (Number(iban[place + 2]) + by) % 10;
+        return !isIban(iban.slice(0, place + 2) + digit + iban.slice(place + 3));
+      }),
+    );
   });
 });
 
 describe("creditor reference (ISO 11649)", () => {
   test("the standard's example", () => expect(creditorReference("539007547034")).toBe("RF18539007547034"));
   test("is always right and never longer than 25", () => {
-    fc.assert(fc.property(fc.string({ minLength: 1, maxLength: 60 }).filter((id) => /[a-z0-9]/i.test(id)), (id) => {
-      const reference = creditorReference(id);
-      expect(isCreditorReference(reference)).toBe(true);
-      expect(reference.length).toBeLessThanOrEqual(25);
-    }));
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1, maxLength: 60 }).filter((id) => /[a-z0-9]/i.test(id)),
+        (id) => {
+          const reference = creditorReference(id);
+          expect(isCreditorReference(reference)).toBe(true);
+          expect(reference.length).toBeLessThanOrEqual(25);
+        },
+      ),
+    );
   });
   test("two long ids give two references", () => {
     expect(creditorReference("0192b3c4-aaaa-7bbb-8ccc-0123456789ab")).not.toBe(creditorReference("0192b3c4-aaaa-7bbb-8ccc-0123456789ac"));

@@ -13,10 +13,15 @@ export function formatOf(file: string): LetterFormat {
 /** What a person would read, as lines of text: of a mail its subject and body. */
 export async function readLetterText(bytes: Uint8Array, format: LetterFormat): Promise<string> {
   if (format === "mail") return readMail(bytes);
-  const source = new TextDecoder("utf-8").decode(bytes).replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const source = new TextDecoder("utf-8")
+    .decode(bytes)
+    .replace(/^\uFEFF/, "")
+    .replace(/\r\n?/g, "\n");
   if (format === "html") return htmlText(source);
   // Emphasis is no text. Marks are replaced by nothing, which moves columns but never lines.
-  return format === "markdown" ? source.replace(/\*\*|__(?=\S)|(?<=\S)__/g, "").replace(/\[([^\]\n]*)\]\((https?:[^)\s]*|mailto:[^)\s]*|tel:[^)\s]*)\)/g, "$1") : source;
+  return format === "markdown"
+    ? source.replace(/\*\*|__(?=\S)|(?<=\S)__/g, "").replace(/\[([^\]\n]*)\]\((https?:[^)\s]*|mailto:[^)\s]*|tel:[^)\s]*)\)/g, "$1")
+    : source;
 }
 
 async function readMail(bytes: Uint8Array): Promise<string> {

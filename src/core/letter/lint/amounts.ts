@@ -8,7 +8,18 @@ export interface FoundAmount {
   readonly minor: bigint | null;
 }
 
-const SIGNS: Record<string, string | null> = { "€": "EUR", "£": "GBP", "$": null, "US$": "USD", "CA$": "CAD", "A$": "AUD", "¥": null, "₹": "INR", Rp: "IDR", Fr: "CHF" };
+const SIGNS: Record<string, string | null> = {
+  "€": "EUR",
+  "£": "GBP",
+  $: null,
+  US$: "USD",
+  CA$: "CAD",
+  A$: "AUD",
+  "¥": null,
+  "₹": "INR",
+  Rp: "IDR",
+  Fr: "CHF",
+};
 const SIGN = "(?:US\\$|CA\\$|A\\$|[€£$¥₹]|Rp\\.?|Fr\\.)";
 const CODE = "(?:EUR|GBP|USD|CHF|CAD|AUD|NZD|IDR|INR|JPY|CNY|SEK|NOK|DKK|PLN|CZK|HUF|RON|ZAR|SGD|HKD|MXN|BRL|KWD|BHD|TND|AED|SAR|TRY|THB|MYR|PHP|KRW)";
 const NUMBER = "-?\\d(?:[\\d.,'’\\u00a0\\u202f]*\\d)?";
@@ -18,7 +29,9 @@ function symbolsOf(currency: string): string[] {
   const symbols = new Set<string>();
   for (const locale of ["en-GB", "en-US", "de", "fr"])
     for (const currencyDisplay of ["symbol", "narrowSymbol"] as const)
-      symbols.add(new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay }).formatToParts(0).find((part) => part.type === "currency")!.value);
+      symbols.add(
+        new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay }).formatToParts(0).find((part) => part.type === "currency")!.value,
+      );
   return [...symbols];
 }
 
@@ -27,7 +40,10 @@ const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\
 /** Every number that a currency's sign or code stands at. `expected` decides how the decimals are read. */
 export function findAmounts(text: string, expected: string | null): FoundAmount[] {
   const own = new Set(expected ? symbolsOf(expected) : []);
-  const known = [...own].sort((a, b) => b.length - a.length).map((symbol) => `${escape(symbol)}|`).join("");
+  const known = [...own]
+    .sort((a, b) => b.length - a.length)
+    .map((symbol) => `${escape(symbol)}|`)
+    .join("");
   const before = new RegExp(`(?<![\\p{L}])(?<unit>${known}${SIGN}|${CODE})[ \\u00a0\\u202f]?(?<number>${NUMBER})`, "gu");
   const after = new RegExp(`(?<![\\w.,/-])(?<number>${NUMBER})[ \\u00a0\\u202f]?(?<unit>${known}[€£]|${CODE})(?![\\p{L}])`, "gu");
   const found = new Map<number, FoundAmount>();
@@ -35,7 +51,8 @@ export function findAmounts(text: string, expected: string | null): FoundAmount[
     for (const match of text.matchAll(pattern)) {
       const { unit, number } = match.groups as { unit: string; number: string };
       // A sign that several currencies share ("$", "¥") is taken for the letter's own.
-      const currency = expected && own.has(unit) ? expected : unit in SIGNS ? SIGNS[unit]! : unit.replace(".", "") in SIGNS ? SIGNS[unit.replace(".", "")]! : unit;
+      const currency =
+        expected && own.has(unit) ? expected : unit in SIGNS ? SIGNS[unit]! : unit.replace(".", "") in SIGNS ? SIGNS[unit.replace(".", "")]! : unit;
       const start = match.index + match[0].indexOf(number);
       if (!found.has(start)) found.set(start, { index: match.index, text: match[0], currency, minor: readAmount(number, currency ?? expected ?? "EUR") });
     }

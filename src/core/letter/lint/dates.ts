@@ -27,7 +27,11 @@ function namesOf(language: string): Names {
     const month = new Intl.DateTimeFormat(language, { month: style, day: "numeric", timeZone: "UTC" });
     const weekday = new Intl.DateTimeFormat(language, { weekday: style, timeZone: "UTC" });
     const name = (format: Intl.DateTimeFormat, day: Day, type: "month" | "weekday"): string =>
-      format.formatToParts(dayNumber(day) * 86_400_000).find((part) => part.type === type)!.value.toLowerCase().replace(/\.$/, "");
+      format
+        .formatToParts(dayNumber(day) * 86_400_000)
+        .find((part) => part.type === type)!
+        .value.toLowerCase()
+        .replace(/\.$/, "");
     for (let number = 1; number <= 12; number++) months.set(name(month, `2026-${String(number).padStart(2, "0")}-15` as Day, "month"), number);
     // 5 January 2026 is a Monday.
     for (let number = 1; number <= 7; number++) weekdays.set(name(weekday, `2026-01-${String(4 + number).padStart(2, "0")}` as Day, "weekday"), number);
@@ -38,7 +42,10 @@ function namesOf(language: string): Names {
 }
 
 function alternatives(map: ReadonlyMap<string, number>): string {
-  return [...map.keys()].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+  return [...map.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+    .join("|");
 }
 
 /** Every date in the text: with month names, ISO 8601, or in numbers. */
@@ -59,7 +66,9 @@ export function findDates(text: string, language: string): FoundDate[] {
       const groups = match.groups!;
       const weekday = groups["weekday"] ? weekdays.get(groups["weekday"].toLowerCase())! : null;
       const number = groups["month"] ? months.get(groups["month"].toLowerCase())! : Number(groups["number"] ?? 0);
-      const read = groups["first"] ? readSlashes(Number(groups["first"]), Number(groups["second"]), groups["year"]!) : readDay(Number(groups["day"]), number, groups["year"]!);
+      const read = groups["first"]
+        ? readSlashes(Number(groups["first"]), Number(groups["second"]), groups["year"]!)
+        : readDay(Number(groups["day"]), number, groups["year"]!);
       found.push({ index: match.index, text: match[0], weekday, ...read });
     }
   }
@@ -76,4 +85,3 @@ function readSlashes(first: number, second: number, year: string): { day: Day | 
   if (second > 12) return readDay(second, first, year);
   return first === second ? readDay(first, second, year) : { day: null, impossible: false };
 }
-

@@ -27,13 +27,23 @@ export const checkDebris: Check = ({ shaped, lexicon }) => {
   const known = DEBRIS.flatMap(({ pattern, what }) => findDebris(pattern, shaped.text).map((match) => ({ ...match, what })));
   const blanks = findAll(lexicon.blanks, shaped.text).map((match) => ({ ...match, what: "a place that was left empty" }));
   let end = -1;
-  return [...known, ...blanks].sort((a, b) => a.index - b.index).flatMap(({ index, text, what }) => {
-    const place = placeOf(shaped, index);
-    // One finding a place: what lies within another one says nothing new.
-    if (index < end) return [];
-    end = index + text.length;
-    return [{ check: "L02", severity: "E" as const, ...place, message: `"${text.trim().slice(0, 60)}" is ${what}.`, suggestion: "Fill in the value, or take the sentence out." }];
-  });
+  return [...known, ...blanks]
+    .sort((a, b) => a.index - b.index)
+    .flatMap(({ index, text, what }) => {
+      const place = placeOf(shaped, index);
+      // One finding a place: what lies within another one says nothing new.
+      if (index < end) return [];
+      end = index + text.length;
+      return [
+        {
+          check: "L02",
+          severity: "E" as const,
+          ...place,
+          message: `"${text.trim().slice(0, 60)}" is ${what}.`,
+          suggestion: "Fill in the value, or take the sentence out.",
+        },
+      ];
+    });
 };
 
 // Inline flags came to regular expressions later than Node 20; a pattern with one is matched with regard to case as a whole.

@@ -7,14 +7,25 @@ export const checkElements: Check = (input) => {
   return REQUIRED[input.step].flatMap((element): Finding[] => {
     if (states.get(element) !== "missing") return [];
     const name = input.lexicon.elementNames[element];
-    return [{ check: "L01", severity: "E", line: 1, column: 1, message: `A ${input.step} letter must state ${name}; it does not.`, suggestion: `Add ${name}.` }];
+    return [
+      { check: "L01", severity: "E", line: 1, column: 1, message: `A ${input.step} letter must state ${name}; it does not.`, suggestion: `Add ${name}.` },
+    ];
   });
 };
 
 /** L21: who has paid already is told so, up to the third letter. */
 export const checkAlreadyPaid: Check = (input) => {
   if (input.step === "final" || elementStates(input).get("already-paid") !== "missing") return [];
-  return [{ check: "L21", severity: "W", line: 1, column: 1, message: "Nothing is said to those who have paid in the meantime.", suggestion: "Add one sentence: if you have already paid, please disregard this letter." }];
+  return [
+    {
+      check: "L21",
+      severity: "W",
+      line: 1,
+      column: 1,
+      message: "Nothing is said to those who have paid in the meantime.",
+      suggestion: "Add one sentence: if you have already paid, please disregard this letter.",
+    },
+  ];
 };
 
 /** Waived elements count as present: the waiver is recorded with the letter. */

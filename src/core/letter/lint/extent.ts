@@ -9,12 +9,30 @@ const MOST_WORDS: Readonly<Record<Step, number>> = { reminder: 90, "past-due": 9
 export const checkLength: Check = ({ shaped, step }) => {
   const most = MOST_WORDS[step];
   if (shaped.words <= most) return [];
-  return [{ check: "L15", severity: "W", line: 1, column: 1, message: `The text has ${shaped.words} words; a ${step} letter should have at most ${most}.`, suggestion: "Take out what the reader does not need in order to pay." }];
+  return [
+    {
+      check: "L15",
+      severity: "W",
+      line: 1,
+      column: 1,
+      message: `The text has ${shaped.words} words; a ${step} letter should have at most ${most}.`,
+      suggestion: "Take out what the reader does not need in order to pay.",
+    },
+  ];
 };
 
 /** L17: easy to read. */
 export const checkReadability: Check = ({ shaped, step, lexicon }) => {
   const score = isEasyEnough(shaped, step, lexicon.language);
   if (score === null || score.easy) return [];
-  return [{ check: "L17", severity: "W", line: 1, column: 1, message: `The text reads hard: ${score.value.toFixed(0)} points, ${score.target} are wanted.`, suggestion: "Use shorter sentences and plainer words." }];
+  return [
+    {
+      check: "L17",
+      severity: "W",
+      line: 1,
+      column: 1,
+      message: `The text reads hard: ${score.value.toFixed(0)} points, ${score.target} are wanted.`,
+      suggestion: "Use shorter sentences and plainer words.",
+    },
+  ];
 };

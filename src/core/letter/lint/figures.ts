@@ -9,13 +9,23 @@ export const checkAmounts: Check = ({ shaped, facts, step }) => {
   const findings: Finding[] = [];
   const amounts = findAmounts(shaped.text, facts.currency);
   for (const amount of amounts) {
-    const add = (message: string, suggestion: string): void => void findings.push({ check: "L05", severity: "E", ...placeOf(shaped, amount.index), message, suggestion });
-    if (amount.currency && facts.currency && amount.currency !== facts.currency) add(`"${amount.text}" is not in ${facts.currency}.`, `State amounts in ${facts.currency} only.`);
-    else if (amount.minor === null || !facts.amountsMinor.has(amount.minor < 0n ? -amount.minor : amount.minor)) add(`"${amount.text}" is no amount of this account.`, "State the amounts as the ledger has them.");
+    const add = (message: string, suggestion: string): void =>
+      void findings.push({ check: "L05", severity: "E", ...placeOf(shaped, amount.index), message, suggestion });
+    if (amount.currency && facts.currency && amount.currency !== facts.currency)
+      add(`"${amount.text}" is not in ${facts.currency}.`, `State amounts in ${facts.currency} only.`);
+    else if (amount.minor === null || !facts.amountsMinor.has(amount.minor < 0n ? -amount.minor : amount.minor))
+      add(`"${amount.text}" is no amount of this account.`, "State the amounts as the ledger has them.");
   }
   const { totalMinor, currency } = facts;
   if (totalMinor !== null && !amounts.some((amount) => amount.minor === totalMinor))
-    findings.push({ check: "L05", severity: step === "reminder" ? "W" : "E", line: 1, column: 1, message: `The total, ${formatMinor(totalMinor, currency ?? "EUR")}, is not in the letter.`, suggestion: "State the total that is to be paid." });
+    findings.push({
+      check: "L05",
+      severity: step === "reminder" ? "W" : "E",
+      line: 1,
+      column: 1,
+      message: `The total, ${formatMinor(totalMinor, currency ?? "EUR")}, is not in the letter.`,
+      suggestion: "State the total that is to be paid.",
+    });
   return findings;
 };
 
@@ -27,7 +37,15 @@ export const checkDaysPastDue: Check = ({ shaped, facts, lexicon }) => {
     [...shaped.text.matchAll(new RegExp(pattern, "gimu"))].flatMap((match): Finding[] => {
       if (known.has(Number(match.groups?.["days"]))) return [];
       const days = [...known].sort((a, b) => b - a).join(", ");
-      return [{ check: "L06", severity: "E", ...placeOf(shaped, match.index), message: `"${match[0].trim()}" is not right: on the sending day it is ${days}.`, suggestion: "Count from the due date to the sending day." }];
+      return [
+        {
+          check: "L06",
+          severity: "E",
+          ...placeOf(shaped, match.index),
+          message: `"${match[0].trim()}" is not right: on the sending day it is ${days}.`,
+          suggestion: "Count from the due date to the sending day.",
+        },
+      ];
     }),
   );
 };

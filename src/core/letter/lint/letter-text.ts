@@ -10,11 +10,16 @@ export function letterText(letter: Letter): string {
 function blockText(block: Block): string {
   switch (block.kind) {
     case "paragraph":
-    case "heading": return shown(block.runs);
-    case "list": return block.items.map((item) => `- ${shown(item)}`).join("\n");
-    case "table": return block.rows.map((row) => row.cells.map(shown).join(" | ")).join("\n");
-    case "payment": return block.rows.map((row) => `${row.label}: ${shown(row.value)} |`).join("\n");
-    case "closing": return block.lines.map(shown).join("\n");
+    case "heading":
+      return shown(block.runs);
+    case "list":
+      return block.items.map((item) => `- ${shown(item)}`).join("\n");
+    case "table":
+      return block.rows.map((row) => row.cells.map(shown).join(" | ")).join("\n");
+    case "payment":
+      return block.rows.map((row) => `${row.label}: ${shown(row.value)} |`).join("\n");
+    case "closing":
+      return block.lines.map(shown).join("\n");
   }
 }
 

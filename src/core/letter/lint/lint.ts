@@ -16,7 +16,18 @@ import { shapeText } from "./text-shape.ts";
 import { checkSentences, checkThreats } from "./tone.ts";
 
 const CHECKS: readonly Check[] = [
-  checkElements, checkDebris, checkDates, checkVagueDeadline, checkAmounts, checkDaysPastDue, checkThreats, checkPaymentDetails, checkLength, checkSentences, checkReadability, checkAlreadyPaid,
+  checkElements,
+  checkDebris,
+  checkDates,
+  checkVagueDeadline,
+  checkAmounts,
+  checkDaysPastDue,
+  checkThreats,
+  checkPaymentDetails,
+  checkLength,
+  checkSentences,
+  checkReadability,
+  checkAlreadyPaid,
 ];
 
 export interface LintReport {

@@ -11,7 +11,8 @@ export const checkPaymentDetails: Check = (input) => {
   const { shaped, step } = input;
   const { text } = shaped;
   const findings: Finding[] = [];
-  const at = (offset: number, message: string, suggestion: string): void => void findings.push({ check: "L13", severity: "E", ...placeOf(shaped, offset), message, suggestion });
+  const at = (offset: number, message: string, suggestion: string): void =>
+    void findings.push({ check: "L13", severity: "E", ...placeOf(shaped, offset), message, suggestion });
   for (const match of text.matchAll(/(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![\p{L}\p{N}])/gu)) {
     const found = match[0];
     if (found.startsWith("RF") ? isCreditorReference(found) : isIban(found)) continue;
@@ -23,7 +24,9 @@ export const checkPaymentDetails: Check = (input) => {
   // A letter that sends the reader to the invoice for both says where to find them.
   const elsewhere = states.get("contact-details") === "unsure";
   if (!elsewhere && !EMAIL.test(text)) at(0, "There is no e-mail address to write to.", "Add the contact's e-mail address.");
-  if (!elsewhere && !PHONE.test(text.replace(/[A-Z]{2}\d{2}[A-Z0-9 ]{10,}/g, ""))) at(0, "There is no phone number to call.", "Add the contact's phone number.");
-  if (step !== "third" && states.get("payment-options") === "missing") at(0, "There is no way to pay in the letter.", "Add the bank details or another way to pay.");
+  if (!elsewhere && !PHONE.test(text.replace(/[A-Z]{2}\d{2}[A-Z0-9 ]{10,}/g, "")))
+    at(0, "There is no phone number to call.", "Add the contact's phone number.");
+  if (step !== "third" && states.get("payment-options") === "missing")
+    at(0, "There is no way to pay in the letter.", "Add the bank details or another way to pay.");
   return findings;
 };

@@ -43,7 +43,12 @@ export function shapeText(text: string, salutations: readonly string[], abbrevia
     const kind = line.trim() === "" ? null : kindOf(line, salutations);
     const current = open;
     // A line runs on from the one before, unless it is of a kind that always stands alone.
-    const runsOn = current && kind !== null && (kind === current.kind ? kind === "prose" || kind === "table" : kind === "label" && (current.kind === "prose" || current.kind === "list") && !endsSentence(text.slice(current.start, current.end)));
+    const runsOn =
+      current &&
+      kind !== null &&
+      (kind === current.kind
+        ? kind === "prose" || kind === "table"
+        : kind === "label" && (current.kind === "prose" || current.kind === "list") && !endsSentence(text.slice(current.start, current.end)));
     if (runsOn) current.end = start + line.length;
     else {
       close();
@@ -52,12 +57,24 @@ export function shapeText(text: string, salutations: readonly string[], abbrevia
     start += line.length + 1;
   }
   close();
-  const shaped = passages.map(joinLines).map((passage) => (passage.kind === "label" && !HEADING.test(passage.text) && /[.?!]["”)]?\s*$/.test(passage.text) && countWords(passage.text) > 2 ? { ...passage, kind: "prose" as const } : passage));
+  const shaped = passages
+    .map(joinLines)
+    .map((passage) =>
+      passage.kind === "label" && !HEADING.test(passage.text) && /[.?!]["”)]?\s*$/.test(passage.text) && countWords(passage.text) > 2
+        ? { ...passage, kind: "prose" as const }
+        : passage,
+    );
   const body = signatureStart(shaped);
   const spoken = shaped.filter(({ start }) => start < body).filter(({ kind }) => kind === "prose" || kind === "list");
   const sentences = spoken.flatMap((passage) => splitSentences(passage, abbreviations));
   const flowing = shaped.reduce((all, passage) => all.slice(0, passage.start) + passage.text + all.slice(passage.start + passage.text.length), text);
-  return { source: text, text: flowing, passages: shaped, sentences, words: spoken.reduce((sum, passage) => sum + (passage.kind === "list" && RECORD.test(passage.text) ? 0 : countWords(passage.text)), 0) };
+  return {
+    source: text,
+    text: flowing,
+    passages: shaped,
+    sentences,
+    words: spoken.reduce((sum, passage) => sum + (passage.kind === "list" && RECORD.test(passage.text) ? 0 : countWords(passage.text)), 0),
+  };
 }
 
 /** Below the closing line stand names and company details, which are no sentences. */
@@ -75,8 +92,10 @@ function kindOf(line: string, salutations: readonly string[]): PassageKind {
   const trimmed = line.trim();
   if (HEADING.test(line)) return "label";
   if (BULLET.test(line) && countWords(trimmed) > 1) return "list";
-  if (salutations.some((pattern) => new RegExp(pattern, "iu").test(trimmed)) && countWords(trimmed) < 16 && !/[.?!]\s+\p{L}/u.test(trimmed)) return "salutation";
-  if (/\|/.test(trimmed) || /^[-=_+ ]{5,}$/.test(trimmed) || /\S(?: {3,}|\t+)\S/.test(trimmed) || (trimmed.match(/\S {2,}\S/g)?.length ?? 0) >= 2) return "table";
+  if (salutations.some((pattern) => new RegExp(pattern, "iu").test(trimmed)) && countWords(trimmed) < 16 && !/[.?!]\s+\p{L}/u.test(trimmed))
+    return "salutation";
+  if (/\|/.test(trimmed) || /^[-=_+ ]{5,}$/.test(trimmed) || /\S(?: {3,}|\t+)\S/.test(trimmed) || (trimmed.match(/\S {2,}\S/g)?.length ?? 0) >= 2)
+    return "table";
   // "IBAN: GB33 ...", a street, a name: few words and no end of a sentence.
   if (/^[\p{L} ./-]{2,30}:\s*\S*/u.test(trimmed) && countWords(trimmed) < 9 && !/[.?!]$/.test(trimmed)) return "label";
   return countWords(trimmed) >= 7 ? "prose" : "label";
@@ -100,7 +119,11 @@ function splitSentences(passage: Passage, abbreviations: readonly string[]): Sen
     start = end;
   };
   for (const match of passage.text.matchAll(/[.?!]+["”)]?(?=\s|$)/g)) {
-    const before = passage.text.slice(0, match.index + 1).match(/\S+$/)?.[0].toLowerCase() ?? "";
+    const before =
+      passage.text
+        .slice(0, match.index + 1)
+        .match(/\S+$/)?.[0]
+        .toLowerCase() ?? "";
     if (abbreviations.includes(before) || /^\p{L}\.$/u.test(before)) continue;
     add(match.index + match[0].length);
   }
