@@ -26,7 +26,7 @@ export async function fillLedger(store, accounts, itemsEach) {
 export async function copyFloor(store) {
   const client = await store.pool.connect();
   const start = performance.now();
-  const stream = client.query(copyTo(`copy (select ${ENTRY_COLUMNS} from entry order by account_id, id) to stdout`));
+  const stream = client.query(copyTo(`copy (select ${ENTRY_COLUMNS} from entry order by account_id, id) to stdout (null '')`));
   stream.resume();
   await finished(stream);
   const seconds = (performance.now() - start) / 1000;

@@ -14,12 +14,12 @@ import {
   noteProcedures,
   parseRun,
   readDecisions,
-  rememberRun,
+  rememberDecisions,
   saveDecisions,
 } from "../store/decision-store.ts";
 import { loadCreditors } from "../store/settings-store.ts";
 import { inSnapshot } from "../store/transaction.ts";
-import { decideAll, loadGrounds } from "./decide-accounts.ts";
+import { type DecidedAccount, decideAll, loadGrounds } from "./decide-accounts.ts";
 import { type DecisionDocument, presentDecision } from "./present-decision.ts";
 
 export interface ProposeOptions {
@@ -78,20 +78,22 @@ async function proposeOnce(writer: ClientBase, reader: ClientBase, options: Prop
     loading = load(index + 1);
     const decided = decideAll(loaded, grounds);
     await saving;
-    saving = quietly(
-      saveDecisions(
-        writer,
-        run,
-        decided.map(({ account, decision }) => ({ account: account.id, decision })),
-      ),
-    );
+    saving = quietly(save(writer, run, decided, !afresh));
     done += decided.length;
     options.onProgress?.(done, accounts.length);
   }
   await saving;
-  if (!afresh) await rememberRun(writer, run);
   await finishRun(writer, run, accounts.length);
   return { run: `R${run}`, asOf, decided: accounts.length };
+}
+
+async function save(writer: ClientBase, run: number, decided: readonly DecidedAccount[], remember: boolean): Promise<void> {
+  const decisions = decided.map(({ account, decision }) => ({ account: account.id, decision }));
+  await saveDecisions(writer, run, decisions);
+  if (remember) {
+    const accounts = decisions.map(({ account }) => account);
+    await rememberDecisions(writer, run, accounts);
+  }
 }
 
 /** A promise that is awaited later: until then its failure is not an unhandled one. */

@@ -7,18 +7,17 @@ function unescape(text: string): string {
   return text.includes("\\") ? text.replace(/\\(.)/g, (_match, letter: string) => ESCAPES[letter] ?? letter) : text;
 }
 
-function readLine(line: string): (string | null)[] {
-  const fields: (string | null)[] = line.split("\t");
-  if (!line.includes("\\")) return fields;
-  return fields.map((field) => (field === "\\N" ? null : unescape(field!)));
+function readLine(line: string): string[] {
+  const fields = line.split("\t");
+  return line.includes("\\") ? fields.map(unescape) : fields;
 }
 
 /**
- * Rows of `copy (select ...) to stdout` in PostgreSQL's text format, in batches: several times faster than a result set,
- * and of bounded memory. Null stays null; everything else is text.
+ * Hands over the rows of `copy (select ...) to stdout (null '')`, one by one: several times faster than a result set, and of
+ * bounded memory. Every field is text, and null is the empty text, which costs nothing.
  */
-export async function* copyRows(client: ClientBase, sql: string): AsyncGenerator<(string | null)[][]> {
-  const stream = client.query(copyTo(sql));
+export async function copyRows(client: ClientBase, select: string, each: (row: readonly string[]) => void): Promise<void> {
+  const stream = client.query(copyTo(`copy (${select}) to stdout (null '')`));
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     const end = chunk.lastIndexOf(10);
@@ -28,6 +27,6 @@ export async function* copyRows(client: ClientBase, sql: string): AsyncGenerator
     }
     const text = Buffer.concat([rest, chunk.subarray(0, end)]).toString("utf8");
     rest = chunk.subarray(end + 1);
-    yield text.split("\n").map(readLine);
+    for (const line of text.split("\n")) each(readLine(line));
   }
 }
