@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { proceduresMark } from "../procedures/read.ts";
-import { type AccountRow, findDueAccounts, loadAccounts } from "../store/account-store.ts";
+import { type DueAccount, findAccounts, findDueAccounts, type LoadedAccount, loadAccounts } from "../store/account-store.ts";
 import type { Store } from "../store/database.ts";
 import {
   createRun,
@@ -69,7 +69,7 @@ async function proposeOnce(writer: ClientBase, reader: ClientBase, options: Prop
   const grounds = await loadGrounds(reader, asOf, procedure);
   const accounts = await findDueAccounts(reader, asOf, creditor, afresh);
   const chunks = chunked(accounts);
-  const load = (index: number) => (chunks[index] ? quietly(loadAccounts(reader, chunks[index], asOf)) : null);
+  const load = (index: number) => (chunks[index] ? quietly(loadChunk(reader, chunks[index], asOf)) : null);
   // While one chunk is decided, the database reads the next and writes the one before.
   let saving = Promise.resolve();
   let loading = load(0);
@@ -87,13 +87,15 @@ async function proposeOnce(writer: ClientBase, reader: ClientBase, options: Prop
   return { run: `R${run}`, asOf, decided: accounts.length };
 }
 
+async function loadChunk(reader: ClientBase, due: readonly DueAccount[], asOf: Day): Promise<LoadedAccount[]> {
+  const ids = due.map(({ id }) => id);
+  return loadAccounts(reader, await findAccounts(reader, ids), asOf);
+}
+
 async function save(writer: ClientBase, run: number, decided: readonly DecidedAccount[], remember: boolean): Promise<void> {
   const decisions = decided.map(({ account, decision }) => ({ account: account.id, decision }));
   await saveDecisions(writer, run, decisions);
-  if (remember) {
-    const accounts = decisions.map(({ account }) => account);
-    await rememberDecisions(writer, run, accounts);
-  }
+  if (remember) await rememberDecisions(writer, run, decisions);
 }
 
 /** A promise that is awaited later: until then its failure is not an unhandled one. */
@@ -103,8 +105,8 @@ function quietly<T>(promise: Promise<T>): Promise<T> {
 }
 
 /** Chunks that never part the accounts of one debtor: those are allotted together. */
-function chunked(accounts: readonly AccountRow[]): AccountRow[][] {
-  const chunks: AccountRow[][] = [];
+function chunked(accounts: readonly DueAccount[]): DueAccount[][] {
+  const chunks: DueAccount[][] = [];
   for (let start = 0; start < accounts.length; ) {
     let end = Math.min(start + CHUNK, accounts.length);
     while (end < accounts.length && accounts[end]!.debtor === accounts[end - 1]!.debtor) end++;

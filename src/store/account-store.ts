@@ -40,11 +40,17 @@ export async function findAccounts(client: ClientBase, ids: readonly number[]): 
   return rows;
 }
 
-/** Accounts that are due for review on a day, or all of them where the stored decisions do not count (R26). */
-export async function findDueAccounts(client: ClientBase, asOf: Day, creditor: string | null, all: boolean): Promise<AccountRow[]> {
+/** An account that is due for review; no more, because all of them are in memory at once. */
+export interface DueAccount {
+  readonly id: number;
+  readonly debtor: string;
+}
+
+/** Accounts that are due for review on a day, or all of them where the stored decisions do not count (R26); by debtor. */
+export async function findDueAccounts(client: ClientBase, asOf: Day, creditor: string | null, all: boolean): Promise<DueAccount[]> {
   const due = "(a.next_review_on <= $1 or a.decided_on > $1 or a.decided_version is distinct from c.version)";
-  const { rows } = await client.query<AccountRow>(
-    `${ACCOUNT} join creditor c on c.id = a.creditor
+  const { rows } = await client.query<DueAccount>(
+    `select a.id::float8 as id, a.debtor from account a join creditor c on c.id = a.creditor
      where ($2::text is null or a.creditor = $2) and ($3 or ${due}) order by a.debtor, a.id`,
     [asOf, creditor, all],
   );

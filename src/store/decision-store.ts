@@ -99,18 +99,17 @@ function escapeField(text: string): string {
 }
 
 /**
- * Makes a run's decisions the stored ones of these accounts: the cache that later runs rely on (R26). An account that was
+ * Makes a run's decisions the stored ones of their accounts: the cache that later runs rely on (R26). An account that was
  * due and stays due keeps its day, because a changed day costs an entry in every index of the account.
  */
-export async function rememberDecisions(client: ClientBase, run: number, accounts: readonly number[]): Promise<void> {
+export async function rememberDecisions(client: ClientBase, run: number, decisions: readonly NewDecision[]): Promise<void> {
   await client.query(
     `update account set
-       next_review_on = case when account.next_review_on <= as_of and decision.review_on <= as_of then account.next_review_on else decision.review_on end,
+       next_review_on = case when account.next_review_on <= as_of and decided.review_on <= as_of then account.next_review_on else decided.review_on end,
        decided_run = $1, decided_on = proposal_run.as_of, decided_version = creditor.version
-     from decision, creditor, proposal_run
-     where proposal_run.id = $1 and decision.run_id = $1 and decision.account_id = account.id and creditor.id = account.creditor
-       and decision.account_id = any($2::bigint[]) and account.id = any($2::bigint[])`,
-    [run, accounts],
+     from unnest($2::bigint[], $3::date[]) as decided(id, review_on), creditor, proposal_run
+     where proposal_run.id = $1 and account.id = decided.id and creditor.id = account.creditor`,
+    [run, decisions.map(({ account }) => account), decisions.map(({ decision }) => decision.reviewOn)],
   );
 }
 

@@ -51,6 +51,8 @@ export interface LedgerToStore {
   readonly confirmSettled: boolean;
 }
 
+const LARGE_IMPORT = 5000;
+
 /**
  * Locks a creditor's ledger against other imports until the transaction ends, and refuses to record before the newest day
  * from which anything is known of it (R1).
@@ -80,7 +82,11 @@ export async function storeLedger(client: PoolClient, toStore: LedgerToStore): P
   const ledger: LedgerImport = { creditor, asOf, imports: await insertImports(client, toStore) };
   await storeParties(client, creditor, files.length, facts);
   if (facts.credits > 0) await numberPayments(client, creditor, hasEarlier);
+  const isLarge = facts.documents > LARGE_IMPORT;
+  if (isLarge) await client.query("analyze account");
   const added = await insertDocuments(client, ledger, facts);
+  // Statistics from before a large import would lead the statements that follow, and the next run, to plans for an empty table.
+  if (isLarge) await client.query("analyze entry");
   const snapshots = files.flatMap((file, index) => (file.mode === "snapshot" && file.ledger ? [index + 1] : []));
   const total = added.reduce((sum, count) => sum + count, 0);
   const repeats = total < facts.documents;
