@@ -20,11 +20,12 @@ const MASTER: readonly (readonly [column: string, key: string])[] = [
  * What a file does not say stays as it is. Then makes the missing accounts.
  */
 export async function storeParties(client: PoolClient, creditor: string, files: number, facts: StageFacts): Promise<void> {
+  // A payment that gets its debtor from an invoice gets the invoice's account, which is there.
   if (facts.orphans > 0) await resolveDebtors(client, creditor);
   for (let file = 1; file <= files; file++) await storeDebtors(client, file);
   await client.query(
     `insert into account (creditor, debtor, currency)
-     select distinct $1, debtor, currency from import_stage where currency is not null and debtor <> '' on conflict do nothing`,
+     select distinct $1, debtor, currency from import_stage where kind = 'account' and debtor <> '' on conflict do nothing`,
     [creditor],
   );
 }

@@ -69,14 +69,20 @@ export interface Stage {
 const COLUMNS =
   "file, line, kind, debtor, currency, document, instalment, issued, due, due_derived, amount, amount_open, open, settled, settled_said, direct_debit, applies, master";
 
+/** So much may wait for the database while the next rows are read: both then work at the same time. */
+const IN_FLIGHT_BYTES = 4 * 1024 * 1024;
+/** So many accounts are remembered as staged; one that is forgotten is staged again, which does no harm. */
+const ACCOUNTS_REMEMBERED = 300_000;
+
 /** Makes the table `import_stage`, which lives as long as the transaction, and opens the way into it. */
 export async function openStage(client: PoolClient): Promise<Stage> {
   await client.query(`create temp table import_stage (
     file smallint not null, line integer not null, kind text not null, debtor text not null, currency text, document text, instalment smallint,
     issued date, due date, due_derived boolean, amount bigint, amount_open boolean, open bigint, settled date, settled_said boolean, direct_debit boolean,
     applies jsonb, master jsonb) on commit drop`);
-  const stream = client.query(copyFrom(`copy import_stage (${COLUMNS}) from stdin`));
+  const stream = client.query(copyFrom(`copy import_stage (${COLUMNS}) from stdin`, { highWaterMark: IN_FLIGHT_BYTES }));
   const facts: StageFacts = { documents: 0, credits: 0, unnumbered: 0, orphans: 0, telling: 0 };
+  const accounts = new Set<string>();
   let failed: Error | null = null;
   const ended = new Promise<void>((resolve) => {
     stream.on("error", (error) => {
@@ -94,6 +100,11 @@ export async function openStage(client: PoolClient): Promise<Stage> {
       for (const document of documents) {
         text += documentRow(file, document);
         countFacts(facts, document);
+        const account = `${document.debtor}\t${document.currency}`;
+        if (accounts.has(account)) continue;
+        if (accounts.size >= ACCOUNTS_REMEMBERED) accounts.clear();
+        accounts.add(account);
+        text += accountRow(file, document);
       }
       if (text === "" || stream.write(text)) return;
       await Promise.race([ended, new Promise<void>((resolve) => stream.once("drain", resolve))]);
@@ -130,6 +141,11 @@ function flag(value: boolean | undefined): string {
 
 function debtorRow(file: number, { line, id, ...master }: StagedDebtor): string {
   return `${file}\t${line}\tdebtor\t${escape(id)}${"\t\\N".repeat(13)}\t${escape(JSON.stringify(master))}\n`;
+}
+
+/** The account of a document, once: finding the different ones among a million documents is dear. */
+function accountRow(file: number, { line, debtor, currency }: StagedDocument): string {
+  return `${file}\t${line}\taccount\t${escape(debtor)}\t${currency}${"\t\\N".repeat(13)}\n`;
 }
 
 function documentRow(file: number, d: StagedDocument): string {
