@@ -107,7 +107,15 @@ async function loadDebtorActivities(client: ClientBase, ids: readonly number[], 
 export const ENTRY_COLUMNS = `account_id, id, left(kind, 1), nullif(item, id), document, nullif(instalment, 1), issued, due, amount,
   nullif(direct_debit, false), source, target, nullif(happened_on, issued), known_on`;
 
-const KINDS: Readonly<Record<string, Entry["kind"]>> = { i: "invoice", f: "fee", c: "credit-memo", p: "payment", a: "allocation", w: "write-off", r: "reversal" };
+const KINDS: Readonly<Record<string, Entry["kind"]>> = {
+  i: "invoice",
+  f: "fee",
+  c: "credit-memo",
+  p: "payment",
+  a: "allocation",
+  w: "write-off",
+  r: "reversal",
+};
 
 async function loadEntries(client: ClientBase, ids: readonly number[], asOf: Day, each: (account: number, entry: Entry) => void): Promise<void> {
   // COPY takes no parameters; ids are numbers and the day has been parsed, so neither can carry SQL.

@@ -101,7 +101,7 @@ export async function openStage(client: PoolClient): Promise<Stage> {
         text += documentRow(file, document);
         countFacts(facts, document);
         const account = `${document.debtor}\t${document.currency}`;
-        if (accounts.has(account)) continue;
+        if (document.debtor === "" || accounts.has(account)) continue;
         if (accounts.size >= ACCOUNTS_REMEMBERED) accounts.clear();
         accounts.add(account);
         text += accountRow(file, document);
