@@ -4,9 +4,9 @@ import csv from "./csv.ts";
 
 const DEFAULTS: ReadOptions["defaults"] = { currency: null, termsDays: null, country: null };
 
-async function readBytes(bytes: Buffer, options: Partial<ReadOptions> = {}, chunkBytes = 7): Promise<ReadBatch> {
+async function readBytes(bytes: Buffer, options: Partial<ReadOptions> = {}, chunkBytes = 7, name = "ledger.csv"): Promise<ReadBatch> {
   const source = {
-    name: "ledger.csv",
+    name,
     open: async function* () {
       // Small chunks: cells, characters and line ends are cut in two everywhere.
       for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes);
@@ -124,6 +124,22 @@ describe("other files", () => {
     const batch = await readText("invoice_number;payment_date;amount;currency\nINV-1;02.11.2026;1.200,50;EUR\n");
     expect(codes(batch)).toEqual([]);
     expect(batch.documents).toMatchObject([{ kind: "payment", debtor: "", document: "", applies: ["INV-1"], issued: "2026-11-02", amountMinor: 120050n }]);
+  });
+
+  test.each([
+    ["by the name of the file", "customer,invoice,date,amount,currency\nC1,I1,2026-01-02,5,EUR\n", "Payments 2026.csv"],
+    ["by what they apply to", "customer,date,amount,currency,applies to\nC1,2026-01-02,5,EUR,I1\n", "bank.csv"],
+  ])("payments, told %s", async (_how, text, name) => {
+    const batch = await readBytes(Buffer.from(text), {}, 7, name);
+    expect(codes(batch)).toEqual([]);
+    expect(batch.documents).toMatchObject([{ kind: "payment", debtor: "C1", document: "", applies: ["I1"] }]);
+  });
+
+  test("an id is that of the rows", async () => {
+    expect((await readText("id,customer,issued,due,amount,currency\n17,Acme,2026-01-01,2026-02-01,5,EUR\n")).documents).toMatchObject([
+      { debtor: "Acme", document: "17" },
+    ]);
+    expect((await readText("id,name,email\n17,Acme,ap@acme.example\n")).debtors).toMatchObject([{ id: "17", name: "Acme" }]);
   });
 
   test("customers alone", async () => {

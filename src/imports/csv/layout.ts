@@ -5,6 +5,7 @@ import { type DateOrder, noOrderEvidence, orderOf, orderOfCountry, weighDate } f
 import { type Delimiter, findDelimiter } from "./delimiter.ts";
 import { type ByteFacts, openAsUtf8, readByteFacts, readSample } from "./encoding.ts";
 import { type Field, plainHeading } from "./fields.ts";
+import { kindOf } from "./file-kind.ts";
 import type { LineAmounts, Mapping } from "./mapping.ts";
 import { type CsvRecord, readRecords } from "./records.ts";
 import { type RowKind, readKind } from "./words.ts";
@@ -60,7 +61,7 @@ export async function decideLayout(source: ImportSource, options: ReadOptions): 
   const columns = nameColumns(heading, rows, mapping);
   const constants = { ...currencyOfHeading(columns, heading), ...mapping.constants };
   const lineAmounts = mapping.lineAmounts ?? linesOf(columns, heading);
-  const kind = kindOf(columns, constants, heading, lineAmounts !== null);
+  const kind = kindOf({ columns, constants, headings: heading.cells, hasLines: lineAmounts !== null, fileName: source.name });
   if (!kind && !columns.has("type")) return missingColumns(heading);
   const base = {
     facts,
@@ -137,6 +138,10 @@ function nameColumns(heading: CsvRecord, rows: readonly CsvRecord[], mapping: Ma
     found.set("amount", found.get("paidAmount")!);
     found.delete("paidAmount");
   }
+  const id = columns.find((column) => plainHeading(column.heading) === "id" && ![...found.values()].includes(column.index) && !fixed.has(column.index));
+  // "ID" is that of the rows: of the documents where there are amounts, else of the customers.
+  if (id && amounts && !found.has("document")) found.set("document", id.index);
+  else if (id && !amounts && !found.has("debtor")) found.set("debtor", id.index);
   // "Number" in a list of customers is the customer's.
   if (!found.has("debtor") && !amounts && !found.has("issued") && found.has("document") && [...fixed.values()].every((field) => field !== "document")) {
     found.set("debtor", found.get("document")!);
@@ -155,26 +160,6 @@ function currencyOfHeading(columns: Columns, heading: CsvRecord): Mapping["const
 function linesOf(columns: Columns, heading: CsvRecord): LineAmounts | null {
   const index = columns.get("lineAmount");
   return index === undefined || columns.has("amount") || columns.has("open") ? null : { multiply: [heading.cells[index]!.trim()] };
-}
-
-const PAYMENT_HEADING = /payment|receipt|zahlung|pagamento|paiement|reglement|pago|cobro|pembayaran/;
-const CREDIT_HEADING = /credit(note|memo)|gutschrift|notacredito|notadicredito|avoir|notakredit/;
-
-/** What the rows are in a file that does not say it row by row: its headings tell. */
-function kindOf(columns: Columns, constants: Layout["constants"], heading: CsvRecord, hasLines: boolean): RowKind | null {
-  const constant = constants.type === undefined ? null : readKind(constants.type);
-  if (constant) return constant;
-  const named = (field: Field, pattern: RegExp) => columns.has(field) && pattern.test(plainHeading(heading.cells[columns.get(field)!]!));
-  const has = (field: Field) => columns.has(field) || constants[field] !== undefined;
-  const party = has("debtor") || has("name") || has("lastName");
-  if (has("amount") || has("open") || hasLines) {
-    const paid = (["document", "issued", "amount"] as const).some((field) => named(field, PAYMENT_HEADING));
-    if (paid && !columns.has("due") && (party || columns.has("document") || columns.has("applies"))) return "payment";
-    if (!party || !columns.has("document")) return null;
-    return named("document", CREDIT_HEADING) || named("issued", CREDIT_HEADING) ? "credit-memo" : "invoice";
-  }
-  if (party && columns.has("issued") && !columns.has("document") && (columns.has("channel") || columns.has("detail"))) return "contact";
-  return party && !columns.has("document") && !columns.has("due") ? "debtor" : null;
 }
 
 const DATE_FIELDS: readonly Field[] = ["issued", "due", "settled"];
