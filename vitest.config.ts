@@ -12,6 +12,7 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.ts", "test/**/*.test.ts", "web/src/**/*.test.ts"],
           exclude: ["test/conformance/**", "test/crash/**", "test/browser/**"],
+          setupFiles: ["test/support/seed.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -104,10 +104,10 @@ function withPromises(item: OpenItem, step: Step | "hand-over", ordinary: Day, l
   const broken = madeSince(context.promises, item, letter).filter(({ status }) => status === "broken" || status === "partly-kept");
   if (broken.length === 0) return { item, step, dueOn: latest(ordinary, afterAnswer)!, why };
   const last = broken.reduce((a, b) => (a.lastDay >= b.lastDay ? a : b));
-  const dueOn = latest(dueAfterBreach(last, context.rules), afterAnswer)!;
-  const reason = { code: "promise-broken", document: item.document, promised: last.promise.day, due: dueOn };
-  // A hand-over is never brought forward by a broken promise: the third letter named its day.
-  return { item, step, dueOn: step === "hand-over" ? latest(ordinary, dueOn)! : dueOn, why: reason };
+  // A hand-over stands on the day that the third letter's pay-by set: a promise that failed moves it neither way.
+  const after = step === "hand-over" ? ordinary : dueAfterBreach(last, context.rules);
+  const dueOn = latest(after, afterAnswer)!;
+  return { item, step, dueOn, why: { code: "promise-broken", document: item.document, promised: last.promise.day, due: dueOn } };
 }
 
 /** Whether this is an item whose next step is a letter in the narrow sense. */
