@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { ClientBase } from "pg";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
@@ -9,9 +10,11 @@ import {
   findRun,
   finishRun,
   loadPostedThrough,
+  mayBeOutdated,
   newestKnown,
   newestRun,
   noteProcedures,
+  noteVersion,
   parseRun,
   readDecisions,
   rememberDecisions,
@@ -19,7 +22,7 @@ import {
 } from "../store/decision-store.ts";
 import { loadCreditors } from "../store/settings-store.ts";
 import { inSnapshot } from "../store/transaction.ts";
-import { type DecidedAccount, decideAll, loadGrounds } from "./decide-accounts.ts";
+import { type DecidedAccount, decideAll, type Grounds, loadGrounds } from "./decide-accounts.ts";
 import { type DecisionDocument, presentDecision } from "./present-decision.ts";
 
 export interface ProposeOptions {
@@ -38,6 +41,8 @@ export interface ProposalDocument {
 }
 
 const CHUNK = 2000;
+/** So many accounts are decided at a stretch; then what the database sent or waits for has its turn. */
+const STRETCH = 100;
 const SERIALIZATION_FAILURE = "40001";
 const ATTEMPTS = 5;
 
@@ -67,8 +72,9 @@ async function proposeOnce(writer: ClientBase, reader: ClientBase, options: Prop
   const afresh = procedure !== null || (newest !== null && asOf < newest);
   const run = await createRun(writer, { asOf, creditor, procedure });
   const grounds = await loadGrounds(reader, asOf, procedure);
-  const accounts = await findDueAccounts(reader, asOf, creditor, afresh);
-  const chunks = chunked(accounts);
+  const outdated = !afresh && (await mayBeOutdated(reader, asOf, creditor));
+  const accounts = await findDueAccounts(reader, asOf, creditor, afresh ? "all" : outdated ? "outdated" : "review-day");
+  const chunks = chunked(accounts, CHUNK);
   const load = (index: number) => (chunks[index] ? quietly(loadChunk(reader, chunks[index], asOf)) : null);
   // While one chunk is decided, the database reads the next and writes the one before.
   let saving = Promise.resolve();
@@ -76,15 +82,25 @@ async function proposeOnce(writer: ClientBase, reader: ClientBase, options: Prop
   for (let index = 0, done = 0; loading; index++) {
     const loaded = await loading;
     loading = load(index + 1);
-    const decided = decideAll(loaded, grounds);
+    const decided = await decideChunk(loaded, grounds);
     await saving;
     saving = quietly(save(writer, run, decided, !afresh));
     done += decided.length;
     options.onProgress?.(done, accounts.length);
   }
   await saving;
+  if (outdated) await noteVersion(writer, creditor);
   await finishRun(writer, run, accounts.length);
   return { run: `R${run}`, asOf, decided: accounts.length };
+}
+
+async function decideChunk(loaded: readonly LoadedAccount[], grounds: Grounds): Promise<DecidedAccount[]> {
+  const decided: DecidedAccount[] = [];
+  for (const stretch of chunked(loaded, STRETCH)) {
+    decided.push(...decideAll(stretch, grounds));
+    await setImmediate();
+  }
+  return decided;
 }
 
 async function loadChunk(reader: ClientBase, due: readonly DueAccount[], asOf: Day): Promise<LoadedAccount[]> {
@@ -105,10 +121,10 @@ function quietly<T>(promise: Promise<T>): Promise<T> {
 }
 
 /** Chunks that never part the accounts of one debtor: those are allotted together. */
-function chunked(accounts: readonly DueAccount[]): DueAccount[][] {
-  const chunks: DueAccount[][] = [];
+function chunked<T extends { readonly debtor: string }>(accounts: readonly T[], size: number): T[][] {
+  const chunks: T[][] = [];
   for (let start = 0; start < accounts.length; ) {
-    let end = Math.min(start + CHUNK, accounts.length);
+    let end = Math.min(start + size, accounts.length);
     while (end < accounts.length && accounts[end]!.debtor === accounts[end - 1]!.debtor) end++;
     chunks.push(accounts.slice(start, end));
     start = end;

@@ -46,13 +46,21 @@ export interface DueAccount {
   readonly debtor: string;
 }
 
-/** Accounts that are due for review on a day, or all of them where the stored decisions do not count (R26); by debtor. */
-export async function findDueAccounts(client: ClientBase, asOf: Day, creditor: string | null, all: boolean): Promise<DueAccount[]> {
-  const due = "(a.next_review_on <= $1 or a.decided_on > $1 or a.decided_version is distinct from c.version)";
+/** Which accounts are due: by their review day alone, also by what else outdates a stored decision, or all of them. */
+export type Scope = "review-day" | "outdated" | "all";
+
+const DUE: Readonly<Record<Scope, string>> = {
+  "review-day": "a.next_review_on <= $1",
+  outdated: "(a.next_review_on <= $1 or a.decided_on > $1 or a.decided_version is distinct from c.version)",
+  all: "$1::date is not null",
+};
+
+/** Accounts that are due for review on a day (R26), by debtor. */
+export async function findDueAccounts(client: ClientBase, asOf: Day, creditor: string | null, scope: Scope): Promise<DueAccount[]> {
   const { rows } = await client.query<DueAccount>(
     `select a.id::float8 as id, a.debtor from account a join creditor c on c.id = a.creditor
-     where ($2::text is null or a.creditor = $2) and ($3 or ${due}) order by a.debtor, a.id`,
-    [asOf, creditor, all],
+     where ($2::text is null or a.creditor = $2) and ${DUE[scope]} order by a.debtor, a.id`,
+    [asOf, creditor],
   );
   return rows;
 }

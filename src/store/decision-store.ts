@@ -68,30 +68,36 @@ export interface NewDecision {
   readonly decision: Decision;
 }
 
+/** Few enough that reading and deciding go on in between. */
+const LINES_AT_ONCE = 100;
+
 /** Writes decisions in bulk, in PostgreSQL's text format. */
 export async function saveDecisions(client: ClientBase, run: number, decisions: readonly NewDecision[]): Promise<void> {
   const stream = client.query(copyFrom("copy decision (account_id, run_id, kind, step, pay_by, until, task, block, total, ends, review_on, body) from stdin"));
-  const lines: string[] = [];
-  for (const { account, decision } of decisions) {
-    const d = decision;
-    const fields = [
-      String(account),
-      String(run),
-      d.kind,
-      "step" in d ? d.step : null,
-      d.kind === "dun" ? d.payBy : null,
-      d.kind === "wait" ? d.until : null,
-      d.kind === "task" ? d.task : null,
-      d.kind === "blocked" ? d.block : null,
-      String(d.totalMinor),
-      d.ends,
-      d.reviewOn,
-      escapeField(storedBody(d)),
-    ];
-    lines.push(fields.map((field) => field ?? "\\N").join("\t"));
+  for (let start = 0; start < decisions.length; start += LINES_AT_ONCE) {
+    const lines = decisions.slice(start, start + LINES_AT_ONCE).map((each) => decisionLine(run, each));
+    if (!stream.write(lines.join(""))) await once(stream, "drain");
   }
-  stream.end(lines.length > 0 ? `${lines.join("\n")}\n` : "");
+  stream.end();
   await once(stream, "finish");
+}
+
+function decisionLine(run: number, { account, decision: d }: NewDecision): string {
+  const fields = [
+    String(account),
+    String(run),
+    d.kind,
+    "step" in d ? d.step : null,
+    d.kind === "dun" ? d.payBy : null,
+    d.kind === "wait" ? d.until : null,
+    d.kind === "task" ? d.task : null,
+    d.kind === "blocked" ? d.block : null,
+    String(d.totalMinor),
+    d.ends,
+    d.reviewOn,
+    escapeField(storedBody(d)),
+  ];
+  return `${fields.map((field) => field ?? "\\N").join("\t")}\n`;
 }
 
 function escapeField(text: string): string {
@@ -108,7 +114,7 @@ export async function rememberDecisions(client: ClientBase, run: number, decisio
        next_review_on = case when account.next_review_on <= as_of and decided.review_on <= as_of then account.next_review_on else decided.review_on end,
        decided_run = $1, decided_on = proposal_run.as_of, decided_version = creditor.version
      from unnest($2::bigint[], $3::date[]) as decided(id, review_on), creditor, proposal_run
-     where proposal_run.id = $1 and account.id = decided.id and creditor.id = account.creditor`,
+     where proposal_run.id = $1 and account.id = any($2::bigint[]) and account.id = decided.id and creditor.id = account.creditor`,
     [run, decisions.map(({ account }) => account), decisions.map(({ decision }) => decision.reviewOn)],
   );
 }
@@ -121,6 +127,26 @@ export async function finishRun(client: ClientBase, run: number, decided: number
 export async function newestKnown(client: ClientBase, creditor: string | null): Promise<Day | null> {
   const { rows } = await client.query<{ day: Day | null }>("select max(newest_known_on) as day from creditor where $1::text is null or id = $1", [creditor]);
   return rows[0]!.day;
+}
+
+/**
+ * Whether stored decisions may be out of date in other ways than by their review day: decided for a later day, or under an
+ * older version of the settings. Then every account is looked at; on an ordinary day the index of review days tells all.
+ */
+export async function mayBeOutdated(client: ClientBase, asOf: Day, creditor: string | null): Promise<boolean> {
+  const { rows } = await client.query<{ outdated: boolean }>(
+    `select exists (select from creditor where ($2::text is null or id = $2) and decided_version is distinct from version)
+         or exists (select from proposal_run where as_of > $1) as outdated`,
+    [asOf, creditor],
+  );
+  return rows[0]!.outdated;
+}
+
+/** All accounts of the creditor (null: of all creditors) have been decided under its present version. */
+export async function noteVersion(client: ClientBase, creditor: string | null): Promise<void> {
+  await client.query("update creditor set decided_version = version where ($1::text is null or id = $1) and decided_version is distinct from version", [
+    creditor,
+  ]);
 }
 
 /** Up to when payments are known, per creditor: the earliest bank account where any is stated, else the newest import (R25). */

@@ -54,6 +54,7 @@ create table creditor (
   name text not null,
   settings jsonb default '{}'::jsonb not null,
   version integer default 1 not null,
+  decided_version integer,
   procedures text,
   newest_known_on date,
   constraint creditor_pkey PRIMARY KEY (id)

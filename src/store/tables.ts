@@ -47,6 +47,7 @@ interface CreditorRow {
   name: string;
   settings: JSONColumnType<object>;
   version: Generated<number>;
+  decided_version: number | null;
   procedures: string | null;
   newest_known_on: string | null;
 }

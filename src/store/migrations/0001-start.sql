@@ -7,6 +7,8 @@ create table creditor (
   settings jsonb not null default '{}',
   -- Rises with every change that can change a decision; accounts decided under an older one are due again (R26).
   version integer not null default 1,
+  -- derived: the version under which all its accounts have been decided or looked at
+  decided_version integer,
   -- the procedures on file when the version last rose: others make the accounts due again
   procedures text,
   -- derived: the newest day from which anything of this creditor is known; recording before it asks for --backdate (R1)
