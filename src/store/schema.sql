@@ -269,7 +269,7 @@ create table sign_in_verification (
 CREATE INDEX account_debtor ON public.account USING btree (debtor);
 CREATE INDEX account_due ON public.account USING btree (next_review_on);
 CREATE INDEX approval_open ON public.approval USING btree (run_id) WHERE (state = 'approved'::text);
-CREATE INDEX decision_run ON public.decision USING btree (run_id, kind);
+CREATE INDEX decision_run ON public.decision USING btree (run_id);
 CREATE INDEX delivery_letter ON public.delivery USING btree (letter_id);
 CREATE INDEX delivery_open ON public.delivery USING btree (state) WHERE (state = ANY (ARRAY['claimed'::text, 'failed'::text, 'uncertain'::text]));
 CREATE INDEX delivery_outbox_file ON public.delivery USING btree (recipient, lower(((files -> 0) ->> 'name'::text))) WHERE (channel = 'outbox'::text);

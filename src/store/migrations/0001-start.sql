@@ -155,7 +155,7 @@ create table decision (
   body text not null,
   primary key (account_id, run_id)
 );
-create index decision_run on decision (run_id, kind);
+create index decision_run on decision (run_id);
 
 create table approval (
   account_id bigint not null references account,
