@@ -10,6 +10,6 @@ if (existsSync(new URL("../src", import.meta.url))) {
     process.exit(2);
   }
   const { build } = await import("../scripts/build.mjs");
-  await build({ serverOnly: true });
+  await build({ serverOnly: process.argv[2] !== "start" });
 }
 await import(main.href);

@@ -46,11 +46,12 @@ for (const add of [
 }
 for (const command of program.commands) command.exitOverride().configureOutput(program.configureOutput());
 
-// A reader that goes away (`| head`) is no error.
+// A reader that goes away (`| head`) is no error, and neither is a terminal that was closed: what must be stopped still is.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
+  if (error.code === "EPIPE") process.exit(0);
+  if (error.code !== "EIO") throw error;
 });
+process.stderr.on("error", () => {});
 
 try {
   await program.parseAsync(process.argv);

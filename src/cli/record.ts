@@ -66,6 +66,9 @@ const KINDS: Record<string, Build> = {
   "contact-allowed": () => ({ kind: "contact-allowed" }),
 };
 
+/** These concern the debtor, so that its id will do. */
+const DEBTOR_WIDE_KINDS = new Set(["reply", "read", "insolvency", "stop-contact", "contact-allowed"]);
+
 function oneOf<T extends string>(value: string | undefined, option: string, allowed: readonly T[]): T {
   const found = allowed.find((each) => each === value);
   if (!found) throw new UserError("option-invalid", `This needs ${option} with one of: ${allowed.join(", ")}.`);
@@ -101,6 +104,7 @@ export function addRecordCommand(program: Command): void {
         asOf: await context.asOf(),
         by: options.by ?? null,
         backdate: options.backdate,
+        debtorWide: DEBTOR_WIDE_KINDS.has(kind!),
         ...happened,
         happening: (itemOf, minor) => build(options, itemOf, minor),
       });

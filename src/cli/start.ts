@@ -7,6 +7,8 @@ interface StartOptions {
   readonly host?: string;
 }
 
+const PARENT_CHECK_MS = 1000;
+
 /** `firmly start`: the server with its pages, the worker and, in a data folder, the database. */
 export function addStartCommand(program: Command): void {
   addCommand<StartOptions>(program, {
@@ -42,6 +44,9 @@ async function announce(server: RunningServer, context: Context): Promise<void> 
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
+    // Whoever started this is gone (a closed `su`, a killed shell): nobody is left who could press Ctrl-C.
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && resolve(), PARENT_CHECK_MS).unref();
   });
 }
 

@@ -3,6 +3,7 @@ import type { Day } from "../core/values/day.ts";
 import type { Creditor } from "../core/values/party.ts";
 import type { Store } from "../store/database.ts";
 import { loadCreditor, loadCreditors, readCreditors, saveCreditor } from "../store/settings-store.ts";
+import { savePostedThrough } from "../store/decision-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 
 /** This instant. Nothing else asks the machine for the time in order to decide something. */
@@ -51,6 +52,8 @@ export async function moveClock(store: Pick<Store, "pool">, creditor: string, da
         `Creditor "${creditor}" follows the real calendar: its clock cannot be moved. Only a creditor with a \`clock\` of its own, such as the demo, can.`,
       );
     }
+    // On a clock of its own nobody posts payments by hand: what is booked up to the day is all there is.
+    await savePostedThrough(client, { creditor, bankAccount: null, through: day, by: "clock", asOf: day });
     return saveCreditor(client, { ...stored!, settings: { ...stored!.settings, clock: day } });
   });
 }

@@ -100,12 +100,7 @@ async function importOpened(client: PoolClient, files: readonly OpenedFile[], ma
   await lockLedger(client, creditor, options.asOf, options.backdate ?? false);
   const defaults = await defaultsOf(client, creditor, options.currency);
   const { read, contacts, facts } = await stageFiles(client, files, mapping, defaults, options);
-  if (
-    refuses(
-      read.flatMap(({ problems }) => problems),
-      options,
-    )
-  )
+  if (read.some((file) => refuses(file.problems, file.mode === "snapshot" ? { ...options, partial: false } : options)))
     throw new Undone(reportOf(read, null, true));
   const stored = await storeLedger(client, { creditor, asOf: options.asOf, files: read, contacts, facts, confirmSettled: options.confirmSettled ?? false });
   for (const { file, ...problem } of stored.problems) read[file - 1]!.problems.push(problem);
@@ -144,7 +139,10 @@ async function stageFiles(
   }
 }
 
-/** `snapshot-settles-many` asks a question that leaving out lines does not answer. */
+/**
+ * A snapshot is never read in part: an item on a line that could not be read would count as settled (R22).
+ * `snapshot-settles-many` asks a question that leaving out lines does not answer.
+ */
 function refuses(problems: readonly { readonly code: string; readonly severity?: Problem["severity"] }[], { partial }: ImportOptions): boolean {
   return problems.some(({ code, severity }) => severity === "fatal" || code === "snapshot-settles-many" || (severity === undefined && !partial));
 }

@@ -1,9 +1,10 @@
 import type { PoolClient } from "pg";
 import type { Happening } from "../core/process/activity.ts";
+import { personKey } from "../core/process/dun.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { parseMinor } from "../core/values/money.ts";
-import { findAccounts, resolveAccount } from "../store/account-store.ts";
+import { findAccounts, resolveAccount, resolveDebtor } from "../store/account-store.ts";
 import { appendActivities } from "../store/activity-store.ts";
 import type { Store } from "../store/database.ts";
 import { newestKnown } from "../store/decision-store.ts";
@@ -18,6 +19,8 @@ export interface RecordOptions {
   /** The day it happened, where that is not the day it became known. */
   readonly happenedOn?: Day;
   readonly backdate?: boolean;
+  /** It concerns the debtor (R17): a debtor's id will do, however many accounts it has. */
+  readonly debtorWide?: boolean;
 }
 
 /**
@@ -29,7 +32,7 @@ export async function recordHappening(
   options: RecordOptions & { happening: Happening | ((itemOf: (document: string) => number, minor: (amount: string) => bigint) => Happening) },
 ): Promise<number> {
   return inTransaction(store, async (client) => {
-    const account = await resolveAccount(client, options.account);
+    const account = options.debtorWide ? await resolveDebtor(client, options.account) : await resolveAccount(client, options.account);
     const [row] = await findAccounts(client, [account]);
     await refuseBackdating(client, row!.creditor, options);
     const happening =
@@ -82,7 +85,7 @@ export async function approveHandOver(store: Store, options: RecordOptions & { b
       throw new UserError("no-hand-over", `Account A${account} is not up for hand-over on ${options.asOf}: its decision is "${decision.kind}".`);
     }
     const approved = decision.why.flatMap((reason) => (reason.code === "approved-by" && Array.isArray(reason.by) ? (reason.by as string[]) : []));
-    if (approved.includes(options.by))
+    if (approved.some((person) => personKey(person) === personKey(options.by)))
       throw new UserError("same-person", `${options.by} has approved this hand-over already; a second, different person must.`);
     const items = decision.items.map(({ item }) => item.item);
     await appendActivities(client, [

@@ -83,6 +83,12 @@ export async function resolveAccount(client: ClientBase, name: string): Promise<
   throw new UserError("account-ambiguous", `Debtor "${name}" has ${rows.length} accounts: name one of ${list}.`);
 }
 
+/** The first account of a debtor, or the account named: for what concerns the debtor, each of them is the right place. */
+export async function resolveDebtor(client: ClientBase, name: string): Promise<number> {
+  const { rows } = await client.query<{ id: bigint }>("select id from account where debtor = $1 order by id limit 1", [name]);
+  return rows[0] ? Number(rows[0].id) : resolveAccount(client, name);
+}
+
 /** Loads the entries and activities of accounts, as known by `asOf`. */
 export async function loadAccounts(client: ClientBase, accounts: readonly AccountRow[], asOf: Day): Promise<LoadedAccount[]> {
   const ids = accounts.map((account) => account.id);

@@ -186,6 +186,8 @@ function lettered(context: Context, sorted: Sorted, due: readonly Scheduled[]): 
   const letters = lettersDue(context, sorted, due);
   if (!letters) return null;
   const { step, items, left, why } = letters;
+  const demanded = step === "third" ? null : finalDemand(sorted);
+  if (demanded) return waitUntil(context, sorted, demanded.dueOn, { ...demanded.why, code: "waits-hand-over", day: demanded.dueOn });
   const covered = creditCovers(context, sorted, items);
   if (covered) return covered;
   const rest = step === "third" ? restEnds(context, sorted.free) : null;
@@ -193,6 +195,15 @@ function lettered(context: Context, sorted: Sorted, due: readonly Scheduled[]): 
   const question = salesCheckStop(context, step, due, base(context.view, items).totalMinor);
   if (question) return stopped(context, question, atLevel(context, sorted.free), sorted.left, step);
   return leave(context, { ...sorted, left }, step, items, why);
+}
+
+/**
+ * The item whose third letter has named the day of its hand-over. Until then no milder letter goes out about newer items:
+ * it would follow the last warning with a first reminder. They wait, and are listed in the hand-over (R18).
+ */
+function finalDemand(sorted: Sorted): Scheduled | null {
+  const demanded = sorted.scheduled.filter(({ step }) => step === "hand-over");
+  return demanded.reduce<Scheduled | null>((first, each) => (first && first.dueOn <= each.dueOn ? first : each), null);
 }
 
 /** A past-due notice, else a reminder. */

@@ -35,14 +35,16 @@ export function lettersDue(context: Context, sorted: Sorted, due: readonly Sched
     const own = ready.find((scheduled) => scheduled.item === item);
     if (own) items.push({ item, step: own.step as Step });
     else if (mayRide(item, context)) items.push({ item, step: "first" });
-    else if (levelRank(context.state, item) >= stepRank("past-due")) left.push(interval(item));
+    else if (levelRank(context.state, item) >= stepRank("past-due")) left.push(interval(item, sorted));
   }
   const step = items.map((each) => each.step!).reduce((a, b) => (stepRank(a) >= stepRank(b) ? a : b));
   return { step, items, left, why: ready.map((scheduled) => scheduled.why) };
 }
 
-function interval(item: OpenItem): Sorted["left"][number] {
-  return { item, block: "interval", why: [{ code: "waits-for-pay-by", document: item.document }], reviewOn: null };
+function interval(item: OpenItem, sorted: Sorted): Sorted["left"][number] {
+  const next = sorted.scheduled.find((scheduled) => scheduled.item === item && scheduled.step === "hand-over");
+  const why: Reason = next ? { ...next.why, code: "waits-hand-over", day: next.dueOn } : { code: "waits-for-pay-by", document: item.document };
+  return { item, block: "interval", why: [why], reviewOn: null };
 }
 
 /** Overdue, below `first`, and no pay-by of an earlier notice still running (R5). */
@@ -58,7 +60,7 @@ export function messageItems(context: Context, sorted: Sorted, due: readonly Sch
   if (pastDue.length > 0) {
     const items = pastDue.map(({ item }): DecidedItem => ({ item, step: "past-due" }));
     const noticed = sorted.free.filter((item) => context.state.items.get(item.item)?.level === "past-due");
-    return { step: "past-due", items, left: [...sorted.left, ...noticed.map(interval)], why: pastDue.map(({ why }) => why) };
+    return { step: "past-due", items, left: [...sorted.left, ...noticed.map((item) => interval(item, sorted))], why: pastDue.map(({ why }) => why) };
   }
   const reminders = due.filter(({ step }) => step === "reminder");
   if (reminders.length === 0) return null;
@@ -82,13 +84,19 @@ export function restEnds({ procedure, today }: Context, items: readonly OpenItem
 
 /** The different people who approved handing over at least these items since their third letter. */
 export function handOverApproved({ view, state }: Context, over: readonly Scheduled[]): readonly string[] {
-  const people = new Set<string>();
+  const people = new Map<string, string>();
   const since = latest(...over.map(({ item }) => state.items.get(item.item)!.letter.sentOn))!;
   for (const activity of view.activities) {
     if (activity.kind !== "hand-over-approved" || !activity.by || activity.happenedOn < since) continue;
-    if (over.every(({ item }) => activity.items.includes(item.item))) people.add(activity.by);
+    const person = personKey(activity.by);
+    if (!people.has(person) && over.every(({ item }) => activity.items.includes(item.item))) people.set(person, activity.by);
   }
-  return [...people];
+  return [...people.values()];
+}
+
+/** One person, however the name is typed: "Ann", "ann " and full-width letters are no second pair of eyes. */
+export function personKey(name: string): string {
+  return name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
 }
 
 /** Whether the salesperson must be asked first: a large balance, before `second`, not answered, the wait not run out. */
