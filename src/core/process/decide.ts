@@ -264,6 +264,7 @@ function waitUntil(context: Context, sorted: Sorted, until: Day, ...why: readonl
 function waiting(context: Context, sorted: Sorted): Decision {
   const { rules, today } = context;
   const next = sorted.scheduled.filter(({ dueOn }) => dueOn > today).sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
+  const call = callTask(context, sorted);
   const days = [...next.slice(0, 1).map(({ dueOn }) => dueOn), ...sorted.left.map(({ reviewOn }) => reviewOn)];
   const soonest = earliest(...days);
   const shared = { ...base(context.view, atLevel(context, sorted.free)), left: sorted.left };
@@ -274,7 +275,18 @@ function waiting(context: Context, sorted: Sorted): Decision {
   }
   const until = onOrAfter(rules.isBusinessDay, soonest);
   const reasons = next[0] ? [{ ...next[0].why, code: `waits-${next[0].step}`, day: next[0].dueOn }] : [];
-  return { ...shared, kind: "wait", until, why: [...leftWhy, ...reasons], ends: until, reviewOn: soonest };
+  return { ...shared, kind: "wait", until, why: [...leftWhy, ...reasons, ...call.why], ends: until, reviewOn: earliest(soonest, call.reviewOn) };
+}
+
+/** From the day after the first letter's pay-by a call is the best next action; it stands beside the wait and holds nothing (R19). */
+function callTask({ view, state, today }: Context, sorted: Sorted): { why: Reason[]; reviewOn: Day | null } {
+  const letters = sorted.scheduled.flatMap(({ item, step }) => (step === "second" ? [state.items.get(item.item)!.letter] : []));
+  const days = letters.flatMap(({ payBy }) => (payBy ? [addDays(payBy, 1)] : []));
+  const day = earliest(...days);
+  if (!day) return { why: [], reviewOn: null };
+  if (today < day) return { why: [], reviewOn: day };
+  const called = view.activities.some((activity) => activity.kind === "call" && activity.happenedOn >= day);
+  return { why: called ? [] : [{ code: "call-due", day }], reviewOn: null };
 }
 
 function blockEnds(block: Block): string {
