@@ -3,7 +3,7 @@ import type { LetterForm } from "../channels/contract.ts";
 import type { Letter } from "../core/letter/letter.ts";
 import type { Finding } from "../core/letter/lint/finding.ts";
 import { lintLetter } from "../core/letter/lint/lint.ts";
-import { type Notice, notice } from "../core/letter/notice.ts";
+import { type Notice, notice, waivers } from "../core/letter/notice.ts";
 import { isLetterStep } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { latest } from "../core/values/day.ts";
@@ -72,6 +72,11 @@ export async function prepareLetter(
   const deliveredOn = latest(...planned.map((each) => each.deliveredOn))!;
   const composed = composeLetter(id, dun, parties, day.asOf, deliveredOn);
   if ("held" in composed) return composed;
+  // A letter that names nobody to ask may be tried in the outbox, but never leaves (docs/decisions/0006).
+  const leaves = planned.some(({ channel }) => channel.name !== "outbox");
+  if (leaves && waivers(composed.notice).some(({ element }) => element === "contact-details")) {
+    return { held: { code: "lint", reason: "the creditor's contact is not set: add it with `firmly settings apply FILE` before letters leave" } };
+  }
   const errors = composed.findings.filter(({ severity }) => severity === "E");
   if (errors.length > 0) return { held: { code: "lint", reason: errors.map(({ check, message }) => `${check} ${message}`).join("; ") } };
   const letter = {
