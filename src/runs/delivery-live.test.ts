@@ -155,6 +155,16 @@ test("an address that no channel can use is a task, not a letter", async () => {
   expect([deliveries, held.map(({ code }) => code)]).toEqual([[], ["address"]]);
 });
 
+test("a letter that names nobody to ask is held back, with what to do", async () => {
+  const store = await openLive(1, { debtors: 1, email: () => null });
+  await store.pool.query("update creditor set settings = settings - 'contact'");
+  await proposeAndApprove(store);
+  const { deliveries, held } = await deliver(store, { asOf: MONDAY });
+  expect(deliveries).toEqual([]);
+  expect(held).toMatchObject([{ account: "A1", code: "lint", reason: expect.stringContaining("contact is not set") }]);
+  expect(printed()).toEqual([]);
+});
+
 test("a claim that a dead process left is reconciled: printed is printed, mail is uncertain, what was not begun goes out", async () => {
   const store = await openLive(await freePort(), { debtors: 3, email: () => null });
   await proposeAndApprove(store);
