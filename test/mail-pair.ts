@@ -50,10 +50,28 @@ function uidOf(user: string): { uid: number; gid: number } | null {
 }
 
 const USER = "Debian-exim";
-const PORTS_WAIT_MS = 10_000;
+/** A machine that is busy with other things may take long to start a program; a port that was taken meanwhile never opens. */
+const PORTS_WAIT_MS = 20_000;
+const ATTEMPTS = 3;
+/** For the hook that starts the servers: longer than all attempts together. */
+export const MAIL_PAIR_TIMEOUT_MS = ATTEMPTS * PORTS_WAIT_MS + 30_000;
 
-/** Any local part `@mail.test` is a mailbox, save `unknown` (550) and `later` (451); everything elsewhere is refused (550). */
+/**
+ * Any local part `@mail.test` is a mailbox, save `unknown` (550) and `later` (451); everything elsewhere is refused (550).
+ * A free port may be somebody else's by the time a server opens it: then all is begun again with other ports.
+ */
 export async function startMailPair(): Promise<MailPair> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnFreePorts();
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      console.warn(`${(error as Error).message}; trying other ports`);
+    }
+  }
+}
+
+async function startOnFreePorts(): Promise<MailPair> {
   const owner = uidOf(USER)!;
   const folder = mkdtempSync(join(tmpdir(), "firmly-mail-"));
   chmodSync(folder, 0o755);
@@ -68,18 +86,33 @@ export async function startMailPair(): Promise<MailPair> {
     asMailUser(pathOf("dovecot")!, ["-F", "-c", join(folder, "dovecot.conf")]),
     asMailUser(pathOf("exim4")!, ["-C", join(folder, "exim.conf"), "-bdf", "-q1m"]),
   ];
-  await Promise.all([smtpPort, imapPort, lmtpPort].map(waitForPort));
+  const [dovecot, exim] = servers as [ChildProcess, ChildProcess];
+  const stop = async () => {
+    await Promise.all(servers.map(end));
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await Promise.all([waitForPort(smtpPort, exim), waitForPort(imapPort, dovecot), waitForPort(lmtpPort, dovecot)]);
+  } catch (error) {
+    const said = logsIn(join(folder, "log"));
+    await stop();
+    throw new Error(`${(error as Error).message}${said ? `:\n${said}` : ", and its log is empty"}`);
+  }
   return {
     smtpPort,
     imapPort,
     mailbox: (user) => readMailbox(join(folder, "mail", user, "Maildir", "new")),
     mailboxes: () => readdirSync(join(folder, "mail")),
     isIdle: () => filesBelow(join(folder, "spool", "input")) === 0,
-    async stop() {
-      await Promise.all(servers.map(end));
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop,
   };
+}
+
+function logsIn(folder: string): string {
+  return readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), "utf8").trim())
+    .filter(Boolean)
+    .join("\n");
 }
 
 function asMailUser(program: string, args: string[]): ChildProcess {
@@ -120,9 +153,11 @@ export function freePort(): Promise<number> {
   });
 }
 
-async function waitForPort(port: number): Promise<void> {
+async function waitForPort(port: number, server: ChildProcess): Promise<void> {
   const until = Date.now() + PORTS_WAIT_MS;
   while (!(await answers(port))) {
+    if (server.exitCode !== null || server.signalCode !== null)
+      throw new Error(`the mail server for port ${port} ended (${server.exitCode ?? server.signalCode})`);
     if (Date.now() > until) throw new Error(`no mail server answers on port ${port}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { freePort, type MailPair, mailPairMissing, startMailPair } from "../../test/mail-pair.ts";
+import { freePort, type MailPair, MAIL_PAIR_TIMEOUT_MS, mailPairMissing, startMailPair } from "../../test/mail-pair.ts";
 import type { Debtor } from "../core/values/party.ts";
 import type { Message } from "./contract.ts";
 import email, { usableAddress } from "./email.ts";
@@ -21,7 +21,7 @@ describe.skipIf(missing)("e-mail through a real mail server", () => {
   let mail: MailPair;
   beforeAll(async () => {
     mail = await startMailPair();
-  });
+  }, MAIL_PAIR_TIMEOUT_MS);
   afterAll(() => mail?.stop());
 
   test("is accepted and arrives as it was written", async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createDeliveryWorld, type DeliveryWorld, MONDAY, proposeAndApprove, TUESDAY, type WorldOptions } from "../../test/support/delivery-world.ts";
-import { freePort, type MailPair, mailPairMissing, startMailPair } from "../../test/mail-pair.ts";
+import { freePort, type MailPair, MAIL_PAIR_TIMEOUT_MS, mailPairMissing, startMailPair } from "../../test/mail-pair.ts";
 import { closePdf } from "../letters/pdf.ts";
 import { check } from "./check.ts";
 import { deliver } from "./delivery-run.ts";
@@ -45,7 +45,7 @@ describe.skipIf(missing)("letters through a real mail server", () => {
   let mail: MailPair;
   beforeAll(async () => {
     mail = await startMailPair();
-  });
+  }, MAIL_PAIR_TIMEOUT_MS);
   afterAll(() => mail?.stop());
 
   test("by e-mail where there is an address, else by post with its transit days", async () => {
