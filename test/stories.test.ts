@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { playAtDesk } from "./support/desk-story.ts";
 import { loadProcedure } from "../src/procedures/read.ts";
 import { playStory, readStory } from "../src/runs/story.ts";
 
@@ -8,9 +9,9 @@ const folder = new URL("stories/", import.meta.url);
 describe("stories", () => {
   for (const file of readdirSync(folder).filter((name) => name.endsWith(".md") && name !== "README.md")) {
     const story = readStory(readFileSync(new URL(file, folder), "utf8"));
-    it(`${file}: ${story.title}`, () => {
+    it(`${file}: ${story.title}`, async () => {
       expect(story.rows.length).toBeGreaterThan(0);
-      expect(playStory(story, loadProcedure("standard"))).toEqual([]);
+      expect(story.atDesk ? await playAtDesk(story) : playStory(story, loadProcedure("standard"))).toEqual([]);
     });
   }
 });

@@ -45,6 +45,8 @@ export interface Channel<S = unknown> {
   readonly carries: readonly LetterForm[];
   /** The address that this channel would use, as text; null where the debtor has none that it can use. */
   recipient(debtor: Debtor, settings: S): string | null;
+  /** It reaches the debtor at the moment it is sent, so that it waits where it is night there (R14). */
+  readonly arrivesAtOnce: boolean;
   /** Business days from handing over to expected delivery. */
   transitBusinessDays(settings: S): number;
   /** Never throws for what the outside does: that is a receipt. */

@@ -36,6 +36,7 @@ export default {
   settings,
   carries: ["email"],
   recipient: (debtor: Debtor) => usableAddress(debtor.email),
+  arrivesAtOnce: true,
   transitBusinessDays: () => 0,
   send,
 } satisfies Channel<EmailSettings>;

@@ -23,6 +23,7 @@ export default {
     const inside = relative(root, resolve(root, folder));
     return inside.startsWith("..") || isAbsolute(inside) ? resolve(root, folder) : inside;
   },
+  arrivesAtOnce: false,
   transitBusinessDays: () => 0,
   send,
   reconcile,

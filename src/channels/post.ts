@@ -24,6 +24,7 @@ export default {
   settings,
   carries: ["pdf"],
   recipient: postalLine,
+  arrivesAtOnce: false,
   transitBusinessDays: (post) => post.transitBusinessDays,
   send,
   reconcile,

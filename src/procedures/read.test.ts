@@ -39,6 +39,8 @@ describe("standard", () => {
       version: 1,
       handOverBusinessDays: 3,
       gapDays: { messages: 3, letters: 7 },
+      contactCap: { messages: 10, days: 30 },
+      contactHours: { from: 480, to: 1200 },
       reminder: { takeAlongDays: 10, leastTermDays: 10 },
       partPaymentRestDays: 7,
       promise: { toleranceBankDays: 1 },
@@ -62,6 +64,8 @@ describe("a procedure that cannot be used", () => {
     ["a missing value", standard.replace("handOverBusinessDays: 3", ""), "handOverBusinessDays: is missing; write a number"],
     ["text for a number", standard.replace("letters: 7", "letters: seven"), 'gapDays.letters: must be a number, not "seven"'],
     ["a fraction", standard.replace("letters: 7", "letters: 7.5"), 'gapDays.letters: must be a whole number, not "7.5"'],
+    ["hours that are none", standard.replace('from: "08:00"', 'from: "8 o\'clock"'), 'contactHours.from: must be a time of day, such as "08:00"'],
+    ["hours that end before they begin", standard.replace('from: "08:00"', 'from: "21:00"'), "contactHours: must begin before they end"],
     ["a negative gap", standard.replace("letters: 7", "letters: -1"), 'gapDays.letters: must be at least 0, not "-1"'],
     [
       "an unknown channel",

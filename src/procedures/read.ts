@@ -10,6 +10,11 @@ import { explainIssues, strictObject } from "./strict-object.ts";
 
 const days = z.int().min(0).max(3650);
 const step = z.enum(STEPS);
+const minutesPerHour = 60;
+const timeOfDay = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time of day, such as "08:00"')
+  .transform((text) => Number(text.slice(0, 2)) * minutesPerHour + Number(text.slice(3)));
 const channels = z.enum(["email", "email-else-post", "email-and-post"]);
 const lead = { leastLeadDays: days, channels };
 
@@ -22,6 +27,8 @@ const schema = strictObject({
   steps: strictObject({ reminder: message, "past-due": message, first: letter, second: letter, third: letter, final }),
   handOverBusinessDays: days,
   gapDays: strictObject({ messages: days, letters: days }),
+  contactCap: strictObject({ messages: z.int().min(1).max(1000), days: z.int().min(1).max(365) }),
+  contactHours: strictObject({ from: timeOfDay, to: timeOfDay }).refine(({ from, to }) => from < to, "must begin before they end"),
   reminder: strictObject({ takeAlongDays: days, leastTermDays: days }),
   partPaymentRestDays: days,
   promise: strictObject({ toleranceBankDays: days }),

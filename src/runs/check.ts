@@ -156,7 +156,8 @@ async function checkDecisions(client: PoolClient): Promise<{ count: number; faul
     for (const run of new Set(page.map((standing) => standing.run))) {
       const own = page.filter((standing) => standing.run === run);
       const { asOf, procedure } = own[0]!;
-      const ground = grounds.get(run) ?? (await loadGrounds(client, asOf, procedure));
+      // No limit on the first wave: the letters it let go are decided again one by one.
+      const ground = grounds.get(run) ?? { ...(await loadGrounds(client, asOf, procedure)), firstWave: new Map() };
       grounds.set(run, ground);
       const loaded = await loadAccounts(
         client,

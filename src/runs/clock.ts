@@ -18,6 +18,22 @@ export function dayIn(timeZone: string, instant: Date): Day {
   return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}` as Day;
 }
 
+/** What a clock in a time zone shows at an instant, in minutes after midnight. */
+export function minuteIn(timeZone: string, instant: Date): number {
+  const [hour, minute] = new Intl.DateTimeFormat("en", { timeZone, hourCycle: "h23", hour: "2-digit", minute: "2-digit" })
+    .formatToParts(instant)
+    .filter(({ type }) => type === "hour" || type === "minute")
+    .map(({ value }) => Number(value));
+  return hour! * 60 + minute!;
+}
+
+/** An instant as a clock in a time zone shows it: "08:00 on 2026-11-24 (Europe/London)". */
+export function timeIn(timeZone: string, instant: Date): string {
+  const minute = minuteIn(timeZone, instant);
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)} on ${dayIn(timeZone, instant)} (${timeZone})`;
+}
+
 /** The creditor's today: its own clock where it lives on one (the demo), else the day in its time zone. */
 export function todayOf(creditor: Creditor): Day {
   return creditor.clock ?? dayIn(creditor.timeZone, now());

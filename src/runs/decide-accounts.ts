@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import { openItems } from "../core/ledger/open-items.ts";
-import { type Allotted, allot } from "../core/process/allot.ts";
+import { allot, allotFirstWave } from "../core/process/allot.ts";
 import { decide } from "../core/process/decide.ts";
 import type { Decision } from "../core/process/decision.ts";
 import type { Procedure, Step } from "../core/process/procedure.ts";
@@ -15,7 +15,7 @@ import { lawfulLeadDays } from "../jurisdictions/lead.ts";
 import { jurisdictions } from "../open-folders.ts";
 import { loadProcedure } from "../procedures/read.ts";
 import { type AccountRow, findAccounts, type LoadedAccount, loadAccounts } from "../store/account-store.ts";
-import { loadPostedThrough } from "../store/decision-store.ts";
+import { countFirstWave, loadPostedThrough } from "../store/decision-store.ts";
 import { completeCreditor, readCreditors } from "../store/settings-store.ts";
 
 /** Everything but the accounts themselves that decisions of one day rest on, loaded once per run. */
@@ -28,6 +28,8 @@ export interface Grounds {
   /** A procedure named by the caller goes before the creditor's own choice. */
   readonly procedure: string | null;
   readonly cache: Map<string, Rules>;
+  /** How many more letters of a first wave may leave today, by creditor that limits them; counted down as they are decided. */
+  readonly firstWave: Map<string, number>;
 }
 
 export interface DecidedAccount {
@@ -40,15 +42,20 @@ export interface DecidedAccount {
 
 export async function loadGrounds(client: ClientBase, asOf: Day, procedure: string | null = null): Promise<Grounds> {
   const creditors = new Map((await readCreditors(client)).map(({ id, name, settings }) => [id, completeCreditor(id, name, settings)]));
-  return { asOf, creditors, payments: await loadPostedThrough(client, asOf), laws: await jurisdictions(), procedure, cache: new Map() };
+  const firstWave = new Map<string, number>();
+  for (const { id, firstWavePerDay } of creditors.values()) {
+    if (firstWavePerDay !== null) firstWave.set(id, firstWavePerDay - (await countFirstWave(client, id, asOf)));
+  }
+  return { asOf, creditors, payments: await loadPostedThrough(client, asOf), laws: await jurisdictions(), procedure, cache: new Map(), firstWave };
 }
 
 /** Decides loaded accounts; those of one debtor must stand together, as `findDueAccounts` orders them. */
 export function decideAll(accounts: readonly LoadedAccount[], grounds: Grounds): DecidedAccount[] {
-  return allotDebtors(
+  const allotted = allotDebtors(
     accounts.map((account) => decideLoaded(account, grounds)),
     grounds.asOf,
   );
+  return grounds.firstWave.size === 0 ? allotted : allotted.map((each) => limitFirstWave(each, grounds));
 }
 
 /** Decides one account as it stands in the caller's transaction: what a proposal says, asked again before delivery. */
@@ -60,7 +67,7 @@ export async function decideAccount(client: ClientBase, account: number, asOf: D
 
 function decideLoaded(account: LoadedAccount, grounds: Grounds): DecidedAccount {
   const creditor = grounds.creditors.get(account.creditor)!;
-  const procedure = loadProcedure(grounds.procedure ?? creditor.procedures[account.segment ?? "*"] ?? creditor.procedures["*"] ?? "standard");
+  const procedure = procedureOf(account, creditor, grounds.procedure);
   const rules = rulesFor(account, creditor, procedure, grounds);
   const view: AccountView = {
     ledger: openItems(account.entries, grounds.asOf),
@@ -70,6 +77,11 @@ function decideLoaded(account: LoadedAccount, grounds: Grounds): DecidedAccount 
     salesCheckMinor: salesCheckMinor(creditor, account.currency),
   };
   return { account, view, rules, procedure, decision: decide(view, procedure, rules, grounds.asOf) };
+}
+
+/** The procedure that an account follows: one on trial, else its segment's, else the creditor's. */
+export function procedureOf({ segment }: Pick<AccountRow, "segment">, creditor: Creditor, onTrial: string | null): Procedure {
+  return loadProcedure(onTrial ?? creditor.procedures[segment ?? "*"] ?? creditor.procedures["*"] ?? "standard");
 }
 
 function salesCheckMinor(creditor: Creditor, currency: string): bigint | null {
@@ -120,7 +132,14 @@ function allotDebtors(decided: readonly DecidedAccount[], asOf: Day): DecidedAcc
 }
 
 function allotGroup(group: readonly DecidedAccount[], asOf: Day): DecidedAccount[] {
-  const facts = group.map(({ account, rules, decision }): Allotted => ({ account: account.id, debtor: account.debtor, rules, decision }));
-  const allotted = allot(facts, group[0]!.procedure, asOf);
+  const allotted = allot(group.map(factsOf), group[0]!.procedure, asOf);
   return group.map((each, index) => ({ ...each, decision: allotted[index]!.decision }));
+}
+
+function limitFirstWave(each: DecidedAccount, { firstWave, asOf }: Grounds): DecidedAccount {
+  return { ...each, decision: allotFirstWave(factsOf(each), firstWave, asOf).decision };
+}
+
+function factsOf({ account, view, rules, decision }: DecidedAccount) {
+  return { account: account.id, creditor: account.creditor, view, rules, decision };
 }

@@ -93,10 +93,10 @@ async function decideAgain({ store, asOf }: Sender, approvals: readonly Approval
 }
 
 async function deliverOne(sender: Sender, first: Ready): Promise<Outcome> {
-  const { store, asOf, outDir } = sender;
+  const { store, asOf, outDir, instant } = sender;
   let ready = first;
   for (let changes = 0; changes < MOST_CHANGES; changes++) {
-    const prepared = await prepareLetter(store, ready.approval, ready.decided, ready.parties, { asOf, outDir }, ready.mark);
+    const prepared = await prepareLetter(store, ready.approval, ready.decided, ready.parties, { asOf, outDir, instant: instant() }, ready.mark);
     if ("held" in prepared) return (await hold(store, ready.approval, prepared.held, asOf)) ? prepared : null;
     const claimed = await claimLetter(store, prepared, sender.holder);
     if (claimed === "gone" || claimed === "busy") return null;

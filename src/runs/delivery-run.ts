@@ -10,6 +10,7 @@ import type { Delivery, DeliveryState } from "../store/delivery-store.ts";
 import { type Presence, takePresence } from "../store/presence.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { loadCreditor } from "../store/settings-store.ts";
+import { now } from "./clock.ts";
 import { deliverApprovals } from "./deliver-approvals.ts";
 import { rootOf } from "./delivery-plan.ts";
 import type { Held } from "./held-letter.ts";
@@ -24,6 +25,8 @@ export interface DeliveryRequest {
   readonly asOf: Day;
   /** Writes everything into this folder, whatever the creditors' channels are. */
   readonly outDir?: string;
+  /** What time it is; without it, the machine's clock. */
+  readonly instant?: () => Date;
   readonly onProgress?: (done: number, all: number) => void;
   /** Stops after the letters that are being sent. */
   readonly signal?: AbortSignal;
@@ -84,7 +87,7 @@ async function scopeOf(store: Store, { run: name, creditor: asked, asOf }: Deliv
   }
 }
 
-function senderOf(store: Store, presence: Presence, { asOf, outDir }: DeliveryRequest): Sender {
+function senderOf(store: Store, presence: Presence, { asOf, outDir, instant = now }: DeliveryRequest): Sender {
   const creditors = new Map<string, Promise<Creditor>>();
   const creditorOf = async (account: number) => {
     const [row] = await inTransaction(store, (client) => findAccounts(client, [account]));
@@ -92,7 +95,7 @@ function senderOf(store: Store, presence: Presence, { asOf, outDir }: DeliveryRe
     creditors.set(row!.creditor, known);
     return known;
   };
-  return { store, holder: presence.id, asOf, outDir: outDir === undefined ? null : resolve(outDir), creditorOf };
+  return { store, holder: presence.id, asOf, instant, outDir: outDir === undefined ? null : resolve(outDir), creditorOf };
 }
 
 async function deliverFresh(sender: Sender, presence: Presence, scope: ApprovalScope, { onProgress, signal }: DeliveryRequest) {

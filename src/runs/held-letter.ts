@@ -18,7 +18,7 @@ export interface Held {
 }
 
 /** These waits end by themselves and change nothing of what was approved (R3, R6, R14). */
-const POSTPONING = new Set(["waits-for-business-day", "waits-for-gap", "debtor-gap"]);
+const POSTPONING = new Set(["waits-for-business-day", "waits-for-gap", "waits-for-cap", "debtor-gap", "first-wave"]);
 
 /**
  * Compares today's decision with what was approved: a change of step, items or total withdraws the approval (R13).

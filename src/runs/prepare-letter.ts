@@ -15,13 +15,17 @@ import type { Approval } from "../store/approval-store.ts";
 import type { Store } from "../store/database.ts";
 import { letterItems, newLetterId, type PreparedDelivery, type PreparedLetter } from "./claim-letter.ts";
 import type { DecidedAccount } from "./decide-accounts.ts";
+import { timeIn } from "./clock.ts";
 import { type PlannedDelivery, planDeliveries } from "./delivery-plan.ts";
 import { compareWithApproval, type Held } from "./held-letter.ts";
 import { type DunDecision, type LetterParties, letterFacts } from "./letter-facts.ts";
+import { quietUntil } from "./quiet-hours.ts";
 import { mailHead } from "./letter-mail.ts";
 
 export interface DayOf {
   readonly asOf: Day;
+  /** This moment: at night nothing leaves that would arrive at once. */
+  readonly instant: Date;
   readonly outDir: string | null;
 }
 
@@ -68,6 +72,10 @@ export async function prepareLetter(
   const planned = await planDeliveries(store, request);
   if (planned.length === 0)
     return { held: { code: "address", reason: "no channel reaches the debtor: add an e-mail or postal address, and set up the channel" } };
+  const quiet = planned.some(({ channel }) => channel.arrivesAtOnce)
+    ? quietUntil({ creditor: parties.creditor, country: account.country, hours: procedure.contactHours, day: day.asOf, instant: day.instant })
+    : null;
+  if (quiet) return { held: { code: "postponed", reason: `quiet hours at the debtor: leaves from ${timeIn(parties.creditor.timeZone, quiet)} on` } };
   const id = newLetterId();
   const deliveredOn = latest(...planned.map((each) => each.deliveredOn))!;
   const composed = composeLetter(id, dun, parties, day.asOf, deliveredOn);

@@ -1,8 +1,11 @@
 import { daysBetween } from "../core/values/day.ts";
+import { findAccounts } from "../store/account-store.ts";
 import { readApproval } from "../store/approval-store.ts";
 import { type Delivery, failedDeliveries, readDeliveries, takeOver } from "../store/delivery-store.ts";
 import { inTransaction } from "../store/transaction.ts";
-import { decideAccount } from "./decide-accounts.ts";
+import { decideAccount, procedureOf } from "./decide-accounts.ts";
+import { findChannel } from "./delivery-plan.ts";
+import { quietUntil } from "./quiet-hours.ts";
 import { compareWithApproval } from "./held-letter.ts";
 import { sendDelivery, type Sender } from "./send-delivery.ts";
 import { giveUp, voidUnsent } from "./settle-delivery.ts";
@@ -17,6 +20,7 @@ const SECOND_COPY_DAYS = 5;
 export async function retryFailed(sender: Sender, creditor: string | null): Promise<Delivery[]> {
   const sent: Delivery[] = [];
   for (const delivery of await failedDeliveries(sender.store.pool, sender.asOf, creditor)) {
+    if (await isQuiet(sender, delivery)) continue;
     const all = await readDeliveries(sender.store.pool, delivery.letter);
     if (all.some(({ state }) => state === "accepted")) {
       if (daysBetween(delivery.sentOn, sender.asOf) > SECOND_COPY_DAYS) {
@@ -33,6 +37,16 @@ export async function retryFailed(sender: Sender, creditor: string | null): Prom
     if (state) sent.push(state);
   }
   return sent;
+}
+
+/** A second attempt keeps the quiet hours too (R14). */
+async function isQuiet({ store, asOf, instant, creditorOf }: Sender, delivery: Delivery): Promise<boolean> {
+  const channel = await findChannel(delivery.channel);
+  if (!channel.arrivesAtOnce) return false;
+  const creditor = await creditorOf(delivery.account);
+  const [account] = await inTransaction(store, (client) => findAccounts(client, [delivery.account]));
+  const { contactHours } = procedureOf(account!, creditor, null);
+  return quietUntil({ creditor, country: account!.country, hours: contactHours, day: asOf, instant: instant() }) !== null;
 }
 
 async function isStillRight({ store, asOf }: Sender, delivery: Delivery): Promise<boolean> {

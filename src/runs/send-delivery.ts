@@ -15,6 +15,8 @@ export interface Sender {
   /** The presence that its claims are held under. */
   readonly holder: string;
   readonly asOf: Day;
+  /** What time it is, asked again for every letter: a long run reaches into the night. */
+  readonly instant: () => Date;
   readonly outDir: string | null;
   readonly creditorOf: (account: number) => Promise<Creditor>;
 }

@@ -135,6 +135,7 @@ export const creditorSchema = strictObject({
   channels: channels.optional(),
   procedures: record(text, procedure).optional(),
   salesCheckThreshold: record(currency, amount).optional(),
+  firstWavePerDay: z.int().min(1).max(1_000_000).optional(),
   consequences: strictObject({ creditTerms: flag.optional(), agency: text.optional(), attorney: text.optional(), creditReport: flag.optional() }).optional(),
   clock: day.optional(),
 }).superRefine(({ bankAccounts = [], currency: own }, context) => {

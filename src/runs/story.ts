@@ -15,6 +15,10 @@ export interface Story {
   readonly transitBusinessDays: number;
   readonly paymentsPosted: "daily" | "as told";
   readonly salesCheck: bigint | null;
+  /** Another cap on messages than the procedure's. */
+  readonly contactCap: Procedure["contactCap"] | null;
+  /** Played on a store, by proposals, approvals and deliveries that the story tells one by one. */
+  readonly atDesk: boolean;
   readonly silent: readonly Day[];
   readonly rows: readonly StoryRow[];
 }
@@ -39,6 +43,7 @@ export function readStory(markdown: string): Story {
     rows.push({ line: index + 1, day, facts: split(cells[2]!), expected: split(cells[3]!) });
   }
   const sales = /asks the salesperson over (\d+(?:\.\d+)?)/.exec(prose);
+  const cap = /no\s+more\s+than (\d+) messages in (\d+) days/i.exec(prose);
   return {
     title: /^# (.+)$/m.exec(markdown)?.[1] ?? "untitled",
     creditorCountry: /creditor is in ([A-Z]{2})/.exec(prose)?.[1] ?? "DE",
@@ -46,6 +51,8 @@ export function readStory(markdown: string): Story {
     transitBusinessDays: Number(/arrive after (\d) business days/.exec(prose)?.[1] ?? 0),
     paymentsPosted: /Payments are posted as told/.test(prose) ? "as told" : "daily",
     salesCheck: sales ? BigInt(Math.round(Number(sales[1]) * 100)) : null,
+    contactCap: cap ? { messages: Number(cap[1]), days: Number(cap[2]) } : null,
+    atDesk: /played\s+at\s+the\s+desk/i.test(prose),
     silent: silentDays(prose),
     rows,
   };
@@ -92,7 +99,7 @@ export function playStory(story: Story, procedure: Procedure): string[] {
   };
   const simulation: Simulation = {
     accounts: [],
-    procedure,
+    procedure: story.contactCap ? { ...procedure, contactCap: story.contactCap } : procedure,
     salesCheckMinor: story.salesCheck,
     payments: { through: null, by: "ledger" },
     rules: { isBusinessDay, isBankDay: creditorOpen, expectedDelivery, lawfulLeadDays: () => 0 },

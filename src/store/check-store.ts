@@ -186,7 +186,10 @@ export interface StandingDecision {
 /** Rows without a time of their own: written by a transaction that began after the run's last one. */
 const SINCE = (row: string) => `age(${row}.xmin) < age(r.xmin)`;
 
-/** Standing decisions in pages, at most `limit` of them, spread evenly over all accounts. */
+/**
+ * Standing decisions in pages, at most `limit` of them, spread evenly over all accounts. Those that rest on other accounts'
+ * decisions (a shared gap, a full first wave) are left out: decided alone they would be others.
+ */
 export async function* readStanding(client: Queryable, limit: number): AsyncGenerator<StandingDecision[]> {
   const {
     rows: [size],
@@ -204,6 +207,7 @@ export async function* readStanding(client: Queryable, limit: number): AsyncGene
                and (i.recorded_at >= r.recorded_at or (i.id is null and ${SINCE("e")})))
          and not exists (select from posted_through t where t.creditor = a.creditor and t.known_on <= r.as_of and ${SINCE("t")})
          and not exists (select from debtor p where p.id = a.debtor and ${SINCE("p")})
+         and position('"code":"first-wave"' in d.body) = 0
          and not exists (select from account o join decision other on other.account_id = o.id and other.run_id = r.id and other.kind = 'dun' where o.debtor = a.debtor and o.id <> a.id)
        order by a.id limit ${PAGE / 5}`,
       [after, every],

@@ -160,6 +160,17 @@ export async function loadPostedThrough(client: Pick<ClientBase, "query">, asOf:
   return new Map(rows.map((row) => [row.creditor, row.bank ? { through: row.bank, by: "bank" as const } : { through: row.ledger, by: "ledger" as const }]));
 }
 
+/** How many letters of a creditor's first wave (R10) have left on a day. */
+export async function countFirstWave(client: Pick<ClientBase, "query">, creditor: string, day: Day): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(
+    `select count(*)::int as count from letter l join account a on a.id = l.account_id and a.creditor = $1
+       join decision d on d.account_id = l.account_id and d.run_id = l.run_id
+     where l.sent_on = $2 and not l.void and l.step = 'first' and position('"first-import"' in d.body) > 0`,
+    [creditor, day],
+  );
+  return rows[0]!.count;
+}
+
 /** "R12" or "12". */
 export function parseRun(run: string): number {
   const id = /^R?(\d{1,15})$/.exec(run)?.[1];

@@ -58,6 +58,7 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
     },
     procedures: { "*": "standard", ...settings.procedures },
     salesCheckThreshold: settings.salesCheckThreshold ?? {},
+    firstWavePerDay: settings.firstWavePerDay ?? null,
     consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false, ...consequences },
     clock: settings.clock ?? null,
   };
@@ -68,10 +69,10 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
  * (R26). A new letterhead or contact is not among them.
  */
 function decisive(creditor: Creditor): string {
-  const { country, region, procedures, salesCheckThreshold, bankAccounts, channels } = creditor;
+  const { country, region, procedures, salesCheckThreshold, firstWavePerDay, bankAccounts, channels } = creditor;
   const sorted = (record: Readonly<Record<string, string>>) => Object.entries(record).sort();
   const delivery = [channels.mode, channels.post?.transitBusinessDays ?? TRANSIT_BUSINESS_DAYS];
-  return JSON.stringify([country, region, sorted(procedures), sorted(salesCheckThreshold), bankAccounts.map(({ id }) => id).sort(), delivery]);
+  return JSON.stringify([country, region, sorted(procedures), sorted(salesCheckThreshold), firstWavePerDay, bankAccounts.map(({ id }) => id).sort(), delivery]);
 }
 
 const COLUMNS = "id, name, settings, version";

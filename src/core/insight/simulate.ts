@@ -33,7 +33,8 @@ export function decideDay(
   const views = simulation.accounts.map((account) => ({ account, view: viewOf(simulation, account, today) }));
   const decided = views.map(({ account, view }) => ({
     account: account.account,
-    debtor: "",
+    creditor: "",
+    view,
     rules: simulation.rules,
     decision: decide(view, simulation.procedure, simulation.rules, today),
   }));

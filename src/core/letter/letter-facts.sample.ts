@@ -29,6 +29,7 @@ export const SAMPLE_CREDITOR: Creditor = {
   channels: { mode: "outbox", outbox: { folder: null }, email: null, post: null },
   procedures: { "*": "standard" },
   salesCheckThreshold: {},
+  firstWavePerDay: null,
   consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false },
   clock: null,
 };

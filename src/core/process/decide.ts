@@ -1,6 +1,6 @@
 import type { OpenItem } from "../ledger/open-items.ts";
 import { onOrAfter } from "../values/business-days.ts";
-import { addDays, type Day, earliest } from "../values/day.ts";
+import { addDays, type Day, earliest, latest } from "../values/day.ts";
 import { sumMinor } from "../values/money.ts";
 import { type AccountStop, accountStop, itemStop, mendStop, moneyFence, openHolds } from "./block.ts";
 import type { Block, DecidedItem, Decision, Reason } from "./decision.ts";
@@ -218,11 +218,11 @@ function leave(context: Context, sorted: Sorted, step: Step, items: readonly Dec
   const { view, procedure, rules, today } = context;
   const mend = mendStop(view);
   if (mend) return stopped(context, mend, atLevel(context, sorted.free), sorted.left, step);
-  const gap = gapEnds(context, step);
-  const until = onOrAfter(rules.isBusinessDay, gap && gap > today ? gap : today);
+  const [gap, cap] = [gapEnds(context, step), capEnds(context)];
+  const until = onOrAfter(rules.isBusinessDay, latest(gap, cap, today)!);
   if (until > today) {
-    const reason: Reason = gap && gap > today ? { code: "waits-for-gap", step, until } : { code: "waits-for-business-day", step, until };
-    return waitUntil(context, sorted, until, ...why, reason);
+    const code = cap && cap > today && (!gap || cap >= gap) ? "waits-for-cap" : gap && gap > today ? "waits-for-gap" : "waits-for-business-day";
+    return waitUntil(context, sorted, until, ...why, { code, step, until });
   }
   const deliveredOn = rules.expectedDelivery(step, today);
   if (!deliveredOn) {
@@ -243,7 +243,14 @@ function leave(context: Context, sorted: Sorted, step: Step, items: readonly Dec
 function gapEnds({ procedure, state }: Context, step: Step): Day | null {
   const afterMessage = state.lastMessageOn && addDays(state.lastMessageOn, procedure.gapDays.messages);
   const afterLetter = isLetterStep(step) && state.lastLetterOn ? addDays(state.lastLetterOn, procedure.gapDays.letters) : null;
-  return afterMessage && afterLetter ? (afterMessage > afterLetter ? afterMessage : afterLetter) : (afterMessage ?? afterLetter);
+  return latest(afterMessage, afterLetter);
+}
+
+/** The day on which the debtor has had fewer messages than the cap within its days; null where it has always been so (R14). */
+function capEnds({ procedure, state }: Context): Day | null {
+  const { messages, days } = procedure.contactCap;
+  const last = [...state.messageDays].sort().at(-messages);
+  return last ? addDays(last, days) : null;
 }
 
 function waitUntil(context: Context, sorted: Sorted, until: Day, ...why: readonly Reason[]): Decision {

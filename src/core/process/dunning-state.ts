@@ -21,6 +21,8 @@ export interface DunningState {
   /** The newest message, and the newest letter (`first` and up), to the debtor on any of its accounts (R6). */
   readonly lastMessageOn: Day | null;
   readonly lastLetterOn: Day | null;
+  /** The days of all messages to the debtor on any of its accounts, in no order: what the cap counts (R14). */
+  readonly messageDays: readonly Day[];
   /** Letters of this account whose every delivery came back, newest last. */
   readonly returned: readonly Letter[];
 }
@@ -32,6 +34,7 @@ export function dunningState(view: AccountView): DunningState {
   const { recalled, cameBack } = lettersUndone(view);
   let lastMessageOn: Day | null = null;
   let lastLetterOn: Day | null = null;
+  const messageDays: Day[] = [];
   for (const activity of view.activities) {
     if (activity.kind !== "letter") continue;
     if (recalled.has(activity.letter)) {
@@ -42,15 +45,17 @@ export function dunningState(view: AccountView): DunningState {
     } else {
       raise(items, activity);
     }
+    messageDays.push(activity.sentOn);
     lastMessageOn = latest(lastMessageOn, activity.sentOn);
     if (isLetterStep(activity.step)) lastLetterOn = latest(lastLetterOn, activity.sentOn);
   }
   for (const activity of view.debtorActivities) {
     if (activity.kind !== "letter") continue;
+    messageDays.push(activity.sentOn);
     lastMessageOn = latest(lastMessageOn, activity.sentOn);
     if (isLetterStep(activity.step)) lastLetterOn = latest(lastLetterOn, activity.sentOn);
   }
-  return { items, recalls, lastMessageOn, lastLetterOn, returned };
+  return { items, recalls, lastMessageOn, lastLetterOn, messageDays, returned };
 }
 
 function lettersUndone(view: AccountView) {

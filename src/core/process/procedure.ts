@@ -1,3 +1,5 @@
+import type { ContactHours } from "./contact-hours.ts";
+
 /** The steps of a dunning procedure, in their order. */
 export const STEPS = ["reminder", "past-due", "first", "second", "third", "final"] as const;
 export type Step = (typeof STEPS)[number];
@@ -34,6 +36,10 @@ export interface Procedure {
   readonly handOverBusinessDays: number;
   /** Least difference of dates between two messages, and between two letters, of one debtor (R6). */
   readonly gapDays: { readonly messages: number; readonly letters: number };
+  /** At most so many messages to one debtor within so many days, over all its accounts and channels (R14). */
+  readonly contactCap: { readonly messages: number; readonly days: number };
+  /** When a message that arrives at once may reach the debtor, on the debtor's own clock (R14). */
+  readonly contactHours: ContactHours;
   /** A reminder takes along items falling due within so many days, and skips those with a shorter term (R9). */
   readonly reminder: { readonly takeAlongDays: number; readonly leastTermDays: number };
   /** Neither `third` nor hand-over so soon after a part payment was booked (R12). */

@@ -65,6 +65,8 @@ export interface Creditor {
   readonly procedures: Readonly<Record<string, string>>;
   /** Major units by currency ("*" for all others): over it the salesperson is asked before the second letter. */
   readonly salesCheckThreshold: Readonly<Record<string, string>>;
+  /** How many letters of an old ledger's first wave leave a day, at most; null: all of them (R10). */
+  readonly firstWavePerDay: number | null;
   /** Lets the second and later letters name the agency or attorney; what is not enabled is never threatened. */
   readonly consequences: { readonly creditTerms: boolean; readonly agency: string | null; readonly attorney: string | null; readonly creditReport: boolean };
   /** A clock of its own (the demo): this day is its today. */
