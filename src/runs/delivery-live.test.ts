@@ -65,6 +65,25 @@ describe.skipIf(missing)("letters through a real mail server", () => {
     ]);
   });
 
+  test("at night nothing leaves by mail: the approval stands, and in the morning the letter goes, also one that had failed before", async () => {
+    const store = await openLive(mail.smtpPort, { debtors: 2, email: (n) => (n === 1 ? "night@mail.test" : "later@mail.test") });
+    await proposeAndApprove(store, MONDAY);
+    const at = (time: string) => () => new Date(`${MONDAY}T${time}Z`);
+    const night = await deliver(store, { asOf: MONDAY, instant: at("05:10:00") });
+    expect(night.deliveries).toEqual([]);
+    expect(night.held.map(({ account, code, reason }) => [account, code, reason])).toEqual(
+      ["A1", "A2"].map((account) => [account, "postponed", "quiet hours at the debtor: leaves from 08:00 on 2026-11-23 (Europe/London) on"]),
+    );
+    const morning = await deliver(store, { asOf: MONDAY, instant: at("08:00:00") });
+    expect(morning.deliveries.map(({ account, state }) => [account, state])).toEqual([
+      ["A1", "accepted"],
+      ["A2", "failed"],
+    ]);
+    expect((await deliver(store, { asOf: MONDAY, instant: at("20:00:00") })).deliveries).toEqual([]);
+    expect((await deliver(store, { asOf: MONDAY, instant: at("19:59:00") })).deliveries.map(({ account, state }) => [account, state])).toEqual([["A2", "failed"]]);
+    await expect.poll(() => mail.mailbox("night").length, { timeout: 10_000 }).toBe(1);
+  });
+
   test("refused for good: the letter never was, and a task asks for the address", async () => {
     const store = await openLive(mail.smtpPort, { debtors: 1, email: () => "unknown@mail.test" });
     await proposeAndApprove(store);
