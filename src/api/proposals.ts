@@ -42,7 +42,7 @@ const page = createRoute({
     params: z.object({ run: runId }),
     query: z.object({
       creditor: creditorId,
-      part: z.enum(["send", "tasks", "rest"]),
+      part: z.enum(["send", "tasks", "calls", "rest"]),
       search: z.string().max(200).default(""),
       kind: z.enum(KINDS).optional(),
       step: step.optional(),

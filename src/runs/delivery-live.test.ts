@@ -80,7 +80,9 @@ describe.skipIf(missing)("letters through a real mail server", () => {
       ["A2", "failed"],
     ]);
     expect((await deliver(store, { asOf: MONDAY, instant: at("20:00:00") })).deliveries).toEqual([]);
-    expect((await deliver(store, { asOf: MONDAY, instant: at("19:59:00") })).deliveries.map(({ account, state }) => [account, state])).toEqual([["A2", "failed"]]);
+    expect((await deliver(store, { asOf: MONDAY, instant: at("19:59:00") })).deliveries.map(({ account, state }) => [account, state])).toEqual([
+      ["A2", "failed"],
+    ]);
     await expect.poll(() => mail.mailbox("night").length, { timeout: 10_000 }).toBe(1);
   });
 

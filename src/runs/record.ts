@@ -37,9 +37,11 @@ export async function recordHappening(
     await refuseBackdating(client, row!.creditor, options);
     const happening =
       typeof options.happening === "function" ? options.happening(await itemFinder(client, account), amountReader(row!.currency)) : options.happening;
-    const [id] = await appendActivities(client, [
-      { account, happening, happenedOn: options.happenedOn ?? options.asOf, knownOn: options.asOf, by: options.by },
-    ]);
+    const happenedOn = options.happenedOn ?? options.asOf;
+    if (happening.kind === "promise" && happening.day < happenedOn) {
+      throw new UserError("promise-past", `A promise made on ${happenedOn} cannot be for ${happening.day}: name a day that is still to come.`);
+    }
+    const [id] = await appendActivities(client, [{ account, happening, happenedOn, knownOn: options.asOf, by: options.by }]);
     return id!;
   });
 }

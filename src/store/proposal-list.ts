@@ -3,8 +3,16 @@ import type { DecisionRow } from "./decision-store.ts";
 
 type Queryable = Pick<ClientBase, "query">;
 
-/** The parts of a proposal as a person works through it: what leaves today, what somebody must do, and everyone else. */
-export const PARTS = { send: ["dun"], tasks: ["task", "hand-over"], rest: ["wait", "blocked", "clear"] } as const;
+/**
+ * The parts of a proposal as a person works through it: what leaves today, what somebody must do, whom to call, and everyone
+ * else. A call stands beside a wait (R19), so that its account is among the rest too.
+ */
+export const PARTS = {
+  send: "d.kind = 'dun'",
+  tasks: "d.kind in ('task', 'hand-over')",
+  calls: `d.kind = 'wait' and position('"code":"call-due"' in d.body) > 0`,
+  rest: "d.kind in ('wait', 'blocked', 'clear')",
+} as const;
 
 /** Accounts that agree in everything that a summary tells apart. `total` is the sum of their totals, minor units. */
 export interface DecisionGroup {
@@ -63,14 +71,14 @@ export async function listDecisions(client: Queryable, run: number, creditor: st
     .filter(Boolean)
     .slice(0, 8)
     .map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
-  const filter = `a.creditor = $2 and d.kind = any($3) and ($4::text is null or d.kind = $4) and ($5::text is null or d.step = $5)
-    and ($6::text is null or ${REASON} = $6) and (p.name || ' ' || p.id || ' A' || a.id) ilike all($7::text[])`;
-  const values = [run, creditor, PARTS[query.part], query.kind ?? null, query.step ?? null, query.reason ?? null, words];
+  const filter = `a.creditor = $2 and ${PARTS[query.part]} and ($3::text is null or d.kind = $3) and ($4::text is null or d.step = $4)
+    and ($5::text is null or ${REASON} = $5) and (p.name || ' ' || p.id || ' A' || a.id) ilike all($6::text[])`;
+  const values = [run, creditor, query.kind ?? null, query.step ?? null, query.reason ?? null, words];
   const { rows: counted } = await client.query<{ count: number }>(`select count(*)::int as count from ${DECIDED} where ${filter}`, values);
   const { rows } = await client.query<DecisionRow>(
     `select d.account_id, d.run_id, a.creditor, c.name as creditor_name, a.debtor, p.name as debtor_name, a.currency,
             d.kind, d.step, d.pay_by, d.until, d.task, d.block, d.total, d.ends, d.body, approval.state as approval
-     from ${DECIDED} join creditor c on c.id = a.creditor where ${filter} order by ${ORDERS[query.sort]} limit $8 offset $9`,
+     from ${DECIDED} join creditor c on c.id = a.creditor where ${filter} order by ${ORDERS[query.sort]} limit $7 offset $8`,
     [...values, query.limit, query.offset],
   );
   return { count: counted[0]!.count, rows };

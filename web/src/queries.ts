@@ -32,7 +32,7 @@ export function proposalQuery(creditor: Creditor) {
 }
 
 export interface PageAsk {
-  part: "send" | "tasks" | "rest";
+  part: "send" | "tasks" | "calls" | "rest";
   page: number;
   size: number;
   search?: string;

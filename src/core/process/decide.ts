@@ -160,7 +160,7 @@ function handedOver(context: Context, sorted: Sorted, due: readonly Scheduled[])
   const left = [...sorted.left, ...others.map((item) => ({ item, block: "hand-over" as Block, why: [], reviewOn: null }))];
   const covered = creditCovers(context, sorted, items);
   if (covered) return covered;
-  const why = over.map((each) => each.why);
+  const why = [...over.map((each) => each.why), ...latePromises(context, over)];
   const approvals = handOverApproved(context, over);
   if (approvals.length < 2) {
     const approvedBy = approvals.length > 0 ? [{ code: "approved-by", by: approvals }] : [];
@@ -180,6 +180,12 @@ function handedOver(context: Context, sorted: Sorted, due: readonly Scheduled[])
     };
   }
   return leave(context, { ...sorted, left }, "final", items, [...why, { code: "approved-by", by: approvals }]);
+}
+
+/** Promises that come too late, or short, to hold a hand-over back: a person decides whether to wait for them (R15). */
+function latePromises({ promises }: Context, over: readonly Scheduled[]): Reason[] {
+  const open = promises.filter(({ promise, status }) => status === "open" && over.some(({ item }) => covers(promise, item)));
+  return open.map(({ promise }) => ({ code: "promise-too-late", promised: promise.day }));
 }
 
 function lettered(context: Context, sorted: Sorted, due: readonly Scheduled[]): Decision | null {
@@ -261,7 +267,7 @@ function waitUntil(context: Context, sorted: Sorted, until: Day, ...why: readonl
     left: sorted.left,
     kind: "wait",
     until,
-    why: [...why, ...sorted.left.flatMap((each) => each.why)],
+    why: [...why, ...sorted.left.flatMap((each) => each.why), ...callTask(context, sorted).why],
     ends: until,
     reviewOn,
   };

@@ -39,6 +39,7 @@ export const blocks: Record<string, string> = {
   disputed: "Disputed",
   promised: "Promised",
   "direct-debit": "Direct debit",
+  interval: "Pay-by day not reached",
   "pay-by-running": "Pay-by day not reached",
   "not-due": "Not due",
   "hand-over": "In hand-over",

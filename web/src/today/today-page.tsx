@@ -5,6 +5,7 @@ import { useCreditor } from "../frame/creditor.ts";
 import { ActionProblem, ProblemView } from "../frame/problem-view.tsx";
 import { proposalQuery, useAction } from "../queries.ts";
 import { formatLongDay, formatWeekday } from "../values/day.ts";
+import { CallSection } from "./call-section.tsx";
 import { RestSection } from "./rest-section.tsx";
 import { SendSection } from "./send-section.tsx";
 import { countOf, Summary } from "./summary.tsx";
@@ -27,6 +28,7 @@ export function TodayPage() {
           <Summary groups={data.groups} />
           <SendSection key={data.run} creditor={creditor} proposal={data} />
           <TaskSection creditor={creditor} proposal={data} />
+          <CallSection creditor={creditor} proposal={data} />
           <RestSection creditor={creditor} proposal={data} />
         </>
       ) : (

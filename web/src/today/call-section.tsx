@@ -1,0 +1,59 @@
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { Creditor, Decision, Proposal } from "../api.ts";
+import { useDecisions } from "../queries.ts";
+import { formatNearDay } from "../values/day.ts";
+import { Money } from "../values/money.tsx";
+import { Pager } from "../values/pager.tsx";
+
+const PAGE_SIZE = 25;
+
+/** Debtors who let the first letter's pay-by day pass: a call is the best next action, and holds no letter back. */
+export function CallSection({ creditor, proposal }: { creditor: Creditor; proposal: Proposal }) {
+  const [page, turn] = useState(1);
+  const calls = useDecisions(creditor, proposal.run, { part: "calls", page, size: PAGE_SIZE, sort: "total" });
+  if (!calls.data || calls.data.count === 0) return null;
+  return (
+    <section id="calls" className="card" aria-labelledby="calls-title">
+      <div className="card-head">
+        <h2 id="calls-title">
+          Calls <span className="count">{calls.data.count}</span>
+        </h2>
+        <span className="muted small">The first letter's pay-by day has passed. The second letter goes on its day all the same.</span>
+      </div>
+      <div className="scroll">
+        <table className="grid">
+          <thead>
+            <tr>
+              <th>Debtor</th>
+              <th className="number">Total</th>
+              <th>Call since</th>
+              <th className="fill">Second letter</th>
+            </tr>
+          </thead>
+          <tbody>
+            {calls.data.decisions.map((decision) => (
+              <tr key={decision.account.id}>
+                <td className="name">
+                  <Link to="/accounts/$account" params={{ account: decision.account.id }}>
+                    {decision.account.debtor.name}
+                  </Link>
+                </td>
+                <td className="number">
+                  <Money amount={decision.total} currency={decision.account.currency} strong />
+                </td>
+                <td className="day">{formatNearDay(callSince(decision), creditor.today)}</td>
+                <td className="fill day">{decision.until && formatNearDay(decision.until, creditor.today)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Pager count={calls.data.count} size={PAGE_SIZE} page={page} onTurn={turn} label="Pages of calls" />
+    </section>
+  );
+}
+
+function callSince({ why }: Decision): string {
+  return String(why.find(({ code }) => code === "call-due")?.day ?? "");
+}
