@@ -67,6 +67,7 @@ function summarise(run: WholeRun, out: string, context: Context): void {
       [...counts].sort().map(([what, count]) => [what, `${count}`]),
     )}\n\n${letters} letters for ${run.asOf} in ${out}, with run.json beside them.`;
   });
+  if (run.knownBefore > 0) context.say(`${run.knownBefore} accounts were known here before and were decided too; another --data folder keeps ledgers apart.`);
   if (run.deliveries.length === 0) context.say("Nothing was due. What has left already is not written again: firmly account DEBTOR shows it.");
   for (const { account, reason } of run.held) context.say(printable(`Held back: ${account}: ${reason}`));
   if (run.decisions.some(({ account }) => account.creditor.id === "default")) {

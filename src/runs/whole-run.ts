@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
+import { countAccounts } from "../store/account-store.ts";
 import type { Store } from "../store/database.ts";
 import { approve } from "./approval.ts";
 import { deliver, type DeliveryReport } from "./delivery-run.ts";
@@ -26,6 +27,8 @@ export interface WholeRun extends ProposalDocument {
   readonly files: ImportReport["files"];
   readonly deliveries: DeliveryReport["deliveries"];
   readonly held: DeliveryReport["held"];
+  /** Accounts that were known before: the decisions are about these too. */
+  readonly knownBefore: number;
 }
 
 /**
@@ -36,13 +39,14 @@ export interface WholeRun extends ProposalDocument {
 export async function wholeRun(store: Store, options: WholeRunOptions): Promise<{ ok: true; run: WholeRun } | { ok: false; files: ImportReport["files"] }> {
   const { files, out, asOf, creditor, onProgress } = options;
   if (files.length === 0) throw new UserError("files-missing", "Name the ledger files to run: firmly run ledger.csv --out letters/.");
+  const knownBefore = await countAccounts(store.pool);
   const imported = await importFiles(store, { ...options, files: [...files], onProgress: (done, of) => onProgress?.("import", done, of) });
   if (imported.refused) return { ok: false, files: imported.files };
   const { run } = await propose(store, { asOf, creditor, onProgress: (done, of) => onProgress?.("decide", done, of) });
   await approve(store, run, { all: true, by: options.by, asOf });
   await mkdir(out, { recursive: true });
   const { deliveries, held } = await deliver(store, { run, asOf, outDir: out, onProgress: (done, of) => onProgress?.("letters", done, of) });
-  const document: WholeRun = { ...(await presentProposal(store, run)), files: imported.files, deliveries, held };
+  const document: WholeRun = { ...(await presentProposal(store, run)), files: imported.files, deliveries, held, knownBefore };
   await writeFile(join(out, "run.json"), `${JSON.stringify(document, null, 1)}\n`);
   return { ok: true, run: document };
 }

@@ -65,6 +65,11 @@ export async function findDueAccounts(client: ClientBase, asOf: Day, creditor: s
   return rows;
 }
 
+export async function countAccounts(client: Pick<ClientBase, "query">): Promise<number> {
+  const { rows } = await client.query<{ count: number }>("select count(*)::int as count from account");
+  return rows[0]!.count;
+}
+
 /** "A17" is an account; anything else a debtor, where that debtor has just one account. */
 export async function resolveAccount(client: ClientBase, name: string): Promise<number> {
   const id = /^A(\d{1,15})$/.exec(name)?.[1];

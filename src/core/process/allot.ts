@@ -67,7 +67,7 @@ function postpone(each: Allotted, code: string, until: Day, today: Day): Allotte
     kind: "wait",
     items: reached,
     until,
-    why: [...shared.why, reason],
+    why: [reason, ...shared.why],
     ends: until,
     reviewOn: addDays(today, 1),
   };

@@ -228,7 +228,7 @@ function leave(context: Context, sorted: Sorted, step: Step, items: readonly Dec
   const until = onOrAfter(rules.isBusinessDay, latest(gap, cap, today)!);
   if (until > today) {
     const code = cap && cap > today && (!gap || cap >= gap) ? "waits-for-cap" : gap && gap > today ? "waits-for-gap" : "waits-for-business-day";
-    return waitUntil(context, sorted, until, ...why, { code, step, until });
+    return waitUntil(context, sorted, until, { code, step, until }, ...why);
   }
   const deliveredOn = rules.expectedDelivery(step, today);
   if (!deliveredOn) {
@@ -287,7 +287,8 @@ function waiting(context: Context, sorted: Sorted): Decision {
     return { ...shared, kind: "blocked", block: first.block, why: leftWhy, ends: first.reviewOn ?? blockEnds(first.block), reviewOn: soonest };
   }
   const until = onOrAfter(rules.isBusinessDay, soonest);
-  const reasons = next[0] ? [{ ...next[0].why, code: `waits-${next[0].step}`, day: next[0].dueOn }] : [];
+  // The day on which it can leave: a step that falls on a Saturday waits for Monday.
+  const reasons = next[0] ? [{ ...next[0].why, code: `waits-${next[0].step}`, day: onOrAfter(rules.isBusinessDay, next[0].dueOn) }] : [];
   return { ...shared, kind: "wait", until, why: [...leftWhy, ...reasons, ...call.why], ends: until, reviewOn: earliest(soonest, call.reviewOn) };
 }
 
