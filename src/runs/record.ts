@@ -90,8 +90,9 @@ export async function approveHandOver(store: Store, options: RecordOptions & { b
     if (approved.some((person) => personKey(person) === personKey(options.by)))
       throw new UserError("same-person", `${options.by} has approved this hand-over already; a second, different person must.`);
     const items = decision.items.map(({ item }) => item.item);
+    const open = decision.items.map(({ item }) => String(item.openMinor));
     await appendActivities(client, [
-      { account, happening: { kind: "hand-over-approved", items }, happenedOn: options.asOf, knownOn: options.asOf, by: options.by },
+      { account, happening: { kind: "hand-over-approved", items, open }, happenedOn: options.asOf, knownOn: options.asOf, by: options.by },
     ]);
     return [...approved, options.by];
   });

@@ -56,15 +56,18 @@ function stopped(context: Context, stop: AccountStop, items: readonly DecidedIte
 /** Placed items belong to the agency; another overdue item needs a person's word: place it too, or dun it (R18). */
 function afterPlacement(context: Context, placed: readonly OpenItem[]): Decision {
   const { view, rules, today, state } = context;
-  const others = view.ledger.items.filter((item) => !placed.includes(item));
-  const overdue = others.filter((item) => effectiveDue(item, rules) < today);
   const letter = state.items.get(placed[0]!.item)!.letter;
   const why: Reason = { code: "placed", day: letter.sentOn, documents: placed.map((item) => item.document) };
-  const stop: AccountStop =
-    overdue.length > 0
-      ? { task: "place-or-dun", ends: "placed-or-released", reviewOn: null, why }
-      : { block: "placed", ends: "recalled", reviewOn: nextOverdue(others, context), why };
-  return stopped(context, stop, atLevel(context, view.ledger.items), []);
+  // Insolvency, stop-contact and holds come after "placed" (R19), but nobody is asked to place what they cover.
+  const stop = accountStop(view, today);
+  const { free, left } = sort(context);
+  const others = free.filter((item) => !placed.includes(item));
+  const overdue = stop ? [] : others.filter((item) => effectiveDue(item, rules) < today);
+  if (overdue.length > 0) {
+    return stopped(context, { task: "place-or-dun", ends: "placed-or-released", reviewOn: nextOverdue(others, context), why }, atLevel(context, overdue), left);
+  }
+  const blocked: AccountStop = { block: "placed", ends: "recalled", reviewOn: earliest(nextOverdue(others, context), stop?.reviewOn), why };
+  return stopped(context, blocked, atLevel(context, [...placed, ...others]), left);
 }
 
 function nextOverdue(items: readonly OpenItem[], { rules, today }: Context): Day | null {
