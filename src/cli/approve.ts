@@ -7,6 +7,7 @@ interface ApproveCommand {
   readonly account?: readonly string[];
   readonly leaveOut: boolean;
   readonly by?: string;
+  readonly backdate: boolean;
 }
 
 /** `firmly approve RUN [--all | --account ID...]` */
@@ -19,13 +20,14 @@ export function addApproveCommand(program: Command): void {
         .option("--all", "every letter of the run that was not left out; never a hand-over, which takes two people", false)
         .option("--account <id...>", "these accounts: A17, or a debtor that has one account")
         .option("--leave-out", "leave the accounts named out of this run instead", false)
-        .option("--by <person>", "who approves (default: the user of this machine)"),
-    run: async ([run], { all, account = [], leaveOut: omit, by }, context) => {
+        .option("--by <person>", "who approves (default: the user of this machine)")
+        .option("--backdate", "allow a day before what is known already", false),
+    run: async ([run], { all, account = [], leaveOut: omit, by, backdate }, context) => {
       const { approve, creditorOfRun, findNamed, leaveOut } = await import("../runs/approval.ts");
       const store = await context.store();
       const accounts = await findNamed(store, account);
       const person = by ?? process.env.USER ?? process.env.LOGNAME ?? null;
-      const request = { accounts, by: person, asOf: await context.asOf(await creditorOfRun(store, run!)) };
+      const request = { accounts, by: person, backdate, asOf: await context.asOf(await creditorOfRun(store, run!)) };
       const result = omit ? await leaveOut(store, run!, request) : await approve(store, run!, { ...request, all });
       const rows = result.approved.map(({ account: id, step, total, currency }) => [id, step, `${total} ${currency}`]);
       context.print(result, () => table(["account", "step", "total"], rows));

@@ -7,8 +7,8 @@ import { parseMinor } from "../core/values/money.ts";
 import { findAccounts, resolveAccount, resolveDebtor } from "../store/account-store.ts";
 import { appendActivities } from "../store/activity-store.ts";
 import type { Store } from "../store/database.ts";
-import { newestKnown } from "../store/decision-store.ts";
 import { inTransaction } from "../store/transaction.ts";
+import { refuseBackdating } from "./backdating.ts";
 import { decideAccount } from "./decide-accounts.ts";
 
 export interface RecordOptions {
@@ -44,18 +44,6 @@ export async function recordHappening(
     const [id] = await appendActivities(client, [{ account, happening, happenedOn, knownOn: options.asOf, by: options.by }]);
     return id!;
   });
-}
-
-/** What is recorded is known from its day on; putting it before what is known already would change the past (R1). */
-async function refuseBackdating(client: PoolClient, creditor: string, { asOf, backdate }: RecordOptions): Promise<void> {
-  if (backdate) return;
-  const newest = await newestKnown(client, creditor);
-  if (newest && asOf < newest) {
-    throw new UserError(
-      "backdated",
-      `Something is known from ${newest} already, so recording for ${asOf} would change the past. Record it for ${newest} with --happened ${asOf}, or add --backdate.`,
-    );
-  }
 }
 
 function amountReader(currency: string): (amount: string) => bigint {
