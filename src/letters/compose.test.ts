@@ -68,7 +68,7 @@ describe.each(STEPS)("%s", (step) => {
     expect(lintLetter(letter, said, english.lexicon).findings).toEqual([]);
     expect(lintText(letter.text, step, english.lexicon).findings).toEqual([]);
     const flat = letter.text.replace(/\s+/g, " ");
-    expect(flat).toContain("reply to this message");
+    expect(flat).toContain("the contact details on the invoice");
     if (step !== "final") expect(flat).toContain("bank details are on the invoice");
   });
 });
@@ -83,7 +83,7 @@ test("a consequence names only items that have reached it, and new items stand u
   const sentence = /Without payment or a plan[^.]*\./.exec(letter.text.replace(/\s+/g, " "))![0];
   expect(sentence).toContain("INV-4701");
   expect(sentence).not.toContain("INV-4702");
-  expect(letter.text.indexOf("New since our last letter")).toBeLessThan(letter.text.indexOf("INV-4702  14 Oct"));
+  expect(letter.text.indexOf("New in this letter")).toBeLessThan(letter.text.indexOf("INV-4702  14 Oct"));
 });
 
 test("nothing is announced that the creditor has not enabled", () => {
