@@ -118,7 +118,10 @@ function makeWording(language: Language, locale: string): Wording {
     // Decimal strings are formatted exactly, however large (ECMA-402).
     money: (minor, currency) => number(currency, "currency").format(formatMinor(minor, currency) as unknown as number),
     // A hyphen before an amount reads like a dash; the minus sign is as wide as a figure.
-    decimal: (minor, currency) => number(currency, "decimal").format(formatMinor(minor, currency) as unknown as number).replace("-", "\u2212"),
+    decimal: (minor, currency) =>
+      number(currency, "decimal")
+        .format(formatMinor(minor, currency) as unknown as number)
+        .replace("-", "\u2212"),
     list: (parts, kind) =>
       new Bound(
         lists[kind]

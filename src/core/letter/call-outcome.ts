@@ -9,7 +9,10 @@ export type CalledAs = "call" | "voicemail" | "call-attempt";
 const OUTCOMES: readonly (readonly [RegExp, CalledAs | null])[] = [
   [/^(wrong|invalid|disconnected)( |$)|out of service/, null],
   [/^(voice ?mail|vm|mailbox|answering machine)( |$)/, "voicemail"],
-  [/^(no answer|no reply|no response|not answered|busy|engaged|line busy|nobody|no one|not reached|not available|not in|unreachable|hung up)( |$)/, "call-attempt"],
+  [
+    /^(no answer|no reply|no response|not answered|busy|engaged|line busy|nobody|no one|not reached|not available|not in|unreachable|hung up)( |$)/,
+    "call-attempt",
+  ],
   [/^(third party|gatekeeper|left message|message left|no callback|called)( |$)/, "call-attempt"],
   [/^rpc( |$)|^right party( |$)/, "call"],
   [/^(reached|spoke|spoken|talked|answered|connected|contacted)( |$)/, "call"],
