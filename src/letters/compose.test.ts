@@ -109,9 +109,7 @@ describe("items that stand in an earlier letter", () => {
 
   test.each(["first", "second", "third"] as const)("are pointed at in a %s letter, and the letter still lints clean", (step) => {
     const { notice: said, letter } = letterOf(step, { ...fullOptions(step), elsewhere: elsewhere("second", 1) });
-    expect(letter.text.replace(/\s+/g, " ")).toContain(
-      "Invoice OLD-1 remains due as stated in our second reminder of 20 November 2026.",
-    );
+    expect(letter.text.replace(/\s+/g, " ")).toContain("Invoice OLD-1 remains due as stated in our second reminder of 20 November 2026.");
     expect(lintLetter(letter, said, english.lexicon).findings).toEqual([]);
     expect(lintText(letter.text, step, english.lexicon).findings).toEqual([]);
   });
