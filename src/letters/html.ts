@@ -14,6 +14,7 @@ export type HtmlStyle = Readonly<
       | "td"
       | "td-whole"
       | "spare"
+      | "whole"
       | "group"
       | "total"
       | "payment"
@@ -89,6 +90,7 @@ function renderRuns(runs: readonly Run[], style: HtmlStyle): string {
   return runs
     .map((run) => {
       let html = escapeHtml(run.text);
+      if (run.fact === "document" && style.whole && isWhole([run])) html = `<span ${style.whole}>${html}</span>`;
       if (run.strong) html = `<strong>${html}</strong>`;
       if (run.href && /^(https?:\/\/|mailto:|tel:)/i.test(run.href)) html = `<a href="${escapeHtml(run.href)}"${style.a ? ` ${style.a}` : ""}>${html}</a>`;
       return html;

@@ -4,8 +4,6 @@ import type { Notice } from "../core/letter/notice.ts";
 
 /** Longer pieces without a space get places where a line may break, so that nothing runs over the edge of the paper. */
 const LONGEST = { prose: 60, cell: 28, reference: 26 } as const;
-/** So many letters stand in one line of the narrowest address window. */
-const LONGEST_CUT_LINE = 38;
 /** Marks such a place. The template puts nothing there that could be copied with the text. */
 const MAY_BREAK = "\u200B";
 
@@ -56,12 +54,13 @@ function pageBlock(block: Block): unknown {
   }
 }
 
-/** What leads somewhere (an address, a telephone number) is kept in one piece where a line has room for it. */
+/** What is copied or looked up (an address, a telephone or document number) is kept in one piece where a line has room for it. */
 function pageRuns(runs: readonly Run[], longest: number): unknown[] {
   return runs.map((run) => ({
     text: breakable(run.text, longest),
     ...(run.strong && { strong: true }),
-    ...(run.href && { href: run.href, keep: run.text.length <= longest }),
+    ...(run.href && { href: run.href }),
+    ...((run.href || run.fact === "document") && run.text.length <= longest && { keep: true }),
   }));
 }
 
@@ -77,7 +76,7 @@ function breakableReference(value: string): string {
 
 /**
  * An address in ever fewer lines, for a window that shows only so many: without the person, then with the street's lines
- * joined, at last cut. The template takes the first that fits.
+ * joined. The template takes the first that fits, and cuts the last one's lines where none does.
  */
 function addressWays(lines: readonly string[], person: string | null): string[][] {
   const ways = [[...lines]];
@@ -86,7 +85,6 @@ function addressWays(lines: readonly string[], person: string | null): string[][
   // Town and country, which is in capitals, keep their lines.
   const kept = /^[^\p{Ll}\d]+$/u.test(lines.at(-1) ?? "") ? 2 : 1;
   while (current.length > 2 + kept) ways.push((current = [current[0]!, `${current[1]}, ${current[2]}`, ...current.slice(3)]));
-  ways.push(current.map((line) => (line.length > LONGEST_CUT_LINE ? `${line.slice(0, LONGEST_CUT_LINE - 1).trimEnd()}…` : line)));
   return ways.map((way) => way.map((line) => breakableName(line)));
 }
 
