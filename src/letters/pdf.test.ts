@@ -112,7 +112,7 @@ describe.skipIf(!poppler)("the page (pdftotext)", () => {
       ["Incorporated"],
     ],
   ] as const)("US Letter: %s, at 8 pt or more", async (_name, options, there, gone) => {
-    const words = inZone(await pageOf("first", { debtor: US_DEBTOR, currency: "USD", ...options } as SampleOptions));
+    const words = inZone(await pageOf("first", { debtor: US_DEBTOR, currency: "USD", ...options }));
     const texts = words.map((word) => word.text);
     for (const text of there) expect(texts).toContain(text);
     for (const text of gone) expect(texts).not.toContain(text);

@@ -11,7 +11,7 @@ import { type DunDecision, letterFacts } from "./letter-facts.ts";
 const TODAY: Day = "2026-11-23";
 
 function activity(id: number, happenedOn: Day, happening: Happening): Activity {
-  return { ...happening, id, account: 1, happenedOn, knownOn: happenedOn, by: null } as Activity;
+  return { ...happening, id, account: 1, happenedOn, knownOn: happenedOn, by: null };
 }
 
 function sent(id: number, step: Step, sentOn: Day, items: readonly number[]): Activity {
