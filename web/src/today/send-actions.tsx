@@ -34,8 +34,12 @@ interface Send {
 /** Approve, leave out, send: each button says how many letters it is about. */
 export function SendActions({ creditor, proposal, chosen, leavable, whole, onDone }: Send) {
   const param = { run: proposal.run };
-  const approve = useAction((accounts: "all" | string[]) => ask(api.proposals[":run"].approvals.$post({ param, json: { creditor: creditor.id, accounts } })));
   const send = useAction(() => ask(api.proposals[":run"].deliveries.$post({ param, json: { creditor: creditor.id } })));
+  const approve = useAction((accounts: "all" | string[]) => {
+    // What is approved now has not been sent for yet.
+    send.reset();
+    return ask(api.proposals[":run"].approvals.$post({ param, json: { creditor: creditor.id, accounts } }));
+  });
   const [dialog, openDialog] = useState(false);
   const countIn = (state: string | null) => countOf(proposal.groups.filter(({ kind, approval }) => kind === "dun" && approval === state));
   const approved = countIn("approved");

@@ -62,7 +62,7 @@ export function TaskSection({ creditor, proposal, search }: { creditor: Creditor
                 <td className="fill" data-label="Why">
                   <FirstReason why={decision.why} />
                 </td>
-                <td className="day" data-label="Until">
+                <td className={isDay(decision.ends) ? "day" : "wide-only"} data-label="Until">
                   {isDay(decision.ends) ? formatNearDay(decision.ends, creditor.today) : <span className="muted">—</span>}
                 </td>
               </tr>
