@@ -68,7 +68,7 @@ export function proposals({ store }: ServerContext) {
   return addresses()
     .openapi(newest, async (context) => {
       const { creditor } = context.req.valid("query");
-      const run = await latestRun(store, creditor);
+      const run = await latestRun(store, creditor, await todayFor(store, creditor));
       if (!run) return context.json({ proposal: null }, 200);
       const { asOf } = await findRun(store.pool, parseRun(run));
       const groups = await groupDecisions(store.pool, parseRun(run), creditor);

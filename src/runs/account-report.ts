@@ -5,14 +5,15 @@ import type { Activity } from "../core/process/activity.ts";
 import { dunningState } from "../core/process/dunning-state.ts";
 import { type Day, daysBetween } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
-import type { Creditor, Debtor } from "../core/values/party.ts";
-import { findAccounts, loadAccounts, resolveAccount } from "../store/account-store.ts";
+import type { Debtor } from "../core/values/party.ts";
+import { resolveAccount } from "../store/account-store.ts";
 import { type ApprovalState, readApproval } from "../store/approval-store.ts";
 import type { Store } from "../store/database.ts";
 import { findRun, newestRun } from "../store/decision-store.ts";
 import { type LetterFile, letterFiles } from "../store/letter-files.ts";
-import { loadDebtors } from "../store/settings-store.ts";
-import { type DecidedAccount, decideAll, type Grounds, loadGrounds } from "./decide-accounts.ts";
+import { loadCreditor, loadDebtors } from "../store/settings-store.ts";
+import { type DecidedAccount, decideBesideOthers } from "./decide-accounts.ts";
+import type { LetterParties } from "./letter-facts.ts";
 import { type DecisionDocument, type ItemDocument, presentFresh } from "./present-decision.ts";
 
 /** Something that happened, for the timeline: newest last. `values` hold money in major units. */
@@ -50,35 +51,30 @@ export async function reportAccount(store: Store, name: string, asOf: Day): Prom
   const client = await store.pool.connect();
   try {
     const id = await resolveAccount(client, name);
-    const rows = await findAccounts(client, [id]);
-    const grounds = await loadGrounds(client, asOf);
-    const [loaded] = await loadAccounts(client, rows, asOf);
-    const [decided] = decideAll([loaded!], grounds);
-    const [debtor] = await loadDebtors(store, [rows[0]!.debtor]);
-    const approval = await approvalOfDay(client, id, rows[0]!.creditor, asOf);
-    return { ...present(decided!, loaded!.entries, debtor!, await letterFiles(client, id), grounds), approval };
+    const decided = await decideBesideOthers(client, id, asOf);
+    const { account } = decided;
+    const [debtor] = await loadDebtors(store, [account.debtor]);
+    const creditor = await loadCreditor(store, account.creditor);
+    const approval = await approvalOfDay(client, id, account.creditor, asOf);
+    return { ...present(decided, { creditor, debtor: debtor! }, await letterFiles(client, id), asOf), approval };
   } finally {
     client.release();
   }
 }
 
 async function approvalOfDay(client: ClientBase, account: number, creditor: string, asOf: Day): Promise<ApprovalDocument | null> {
-  const run = await newestRun(client, creditor);
+  const run = await newestRun(client, creditor, asOf);
   if (run === null || (await findRun(client, run)).asOf !== asOf) return null;
   const approval = await readApproval(client, account, run);
   return approval && { run: `R${run}`, state: approval.state, by: approval.by, reason: approval.reason };
 }
 
 function present(
-  decided: DecidedAccount,
-  entries: readonly Entry[],
-  debtor: Debtor,
+  { account, view, decision, entries }: DecidedAccount & { readonly entries: readonly Entry[] },
+  { creditor, debtor }: LetterParties,
   files: ReadonlyMap<string, readonly LetterFile[]>,
-  grounds: Grounds,
+  asOf: Day,
 ): Omit<AccountDocument, "approval"> {
-  const { account, view, decision } = decided;
-  const { asOf } = grounds;
-  const creditor: Creditor = grounds.creditors.get(account.creditor)!;
   const parties = {
     account_id: BigInt(account.id),
     creditor: account.creditor,

@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import type { Entry } from "../core/ledger/entry.ts";
 import { openItems } from "../core/ledger/open-items.ts";
 import { allot, allotFirstWave } from "../core/process/allot.ts";
 import { decide } from "../core/process/decide.ts";
@@ -14,7 +15,7 @@ import type { Jurisdiction } from "../jurisdictions/contract.ts";
 import { lawfulLeadDays } from "../jurisdictions/lead.ts";
 import { jurisdictions } from "../open-folders.ts";
 import { loadProcedure } from "../procedures/read.ts";
-import { type AccountRow, findAccounts, type LoadedAccount, loadAccounts } from "../store/account-store.ts";
+import { type AccountRow, findAccounts, findAccountsOfDebtor, type LoadedAccount, loadAccounts } from "../store/account-store.ts";
 import { countFirstWave, loadPostedThrough } from "../store/decision-store.ts";
 import { completeCreditor, readCreditors } from "../store/settings-store.ts";
 
@@ -58,7 +59,15 @@ export function decideAll(accounts: readonly LoadedAccount[], grounds: Grounds):
   return grounds.firstWave.size === 0 ? allotted : allotted.map((each) => limitFirstWave(each, grounds));
 }
 
-/** Decides one account as it stands in the caller's transaction: what a proposal says, asked again before delivery. */
+/** Decides one account beside its debtor's others, as a proposal does: they share the gaps. */
+export async function decideBesideOthers(client: ClientBase, account: number, asOf: Day): Promise<DecidedAccount & { readonly entries: readonly Entry[] }> {
+  const grounds = await loadGrounds(client, asOf);
+  const loaded = await loadAccounts(client, await findAccountsOfDebtor(client, account), asOf);
+  const decided = decideAll(loaded, grounds).find((each) => each.account.id === account)!;
+  return { ...decided, entries: loaded.find(({ id }) => id === account)!.entries };
+}
+
+/** Decides one account as it stands in the caller's transaction, whatever its debtor's others come to. */
 export async function decideAccount(client: ClientBase, account: number, asOf: Day, procedure: string | null = null): Promise<DecidedAccount> {
   const grounds = await loadGrounds(client, asOf, procedure);
   const [loaded] = await loadAccounts(client, await findAccounts(client, [account]), asOf);

@@ -35,7 +35,8 @@ afterAll(async () => {
 
 /** What the first screen shows: every account with its decision, without what differs from store to store. */
 async function screen(store: Store): Promise<string[]> {
-  const { decisions } = await presentProposal(store, (await latestRun(store, DEMO_CREDITOR))!);
+  const { clock } = await loadCreditor(store, DEMO_CREDITOR);
+  const { decisions } = await presentProposal(store, (await latestRun(store, DEMO_CREDITOR, clock!))!);
   return decisions
     .map(
       ({ account, kind, step, task, block, total }) =>

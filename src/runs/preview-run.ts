@@ -8,7 +8,7 @@ import { resolveAccount } from "../store/account-store.ts";
 import type { Store } from "../store/database.ts";
 import { loadCreditor, loadDebtors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
-import { decideAccount } from "./decide-accounts.ts";
+import { decideBesideOthers } from "./decide-accounts.ts";
 import { planDeliveries } from "./delivery-plan.ts";
 import { composeLetter } from "./prepare-letter.ts";
 
@@ -38,7 +38,7 @@ const PREVIEW_ID = "LPREVIEWXXX";
  * @throws UserError `letter-incomplete` where it cannot be written, saying what is missing
  */
 export async function previewLetter(store: Store, account: string, asOf: Day): Promise<LetterPreview | null> {
-  const decided = await inTransaction(store, async (client) => decideAccount(client, await resolveAccount(client, account), asOf));
+  const decided = await inTransaction(store, async (client) => decideBesideOthers(client, await resolveAccount(client, account), asOf));
   const { decision, account: row, procedure, rules } = decided;
   if (decision.kind !== "dun") return null;
   const creditor = await loadCreditor(store, row.creditor);

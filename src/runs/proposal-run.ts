@@ -4,6 +4,7 @@ import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { proceduresMark } from "../procedures/read.ts";
 import { type DueAccount, findAccounts, findDueAccounts, type LoadedAccount, loadAccounts } from "../store/account-store.ts";
+import { carryLeftOut } from "../store/approval-store.ts";
 import type { Store } from "../store/database.ts";
 import {
   createRun,
@@ -90,6 +91,7 @@ async function proposeOnce(writer: ClientBase, reader: ClientBase, options: Prop
   }
   await saving;
   if (outdated) await noteVersion(writer, creditor);
+  if (!afresh) await carryLeftOut(writer, run);
   await finishRun(writer, run, accounts.length);
   return { run: `R${run}`, asOf, decided: accounts.length };
 }
@@ -132,11 +134,11 @@ function chunked<T extends { readonly debtor: string }>(accounts: readonly T[], 
   return chunks;
 }
 
-/** The newest run, of one creditor or of all; null before the first. */
-export async function latestRun(store: Store, creditor?: string): Promise<string | null> {
+/** The run that a creditor's people work through on a day; null before the first. */
+export async function latestRun(store: Store, creditor: string, today: Day): Promise<string | null> {
   const client = await store.pool.connect();
   try {
-    const run = await newestRun(client, creditor ?? null);
+    const run = await newestRun(client, creditor, today);
     return run === null ? null : `R${run}`;
   } finally {
     client.release();

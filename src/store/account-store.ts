@@ -40,6 +40,12 @@ export async function findAccounts(client: ClientBase, ids: readonly number[]): 
   return rows;
 }
 
+/** An account with all others of its debtor, with every creditor and in every currency. */
+export async function findAccountsOfDebtor(client: ClientBase, account: number): Promise<AccountRow[]> {
+  const { rows } = await client.query<AccountRow>(`${ACCOUNT} where a.debtor = (select debtor from account where id = $1) order by a.id`, [account]);
+  return rows;
+}
+
 /** An account that is due for review; no more, because all of them are in memory at once. */
 export interface DueAccount {
   readonly id: number;

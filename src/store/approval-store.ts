@@ -104,6 +104,21 @@ export async function recordApprovals(
   );
 }
 
+/**
+ * What a person left out today stays out of a later run of the day, as long as the letter is of the same step: deciding again
+ * must not bring it back among those that are approved all at once.
+ */
+export async function carryLeftOut(client: Queryable, run: number): Promise<void> {
+  await client.query(
+    `insert into approval (account_id, run_id, step, items, total, state, reason, recorded_by, known_on)
+     select p.account_id, $1, p.step, p.items, p.total, p.state, p.reason, p.recorded_by, p.known_on
+     from proposal_run r join approval p on p.known_on = r.as_of and p.state = 'left-out' and p.run_id < r.id
+       join decision d on d.account_id = p.account_id and d.run_id = r.id and d.kind = 'dun' and d.step = p.step
+     where r.id = $1 and not exists (select from approval later where later.account_id = p.account_id and later.run_id > p.run_id)`,
+    [run],
+  );
+}
+
 /** Which approvals a delivery looks at: a run of a later day than its own is not yet looked at. */
 export interface ApprovalScope {
   readonly run: number | null;

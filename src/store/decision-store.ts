@@ -189,10 +189,11 @@ export async function findRun(client: Pick<ClientBase, "query">, run: number): P
   return { asOf: rows[0].as_of, creditor: rows[0].creditor, procedure: rows[0].procedure };
 }
 
-export async function newestRun(client: ClientBase, creditor: string | null): Promise<number | null> {
+/** The newest run that a person works through on a day: none on trial, and of several days the last. */
+export async function newestRun(client: ClientBase, creditor: string, today: Day): Promise<number | null> {
   const { rows } = await client.query<{ id: bigint | null }>(
-    "select max(id) as id from proposal_run where $1::text is null or creditor is null or creditor = $1",
-    [creditor],
+    `select id from proposal_run where (creditor is null or creditor = $1) and procedure is null and as_of <= $2 order by as_of desc, id desc limit 1`,
+    [creditor, today],
   );
   return rows[0]?.id ? Number(rows[0].id) : null;
 }

@@ -268,6 +268,7 @@ create table sign_in_verification (
 
 CREATE INDEX account_debtor ON public.account USING btree (debtor);
 CREATE INDEX account_due ON public.account USING btree (next_review_on);
+CREATE INDEX approval_left_out ON public.approval USING btree (known_on) WHERE (state = 'left-out'::text);
 CREATE INDEX approval_open ON public.approval USING btree (run_id) WHERE (state = 'approved'::text);
 CREATE INDEX decision_run ON public.decision USING btree (run_id);
 CREATE INDEX delivery_letter ON public.delivery USING btree (letter_id);

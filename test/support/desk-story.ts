@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Happening } from "../../src/core/process/activity.ts";
 import { UserError } from "../../src/core/user-error.ts";
 import { addDays, type Day } from "../../src/core/values/day.ts";
-import { approve } from "../../src/runs/approval.ts";
+import { approve, findNamed, leaveOut } from "../../src/runs/approval.ts";
 import { check } from "../../src/runs/check.ts";
 import { moveClock, todayFor } from "../../src/runs/clock.ts";
 import { deliver } from "../../src/runs/delivery-run.ts";
@@ -45,6 +45,7 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
   [/^the same file again$/, (_, d) => importRows(d, d.rows)],
   [/^propose$/, (_, d) => proposeDay(d)],
   [/^approve(?: run (R\d+))?$/, (w, d) => approveAll(d, w[1] ?? null)],
+  [/^leave out (\S+)$/, (w, d) => leaveOutOf(d, w[1]!)],
   [/^deliver$/, (_, d) => deliverDay(d)],
   [/^dispute of (\S+): (\S+)$/, (w, d) => note(d, (itemOf) => ({ kind: "dispute", item: itemOf(w[1]!), reason: w[2]!, detail: "" }))],
   [
@@ -139,6 +140,12 @@ async function approveAll(desk: Desk, run: string | null): Promise<void> {
   const { rows } = await desk.store.pool.query<{ run: string }>("select 'R' || max(id) as run from proposal_run");
   const { approved } = await approve(desk.store, run ?? rows[0]!.run, { all: true, by: "Ann", asOf: desk.day });
   desk.seen.push(`approved ${approved.length}`);
+}
+
+async function leaveOutOf(desk: Desk, debtorId: string): Promise<void> {
+  const { rows } = await desk.store.pool.query<{ run: string }>("select 'R' || max(id) as run from proposal_run");
+  const accounts = await findNamed(desk.store, [debtorId]);
+  await leaveOut(desk.store, rows[0]!.run, { accounts, by: "Ann", asOf: desk.day, reason: "called them" });
 }
 
 async function deliverDay(desk: Desk): Promise<void> {

@@ -172,6 +172,7 @@ create table approval (
   primary key (account_id, run_id)
 );
 create index approval_open on approval (run_id) where state = 'approved';
+create index approval_left_out on approval (known_on) where state = 'left-out';
 
 create table letter (
   id text primary key,
