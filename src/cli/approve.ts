@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addCommand } from "./context.ts";
-import { machineUser } from "./machine-user.ts";
+import { personOf } from "./person.ts";
 import { table } from "./table.ts";
 
 interface ApproveCommand {
@@ -25,7 +25,7 @@ export function addApproveCommand(program: Command): void {
       const { approve, creditorOfRun, findNamed, leaveOut } = await import("../runs/approval.ts");
       const store = await context.store();
       const accounts = await findNamed(store, account);
-      const person = by ?? machineUser();
+      const person = personOf(by);
       const request = { accounts, by: person, asOf: await context.asOf(await creditorOfRun(store, run!)) };
       const result = omit ? await leaveOut(store, run!, request) : await approve(store, run!, { ...request, all });
       const rows = result.approved.map(({ account: id, step, total, currency }) => [id, step, `${total} ${currency}`]);

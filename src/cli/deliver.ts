@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { UserError } from "../core/user-error.ts";
 import { addCommand, type Context } from "./context.ts";
-import { machineUser } from "./machine-user.ts";
+import { personOf } from "./person.ts";
 import { table } from "./table.ts";
 
 interface DeliverCommand {
@@ -50,7 +50,7 @@ export function addDeliverCommand(program: Command): void {
 async function resolveDelivery(delivery: string, { outcome, by, creditor }: DeliverCommand, context: Context): Promise<void> {
   if (!outcome) throw new UserError("outcome-missing", "Say what became of it: --outcome accepted, or --outcome not-sent.");
   const { resolveUncertain } = await import("../runs/settle-delivery.ts");
-  await resolveUncertain(await context.store(), delivery, outcome, by ?? machineUser(), await context.asOf(creditor));
+  await resolveUncertain(await context.store(), delivery, outcome, personOf(by), await context.asOf(creditor));
   context.print({ delivery, outcome }, () => `Delivery ${delivery}: ${outcome}.`);
 }
 

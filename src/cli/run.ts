@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { WholeRun } from "../runs/whole-run.ts";
 import { addCommand, type Context } from "./context.ts";
 import { sayProblems, sayRefused } from "./import-problems.ts";
-import { machineUser } from "./machine-user.ts";
+import { personOf } from "./person.ts";
 import { progressBar } from "./progress.ts";
 import { printable, table } from "./table.ts";
 
@@ -40,7 +40,7 @@ export function addRunCommand(program: Command): void {
       const store = await context.store();
       const asOf = await context.asOf(options.creditor);
       const onProgress = (stage: string, step: number, of: number) => bar(stage).update(step, of);
-      const done = await wholeRun(store, { ...options, files, asOf, by: machineUser(), onProgress }).finally(() => {
+      const done = await wholeRun(store, { ...options, files, asOf, by: personOf(undefined), onProgress }).finally(() => {
         for (const each of bars.values()) each.end();
       });
       sayProblems(done.ok ? done.run.files : done.report.files, !done.ok, context);

@@ -48,6 +48,7 @@ export type Happening =
   | { readonly kind: "sales-check"; readonly answer: "no-dispute" | "dispute"; readonly detail: string }
   | { readonly kind: "reversal-acknowledged" }
   | { readonly kind: "insolvency" }
+  | { readonly kind: "insolvency-ended" }
   | { readonly kind: "stop-contact" }
   | { readonly kind: "contact-allowed" }
   | { readonly kind: "hand-over-approved"; readonly items: readonly number[] };
@@ -65,4 +66,11 @@ export type Activity = Happening & {
 export type ActivityOf<K extends Happening["kind"]> = Extract<Activity, { kind: K }>;
 
 /** These concern the debtor: all its accounts, in every currency and with every creditor (R17). */
-export const DEBTOR_WIDE: ReadonlySet<Happening["kind"]> = new Set(["insolvency", "stop-contact", "contact-allowed", "reply", "reply-read"]);
+export const DEBTOR_WIDE: ReadonlySet<Happening["kind"]> = new Set([
+  "insolvency",
+  "insolvency-ended",
+  "stop-contact",
+  "contact-allowed",
+  "reply",
+  "reply-read",
+]);
