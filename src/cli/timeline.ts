@@ -36,12 +36,15 @@ function titleOf({ kind, letter }: TimelineEvent): string {
 }
 
 function numberOf({ values }: TimelineEvent): string {
-  return values.activity === undefined ? "" : String(values.activity);
+  return typeof values.activity === "number" ? `${values.activity}` : "";
 }
 
 /** The values worth reading, in the order in which a person asks for them. */
 function detailOf({ values }: TimelineEvent, currency: string): string {
-  const text = (name: string) => (typeof values[name] === "string" && values[name] !== "" ? (values[name] as string) : null);
+  const text = (name: string) => {
+    const value = values[name];
+    return typeof value === "string" && value !== "" ? value : null;
+  };
   const parts = [
     text("document"),
     documentsOf(values.documents),

@@ -8,7 +8,11 @@ import { UserError } from "../core/user-error.ts";
  */
 export async function withOutFolder<T>(out: string, work: () => Promise<T>): Promise<T> {
   const takeBack = await makeOutFolder(out);
-  return work().finally(takeBack);
+  try {
+    return await work();
+  } finally {
+    await takeBack();
+  }
 }
 
 async function makeOutFolder(out: string): Promise<() => Promise<void>> {
@@ -70,7 +74,7 @@ export async function readEarlierRun(out: string): Promise<EarlierRun | null> {
   });
   if (text === null) return null;
   try {
-    const { asOf, deliveries, earlier = [] } = JSON.parse(text) as EarlierRun;
+    const { asOf, deliveries, earlier = [] } = JSON.parse(text) as Partial<EarlierRun>;
     if (Array.isArray(deliveries) && Array.isArray(earlier)) return { ...(asOf !== undefined && { asOf }), deliveries, earlier };
   } catch {
     // Told below.
