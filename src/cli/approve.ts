@@ -10,6 +10,7 @@ interface ApproveCommand {
   readonly account?: readonly string[];
   readonly leaveOut: boolean;
   readonly by?: string;
+  readonly backdate: boolean;
 }
 
 /** `firmly approve RUN [--all | --account ID...]` */
@@ -22,8 +23,9 @@ export function addApproveCommand(program: Command): void {
         .option("--all", "every letter of the run that was not left out; never a hand-over, which takes two people", false)
         .option("--account <id...>", "these accounts: A17, or a debtor that has one account")
         .option("--leave-out", "leave the accounts named out of this run instead", false)
-        .option("--by <person>", "who approves (default: the user of this machine)"),
-    run: async ([run], { all, account = [], leaveOut: omit, by }, context) => {
+        .option("--by <person>", "who approves (default: the user of this machine)")
+        .option("--backdate", "allow a day before what is known already", false),
+    run: async ([run], { all, account = [], leaveOut: omit, by, backdate }, context) => {
       refuseContradiction(all, account, omit);
       const person = personOf(by);
       const [{ approve, creditorOfRun, findNamed, leaveOut }, { approvalsBefore }] = await Promise.all([
@@ -32,7 +34,7 @@ export function addApproveCommand(program: Command): void {
       ]);
       const store = await context.store();
       const accounts = await findNamed(store, account);
-      const request = { accounts, by: person, asOf: await context.asOf(await creditorOfRun(store, run!)) };
+      const request = { accounts, by: person, backdate, asOf: await context.asOf(await creditorOfRun(store, run!)) };
       const before = await approvalsBefore(store, run!);
       const result = omit ? await leaveOut(store, run!, request) : await approve(store, run!, { ...request, all });
       const rows = result.approved.map(({ account: id, step, total, currency }) => [id, step, `${total} ${currency}`]);

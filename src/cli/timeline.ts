@@ -56,6 +56,8 @@ function detailOf({ values }: TimelineEvent, currency: string): string {
   // An undone promise or hold is named by its number.
   for (const name of ["promise", "hold"]) if (typeof values[name] === "number") parts.push(`number ${values[name]}`);
   for (const name of SAID) parts.push(text(name));
+  // By its id a letter is recorded as come back.
+  parts.push(text("letter") && `letter ${text("letter")}`);
   return parts.filter((part) => part).join(", ");
 }
 

@@ -16,13 +16,13 @@ export function accountBlocks(notice: Notice, wording: Wording): Block[] {
   const { currency } = notice;
   const columns = [
     { label: wording.label("table.document"), align: "left" },
-    { label: wording.label("table.issued"), align: "left" },
+    { label: wording.label("table.issued"), align: "left", spare: true },
     { label: wording.label("table.due"), align: "left" },
     { label: wording.label("table.days"), align: "right" },
     { label: wording.label("table.amount", { currency }), align: "right" },
     { label: wording.label("table.open", { currency }), align: "right" },
   ] as const;
-  const caption = wording.label("table.caption", { name: notice.debtor.name });
+  const caption = wording.label("table.caption");
   return [{ kind: "table", caption, columns, rows: [...itemRows(notice, wording), ...closingRows(notice, wording)] }];
 }
 
@@ -31,19 +31,12 @@ function itemRows(notice: Notice, wording: Wording): TableRow[] {
   const grouped = new Set(notice.items.map((item) => item.step)).size > 1;
   let step: NoticeItem["step"] | null = null;
   for (const item of notice.items) {
-    if (grouped && item.step !== step) rows.push({ kind: "group", cells: [[{ text: wording.label(`table.group-${groupOf(notice, item)}`) }]] });
+    // The heading says where the items stand: those at `first` in a later letter are new to dunning (R8).
+    if (grouped && item.step !== step) rows.push({ kind: "group", cells: [[{ text: wording.label(`table.group-${item.step}`) }]] });
     step = item.step;
     rows.push({ kind: "item", cells: itemCells(item, notice, wording) });
   }
   return rows;
-}
-
-/** The heading says where the item stands: an item at `first` in a later letter is new to dunning (R8). */
-function groupOf(notice: Notice, item: NoticeItem): string {
-  if (stepRank(notice.step) < stepRank("first")) return item.step;
-  if (item.step === notice.step) return "current";
-  if (item.step === "second") return "first";
-  return item.step === "third" ? "second" : "new";
 }
 
 function itemCells(item: NoticeItem, { currency }: Notice, wording: Wording): (readonly Run[])[] {
@@ -74,7 +67,7 @@ function closingRows(notice: Notice, wording: Wording): TableRow[] {
       charge.amountMinor,
     ),
   );
-  if (credits.length > 0)
+  if (credits.length > 0 && notice.items.length + charges.length > 1)
     rows.push(row("subtotal", [{ text: wording.label("table.sum") }], "", notice.totalMinor + sumMinor(credits.map((credit) => credit.openMinor))));
   for (const credit of credits)
     rows.push(
@@ -86,7 +79,7 @@ function closingRows(notice: Notice, wording: Wording): TableRow[] {
       ),
     );
   if (notice.items.length + rows.length > 1) {
-    const total = row("total", [{ text: wording.label("table.total") }], "", notice.totalMinor);
+    const total = row("total", [{ text: wording.label(notice.step === "final" ? "table.total-final" : "table.total") }], "", notice.totalMinor);
     rows.push({ ...total, cells: [...total.cells.slice(0, -1), [{ ...amount(notice.totalMinor), says: ["amount-due"] }]] });
   }
   return rows;

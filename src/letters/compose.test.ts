@@ -68,7 +68,7 @@ describe.each(STEPS)("%s", (step) => {
     expect(lintLetter(letter, said, english.lexicon).findings).toEqual([]);
     expect(lintText(letter.text, step, english.lexicon).findings).toEqual([]);
     const flat = letter.text.replace(/\s+/g, " ");
-    expect(flat).toContain("reply to this message");
+    expect(flat).toContain("the contact details on the invoice");
     if (step !== "final") expect(flat).toContain("bank details are on the invoice");
   });
 });
@@ -83,7 +83,7 @@ test("a consequence names only items that have reached it, and new items stand u
   const sentence = /Without payment or a plan[^.]*\./.exec(letter.text.replace(/\s+/g, " "))![0];
   expect(sentence).toContain("INV-4701");
   expect(sentence).not.toContain("INV-4702");
-  expect(letter.text.indexOf("New since our last letter")).toBeLessThan(letter.text.indexOf("INV-4702  14 Oct"));
+  expect(letter.text.indexOf("New in this letter")).toBeLessThan(letter.text.indexOf("INV-4702  14 Oct"));
 });
 
 test("nothing is announced that the creditor has not enabled", () => {
@@ -100,6 +100,63 @@ test("dates and amounts are written as the debtor's country writes them", () => 
 
 test("amounts beyond the reach of floating point stay exact", () => {
   expect(letterOf("first", { items: [sampleItem(1, { amountMinor: 9_007_199_254_740_993_01n })] }).letter.text).toContain("£9,007,199,254,740,993.01");
+});
+
+describe("items that stand in an earlier letter", () => {
+  const flatOf = (step: Step, options: SampleOptions): string => letterOf(step, options).letter.text.replace(/\s+/g, " ");
+  const elsewhere = (step: Step, count: number) =>
+    Array.from({ length: count }, (_, index) => ({ document: `OLD-${index + 1}`, step, sentOn: "2026-11-20" as Day }));
+
+  test.each(["first", "second", "third"] as const)("are pointed at in a %s letter, and the letter still lints clean", (step) => {
+    const { notice: said, letter } = letterOf(step, { ...fullOptions(step), elsewhere: elsewhere("second", 1) });
+    expect(letter.text.replace(/\s+/g, " ")).toContain("Invoice OLD-1 remains due as stated in our second reminder of 20 November 2026.");
+    expect(lintLetter(letter, said, english.lexicon).findings).toEqual([]);
+    expect(lintText(letter.text, step, english.lexicon).findings).toEqual([]);
+  });
+
+  test("are counted where they are many, with each of their letters", () => {
+    const two = [...elsewhere("first", 4), { document: "OLD-9", step: "second", sentOn: "2026-11-18" }] as const;
+    expect(flatOf("second", { elsewhere: two })).toContain(
+      "5 other invoices remain due as stated in our payment reminder of 20 November 2026 and our second reminder of 18 November 2026.",
+    );
+  });
+
+  test("leave a final request the last one only if none of them has had a final request", () => {
+    expect(flatOf("third", { elsewhere: elsewhere("second", 1) })).toContain("This is our last request");
+    expect(flatOf("third", { elsewhere: elsewhere("third", 1) })).not.toMatch(/\blast request/);
+  });
+
+  test("no letter claims that what it lists is all", () => {
+    for (const step of STEPS.filter((each) => each !== "reminder" && each !== "past-due")) expect(flatOf(step, fullOptions(step))).not.toMatch(/\bin all\b/i);
+  });
+});
+
+test("the subject counts new items apart from those that were reminded before", () => {
+  const items = Array.from({ length: 7 }, (_, index) => sampleItem(index + 1));
+  const steps = (own: Step, count: number): Step[] => items.map((_, index) => (index < count ? own : "first"));
+  expect(letterOf("second", { items, steps: steps("second", 5) }).letter.subject).toBe("Second reminder: 5 invoices and 2 new ones, £8,683.50 overdue");
+  expect(letterOf("third", { items, steps: ["third", "second", "first", "first", "first", "first", "first"] }).letter.subject).toBe(
+    "Final request: invoice INV-4701 and 6 others, £8,683.50 overdue",
+  );
+});
+
+test("no list has a single point, and one invoice less a credit has no sum of its own", () => {
+  const calls = (["2026-11-14", "2026-11-16", "2026-11-18"] as const).map((day) => ({ day, kind: "call", channel: "phone" }) as const);
+  const { letter } = letterOf("first", {
+    earlier: calls,
+    credits: [{ item: 9, kind: "credit-memo", document: "CM-3", bookedOn: "2026-11-01", openMinor: 10_000n }],
+  });
+  expect(letter.text.replace(/\s+/g, " ")).toContain("This letter follows our calls of 14 November 2026, 16 November 2026 and 18 November 2026.");
+  expect(letter.text).not.toContain("Sum ");
+  expect(letter.text).toMatch(/−100\.00\n-+\nTotal to pay/);
+});
+
+test("a company is greeted as one also where only its name says so, a person never", () => {
+  const greeted = (name: string, type: "unknown" | "sole-trader" | "consumer"): string =>
+    letterOf("first", { debtor: { ...SAMPLE_DEBTOR, name, type } }).letter.text.split("\n")[0]!;
+  expect(greeted("Harbor Point Inc.", "unknown")).toBe("Dear accounts team at Harbor Point Inc.,");
+  expect(greeted("Maria Lopez", "unknown")).toBe("Dear Maria Lopez,");
+  expect(greeted("Lopez Ltd", "sole-trader")).toBe("Dear Lopez Ltd,");
 });
 
 // What people type into name fields by accident, and what they type on purpose.
@@ -197,7 +254,7 @@ test("any facts, however hostile, make a letter that says the names as they are,
         currency: any.currency,
         earlier: Array.from({ length: any.contacts }, (_, index) => ({
           day: `2026-0${(index % 9) + 1}-15` as Day,
-          kind: (["reminder", "call", "contact", "first", "second"] as const)[index % 5]!,
+          kind: (["reminder", "call", "contact", "first", "second", "voicemail", "call-attempt"] as const)[index % 7]!,
           channel: null,
         })),
         debtor: { ...SAMPLE_DEBTOR, name: any.name, contactName: any.contactName, country: any.country, type: any.person ? "consumer" : "company" },
@@ -208,6 +265,7 @@ test("any facts, however hostile, make a letter that says the names as they are,
         },
         handedOverTo: any.agency,
         credits: any.credit && any.open > 1n ? [{ item: 99, kind: "payment", document: any.document, bookedOn: "2026-11-02", openMinor: 1n }] : [],
+        elsewhere: any.credit ? [{ document: any.document, step: "third", sentOn: "2026-11-02" }] : [],
         partPayments: any.credit ? [{ item: 1, amountMinor: 5n, day: "2026-11-03" }] : [],
       });
       const flat = letter.text.replace(/\s+/g, " ");

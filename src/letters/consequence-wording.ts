@@ -49,6 +49,13 @@ export function consequenceSentence(notice: Notice, wording: Wording): Bound {
   return say("consequence", wording.phrase(`consequence.${key}`, values).markdown + also);
 }
 
+/** Not where another final request of ours is still open: two letters cannot both be the last. */
+export function lastRequestSentence(notice: Notice, wording: Wording): Bound {
+  const consequence = elementValue(notice, "consequence");
+  if (!consequence || notice.elsewhere.some((item) => item.step === "third")) return new Bound("");
+  return wording.phrase("consequence.last-request", { items: concernedItems(consequence.items, wording) });
+}
+
 export function handOverSentences(notice: Notice, wording: Wording): Bound {
   const statement = elementValue(notice, "hand-over-statement");
   if (!statement) return new Bound("");

@@ -1,4 +1,5 @@
-import type { EarlierContact } from "../core/letter/elements.ts";
+import type { EarlierContact, ElementId } from "../core/letter/elements.ts";
+import type { ElsewhereItem } from "../core/letter/notice.ts";
 import type { Step } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { bind, Bound, say } from "./binding.ts";
@@ -9,29 +10,51 @@ const MOST_DAYS_IN_SENTENCE = 2;
 /** Of one kind of contact, so many days are named, the newest; the rest is counted. */
 const MOST_DAYS_OF_KIND = 3;
 
+/** More documents than this are counted instead of named. */
+export const MOST_NAMED = 3;
+
 /** The order in which contacts of one day or overlapping days are told. */
-const ORDER: readonly EarlierContact["kind"][] = ["invoice-sent", "reminder", "past-due", "contact", "first", "call", "second", "third", "final"];
+const ORDER: readonly Kind[] = ["invoice-sent", "reminder", "past-due", "contact", "first", "call", "voicemail", "call-attempt", "second", "third", "final"];
 
 /** The note of earlier contacts: what the log holds, grouped by kind, each with its days. */
 export function contactsPassage(earlier: readonly EarlierContact[] | null, step: Step, wording: Wording): Bound {
   if (!earlier || earlier.length === 0) return new Bound("");
-  const days = new Map<EarlierContact["kind"], Day[]>();
-  for (const contact of earlier) {
-    const known = days.get(contact.kind) ?? [];
-    if (!known.includes(contact.day)) days.set(contact.kind, [...known, contact.day]);
-  }
-  const kinds = [...days.keys()].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
-  const phrases = kinds.map((kind) => kindPhrase(kind, days.get(kind)!, wording));
+  const days = daysByKind(earlier);
+  const phrases = [...days].map(([kind, all]) => kindPhrase(kind, all, wording, ["earlier-contacts"]));
   const suffix = step === "final" ? "-final" : "";
-  const named = kinds.reduce((sum, kind) => sum + days.get(kind)!.length, 0);
-  if (named <= MOST_DAYS_IN_SENTENCE)
+  const named = [...days.values()].reduce((sum, all) => sum + all.length, 0);
+  if (named <= MOST_DAYS_IN_SENTENCE || phrases.length === 1)
     return say("earlier-contacts", wording.phrase(`contacts.sentence${suffix}`, { list: wording.list(phrases, "conjunction") }).markdown);
   const items = phrases.map((phrase) => `- ${say("earlier-contacts", phrase.markdown).markdown}`);
   return new Bound(`${say("earlier-contacts", wording.phrase(`contacts.lead${suffix}`).markdown).markdown}\n\n${items.join("\n")}`);
 }
 
-function kindPhrase(kind: EarlierContact["kind"], all: readonly Day[], wording: Wording): Bound {
-  const named = all.slice(-MOST_DAYS_OF_KIND).map((day) => bind(wording.longDay(day), { says: ["earlier-contacts"], fact: "day" }));
+/** Overdue items that are not listed, and which letter of ours deals with them. */
+export function elsewhereSentence(elsewhere: readonly ElsewhereItem[], wording: Wording): Bound {
+  if (elsewhere.length === 0) return new Bound("");
+  const days = daysByKind(elsewhere.map(({ step, sentOn }) => ({ kind: step, day: sentOn })));
+  const letters = wording.list(
+    [...days].map(([kind, all]) => kindPhrase(kind, all, wording, [])),
+    "conjunction",
+  );
+  const numbers = [...new Set(elsewhere.map(({ document }) => document))];
+  if (numbers.length > MOST_NAMED) return wording.phrase("elsewhere.counted", { count: elsewhere.length, letters });
+  const documents = numbers.map((document) => bind(document, { says: [], fact: "document" }));
+  return wording.phrase("elsewhere", { documents: wording.list(documents, "conjunction"), letters }, documents.length);
+}
+
+type Kind = EarlierContact["kind"];
+
+/** The days of each kind, oldest first, the kinds in the order in which they are told. */
+function daysByKind(contacts: readonly { readonly kind: Kind; readonly day: Day }[]): Map<Kind, Day[]> {
+  const days = new Map<Kind, Set<Day>>();
+  for (const { kind, day } of contacts) days.set(kind, (days.get(kind) ?? new Set()).add(day));
+  const told = [...days].sort(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b));
+  return new Map(told.map(([kind, all]) => [kind, [...all].sort()]));
+}
+
+function kindPhrase(kind: Kind, all: readonly Day[], wording: Wording, says: readonly ElementId[]): Bound {
+  const named = all.slice(-MOST_DAYS_OF_KIND).map((day) => bind(wording.longDay(day), { says, fact: "day" }));
   const rest = all.length - named.length;
   const list = wording.list(named, "conjunction");
   return wording.phrase(

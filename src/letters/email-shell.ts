@@ -3,7 +3,7 @@ import { escapeHtml, type HtmlStyle, renderHtml } from "./html.ts";
 
 const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
-// Mail programs drop style sheets in part, so what matters stands on the elements; classes are for dark mode only.
+// Mail programs drop style sheets in part, so what matters stands on the elements; classes are for dark mode and telephones only.
 const STYLE: HtmlStyle = {
   p: `class="ink" style="margin:0 0 16px;font-size:15px;line-height:23px;color:#1b1f24"`,
   h2: `class="ink" style="margin:24px 0 8px;font-size:16px;line-height:22px;color:#1b1f24"`,
@@ -14,8 +14,11 @@ const STYLE: HtmlStyle = {
   caption: `class="accent" style="text-align:left;font-weight:600;font-size:13px;padding:0 0 8px;color:#17405f"`,
   th: `class="soft rule cell" style="padding:6px 6px;font-size:11px;line-height:14px;font-weight:600;color:#5b6470;border-bottom:2px solid #17405f;vertical-align:bottom"`,
   td: `class="rule cell" style="padding:6px 6px;border-bottom:1px solid #dfe4e9;vertical-align:top;word-break:break-word"`,
-  group: `class="tint rule" style="padding:6px 6px;font-weight:600;font-size:12px;background:#f3f6f9;border-bottom:1px solid #dfe4e9"`,
-  total: `class="rule" style="padding:8px 6px;font-weight:600;border-top:2px solid #17405f"`,
+  "td-whole": `class="rule cell" style="padding:6px 6px;border-bottom:1px solid #dfe4e9;vertical-align:top;white-space:nowrap"`,
+  spare: `class="spare"`,
+  whole: `style="white-space:nowrap"`,
+  group: `class="tint rule cell" style="padding:6px 6px;font-weight:600;font-size:12px;background:#f3f6f9;border-bottom:1px solid #dfe4e9"`,
+  total: `class="rule cell" style="padding:8px 6px;white-space:nowrap;font-weight:600;border-top:2px solid #17405f"`,
   payment: `class="tint ink" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:separate;margin:4px 0 24px;background:#f3f6f9;border-radius:6px;font-size:14px;line-height:20px;color:#1b1f24;padding:10px 12px"`,
   "payment-title": `class="accent" align="left" style="padding:4px 4px 6px;font-size:14px;color:#17405f"`,
   "payment-label": `class="soft" align="left" width="120" style="padding:3px 4px;font-weight:400;font-size:13px;color:#5b6470;vertical-align:top;white-space:nowrap"`,
@@ -30,7 +33,8 @@ const DARK = `
       .tint { background:#232b33 !important } .rule { border-color:#3a444e !important }
     }
     @media (max-width: 620px) { .card { padding:24px 16px !important } .outer { padding:0 !important } }
-    @media (max-width: 480px) { .cell { font-size:11px !important; line-height:15px !important; padding:5px 3px !important } }`;
+    @media (max-width: 480px) { .cell { font-size:11px !important; line-height:15px !important; padding:5px 2px !important } .card { padding:20px 10px !important }
+      .spare { display:none !important } }`;
 
 /** The whole HTML mail: one 600 px column on tables, so that every mail program lays it out alike. */
 export function renderEmailHtml(letter: Letter): string {

@@ -53,6 +53,23 @@ describe("the mail", () => {
     for (const line of new TextDecoder().decode(bytes).split("\r\n")) expect(line.length).toBeLessThanOrEqual(998);
   });
 
+  test("says its day and reference in the plain text too", async () => {
+    expect((await PostalMime.parse(await mailOf())).text).toMatch(/^Date: 23 November 2026\nOur reference: A17-2\n\nDear /);
+  });
+
+  test("keeps numbers, days and amounts of its table in one line, and hides a column on a telephone without moving the others", async () => {
+    const { html = "" } = await PostalMime.parse(await mailOf({ items: [sampleItem(1), sampleItem(2)] }));
+    for (const text of ["INV-4701", "14 Oct 2026", "13 Nov 2026", "1,240.50"]) {
+      const cell = new RegExp(`<td[^>]*style="([^"]*)"[^>]*>(?:<span [^>]*>)?${text}<`).exec(html);
+      expect(cell?.[1], text).toContain("white-space:nowrap");
+    }
+    expect(html.match(/<span class="spare">/g)).toHaveLength(3);
+    expect(html).toMatch(/max-width: 480px[^@]*\.spare \{ display:none/);
+    const long = "N".repeat(60);
+    const broken = (await PostalMime.parse(await mailOf({ items: [sampleItem(1, { document: long })] }))).html ?? "";
+    expect(new RegExp(`<td[^>]*style="([^"]*)"[^>]*>${long}<`).exec(broken)?.[1]).toContain("word-break:break-word");
+  });
+
   test("is the same, byte for byte, when it is made again", async () => {
     expect(Buffer.from(await mailOf()).equals(Buffer.from(await mailOf()))).toBe(true);
   });

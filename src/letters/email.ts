@@ -26,7 +26,7 @@ export interface EmailOptions {
  */
 export async function renderEmail(letter: Letter, notice: Notice, options: EmailOptions): Promise<Uint8Array> {
   const html = renderEmailHtml(letter);
-  const text = `${letter.text}${footerText(letter)}`;
+  const text = `${headText(letter)}${letter.text}${footerText(letter)}`;
   const mail = new MailComposer({
     from: options.from ?? undefined,
     replyTo: options.replyTo ?? undefined,
@@ -48,6 +48,14 @@ export async function renderEmail(letter: Letter, notice: Notice, options: Email
     newline: "\r\n",
   });
   return new Uint8Array(await mail.compile().build());
+}
+
+/** Day and reference, as the HTML shows them above the letter. */
+function headText({ frame }: Letter): string {
+  return `${frame.reference
+    .slice(0, 2)
+    .map((row) => `${row.label}: ${row.value}`)
+    .join("\n")}\n\n`;
 }
 
 function footerText({ frame }: Letter): string {

@@ -5,14 +5,15 @@ import type { Wording } from "./wording.ts";
 
 /** Paper sizes other than A4 are used in North America and a few countries that follow it. */
 const US_LETTER = new Set(["US", "CA", "MX", "PH", "CL", "CO", "VE"]);
-/** The window of an envelope shows so many lines. */
-const MOST_ADDRESS_LINES = 6;
+/** A return line of more characters does without the country: it stands in one row above the address. */
+const LONGEST_RETURN_LINE = 68;
 
 /** What stands around the text: sender, window address, references, company details. */
 export function frameOf(notice: Notice, wording: Wording): Frame {
   const { creditor, debtor } = notice;
   const contact = elementValue(notice, "contact-details");
-  const senderLines = addressLines(creditor.address, creditor.country);
+  const home = creditor.address && { ...creditor.address, country: creditor.address.country ?? creditor.country ?? "" };
+  const senderLines = addressLines(home, debtor.country ?? home?.country ?? null);
   const reference = [
     { label: wording.label("frame.date"), value: wording.longDay(notice.sentOn) },
     { label: wording.label("frame.reference"), value: notice.letter.reference },
@@ -25,12 +26,17 @@ export function frameOf(notice: Notice, wording: Wording): Frame {
     paper: US_LETTER.has(debtor.country ?? "") ? "us-letter" : "a4",
     sender: creditor.name,
     senderLines,
-    returnLine: notice.returnTo ? cleanText(notice.returnTo) : [creditor.name, ...senderLines].join(", "),
-    recipient: [debtor.name, ...attention(notice), ...addressLines(debtor.address, creditor.country)].slice(0, MOST_ADDRESS_LINES + 1),
+    returnLine: notice.returnTo ? cleanText(notice.returnTo) : returnLine(creditor.name, senderLines, addressLines(home, home?.country ?? null)),
+    recipient: [debtor.name, ...attention(notice), ...addressLines(debtor.address, creditor.country)],
     reference,
     footer: creditor.companyDetails,
     pageOf: wording.label("frame.page-of"),
   };
+}
+
+function returnLine(name: string, abroad: readonly string[], athome: readonly string[]): string {
+  const whole = [name, ...abroad].join(", ");
+  return whole.length <= LONGEST_RETURN_LINE ? whole : [name, ...athome].join(", ");
 }
 
 function attention({ debtor }: Notice): string[] {

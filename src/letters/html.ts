@@ -12,6 +12,9 @@ export type HtmlStyle = Readonly<
       | "caption"
       | "th"
       | "td"
+      | "td-whole"
+      | "spare"
+      | "whole"
       | "group"
       | "total"
       | "payment"
@@ -25,6 +28,9 @@ export type HtmlStyle = Readonly<
     >
   >
 >;
+
+/** A number of more characters may break, so that the table fits a telephone. */
+const LONGEST_WHOLE = 18;
 
 /** Blocks as an HTML fragment. Everything that is not ours is escaped; links lead to https, mailto and tel only. */
 export function renderHtml(blocks: readonly Block[], style: HtmlStyle = {}): string {
@@ -53,28 +59,38 @@ function renderBlock(block: Block, style: HtmlStyle): string {
 function renderTable(table: Extract<Block, { kind: "table" }>, style: HtmlStyle): string {
   const put = (key: keyof HtmlStyle): string => (style[key] ? ` ${style[key]}` : "");
   const cell = (tag: "td" | "th", content: string, index: number, key: keyof HtmlStyle, span = 1): string => {
-    const right = table.columns[index]?.align === "right";
-    return `<${tag}${tag === "th" ? ' scope="col"' : ""}${span > 1 ? ` colspan="${span}"` : ""}${right ? ' align="right"' : ' align="left"'}${put(key)}>${content}</${tag}>`;
+    const column = table.columns[index];
+    const align = column?.align === "right" ? "right" : "left";
+    // What may be hidden lies in a box of its own: a cell that vanished would move those beside it under other headings.
+    const shown = column?.spare && span === 1 && style.spare ? `<span ${style.spare}>${content}</span>` : content;
+    return `<${tag}${tag === "th" ? ' scope="col"' : ""}${span > 1 ? ` colspan="${span}"` : ""} align="${align}"${put(key)}>${shown}</${tag}>`;
   };
   const last = table.columns.length - 1;
   const row = ({ kind, cells }: TableRow): string => {
     if (kind === "group") return `<tr>${cell("td", renderRuns(cells[0] ?? [], style), 0, "group", last + 1)}</tr>`;
-    if (kind === "item") return `<tr>${cells.map((runs, index) => cell("td", renderRuns(runs, style), index, "td")).join("")}</tr>`;
+    if (kind === "item")
+      return `<tr>${cells.map((runs, index) => cell("td", renderRuns(runs, style), index, isWhole(runs) ? "td-whole" : "td")).join("")}</tr>`;
     const label = [cells[0] ?? [], cells[1] ?? []]
       .filter((runs) => runs.length > 0)
       .map((runs) => renderRuns(runs, style))
       .join(", ");
     const key = kind === "total" ? "total" : "td";
-    return `<tr>${cell("td", label, 0, key, last)}${cell("td", renderRuns(cells[last] ?? [], style), last, key)}</tr>`;
+    return `<tr>${cell("td", label, 0, key, last)}${cell("td", renderRuns(cells[last] ?? [], style), last, kind === "total" ? key : "td-whole")}</tr>`;
   };
   const head = table.columns.map((column, index) => cell("th", escapeHtml(column.label), index, "th")).join("");
   return `<table${put("table")}><caption${put("caption")}>${escapeHtml(table.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${table.rows.map(row).join("")}</tbody></table>`;
+}
+
+/** Numbers, days and amounts never break over lines; only a document's number can be too long for that. */
+function isWhole(runs: readonly Run[]): boolean {
+  return runs.reduce((length, run) => length + run.text.length, 0) <= LONGEST_WHOLE;
 }
 
 function renderRuns(runs: readonly Run[], style: HtmlStyle): string {
   return runs
     .map((run) => {
       let html = escapeHtml(run.text);
+      if (run.fact === "document" && style.whole && isWhole([run])) html = `<span ${style.whole}>${html}</span>`;
       if (run.strong) html = `<strong>${html}</strong>`;
       if (run.href && /^(https?:\/\/|mailto:|tel:)/i.test(run.href)) html = `<a href="${escapeHtml(run.href)}"${style.a ? ` ${style.a}` : ""}>${html}</a>`;
       return html;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
-import { SAMPLE_DEBTOR, sampleFacts, sampleItem, type SampleOptions } from "../core/letter/letter-facts.sample.ts";
+import { SAMPLE_CREDITOR, SAMPLE_DEBTOR, sampleFacts, sampleItem, type SampleOptions } from "../core/letter/letter-facts.sample.ts";
 import { type Notice, notice } from "../core/letter/notice.ts";
 import { type Step, STEPS } from "../core/process/procedure.ts";
 import { readLanguage } from "../languages/read.ts";
@@ -74,7 +74,7 @@ describe.skipIf(!poppler)("the page (pdftotext)", () => {
   test.each([
     // DIN 5008 form B; and what both slacks leave visible of the lower window of a No. 10 envelope.
     ["A4", DE_DEBTOR, ["Möwenblick", "Hafenstraße", "20457", "GERMANY"], { left: 20, top: 45, right: 105, bottom: 90 }],
-    ["US Letter", US_DEBTOR, ["Harbor", "Lopez", "Commerce", "62701"], { left: 15.9, top: 54, right: 92.1, bottom: 67.7 }],
+    ["US Letter", US_DEBTOR, ["Harbor", "Commerce", "62701", "STATES"], { left: 15.9, top: 54, right: 92.1, bottom: 67.7 }],
   ] as const)("%s: the address stands in the window", async (_paper, debtor, expected, window) => {
     const words = wordsOf(await pageOf("first", { debtor, currency: debtor.country === "US" ? "USD" : "EUR" }));
     for (const text of expected) {
@@ -91,6 +91,62 @@ describe.skipIf(!poppler)("the page (pdftotext)", () => {
         word.left >= window.left && word.right <= window.right && word.top >= window.top + (debtor.country === "US" ? 0 : 18) && word.bottom <= window.bottom,
     );
     expect(inside.map((word) => word.text).join(" ")).not.toContain("Dear");
+  });
+
+  const ZONE = { bottom: 68.2, right: 92.1 };
+  const inZone = (file: string) => wordsOf(file).filter(({ left, top, bottom, right }) => left < ZONE.right && right < 110 && top > 53 && bottom < 76);
+
+  test.each([
+    ["four lines keep the person", { creditor: { ...SAMPLE_CREDITOR, country: "US" } }, ["Lopez", "62701"], ["STATES"]],
+    ["five do without", {}, ["62701", "STATES"], ["Lopez"]],
+    [
+      "street lines are joined",
+      { debtor: { ...US_DEBTOR, address: { lines: ["Attn. Receiving", "Building 4", "1200 Commerce Blvd", "Suite 310", "Springfield, IL 62701"] } } },
+      ["Receiving,", "310", "62701"],
+      ["Lopez"],
+    ],
+    [
+      "a name of any length is cut rather than printed below the window",
+      { debtor: { ...US_DEBTOR, name: "Harbor Point Office Supply and Stationery Wholesale of the Middle West and All Adjoining States Incorporated" } },
+      ["Harbor", "62701", "STATES"],
+      ["Incorporated"],
+    ],
+  ] as const)("US Letter: %s, at 8 pt or more", async (_name, options, there, gone) => {
+    const words = inZone(await pageOf("first", { debtor: US_DEBTOR, currency: "USD", ...options }));
+    const texts = words.map((word) => word.text);
+    for (const text of there) expect(texts).toContain(text);
+    for (const text of gone) expect(texts).not.toContain(text);
+    for (const word of words) {
+      expect(word.bottom).toBeLessThanOrEqual(ZONE.bottom);
+      // The box of a word is the font's full height: 1.36 em of Noto Sans.
+      expect((word.bottom - word.top) * MM).toBeGreaterThanOrEqual(8 * 1.36 - 0.1);
+    }
+  });
+
+  test("the sender's address stands once on US Letter, and with its country where the letter leaves it", async () => {
+    const abroad = textOf(await pageOf("first", { debtor: US_DEBTOR, currency: "USD" }));
+    expect(abroad.replace(/Registered office.*/g, "").match(/14 Mill Lane/g)).toHaveLength(1);
+    expect(abroad).toContain("UNITED KINGDOM");
+    const german = textOf(await pageOf("first", { debtor: DE_DEBTOR, currency: "EUR" }));
+    expect(german).toContain("LS1 4DT, UNITED KINGDOM");
+    expect(textOf(await pageOf("first"))).not.toContain("UNITED KINGDOM");
+  });
+
+  test("addresses can be copied: in one piece, without characters that nobody sees", async () => {
+    const portalUrl = "https://pay.northgate-paper.example/account/invoices/2026";
+    const email = "accounts-receivable@northgate-paper.example";
+    const creditor = { ...SAMPLE_CREDITOR, paymentOptions: { portalUrl }, contact: { ...SAMPLE_CREDITOR.contact!, email } };
+    const text = textOf(await pageOf("second", { creditor, items: [sampleItem(1, { document: `N${"7".repeat(70)}` })] }));
+    expect(text).toContain(portalUrl);
+    expect(text.split(email)).toHaveLength(2);
+    expect(text).not.toMatch(/[\u00AD\u200B-\u200F\u2060\uFEFF]/);
+  });
+
+  test("a long word is hyphenated in the address only where no line has room for it", async () => {
+    const named = async (name: string): Promise<string> => textOf(await pageOf("first", { debtor: { ...DE_DEBTOR, name }, currency: "EUR" }));
+    expect(await named("Instandhaltungsgenossenschaft Norddeutscher Wohnungseigentümer")).toMatch(/^ *Instandhaltungsgenossenschaft\b/m);
+    const split = await named("Instandhaltungsgenossenschaftsverwaltungsgesellschaft mbH");
+    expect(split).toMatch(/^ *Instandhaltungs\w*[-\u00AD]/m);
   });
 
   test("a ledger of 90 items breaks over pages, each with its head and number", async () => {

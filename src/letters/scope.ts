@@ -3,12 +3,10 @@ import { elementValue, type Notice } from "../core/letter/notice.ts";
 import { sumMinor } from "../core/values/money.ts";
 import { bind, Bound, say } from "./binding.ts";
 import { documentLabel } from "./account-table.ts";
-import { consequenceSentence, handOverSentences, hintSentence } from "./consequence-wording.ts";
-import { contactsPassage } from "./contacts-wording.ts";
+import { consequenceSentence, handOverSentences, hintSentence, lastRequestSentence } from "./consequence-wording.ts";
+import { contactsPassage, elsewhereSentence, MOST_NAMED } from "./contacts-wording.ts";
 import type { Wording } from "./wording.ts";
 
-/** More documents than this are counted instead of named. */
-export const MOST_NAMED = 3;
 /** More part payments than this are not named one by one; they stand in the summary's open amounts. */
 const MOST_PARTS = 4;
 
@@ -25,6 +23,7 @@ export function templateScope(notice: Notice, wording: Wording): Record<string, 
     part_paid: notice.items.some((item) => item.openMinor !== item.amountMinor),
     greeting: greeting(notice, wording),
     invoices: invoicesPhrase(notice, wording, "invoices"),
+    own_invoices: ownInvoices(notice, wording),
     invoices_start: invoicesPhrase(notice, wording, "invoices-start"),
     gross: money(gross, credit === 0n),
     credit: credit > 0n ? money(credit, false) : null,
@@ -33,11 +32,13 @@ export function templateScope(notice: Notice, wording: Wording): Record<string, 
     days: bind(wording.phrase("days", { count: days }, days).markdown, { says: ["days-past-due"], fact: "days" }),
     pay_by: payBy ? bind(wording.weekdayDay(payBy), { says: ["payment-date"], fact: "pay-by" }) : null,
     contacts: contactsPassage(elementValue(notice, "earlier-contacts"), notice.step, wording),
+    elsewhere: elsewhereSentence(notice.elsewhere, wording),
     part_payments: partPayments(notice, wording),
     options: optionsSentence(notice, wording),
     contact: contactPhrase(notice, wording),
     hint: hintSentence(notice, wording),
     consequence: consequenceSentence(notice, wording),
+    last_request: lastRequestSentence(notice, wording),
     hand_over: handOverSentences(notice, wording),
     account: PLACE.account,
     payment: PLACE.payment,
@@ -53,11 +54,21 @@ function greeting({ debtor }: Notice, wording: Wording): Bound {
   return wording.phrase(`greeting.${kind}`, { name: bind(debtor.contactName ?? debtor.name, { says: ["customer-name"], fact: "name" }) });
 }
 
-function invoicesPhrase(notice: Notice, wording: Wording, key: "invoices" | "invoices-start"): Bound {
-  const count = notice.items.length;
+function invoicesPhrase(notice: Notice, wording: Wording, key: "invoices" | "invoices-start", items = notice.items): Bound {
+  const count = items.length;
   if (count > MOST_NAMED) return wording.phrase("invoices-counted", { count });
-  const documents = notice.items.map((item) => documentLabel(item, wording));
+  const documents = items.map((item) => documentLabel(item, wording));
   return wording.phrase(key, { documents: wording.list(documents, "conjunction") }, count);
+}
+
+/** Those that the letter's step is about, then how many it takes in besides: the subject must not count them as reminded as often. */
+function ownInvoices(notice: Notice, wording: Wording): Bound {
+  const own = notice.items.filter((item) => item.step === notice.step);
+  const others = notice.items.filter((item) => item.step !== notice.step);
+  const phrase = invoicesPhrase(notice, wording, "invoices", own);
+  if (others.length === 0) return phrase;
+  const key = others.every((item) => item.step === "first") ? "own-and-new" : "own-and-others";
+  return wording.phrase(key, { own: phrase, count: others.length }, others.length);
 }
 
 function partPayments(notice: Notice, wording: Wording): Bound {

@@ -16,7 +16,7 @@ export interface Wording {
   shortDay(day: Day): string;
   /** "£1,234.50" */
   money(minor: bigint, currency: string): string;
-  /** "1,234.50" */
+  /** "1,234.50", "−100.00" */
   decimal(minor: bigint, currency: string): string;
   list(parts: readonly Bound[], kind: "conjunction" | "disjunction"): Bound;
   /** A phrase by its key, as Markdown. A phrase with plural forms needs `count`. */
@@ -117,7 +117,11 @@ function makeWording(language: Language, locale: string): Wording {
     shortDay: day({ day: "numeric", month: "short", year: "numeric" }),
     // Decimal strings are formatted exactly, however large (ECMA-402).
     money: (minor, currency) => number(currency, "currency").format(formatMinor(minor, currency) as unknown as number),
-    decimal: (minor, currency) => number(currency, "decimal").format(formatMinor(minor, currency) as unknown as number),
+    // A hyphen before an amount reads like a dash; the minus sign is as wide as a figure.
+    decimal: (minor, currency) =>
+      number(currency, "decimal")
+        .format(formatMinor(minor, currency) as unknown as number)
+        .replace("-", "\u2212"),
     list: (parts, kind) =>
       new Bound(
         lists[kind]

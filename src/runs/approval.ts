@@ -4,6 +4,7 @@ import { formatMinor } from "../core/values/money.ts";
 import type { Day } from "../core/values/day.ts";
 import { resolveAccount } from "../store/account-store.ts";
 import { type Approval, type Proposed, readApprovals, readProposed, recordApprovals, runAfter } from "../store/approval-store.ts";
+import { refuseBackdating } from "./backdating.ts";
 import type { Store } from "../store/database.ts";
 import { type DecisionBody, findRun, parseRun } from "../store/decision-store.ts";
 import { inTransaction } from "../store/transaction.ts";
@@ -17,6 +18,8 @@ export interface ApprovalRequest {
   readonly asOf: Day;
   /** Why a letter is left out. */
   readonly reason?: string;
+  /** Allows a day before what is known already (R1). */
+  readonly backdate?: boolean;
 }
 
 export interface ApprovedRun {
@@ -86,13 +89,14 @@ async function decideProposed(store: Store, runName: string, request: ApprovalRe
   const run = parseRun(runName);
   return inTransaction(store, async (client) => {
     const { creditor } = await findRun(client, run);
+    await refuseBackdating(client, creditor, request);
     const accounts = request.accounts?.length ? request.accounts : null;
     const proposed = await readProposed(client, run, accounts);
     for (const account of accounts ?? []) refuseUnproposed(run, account, proposed);
     const said = new Map((await readApprovals(client, run, accounts)).map((approval) => [approval.account, approval]));
     const open = proposed.filter(({ account }) => isOpen(said.get(account), state, request.all ?? false, run));
     if (open.length > 0) {
-      const newer = await runAfter(client, run, creditor);
+      const newer = await runAfter(client, run);
       if (newer !== null) throw new UserError("run-superseded", `Run R${run} was superseded by run R${newer}: look at that one and approve it instead.`);
       const rows = open.map(({ account, step, totalMinor, body }) => ({ account, step, totalMinor, items: itemsOfStored(body) }));
       await recordApprovals(client, run, rows, state, request.by, request.asOf, request.reason ?? null);

@@ -1,5 +1,6 @@
 import type { EarlierContact } from "../core/letter/elements.ts";
-import type { LetterFacts } from "../core/letter/notice.ts";
+import { readCallOutcome } from "../core/letter/call-outcome.ts";
+import type { ElsewhereItem, LetterFacts } from "../core/letter/notice.ts";
 import type { Activity, ActivityOf } from "../core/process/activity.ts";
 import type { Decision } from "../core/process/decision.ts";
 import { payByDay } from "../core/process/pay-by.ts";
@@ -45,6 +46,7 @@ export function letterFacts(
     ),
     earlier: earlierContacts(view, decision),
     partPayments: partPayments(view, decision),
+    elsewhere: elsewhere(view, decision),
     handedOverTo: decision.step === "final" ? (consequences.agency ?? consequences.attorney) : null,
     // Firmly itself reports nobody to a credit bureau, so a letter never says that it happened.
     reportedTo: null,
@@ -63,11 +65,25 @@ function earlierContacts(view: AccountView, decision: DunDecision): EarlierConta
       if (undone.has(activity.letter) || !activity.items.some((each) => items.has(each.item))) continue;
       contacts.push({ day: activity.sentOn, kind: activity.step, channel: channelOf(activity) });
     } else if (activity.happenedOn >= since) {
-      if (activity.kind === "call") contacts.push({ day: activity.happenedOn, kind: "call", channel: "phone" });
+      const called = activity.kind === "call" ? readCallOutcome(activity.outcome) : null;
+      // The notice of referral says that payment was asked for; where nobody answered, it was not.
+      if (called && !(called === "call-attempt" && decision.step === "final")) contacts.push({ day: activity.happenedOn, kind: called, channel: "phone" });
       if (activity.kind === "contact") contacts.push({ day: activity.happenedOn, kind: "contact", channel: activity.channel });
     }
   }
   return contacts.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+}
+
+/** Items left out because the day of an earlier letter still runs, with that letter: the debtor must not think them forgotten. */
+function elsewhere({ activities }: AccountView, { left }: DunDecision): ElsewhereItem[] {
+  const undone = undoneLetters(activities);
+  return left.flatMap(({ item, block }) => {
+    if (block !== "interval") return [];
+    const letter = activities.findLast(
+      (activity) => activity.kind === "letter" && !undone.has(activity.letter) && activity.items.some((each) => each.item === item.item),
+    ) as ActivityOf<"letter"> | undefined;
+    return letter ? [{ document: item.document, step: letter.step, sentOn: letter.sentOn }] : [];
+  });
 }
 
 /** A letter that was recalled, or came back on every channel, is no contact. */

@@ -7,8 +7,8 @@ import { parseMinor } from "../core/values/money.ts";
 import { type AccountRow, findAccounts, resolveAccount, resolveDebtor } from "../store/account-store.ts";
 import { appendActivities } from "../store/activity-store.ts";
 import type { Store } from "../store/database.ts";
-import { newestKnown } from "../store/decision-store.ts";
 import { inTransaction } from "../store/transaction.ts";
+import { refuseBackdating } from "./backdating.ts";
 import { decideAccount } from "./decide-accounts.ts";
 import { checkHappening } from "./record-check.ts";
 
@@ -56,18 +56,6 @@ function placeOf({ id, debtor, debtorName }: AccountRow): Pick<Recorded, "accoun
   return { account: `A${id}`, debtor: { id: debtor, name: debtorName } };
 }
 
-/** What is recorded is known from its day on; putting it before what is known already would change the past (R1). */
-async function refuseBackdating(client: PoolClient, creditor: string, { asOf, backdate }: RecordOptions): Promise<void> {
-  if (backdate) return;
-  const newest = await newestKnown(client, creditor);
-  if (newest && asOf < newest) {
-    throw new UserError(
-      "backdated",
-      `Something is known from ${newest} already, so recording for ${asOf} would change the past. Record it for ${newest} with --happened ${asOf}, or add --backdate.`,
-    );
-  }
-}
-
 function amountReader(currency: string): (amount: string) => bigint {
   return (amount) => {
     const minor = parseMinor(amount, currency);
@@ -104,8 +92,9 @@ export async function approveHandOver(
     if (approved.some((person) => personKey(person) === personKey(options.by)))
       throw new UserError("same-person", `${options.by} has approved this hand-over already; a second, different person must.`);
     const items = decision.items.map(({ item }) => item.item);
+    const open = decision.items.map(({ item }) => String(item.openMinor));
     await appendActivities(client, [
-      { account, happening: { kind: "hand-over-approved", items }, happenedOn: options.asOf, knownOn: options.asOf, by: options.by },
+      { account, happening: { kind: "hand-over-approved", items, open }, happenedOn: options.asOf, knownOn: options.asOf, by: options.by },
     ]);
     return { ...placeOf(row!), approved: [...approved, options.by] };
   });

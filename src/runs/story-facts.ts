@@ -128,6 +128,6 @@ function newest<K extends Happening["kind"]>({ account }: Facts, kind: K): Activ
 }
 
 function approveHandOver(facts: Facts, by: string): void {
-  const items = openItems(facts.account.entries, facts.day).items.map((item) => item.item);
-  note(facts, { kind: "hand-over-approved", items }, by);
+  const { items } = openItems(facts.account.entries, facts.day);
+  note(facts, { kind: "hand-over-approved", items: items.map(({ item }) => item), open: items.map(({ openMinor }) => String(openMinor)) }, by);
 }

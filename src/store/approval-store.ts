@@ -30,11 +30,16 @@ export interface Proposed {
   readonly body: string;
 }
 
-/** The newest later run that covers the same creditor; null where this one is the newest. */
-export async function runAfter(client: Queryable, run: number, creditor: string | null): Promise<number | null> {
+/**
+ * The newest later run that supersedes this one (R13): it covers the same creditor, and neither asks about an earlier day nor
+ * tries another procedure. Null where there is none.
+ */
+export async function runAfter(client: Queryable, run: number): Promise<number | null> {
   const { rows } = await client.query(
-    `select max(id)::int as run from proposal_run where id > $1 and (creditor is null or $2::text is null or creditor = $2)`,
-    [run, creditor],
+    `select max(newer.id)::int as run from proposal_run own join proposal_run newer on newer.id > own.id and newer.as_of >= own.as_of
+       and (newer.procedure is null or newer.procedure = own.procedure) and (newer.creditor is null or own.creditor is null or newer.creditor = own.creditor)
+     where own.id = $1`,
+    [run],
   );
   return rows[0]?.run ?? null;
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
+import { type Closing, type PaymentsKnown, paymentsKnown } from "../core/process/payments-known.ts";
 import type { DecidedItem, Decision, Reason } from "../core/process/decision.ts";
 import type { OpenItem } from "../core/ledger/open-items.ts";
 import { UserError } from "../core/user-error.ts";
@@ -149,15 +150,16 @@ export async function noteVersion(client: ClientBase, creditor: string | null): 
   ]);
 }
 
-/** Up to when payments are known, per creditor: the earliest bank account where any is stated, else the newest import (R25). */
-export async function loadPostedThrough(client: Pick<ClientBase, "query">, asOf: Day): Promise<Map<string, { through: Day | null; by: "bank" | "ledger" }>> {
-  const { rows } = await client.query<{ creditor: string; bank: Day | null; ledger: Day | null }>(
-    `select creditor, min(newest) filter (where bank_account is not null) as bank, max(newest) filter (where bank_account is null) as ledger
-     from (select creditor, bank_account, max(through) as newest from posted_through where known_on <= $1 group by creditor, bank_account) as each
-     group by creditor`,
+/** The day up to which the payments of each creditor are known (R25). */
+export async function loadPostedThrough(client: Pick<ClientBase, "query">, asOf: Day): Promise<Map<string, PaymentsKnown>> {
+  const { rows } = await client.query<{ creditor: string; own: string[]; closings: Closing[] }>(
+    `select c.id as creditor, array(select coalesce(b->>'id', b->>'iban') from jsonb_array_elements(coalesce(c.settings->'bankAccounts', '[]')) as b) as own,
+       array(select jsonb_build_object('account', bank_account, 'through', max(through)) from posted_through
+             where creditor = c.id and known_on <= $1 group by bank_account) as closings
+     from creditor c`,
     [asOf],
   );
-  return new Map(rows.map((row) => [row.creditor, row.bank ? { through: row.bank, by: "bank" as const } : { through: row.ledger, by: "ledger" as const }]));
+  return new Map(rows.map(({ creditor, own, closings }) => [creditor, paymentsKnown(closings, own)]));
 }
 
 /** How many letters of a creditor's first wave (R10) have left on a day. */

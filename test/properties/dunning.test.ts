@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decideDay, deliverNow, record, type SimulatedAccount, type Simulation, viewOf } from "../../src/core/insight/simulate.ts";
-import { openItems } from "../../src/core/ledger/open-items.ts";
+import { type OpenItem, openItems } from "../../src/core/ledger/open-items.ts";
 import type { ActivityOf } from "../../src/core/process/activity.ts";
 import { decide } from "../../src/core/process/decide.ts";
 import { isLetterStep, STEPS, type Step, stepRank } from "../../src/core/process/procedure.ts";
@@ -26,6 +26,7 @@ type Event =
   | { readonly kind: "credit" | "payment"; readonly amount: number }
   | { readonly kind: "pay"; readonly which: number; readonly percent: number }
   | { readonly kind: "return" }
+  | { readonly kind: "move"; readonly which: number; readonly days: number }
   | { readonly kind: "promise"; readonly inDays: number; readonly percent: number }
   | { readonly kind: "dispute" | "resolve" | "hold-item"; readonly which: number }
   | { readonly kind: "hold"; readonly days: number }
@@ -44,6 +45,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("credit" as const, "payment" as const), amount: fc.integer({ min: 1, max: 500_00 }) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("pay" as const), which: fc.nat(9), percent: fc.integer({ min: 1, max: 100 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("return" as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("move" as const), which: fc.nat(9), days: fc.integer({ min: -20, max: 60 }) }) },
   {
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant("promise" as const), inDays: fc.integer({ min: 0, max: 25 }), percent: fc.integer({ min: 10, max: 100 }) }),
@@ -104,6 +106,7 @@ function apply(simulation: Simulation, account: SimulatedAccount, what: Event, d
   else if (what.kind === "read") record(simulation, account, { kind: "reply-read", detail: "" }, day, "p");
   else if (what.kind === "recall") recallNewest(simulation, account, day);
   else if (!chosen) return;
+  else if (what.kind === "move") moveDue(account, chosen, addDays(chosen.due, what.days), day);
   else if (what.kind === "pay") {
     const amount = (chosen.openMinor * BigInt(what.percent)) / 100n || 1n;
     const source = book(account, "payment", amount, day, null, day);
@@ -130,7 +133,30 @@ function apply(simulation: Simulation, account: SimulatedAccount, what: Event, d
     record(simulation, account, { kind: "dispute-resolved", item: chosen.item, outcome: "unjustified", payBy: addDays(day, 10) }, day, "p");
   else if (what.kind === "hold-item") record(simulation, account, { kind: "hold", item: chosen.item, reason: "x", until: addDays(day, 9) }, day, "p");
   else if (what.kind === "approve")
-    for (const by of ["p", "q"]) record(simulation, account, { kind: "hand-over-approved", items: open.map((item) => item.item) }, day, by);
+    for (const by of ["p", "q"])
+      record(
+        simulation,
+        account,
+        { kind: "hand-over-approved", items: open.map((item) => item.item), open: open.map((item) => String(item.openMinor)) },
+        day,
+        by,
+      );
+}
+
+/** The invoice comes again with another due date: a later version of the same item (R21). */
+function moveDue(account: SimulatedAccount, { item, document, instalment, issued, amountMinor }: OpenItem, due: Day, day: Day): void {
+  account.entries.push({
+    kind: "invoice",
+    id: account.entries.length + 1,
+    item,
+    document,
+    instalment,
+    issued,
+    due,
+    amountMinor,
+    happenedOn: day,
+    knownOn: day,
+  });
 }
 
 function returnNewest(account: SimulatedAccount, day: Day): void {
@@ -251,6 +277,9 @@ describe("any ledger and any history", () => {
         for (const { account, letter, open } of sent) {
           for (const { item } of letter.items) {
             expect(open.get(item)).toBeGreaterThan(0n);
+            // Nothing but a reminder names what is not overdue on its day, however the due date was moved.
+            const due = openItems(account.entries, letter.sentOn).items.find((each) => each.item === item)!.due;
+            if (letter.step !== "reminder") expect(due < letter.sentOn).toBe(true);
             const words = account.activities.filter(
               (activity) => (activity.kind === "dispute" || activity.kind === "dispute-resolved") && activity.item === item && activity.id < letter.id,
             );

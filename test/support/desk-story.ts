@@ -10,8 +10,10 @@ import { moveClock, todayFor } from "../../src/runs/clock.ts";
 import { deliver } from "../../src/runs/delivery-run.ts";
 import { importFiles } from "../../src/runs/import-run.ts";
 import type { DecisionDocument } from "../../src/runs/present-decision.ts";
+import { statePosted } from "../../src/runs/posted.ts";
 import { presentProposal, propose } from "../../src/runs/proposal-run.ts";
 import { recordHappening } from "../../src/runs/record.ts";
+import { recordReturned } from "../../src/runs/returned-letter.ts";
 import { applySettings, readSettingsFile, setSetting } from "../../src/runs/settings.ts";
 import type { Story } from "../../src/runs/story.ts";
 import type { Store } from "../../src/store/database.ts";
@@ -49,6 +51,8 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
     /^dispute of (\S+) settled, pay by (\S+)$/,
     (w, d) => note(d, (i) => ({ kind: "dispute-resolved", item: i(w[1]!), outcome: "unjustified", payBy: w[2] as Day })),
   ],
+  [/^posted through (\S+)(?: of (\S+))?$/, (w, d) => statePostedAt(d, w[1] as Day, w[2] ?? null)],
+  [/^the letter comes back$/, comesBack],
   [/^the letter is mended$/, (_, d) => note(d, () => ({ kind: "delivery-held-resolved" }))],
   [/^setting (\S+) = (.+)$/, async (w, d) => void (await setSetting(d.store, w[1]!, w[2]!, { creditor: "default" }))],
   [/^settings (\{.+\})$/, async (w, d) => void (await applySettings(d.store, readSettingsFile(w[1]!, "the story"), { creditor: "default" }))],
@@ -148,6 +152,17 @@ async function deliverDay(desk: Desk): Promise<void> {
   }
   desk.seen.push(...held.map(({ code }) => `held: ${code}`));
   if (deliveries.length === 0) desk.seen.push("nothing leaves");
+}
+
+async function comesBack(_words: RegExpExecArray, desk: Desk): Promise<void> {
+  const { rows } = await desk.store.pool.query<{ id: string }>("select id from letter order by sent_on desc limit 1");
+  const { channel, sent } = await recordReturned(desk.store, { letter: rows[0]!.id, channel: null, detail: "moved", by: "Ann", asOf: desk.day });
+  desk.seen.push(`came back by ${channel}${sent ? "" : ", was not sent"}`);
+}
+
+async function statePostedAt(desk: Desk, through: Day, bankAccount: string | null): Promise<void> {
+  const { known } = await statePosted(desk.store, { creditor: "default", bankAccount, through, by: "Ann", asOf: desk.day });
+  desk.seen.push(`payments are known through ${known.through}`);
 }
 
 function note(desk: Desk, happening: (itemOf: (document: string) => number) => Happening): Promise<void> {

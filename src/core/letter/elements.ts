@@ -1,10 +1,13 @@
 import type { Day } from "../values/day.ts";
 import type { Step } from "../process/procedure.ts";
 
-/** An earlier contact as the log holds it. `invoice-sent`: the invoice went out on its date (R11). */
+/**
+ * An earlier contact as the log holds it. `invoice-sent`: the invoice went out on its date (R11). A `call` is one in which
+ * somebody was spoken to; a voicemail message and a mere attempt are told as what they were.
+ */
 export interface EarlierContact {
   readonly day: Day;
-  readonly kind: "invoice-sent" | Step | "call" | "contact";
+  readonly kind: "invoice-sent" | Step | "call" | "voicemail" | "call-attempt" | "contact";
   /** "email", "post", "phone" ...; null where the log does not say. */
   readonly channel: string | null;
 }

@@ -92,6 +92,7 @@ export function sampleFacts(step: Step, options: SampleOptions = {}): LetterFact
     deliveredOn: sentOn,
     earlier: [],
     partPayments: [],
+    elsewhere: [],
     handedOverTo: null,
     reportedTo: null,
     returnTo: null,

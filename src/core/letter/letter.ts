@@ -19,6 +19,8 @@ export interface Run {
 export interface TableColumn {
   readonly label: string;
   readonly align: "left" | "right";
+  /** May be hidden where there is little room: a telephone. */
+  readonly spare?: boolean;
 }
 
 /** `group` is a line over the full width; `total` rows close the table. */

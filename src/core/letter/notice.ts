@@ -3,6 +3,7 @@ import { type Step, stepRank } from "../process/procedure.ts";
 import { type Day, daysBetween } from "../values/day.ts";
 import type { Creditor, Debtor, PostalAddress } from "../values/party.ts";
 import { isIban } from "../values/reference.ts";
+import { namesCompany } from "./company-name.ts";
 import { type ElementId, type ElementsOf, type ElementValues, type EarlierContact, elementsOf, type Stated, type WaiverReason } from "./elements.ts";
 import { stateElements } from "./statements.ts";
 
@@ -22,12 +23,21 @@ export interface LetterFacts {
   readonly earlier: readonly EarlierContact[];
   /** Part payments since the last letter, named with day and amount (R12). */
   readonly partPayments: readonly { readonly item: number; readonly amountMinor: bigint; readonly day: Day }[];
+  /** Overdue items that this letter leaves out because an earlier letter of ours deals with them. */
+  readonly elsewhere: readonly ElsewhereItem[];
   /** `final`: who has taken the claim over; null: approved for hand-over, not yet placed by name. */
   readonly handedOverTo: string | null;
   /** `final`: the credit bureau that it was reported to; null: not reported. */
   readonly reportedTo: string | null;
   /** Where undeliverable post goes back to, as one line; null: the creditor's name and address. */
   readonly returnTo: string | null;
+}
+
+/** An item that the letter does not ask for, and the earlier letter that does. */
+export interface ElsewhereItem {
+  readonly document: string;
+  readonly step: Step;
+  readonly sentOn: Day;
 }
 
 export interface NoticeItem {
@@ -68,6 +78,7 @@ interface NoticeBase {
   readonly credits: readonly { readonly kind: "credit-memo" | "payment"; readonly document: string; readonly day: Day; readonly openMinor: bigint }[];
   readonly charges: readonly { readonly kind: "interest" | "lump-sum" | "fee"; readonly document: string; readonly amountMinor: bigint }[];
   readonly partPayments: readonly { readonly document: string; readonly amountMinor: bigint; readonly day: Day }[];
+  readonly elsewhere: readonly ElsewhereItem[];
   /** Items plus charges less credits. */
   readonly totalMinor: bigint;
 }
@@ -127,6 +138,7 @@ function layBase(facts: LetterFacts): NoticeBase {
       const document = byId.get(part.item);
       return document === undefined ? [] : [{ document, amountMinor: part.amountMinor, day: part.day }];
     }),
+    elsewhere: facts.elsewhere.map((item) => ({ ...item, document: cleanText(item.document) })).filter((item) => item.document !== ""),
     totalMinor: decision.totalMinor,
   };
 }
@@ -148,9 +160,9 @@ function layItems({ decision, sentOn }: LetterFacts): NoticeItem[] {
   return items.sort((a, b) => stepRank(b.step) - stepRank(a.step));
 }
 
-/** Whether the debtor is a person, who is greeted by name; null: not known. */
+/** Whether the debtor is a person, who is greeted by name; null: not known, and the name does not tell. */
 function personOf(debtor: Debtor): boolean | null {
-  if (debtor.type === "unknown") return null;
+  if (debtor.type === "unknown") return namesCompany(cleanText(debtor.name)) ? false : null;
   return debtor.type === "consumer" || debtor.type === "sole-trader";
 }
 

@@ -51,7 +51,8 @@ export type Happening =
   | { readonly kind: "insolvency-ended" }
   | { readonly kind: "stop-contact" }
   | { readonly kind: "contact-allowed" }
-  | { readonly kind: "hand-over-approved"; readonly items: readonly number[] };
+  /** `open`: what was open of each item, minor units as text, in the order of the items; another amount needs a new approval (R13). */
+  | { readonly kind: "hand-over-approved"; readonly items: readonly number[]; readonly open: readonly string[] };
 
 /** Something that happened on an account, never changed afterwards. */
 export type Activity = Happening & {

@@ -69,7 +69,8 @@ function postpone(each: Allotted, code: string, until: Day, today: Day): Allotte
     until,
     why: [reason, ...shared.why],
     ends: until,
-    reviewOn: addDays(today, 1),
+    // Due again in today's next run: what it waits for may be paid or promised by then.
+    reviewOn: today,
   };
   return { ...each, decision };
 }

@@ -108,10 +108,10 @@ export function moneyFence(view: AccountView, procedure: Procedure, rules: Rules
 }
 
 function staleReason(view: AccountView, procedure: Procedure, rules: Rules, today: Day): Reason | null {
-  const { through, by } = view.payments;
+  const { through, by, account = null } = view.payments;
   if (by === "bank") {
     const needed = businessDayBefore(rules.isBankDay, today);
-    return through && through >= needed ? null : { code: "payments-stale", through, needed, by };
+    return through && through >= needed ? null : { code: "payments-stale-bank", through, needed, by, account };
   }
   const needed = addDays(today, -procedure.freshness.ledgerAgeDays);
   return through && daysBetween(needed, through) >= 0 ? null : { code: "payments-stale", through, needed, by };

@@ -1,13 +1,14 @@
 import type { OpenItem } from "../ledger/open-items.ts";
 import { onOrAfter } from "../values/business-days.ts";
-import { addDays, type Day, earliest, latest } from "../values/day.ts";
+import { addDays, type Day, earliest } from "../values/day.ts";
 import { sumMinor } from "../values/money.ts";
 import { type AccountStop, accountStop, itemStop, mendStop, moneyFence, openHolds } from "./block.ts";
 import type { Block, DecidedItem, Decision, Reason } from "./decision.ts";
 import { dunningState, levelRank } from "./dunning-state.ts";
 import { handOverApproved, lettersDue, messageItems, restEnds, type Sorted, salesCheckStop } from "./dun.ts";
 import { effectiveDue, payByDay } from "./pay-by.ts";
-import { isLetterStep, type Procedure, type Step, stepRank } from "./procedure.ts";
+import { type Procedure, type Step, stepRank } from "./procedure.ts";
+import { pauseBefore } from "./pause.ts";
 import { covers, promiseStates } from "./promise.ts";
 import { type Context, type Scheduled, schedule } from "./schedule.ts";
 import type { AccountView, Rules } from "./view.ts";
@@ -56,15 +57,18 @@ function stopped(context: Context, stop: AccountStop, items: readonly DecidedIte
 /** Placed items belong to the agency; another overdue item needs a person's word: place it too, or dun it (R18). */
 function afterPlacement(context: Context, placed: readonly OpenItem[]): Decision {
   const { view, rules, today, state } = context;
-  const others = view.ledger.items.filter((item) => !placed.includes(item));
-  const overdue = others.filter((item) => effectiveDue(item, rules) < today);
   const letter = state.items.get(placed[0]!.item)!.letter;
   const why: Reason = { code: "placed", day: letter.sentOn, documents: placed.map((item) => item.document) };
-  const stop: AccountStop =
-    overdue.length > 0
-      ? { task: "place-or-dun", ends: "placed-or-released", reviewOn: null, why }
-      : { block: "placed", ends: "recalled", reviewOn: nextOverdue(others, context), why };
-  return stopped(context, stop, atLevel(context, view.ledger.items), []);
+  // Insolvency, stop-contact and holds come after "placed" (R19), but nobody is asked to place what they cover.
+  const stop = accountStop(view, today);
+  const { free, left } = sort(context);
+  const others = free.filter((item) => !placed.includes(item));
+  const overdue = stop ? [] : others.filter((item) => effectiveDue(item, rules) < today);
+  if (overdue.length > 0) {
+    return stopped(context, { task: "place-or-dun", ends: "placed-or-released", reviewOn: nextOverdue(others, context), why }, atLevel(context, overdue), left);
+  }
+  const blocked: AccountStop = { block: "placed", ends: "recalled", reviewOn: earliest(nextOverdue(others, context), stop?.reviewOn), why };
+  return stopped(context, blocked, atLevel(context, [...placed, ...others]), left);
 }
 
 function nextOverdue(items: readonly OpenItem[], { rules, today }: Context): Day | null {
@@ -224,12 +228,8 @@ function leave(context: Context, sorted: Sorted, step: Step, items: readonly Dec
   const { view, procedure, rules, today } = context;
   const mend = mendStop(view);
   if (mend) return stopped(context, mend, atLevel(context, sorted.free), sorted.left, step);
-  const [gap, cap] = [gapEnds(context, step), capEnds(context)];
-  const until = onOrAfter(rules.isBusinessDay, latest(gap, cap, today)!);
-  if (until > today) {
-    const code = cap && cap > today && (!gap || cap >= gap) ? "waits-for-cap" : gap && gap > today ? "waits-for-gap" : "waits-for-business-day";
-    return waitUntil(context, sorted, until, { code, step, until }, ...why);
-  }
+  const pause = pauseBefore(step, context);
+  if (pause) return waitUntil(context, sorted, pause.until, { ...pause, step }, ...why);
   const deliveredOn = rules.expectedDelivery(step, today);
   if (!deliveredOn) {
     const stop: AccountStop = { task: "fix-address", ends: "address-fixed", reviewOn: today, why: { code: "address-missing", step } };
@@ -244,19 +244,6 @@ function leave(context: Context, sorted: Sorted, step: Step, items: readonly Dec
   );
   const reasons = [...why, ...sorted.left.flatMap((each) => each.why)];
   return { ...base(view, items), left: sorted.left, kind: "dun", step, payBy, deliveredOn, why: reasons, reviewOn: today };
-}
-
-function gapEnds({ procedure, state }: Context, step: Step): Day | null {
-  const afterMessage = state.lastMessageOn && addDays(state.lastMessageOn, procedure.gapDays.messages);
-  const afterLetter = isLetterStep(step) && state.lastLetterOn ? addDays(state.lastLetterOn, procedure.gapDays.letters) : null;
-  return latest(afterMessage, afterLetter);
-}
-
-/** The day on which the debtor has had fewer messages than the cap within its days; null where it has always been so (R14). */
-function capEnds({ procedure, state }: Context): Day | null {
-  const { messages, days } = procedure.contactCap;
-  const last = [...state.messageDays].sort().at(-messages);
-  return last ? addDays(last, days) : null;
 }
 
 function waitUntil(context: Context, sorted: Sorted, until: Day, ...why: readonly Reason[]): Decision {

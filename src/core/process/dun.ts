@@ -1,6 +1,7 @@
 import type { OpenItem } from "../ledger/open-items.ts";
-import { addBusinessDays } from "../values/business-days.ts";
+import { addBusinessDays, onOrAfter } from "../values/business-days.ts";
 import { addDays, type Day, latest } from "../values/day.ts";
+import type { ActivityOf } from "./activity.ts";
 import type { AccountStop } from "./block.ts";
 import type { Block, DecidedItem, Reason } from "./decision.ts";
 import { levelRank } from "./dunning-state.ts";
@@ -35,7 +36,7 @@ export function lettersDue(context: Context, sorted: Sorted, due: readonly Sched
     const own = ready.find((scheduled) => scheduled.item === item);
     if (own) items.push({ item, step: own.step as Step });
     else if (mayRide(item, context)) items.push({ item, step: "first" });
-    else if (levelRank(context.state, item) >= stepRank("past-due")) left.push(interval(item, sorted));
+    else if (levelRank(context.state, item) >= stepRank("past-due") && effectiveDue(item, context.rules) < context.today) left.push(interval(item, sorted));
   }
   const step = items.map((each) => each.step!).reduce((a, b) => (stepRank(a) >= stepRank(b) ? a : b));
   return { step, items, left, why: ready.map((scheduled) => scheduled.why) };
@@ -59,7 +60,7 @@ export function messageItems(context: Context, sorted: Sorted, due: readonly Sch
   const pastDue = due.filter(({ step }) => step === "past-due");
   if (pastDue.length > 0) {
     const items = pastDue.map(({ item }): DecidedItem => ({ item, step: "past-due" }));
-    const noticed = sorted.free.filter((item) => context.state.items.get(item.item)?.level === "past-due");
+    const noticed = sorted.free.filter((item) => context.state.items.get(item.item)?.level === "past-due" && effectiveDue(item, context.rules) < context.today);
     return { step: "past-due", items, left: [...sorted.left, ...noticed.map((item) => interval(item, sorted))], why: pastDue.map(({ why }) => why) };
   }
   const reminders = due.filter(({ step }) => step === "reminder");
@@ -75,23 +76,28 @@ function stillInTime(item: OpenItem, { procedure, rules, today }: Context): bool
   return addDays(delivered, procedure.steps.reminder.leastLeadDays) <= effectiveDue(item, rules);
 }
 
-/** The end of the rest after the newest part payment; null where none is running (R12). */
-export function restEnds({ procedure, today }: Context, items: readonly OpenItem[]): Day | null {
+/** The business day on which the rest after the newest part payment has ended; null where none is running (R12). */
+export function restEnds({ procedure, rules, today }: Context, items: readonly OpenItem[]): Day | null {
   const booked = latest(...items.flatMap((item) => item.parts.map((part) => part.bookedOn)));
-  const ends = booked && addDays(booked, procedure.partPaymentRestDays);
+  const ends = booked && onOrAfter(rules.isBusinessDay, addDays(booked, procedure.partPaymentRestDays));
   return ends && today < ends ? ends : null;
 }
 
-/** The different people who approved handing over at least these items since their third letter. */
+/** The different people who approved handing over at least these items, with what is open of each, since their third letter (R13). */
 export function handOverApproved({ view, state }: Context, over: readonly Scheduled[]): readonly string[] {
   const people = new Map<string, string>();
   const since = latest(...over.map(({ item }) => state.items.get(item.item)!.letter.sentOn))!;
   for (const activity of view.activities) {
     if (activity.kind !== "hand-over-approved" || !activity.by || activity.happenedOn < since) continue;
     const person = personKey(activity.by);
-    if (!people.has(person) && over.every(({ item }) => activity.items.includes(item.item))) people.set(person, activity.by);
+    if (!people.has(person) && over.every(({ item }) => approvedAt(activity, item))) people.set(person, activity.by);
   }
   return [...people.values()];
+}
+
+function approvedAt({ items, open }: ActivityOf<"hand-over-approved">, item: OpenItem): boolean {
+  const at = items.indexOf(item.item);
+  return at >= 0 && open[at] === String(item.openMinor);
 }
 
 /** One person, however the name is typed: "Ann", "ann " and full-width letters are no second pair of eyes. */

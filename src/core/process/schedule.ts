@@ -27,8 +27,18 @@ export interface Context {
   readonly promises: readonly PromiseState[];
 }
 
-/** Null once an item is placed: nothing follows the final notice. */
+/**
+ * Null once an item is placed: nothing follows the final notice. A due date that was moved into the future keeps the level
+ * (R21), but nothing demands the item before it is overdue again.
+ */
 export function schedule(item: OpenItem, context: Context): Scheduled | null {
+  const next = nextStep(item, context);
+  if (!next || (next.step !== "hand-over" && stepRank(next.step) < stepRank("first"))) return next;
+  const overdue = addDays(effectiveDue(item, context.rules), 1);
+  return next.dueOn < overdue ? { ...next, dueOn: overdue } : next;
+}
+
+function nextStep(item: OpenItem, context: Context): Scheduled | null {
   const known = context.state.items.get(item.item);
   if (!known || known.level === "reminder") return beforeFirst(item, context, known?.level === "reminder");
   if (known.level === "past-due") return firstAfterNotice(item, context, known.letter);

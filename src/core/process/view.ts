@@ -2,6 +2,7 @@ import type { OpenLedger } from "../ledger/open-items.ts";
 import type { IsBusinessDay } from "../values/business-days.ts";
 import type { Day } from "../values/day.ts";
 import type { Activity } from "./activity.ts";
+import type { PaymentsKnown } from "./payments-known.ts";
 import type { Step } from "./procedure.ts";
 
 /** All that a decision looks at, as known by its day. */
@@ -12,7 +13,7 @@ export interface AccountView {
   /** Of the debtor's other accounts: its messages count for the gaps, its debtor-wide facts count here too (R6, R17). */
   readonly debtorActivities: readonly Activity[];
   /** The day up to which payments are known, and whether bank statements or ledger imports tell it (R25). */
-  readonly payments: { readonly through: Day | null; readonly by: "bank" | "ledger" };
+  readonly payments: PaymentsKnown;
   /** The creditor's threshold for asking the salesperson, minor units; null: never asked. */
   readonly salesCheckMinor: bigint | null;
 }

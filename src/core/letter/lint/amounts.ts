@@ -22,7 +22,7 @@ const SIGNS: Record<string, string | null> = {
 };
 const SIGN = "(?:US\\$|CA\\$|A\\$|[€£$¥₹]|Rp\\.?|Fr\\.)";
 const CODE = "(?:EUR|GBP|USD|CHF|CAD|AUD|NZD|IDR|INR|JPY|CNY|SEK|NOK|DKK|PLN|CZK|HUF|RON|ZAR|SGD|HKD|MXN|BRL|KWD|BHD|TND|AED|SAR|TRY|THB|MYR|PHP|KRW)";
-const NUMBER = "-?\\d(?:[\\d.,'’\\u00a0\\u202f]*\\d)?";
+const NUMBER = "[-\u2212]?\\d(?:[\\d.,'’\\u00a0\\u202f]*\\d)?";
 
 /** How a currency is written in one language or another: "JP¥", "¥", "NZ$". */
 function symbolsOf(currency: string): string[] {
@@ -62,7 +62,7 @@ export function findAmounts(text: string, expected: string | null): FoundAmount[
 
 /** Reads "1,234.50", "1.234,50", "1'234.50", "1 234,50" or "1234": the last separator is the decimal one unless three digits follow. */
 export function readAmount(text: string, currency: string): bigint | null {
-  const plain = text.replace(/[\s'’\u00a0\u202f]/g, "");
+  const plain = text.replace("\u2212", "-").replace(/[\s'’\u00a0\u202f]/g, "");
   const negative = plain.startsWith("-");
   const digits = plain.replace(/^-/, "");
   const last = Math.max(digits.lastIndexOf("."), digits.lastIndexOf(","));
