@@ -4,7 +4,7 @@ import type { Day } from "../core/values/day.ts";
 import { reportAccount } from "../runs/account-report.ts";
 import { previewLetter } from "../runs/preview-run.ts";
 import { answers } from "./answers.ts";
-import { accountId, amount, day, decision, step } from "./decision.ts";
+import { accountId, amount, day, decision, runId, step } from "./decision.ts";
 import { sendFile } from "./documents.ts";
 import { addresses, type ServerContext } from "./server-context.ts";
 
@@ -63,12 +63,22 @@ const account = z
       }),
     ),
     next: decision,
+    approval: z
+      .object({
+        run: runId,
+        state: z.enum(["approved", "left-out", "superseded", "withdrawn", "delivered"]),
+        by: z.string().nullable(),
+        reason: z.string().nullable(),
+      })
+      .nullable()
+      .openapi({ description: "What was said about the letter that the day's newest proposal has for this account." }),
   })
   .openapi("Account");
 
 const preview = z
   .object({
     step,
+    channels: z.array(z.string()).openapi({ description: "The ways by which it will leave." }),
     subject: z.string(),
     text: z.string(),
     html: z.string(),

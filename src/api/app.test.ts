@@ -1,41 +1,21 @@
-import { hc } from "hono/client";
 import { afterAll, afterEach, expect, test } from "vitest";
+import { signedInClient } from "../../test/support/api-client.ts";
 import { createDeliveryWorld, type DeliveryWorld, MONDAY, TUESDAY, type WorldOptions } from "../../test/support/delivery-world.ts";
 import { closePdf } from "../letters/pdf.ts";
+import type { Happening } from "../core/process/activity.ts";
 import { deliver } from "../runs/delivery-run.ts";
-import { type Api, createApp } from "./app.ts";
-import { allowedOrigins } from "./guard.ts";
-import { createSignIn } from "./sign-in.ts";
+import { recordHappening } from "../runs/record.ts";
 
-const ORIGIN = "http://localhost:7070";
-const ENV = { incoming: { socket: { remoteAddress: "127.0.0.1", remotePort: 5000, remoteFamily: "IPv4" } } };
 const CREDITOR = { creditor: "c" };
 
 let world: DeliveryWorld;
 afterEach(() => world.close());
 afterAll(closePdf);
 
-/** A signed-in, typed client of the whole app over a store with debtors that owe one overdue invoice each. */
+/** A signed-in client of the whole app over a store with debtors that owe one overdue invoice each. */
 async function open(options: WorldOptions = {}) {
   world = await createDeliveryWorld({ ...options, settings: { clock: MONDAY, ...options.settings } });
-  const { store } = world;
-  const signIn = await createSignIn(store.pool, { origin: ORIGIN, secret: "0123456789abcdef0123456789abcdef" });
-  const app = createApp({ store, signIn, origins: allowedOrigins(ORIGIN, "127.0.0.1", 7070), preparing: () => null });
-  const request = (path: string, init: RequestInit = {}) =>
-    app.request(`${ORIGIN}${path}`, { ...init, headers: { host: "localhost:7070", ...Object.fromEntries(new Headers(init.headers)) } }, ENV);
-  const signedIn = await request((await signIn.createLink()).slice(ORIGIN.length));
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((each) => each.split(";")[0])
-    .join("; ");
-  const fetch = (path: string | URL | Request, init?: RequestInit) =>
-    Promise.resolve(
-      request(typeof path === "string" ? path : "url" in path ? path.url : path.pathname, {
-        ...init,
-        headers: { ...Object.fromEntries(new Headers(init?.headers)), cookie, origin: ORIGIN },
-      }),
-    );
-  return { store, request, fetch, api: hc<Api>("/api", { fetch }) };
+  return { store: world.store, ...(await signedInClient(world.store)) };
 }
 
 type Client = Awaited<ReturnType<typeof open>>["api"];
@@ -92,15 +72,17 @@ test("approve, leave out, deliver: and the letter is on the timeline", async () 
     ["A2", "approved"],
     ["A3", "left-out"],
   ]);
-  const { rows } = await store.pool.query("select recorded_by, reason from approval where account_id = 3");
-  expect(rows[0].reason).toBe("They called");
-  expect(rows[0].recorded_by).toBeTruthy();
+  const accountOf = async (account: string) => (await api.accounts[":account"].$get({ param: { account }, query: { asOf: MONDAY } })).json();
+  const { name } = await (await api.session.$get()).json();
+  expect((await accountOf("A3")).approval).toEqual({ run, state: "left-out", by: name, reason: "They called" });
+  expect((await accountOf("A1")).approval).toEqual({ run, state: "approved", by: name, reason: null });
   expect((await api.proposals[":run"].deliveries.$post({ param, json: CREDITOR })).status).toBe(200);
   const { rows: jobs } = await store.pool.query("select count(*)::int as count from graphile_worker.jobs");
   expect(jobs[0].count).toBe(1);
   await deliver(store, { run, asOf: MONDAY, outDir: world.out });
   expect((await sendPart(api, run)).decisions.map(({ approval }) => approval)).toEqual(["delivered", "delivered", "left-out"]);
-  const account = await (await api.accounts[":account"].$get({ param: { account: "A1" }, query: { asOf: MONDAY } })).json();
+  const account = await accountOf("A1");
+  expect(account.approval?.state).toBe("delivered");
   const event = account.timeline.find(({ letter }) => letter);
   expect(event?.letter?.step).toBe("first");
   expect(account.next.kind).toBe("wait");
@@ -119,12 +101,31 @@ test("approve, leave out, deliver: and the letter is on the timeline", async () 
   );
 });
 
+test("what is open is told although it is in dispute, and tasks come by their kind", async () => {
+  const { api, store } = await open({ debtors: 4 });
+  const say = (account: string, happening: Happening | ((itemOf: (document: string) => number) => Happening)) =>
+    recordHappening(store, { account, asOf: MONDAY, by: "Ann", happening });
+  await say("A1", (itemOf) => ({ kind: "dispute", item: itemOf("INV-1"), reason: "price", detail: "" }));
+  await say("A2", { kind: "delivery-held", code: "address", step: "first", detail: "unknown" });
+  for (const account of ["A3", "A4"]) await say(account, { kind: "reply", detail: "" });
+  const { run } = await (await api.proposals.$post({ json: CREDITOR })).json();
+  const page = async (part: "rest" | "tasks") =>
+    (await (await api.proposals[":run"].decisions.$get({ param: { run }, query: { ...CREDITOR, part, sort: "task" } })).json()).decisions;
+  expect(await page("rest")).toMatchObject([{ block: "disputed", total: "0.00", open: "101.00" }]);
+  expect((await page("tasks")).map(({ task, open: amount }) => [task, amount])).toEqual([
+    ["answer-reply", "104.00"],
+    ["answer-reply", "103.00"],
+    ["fix-address", "102.00"],
+  ]);
+});
+
 test("the letter is shown as it would leave, and not where none would", async () => {
   const { api, fetch } = await open();
   const query = { asOf: MONDAY };
   const { letter } = await (await api.accounts[":account"].letter.$get({ param: { account: "A2" }, query })).json();
   expect(letter).toMatchObject({
     step: "first",
+    channels: ["outbox"],
     subject: expect.stringContaining("102.00"),
     text: expect.stringContaining("INV-2"),
     html: expect.stringContaining("INV-2"),

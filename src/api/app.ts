@@ -6,6 +6,7 @@ import { creditors } from "./creditors.ts";
 import { documents } from "./documents.ts";
 import { onError, onInvalid, onNotFound, problem } from "./errors.ts";
 import { guardOrigin, headers } from "./guard.ts";
+import { happenings } from "./happenings.ts";
 import { proposals } from "./proposals.ts";
 import { reasons } from "./reasons.ts";
 import { runs } from "./runs.ts";
@@ -23,6 +24,7 @@ function nouns(server: ServerContext) {
     .route("/proposals", proposals(server))
     .route("/proposals", runs(server))
     .route("/accounts", accounts(server))
+    .route("/accounts", happenings(server))
     .route("/documents", documents(server));
 }
 

@@ -1,3 +1,4 @@
+import type { ClientBase } from "pg";
 import { type AgingBucket, aging } from "../core/ledger/aging.ts";
 import { type Entry, isDocument } from "../core/ledger/entry.ts";
 import type { Activity } from "../core/process/activity.ts";
@@ -6,7 +7,9 @@ import { type Day, daysBetween } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
 import type { Creditor, Debtor } from "../core/values/party.ts";
 import { findAccounts, loadAccounts, resolveAccount } from "../store/account-store.ts";
+import { type ApprovalState, readApproval } from "../store/approval-store.ts";
 import type { Store } from "../store/database.ts";
+import { findRun, newestRun } from "../store/decision-store.ts";
 import { type LetterFile, letterFiles } from "../store/letter-files.ts";
 import { loadDebtors } from "../store/settings-store.ts";
 import { type DecidedAccount, decideAll, type Grounds, loadGrounds } from "./decide-accounts.ts";
@@ -31,6 +34,15 @@ export interface AccountDocument {
   readonly aging: { readonly bucket: AgingBucket; readonly amount: string }[];
   readonly timeline: TimelineEvent[];
   readonly next: DecisionDocument;
+  /** What was said about the letter that the newest proposal of the day has for this account. */
+  readonly approval: ApprovalDocument | null;
+}
+
+export interface ApprovalDocument {
+  readonly run: string;
+  readonly state: ApprovalState;
+  readonly by: string | null;
+  readonly reason: string | null;
 }
 
 /** Everything about one account on a day. `name` is an account id, or a debtor's id where that has one account. */
@@ -43,10 +55,18 @@ export async function reportAccount(store: Store, name: string, asOf: Day): Prom
     const [loaded] = await loadAccounts(client, rows, asOf);
     const [decided] = decideAll([loaded!], grounds);
     const [debtor] = await loadDebtors(store, [rows[0]!.debtor]);
-    return present(decided!, loaded!.entries, debtor!, await letterFiles(client, id), grounds);
+    const approval = await approvalOfDay(client, id, rows[0]!.creditor, asOf);
+    return { ...present(decided!, loaded!.entries, debtor!, await letterFiles(client, id), grounds), approval };
   } finally {
     client.release();
   }
+}
+
+async function approvalOfDay(client: ClientBase, account: number, creditor: string, asOf: Day): Promise<ApprovalDocument | null> {
+  const run = await newestRun(client, creditor);
+  if (run === null || (await findRun(client, run)).asOf !== asOf) return null;
+  const approval = await readApproval(client, account, run);
+  return approval && { run: `R${run}`, state: approval.state, by: approval.by, reason: approval.reason };
 }
 
 function present(
@@ -55,7 +75,7 @@ function present(
   debtor: Debtor,
   files: ReadonlyMap<string, readonly LetterFile[]>,
   grounds: Grounds,
-): AccountDocument {
+): Omit<AccountDocument, "approval"> {
   const { account, view, decision } = decided;
   const { asOf } = grounds;
   const creditor: Creditor = grounds.creditors.get(account.creditor)!;

@@ -15,6 +15,8 @@ import { composeLetter } from "./prepare-letter.ts";
 /** The letter as it would leave. */
 export interface LetterPreview {
   readonly step: Step;
+  /** The ways by which it will leave. */
+  readonly channels: string[];
   readonly subject: string;
   readonly text: string;
   /** The e-mail: a whole HTML document. */
@@ -57,6 +59,7 @@ export async function previewLetter(store: Store, account: string, asOf: Day): P
   const [pdf, picture] = await Promise.all([renderPdf(letter, notice), renderPicture(letter, notice)]);
   return {
     step: decision.step,
+    channels: planned.map(({ channel }) => channel.name),
     subject: letter.subject,
     text: letter.text,
     html: renderEmailHtml(letter),

@@ -1,4 +1,9 @@
 import type { ClientBase } from "pg";
+import { openItems } from "../core/ledger/open-items.ts";
+import { DEBTOR_WIDE } from "../core/process/activity.ts";
+import type { Day } from "../core/values/day.ts";
+import { sumMinor } from "../core/values/money.ts";
+import { findAccounts, loadAccounts } from "./account-store.ts";
 import type { DecisionRow } from "./decision-store.ts";
 
 type Queryable = Pick<ClientBase, "query">;
@@ -26,6 +31,12 @@ export interface DecisionGroup {
   readonly total: bigint;
 }
 
+/** A decision in a list, and what only the list tells of its account. */
+export interface ListedDecision extends DecisionRow {
+  /** Somebody recorded something on the account after the run, so that the next one may decide otherwise. */
+  readonly changed: boolean;
+}
+
 export interface ListQuery {
   readonly part: keyof typeof PARTS;
   /** Words of the debtor's name or id, or an account's id. */
@@ -48,11 +59,16 @@ const DECIDED = `
   ) d
   left join approval on approval.account_id = d.account_id and approval.run_id = d.run_id`;
 
+/** By a person's hand, or about the debtor as a whole; what Firmly itself wrote is told by the approval. */
+const CHANGED = `exists (select from activity x join account o on o.id = x.account_id
+  where o.debtor = a.debtor and x.recorded_by is not null and x.recorded_at > run.recorded_at and (x.account_id = a.id or x.kind = any($9::text[])))`;
+
 const ORDERS = {
   step: "array_position(array['final', 'third', 'second', 'first', 'past-due', 'reminder'], d.step), p.name, a.id",
   debtor: "p.name, a.id",
   // Amounts compare only within their currency.
   total: "a.currency, d.total desc, a.id",
+  task: "d.kind, d.task, a.currency, d.total desc, a.id",
 } as const;
 
 export async function groupDecisions(client: Queryable, run: number, creditor: string): Promise<DecisionGroup[]> {
@@ -65,7 +81,7 @@ export async function groupDecisions(client: Queryable, run: number, creditor: s
 }
 
 /** One page of a part of a run, and how many decisions the part has with these filters. */
-export async function listDecisions(client: Queryable, run: number, creditor: string, query: ListQuery): Promise<{ count: number; rows: DecisionRow[] }> {
+export async function listDecisions(client: Queryable, run: number, creditor: string, query: ListQuery): Promise<{ count: number; rows: ListedDecision[] }> {
   const words = query.search
     .split(/\s+/)
     .filter(Boolean)
@@ -75,11 +91,19 @@ export async function listDecisions(client: Queryable, run: number, creditor: st
     and ($5::text is null or ${REASON} = $5) and (p.name || ' ' || p.id || ' A' || a.id) ilike all($6::text[])`;
   const values = [run, creditor, query.kind ?? null, query.step ?? null, query.reason ?? null, words];
   const { rows: counted } = await client.query<{ count: number }>(`select count(*)::int as count from ${DECIDED} where ${filter}`, values);
-  const { rows } = await client.query<DecisionRow>(
+  const { rows } = await client.query<ListedDecision>(
     `select d.account_id, d.run_id, a.creditor, c.name as creditor_name, a.debtor, p.name as debtor_name, a.currency,
-            d.kind, d.step, d.pay_by, d.until, d.task, d.block, d.total, d.ends, d.body, approval.state as approval
-     from ${DECIDED} join creditor c on c.id = a.creditor where ${filter} order by ${ORDERS[query.sort]} limit $7 offset $8`,
-    [...values, query.limit, query.offset],
+            d.kind, d.step, d.pay_by, d.until, d.task, d.block, d.total, d.ends, d.body, approval.state as approval,
+            ${CHANGED} as changed
+     from ${DECIDED} join creditor c on c.id = a.creditor join proposal_run run on run.id = $1 where ${filter} order by ${ORDERS[query.sort]} limit $7 offset $8`,
+    [...values, query.limit, query.offset, [...DEBTOR_WIDE]],
   );
   return { count: counted[0]!.count, rows };
+}
+
+/** What is open on accounts on a day, before credits, minor units: a decision's own total leaves out what is disputed or promised. */
+export async function openAmounts(client: ClientBase, accounts: readonly number[], asOf: Day): Promise<Map<number, bigint>> {
+  if (accounts.length === 0) return new Map();
+  const loaded = await loadAccounts(client, await findAccounts(client, accounts), asOf);
+  return new Map(loaded.map(({ id, entries }) => [id, sumMinor(openItems(entries, asOf).items.map((item) => item.openMinor))]));
 }

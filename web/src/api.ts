@@ -1,4 +1,4 @@
-import { hc, type InferResponseType } from "hono/client";
+import { hc, type InferRequestType, type InferResponseType } from "hono/client";
 import type { Api } from "../../src/api/app.ts";
 
 /** The typed way to the server, and the only one. */
@@ -21,14 +21,33 @@ interface Answer<T> {
   json(): Promise<T>;
 }
 
+const listeners = new Set<() => void>();
+let reachable = true;
+
+/** Whether the server answered the newest request. */
+export const isReachable = (): boolean => reachable;
+
+export function onReachChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function noteReach(now: boolean): void {
+  if (reachable === now) return;
+  reachable = now;
+  for (const listener of listeners) listener();
+}
+
 /** The JSON of an answer; throws a ProblemError where the server could not, or was not there. */
 export async function ask<T>(request: Promise<Answer<T>>): Promise<T> {
   let answer: Answer<T>;
   try {
     answer = await request;
   } catch {
+    noteReach(false);
     throw new ProblemError(0, "unreachable", "Firmly does not answer. Is it still running? Start it again with npm start; nothing is lost.");
   }
+  noteReach(true);
   if (answer.ok) return answer.json();
   const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
   throw new ProblemError(answer.status, problem.code ?? "unknown", problem.detail ?? `The server answered ${answer.status}.`);
@@ -39,4 +58,6 @@ export type Proposal = NonNullable<InferResponseType<typeof api.proposals.newest
 export type Group = Proposal["groups"][number];
 export type Decision = InferResponseType<(typeof api.proposals)[":run"]["decisions"]["$get"], 200>["decisions"][number];
 export type Account = InferResponseType<(typeof api.accounts)[":account"]["$get"], 200>;
+/** What a person can say about an account. */
+export type Happening = InferRequestType<(typeof api.accounts)[":account"]["happenings"]["$post"]>["json"];
 export type Letter = NonNullable<InferResponseType<(typeof api.accounts)[":account"]["letter"]["$get"], 200>["letter"]>;

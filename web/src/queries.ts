@@ -38,11 +38,12 @@ export interface PageAsk {
   search?: string;
   kind?: "wait" | "blocked" | "clear";
   reason?: string;
-  sort?: "step" | "debtor" | "total";
+  sort?: "step" | "debtor" | "total" | "task";
 }
 
-export function useDecisions(creditor: Creditor, run: string, page: PageAsk) {
+export function useDecisions(creditor: Creditor, run: string, page: PageAsk, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: ["proposal", creditor.id, creditor.today, run, page],
     queryFn: () => {
       const given = Object.entries({ ...page, creditor: creditor.id }).filter(([, value]) => value !== undefined && value !== "");
@@ -55,14 +56,29 @@ export function useDecisions(creditor: Creditor, run: string, page: PageAsk) {
   });
 }
 
+/** The letter that today's proposal has for an account; `row` is null where it has none, undefined until that is known. */
+export function useProposedLetter(creditor: Creditor, account: string) {
+  const proposal = useQuery(proposalQuery(creditor));
+  const { data: run } = proposal;
+  const list = useDecisions(creditor, run?.run ?? "", { part: "send", page: 1, size: 10, search: account }, run !== undefined);
+  const row = list.data && !list.isPlaceholderData ? (list.data.decisions.find((each) => each.account.id === account) ?? null) : undefined;
+  return { proposal: run, row, error: proposal.error ?? list.error };
+}
+
 export function accountQuery(account: string, asOf: string) {
-  return queryOptions({ queryKey: ["account", account, asOf], queryFn: () => ask(api.accounts[":account"].$get({ param: { account }, query: { asOf } })) });
+  return queryOptions({
+    queryKey: ["account", account, asOf],
+    queryFn: () => ask(api.accounts[":account"].$get({ param: { account }, query: { asOf } })),
+    staleTime: 0,
+  });
 }
 
 export function letterQuery(account: string, asOf: string) {
   return queryOptions({
     queryKey: ["account", account, asOf, "letter"],
     queryFn: async () => (await ask(api.accounts[":account"].letter.$get({ param: { account }, query: { asOf } }))).letter,
+    // The worker may have delivered it a moment ago.
+    staleTime: 0,
   });
 }
 

@@ -26,3 +26,4 @@ import "./look/states.css";
 import "./look/account.css";
 import "./look/letter.css";
 import "./look/screens.css";
+import "./look/cards.css";

@@ -5,7 +5,7 @@ const petrol: MantineColorsTuple = ["#eef6f6", "#dbeaea", "#b4d4d4", "#88bcbc", 
 /** Calm and dense: small type, small radius, one accent. Colours of states live in look/. */
 export const theme = createTheme({
   primaryColor: "petrol",
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { petrol },
   fontFamily: '"Inter Variable", Inter, system-ui, -apple-system, "Segoe UI", "Liberation Sans", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, "DejaVu Sans Mono", monospace',

@@ -4,12 +4,15 @@ import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { Account } from "../api.ts";
 import { useCreditor } from "../frame/creditor.ts";
-import { ProblemView } from "../frame/problem-view.tsx";
+import { AccountProblem } from "../frame/problem-view.tsx";
+import { useTitle } from "../frame/title.ts";
 import { debtorTypes, word } from "../languages/en.ts";
 import { accountQuery } from "../queries.ts";
-import { addAmounts, Money } from "../values/money.tsx";
+import { addressLine } from "../values/address.ts";
+import { addAmounts, Money, netOf } from "../values/money.tsx";
 import { ItemsCard } from "./items-card.tsx";
 import { NextCard } from "./next-card.tsx";
+import { TaskCard } from "./task-card.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
 
 /** How long the page waits for a letter that was just sent. */
@@ -24,12 +27,13 @@ export function AccountPage() {
     ...accountQuery(id, creditor.today),
     refetchInterval: ({ state }) => (waiting && state.data?.next.kind === "dun" ? 1_000 : false),
   });
-  if (account.error) return <ProblemView error={account.error} />;
+  useTitle(account.data?.debtor.name ?? id);
   const { data } = account;
+  if (account.error && !data) return <AccountProblem id={id} error={account.error} />;
   return (
     <div className="page">
       <nav className="crumbs" aria-label="Path">
-        <Link to="/">Today</Link> <span aria-hidden="true">/</span> {id}
+        <Link to="/">Today</Link> <span aria-hidden="true">/</span> {data?.debtor.name ?? id}
       </nav>
       {data ? (
         <>
@@ -42,6 +46,7 @@ export function AccountPage() {
           <div className="columns">
             <div>
               <NextCard account={data} />
+              <TaskCard account={data} />
               <ItemsCard account={data} />
             </div>
             <div>
@@ -69,13 +74,11 @@ function useAWhile(wanted: boolean): boolean {
 }
 
 function Heading({ account }: { account: Account }) {
-  const { debtor, items } = account;
+  const { debtor, items, credits } = account;
   const { currency } = account.account;
   const overdue = items.filter((item) => item.overdueDays > 0);
-  const address = debtor.address;
-  const lines =
-    address?.lines ?? [address?.street, [address?.postalCode, address?.city].filter(Boolean).join(" "), address?.country ?? debtor.country].filter(Boolean);
-  const facts = [debtor.id, word(debtorTypes, debtor.type), lines.join(", "), debtor.contactName, debtor.email, debtor.phone].filter(Boolean);
+  const open = items.map((item) => item.open);
+  const facts = [debtor.id, word(debtorTypes, debtor.type), addressLine(debtor), debtor.contactName, debtor.email, debtor.phone].filter(Boolean);
   return (
     <div className="heading">
       <div>
@@ -90,9 +93,17 @@ function Heading({ account }: { account: Account }) {
         <div>
           <dt>Open</dt>
           <dd>
-            <Money amount={addAmounts(items.map((item) => item.open))} currency={currency} strong />
+            <Money amount={addAmounts(open)} currency={currency} strong />
           </dd>
         </div>
+        {credits.length > 0 && (
+          <div>
+            <dt>Net of credits</dt>
+            <dd>
+              <Money amount={netOf(open, credits)} currency={currency} strong />
+            </dd>
+          </div>
+        )}
         <div>
           <dt>Overdue</dt>
           <dd>

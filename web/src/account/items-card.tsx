@@ -1,5 +1,6 @@
 import type { Account } from "../api.ts";
 import { Empty } from "../frame/problem-view.tsx";
+import { plural } from "../languages/en.ts";
 import { StepBadge } from "../values/badges.tsx";
 import { formatDay } from "../values/day.ts";
 import { Money } from "../values/money.tsx";
@@ -51,16 +52,22 @@ function Items({ items, currency }: { items: Account["items"]; currency: string 
               {item.document}
               {item.instalment > 1 && <span className="muted"> · instalment {item.instalment}</span>}
             </td>
-            <td className="day">{formatDay(item.issued)}</td>
-            <td className="day">{formatDay(item.due)}</td>
-            <td className="number">{item.overdueDays > 0 ? `${item.overdueDays} days` : <span className="muted">not due</span>}</td>
-            <td className="number">
+            <td className="day" data-label="Issued">
+              {formatDay(item.issued)}
+            </td>
+            <td className="day" data-label="Due">
+              {formatDay(item.due)}
+            </td>
+            <td className="number" data-label="Overdue">
+              {item.overdueDays > 0 ? plural(item.overdueDays, "day") : <span className="muted">not due</span>}
+            </td>
+            <td className="number" data-label="Amount">
               <Money amount={item.amount} currency={currency} />
             </td>
-            <td className="number">
+            <td className="number" data-label="Open">
               <Money amount={item.open} currency={currency} strong />
             </td>
-            <td>{item.level ? <StepBadge step={item.level} /> : <span className="muted">none</span>}</td>
+            <td data-label="Last step">{item.level ? <StepBadge step={item.level} /> : <span className="muted">none</span>}</td>
           </tr>
         ))}
       </tbody>
@@ -80,8 +87,8 @@ function Credits({ credits, currency }: { credits: Account["credits"]; currency:
       <tbody>
         {credits.map((credit, place) => (
           <tr key={place}>
-            <td>{credit.document || "Payment without a number"}</td>
-            <td className="number">
+            <td className="name">{credit.document || "Payment without a number"}</td>
+            <td className="number" data-label="Open">
               <Money amount={`-${credit.open}`} currency={currency} />
             </td>
           </tr>

@@ -1,8 +1,9 @@
 import type { Account } from "../api.ts";
 import { Empty } from "../frame/problem-view.tsx";
-import { channels, happenings, steps, word } from "../languages/en.ts";
+import { channels, foldable, happenings, plural, steps, word } from "../languages/en.ts";
+import { LetterFiles } from "../letter/letter-files.tsx";
 import { formatWeekday, isDay } from "../values/day.ts";
-import { groupDigits } from "../values/money.tsx";
+import { addAmounts, groupDigits } from "../values/money.tsx";
 
 type Event = Account["timeline"][number];
 
@@ -19,20 +20,69 @@ export function TimelineCard({ account }: { account: Account }) {
         <Empty title="Nothing yet">Bookings, letters and conversations appear here.</Empty>
       ) : (
         <ol className="timeline">
-          {events.map((event, place) => (
-            <li key={place} className={`event event-${event.letter ? "letter" : toneOf(event.kind)}`}>
-              <time dateTime={event.day}>{formatWeekday(event.day)}</time>
-              <div>
-                <strong>{titleOf(event)}</strong> <span className="muted">{detailOf(event, currency)}</span>
-                {event.letter && <Files letter={event.letter} />}
-                {event.by && <span className="by">by {event.by}</span>}
-              </div>
-            </li>
-          ))}
+          {folded(events).map((events, place) =>
+            events.length > MOST_ALIKE ? (
+              <Folded key={place} events={events} currency={currency} />
+            ) : (
+              events.map((event, within) => <Entry key={`${place}/${within}`} event={event} currency={currency} />)
+            ),
+          )}
         </ol>
       )}
     </section>
   );
+}
+
+function Entry({ event, currency }: { event: Event; currency: string }) {
+  return (
+    <li className={`event event-${event.letter ? "letter" : toneOf(event.kind)}`}>
+      <time dateTime={event.day}>{formatWeekday(event.day)}</time>
+      <div>
+        <strong>{titleOf(event)}</strong> <span className="muted">{detailOf(event, currency)}</span>
+        {event.letter && <LetterFiles letter={event.letter} />}
+        {event.by && <span className="by">by {event.by}</span>}
+      </div>
+    </li>
+  );
+}
+
+/** Many bookings of one kind and day, as one line that opens. */
+function Folded({ events, currency }: { events: readonly Event[]; currency: string }) {
+  const [first] = events;
+  const amounts = events.flatMap(({ values }) => (typeof values["amount"] === "string" ? [values["amount"]] : []));
+  return (
+    <li className={`event event-${toneOf(first!.kind)}`}>
+      <time dateTime={first!.day}>{formatWeekday(first!.day)}</time>
+      <details>
+        <summary>
+          <strong>{plural(events.length, word(happenings, first!.kind).toLowerCase(), foldable[first!.kind])}</strong>{" "}
+          <span className="muted">
+            {currency} {groupDigits(addAmounts(amounts))}
+          </span>
+        </summary>
+        <ul>
+          {events.map((event, place) => (
+            <li key={place} className="muted">
+              {detailOf(event, currency)}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </li>
+  );
+}
+
+const MOST_ALIKE = 2;
+
+/** Neighbours of one kind and day stand together, where the kind may be folded. */
+function folded(events: readonly Event[]): Event[][] {
+  const groups: Event[][] = [];
+  for (const event of events) {
+    const last = groups.at(-1)?.[0];
+    if (last && foldable[event.kind] && last.kind === event.kind && last.day === event.day) groups.at(-1)!.push(event);
+    else groups.push([event]);
+  }
+  return groups;
 }
 
 const MONEY_KINDS = new Set(["payment", "allocation", "credit-memo", "write-off"]);
@@ -88,16 +138,4 @@ function detailOf({ kind, values }: Event, currency: string): string {
 function documentsOf(documents: readonly unknown[]): string {
   const names = documents.map((each) => (typeof each === "object" && each !== null && "document" in each ? String(each.document) : String(each)));
   return names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
-}
-
-function Files({ letter }: { letter: NonNullable<Event["letter"]> }) {
-  return (
-    <span className="files">
-      {letter.files.map((file) => (
-        <a key={file.hash + file.name} href={`/api/documents/${file.hash}?name=${encodeURIComponent(file.name)}`} target="_blank" rel="noreferrer">
-          {file.mediaType === "application/pdf" ? "PDF" : file.mediaType === "message/rfc822" ? "E-mail" : file.name}
-        </a>
-      ))}
-    </span>
-  );
 }

@@ -16,7 +16,7 @@ export function Clock({ creditor }: { creditor: Creditor }) {
     );
   return (
     <div className="clock" role="group" aria-label="The demo's clock">
-      <span className="tag" title="This creditor lives on a clock of its own: move it and watch what happens.">
+      <span className="tag wide-only" title="This creditor lives on a clock of its own: move it and watch what happens.">
         Demo clock
       </span>
       <time dateTime={creditor.today} aria-live="polite">
@@ -26,7 +26,7 @@ export function Clock({ creditor }: { creditor: Creditor }) {
         <Button size="compact-xs" variant="default" disabled={move.isPending} onClick={() => move.mutate("next-day")}>
           Next day
         </Button>
-        <Button size="compact-xs" variant="default" disabled={move.isPending} onClick={() => move.mutate("next-business-day")}>
+        <Button className="wide-only" size="compact-xs" variant="default" disabled={move.isPending} onClick={() => move.mutate("next-business-day")}>
           Next business day
         </Button>
       </Button.Group>

@@ -7,6 +7,7 @@ import { creditorsQuery, sessionQuery, useAction } from "../queries.ts";
 import { Clock } from "./clock.tsx";
 import { CreditorContext } from "./creditor.ts";
 import { Empty, ProblemView } from "./problem-view.tsx";
+import { Unreachable } from "./reach.tsx";
 import { SignInNeeded } from "./sign-in-needed.tsx";
 
 const CHOSEN = "firmly-creditor";
@@ -20,8 +21,9 @@ export function Frame() {
   const [chosen, choose] = useState(() => localStorage.getItem(CHOSEN));
   const link = useSearch({ strict: false }).link;
   useFocusOnPageChange();
-  if (session.error instanceof ProblemError && session.error.status === 401) return <SignInNeeded used={link === "used"} />;
-  const problem = session.error ?? creditors.error;
+  if (session.error instanceof ProblemError && session.error.status === 401) return <SignInNeeded used={link === "used"} ended={session.data !== undefined} />;
+  // What is there stays there while a request fails.
+  const problem = creditors.data ? null : (session.error ?? creditors.error);
   const creditor = creditors.data?.find((each) => each.id === chosen) ?? creditors.data?.[0];
   const change = (id: string) => {
     localStorage.setItem(CHOSEN, id);
@@ -35,7 +37,7 @@ export function Frame() {
       <header className="bar">
         <div className="bar-inner">
           <Link to="/" className="brand">
-            <img src="/mark.svg" alt="" width={24} height={24} /> Firmly
+            <img src="/mark.svg" alt="" width={24} height={24} /> <span>Firmly</span>
           </Link>
           {creditor && <CreditorChoice creditors={creditors.data ?? []} creditor={creditor} onChange={change} />}
           <span className="spring" />
@@ -44,6 +46,7 @@ export function Frame() {
           {session.data && <SignOut name={session.data.name} />}
         </div>
       </header>
+      <Unreachable />
       <main id="main" tabIndex={-1}>
         {problem ? (
           <ProblemView error={problem} />

@@ -23,9 +23,22 @@ export const tasks: Record<string, string> = {
   "sales-check": "Ask the salesperson",
   "fix-address": "Mend the address",
   "fix-letter": "Mend the letter",
-  "place-or-dun": "Place or dun",
+  "place-or-dun": "Pass to the agency, or release",
   "hand-over": "Approve the hand-over",
 };
+
+/** What a task asks of a person, in a sentence or two. */
+export const advice: Record<string, string> = {
+  "answer-reply": "The debtor wrote. Read it and answer; until then nothing else goes out.",
+  "sales-check": "The balance is large. Ask the salesperson whether a dispute is known before the next letter goes out.",
+  "hand-over": "Handing an account to an agency or attorney takes the word of two different people. The final notice follows.",
+  "fix-address": "Correct the address in the ledger and import it again. Then say that it is mended, and the letter is proposed anew.",
+  "fix-letter": "The letter did not pass its checks. Mend what they name, in the settings or in the ledger. Then say so, and the letter is proposed anew.",
+  "resolve-uncertain": "Nobody knows whether this letter left. Look into the outbox of the mail server, or ask the debtor. Nothing is sent twice by itself.",
+  "place-or-dun": "Other invoices of this account are with the agency. Pass this one on as well, or release it, so that it starts with the first letter.",
+};
+
+export const callOutcomes = { reached: "Reached", voicemail: "Left a message", "no-answer": "No answer" } as const;
 
 export const blocks: Record<string, string> = {
   placed: "Placed with an agency",
@@ -96,6 +109,17 @@ export const happenings: Record<string, string> = {
   "hand-over-approved": "Hand-over approved",
 };
 
+/** Bookings that come in numbers: an import may bring many of one day. */
+export const foldable: Record<string, string> = {
+  invoice: "invoices",
+  fee: "fees",
+  "credit-memo": "credit memos",
+  payment: "payments",
+  allocation: "payments applied",
+  "write-off": "write-offs",
+  reversal: "payments taken back",
+};
+
 export const debtorTypes: Record<string, string> = {
   company: "Company",
   "sole-trader": "Sole trader",
@@ -105,6 +129,14 @@ export const debtorTypes: Record<string, string> = {
 };
 
 export const channels: Record<string, string> = { email: "by e-mail", post: "by post", outbox: "to the outbox folder", phone: "by phone", voice: "by phone" };
+
+/** How a letter leaves, as the end of a sentence: by e-mail and by post. */
+export const leaves: Record<string, string> = { email: "by e-mail", post: "by post", outbox: "for the outbox folder" };
+
+/** "1 day", "2 days". */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
 
 /** A code that has no word yet is still readable. */
 export function word(words: Record<string, string>, code: string | null): string {

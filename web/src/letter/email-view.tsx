@@ -7,7 +7,7 @@ const LEAST_HEIGHT = 480;
 export function EmailView({ letter, to }: { letter: Letter; to: string | null }) {
   const [plain, showPlain] = useState(false);
   return (
-    <section aria-labelledby="email-title">
+    <section className="pane-email" aria-labelledby="email-title">
       <div className="pane-head">
         <h2 id="email-title">By e-mail</h2>
         <button type="button" className="plain-button" aria-pressed={plain} onClick={() => showPlain(!plain)}>

@@ -5,7 +5,7 @@ import type { Letter } from "../api.ts";
 export function PaperView({ account, asOf, letter }: { account: string; asOf: string; letter: Letter }) {
   const pages = usePages(letter.picture);
   return (
-    <section aria-labelledby="paper-title">
+    <section className="pane-paper" aria-labelledby="paper-title">
       <div className="pane-head">
         <h2 id="paper-title">On paper</h2>
         <a href={`/api/accounts/${account}/letter.pdf?asOf=${asOf}`} target="_blank" rel="noreferrer">

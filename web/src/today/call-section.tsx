@@ -3,15 +3,15 @@ import { useState } from "react";
 import type { Creditor, Decision, Proposal } from "../api.ts";
 import { useDecisions } from "../queries.ts";
 import { formatNearDay } from "../values/day.ts";
-import { Money } from "../values/money.tsx";
+import { TotalAmount } from "../values/amounts.tsx";
 import { Pager } from "../values/pager.tsx";
 
 const PAGE_SIZE = 25;
 
 /** Debtors who let the first letter's pay-by day pass: a call is the best next action, and holds no letter back. */
-export function CallSection({ creditor, proposal }: { creditor: Creditor; proposal: Proposal }) {
+export function CallSection({ creditor, proposal, search }: { creditor: Creditor; proposal: Proposal; search: string }) {
   const [page, turn] = useState(1);
-  const calls = useDecisions(creditor, proposal.run, { part: "calls", page, size: PAGE_SIZE, sort: "total" });
+  const calls = useDecisions(creditor, proposal.run, { part: "calls", page, size: PAGE_SIZE, sort: "total", search });
   if (!calls.data || calls.data.count === 0) return null;
   return (
     <section id="calls" className="card" aria-labelledby="calls-title">
@@ -38,12 +38,17 @@ export function CallSection({ creditor, proposal }: { creditor: Creditor; propos
                   <Link to="/accounts/$account" params={{ account: decision.account.id }}>
                     {decision.account.debtor.name}
                   </Link>
+                  {decision.changed && <span className="badge kind-clear recorded-since">Recorded since</span>}
                 </td>
-                <td className="number">
-                  <Money amount={decision.total} currency={decision.account.currency} strong />
+                <td className="number" data-label="Total">
+                  <TotalAmount decision={decision} />
                 </td>
-                <td className="day">{formatNearDay(callSince(decision), creditor.today)}</td>
-                <td className="fill day">{decision.until && formatNearDay(decision.until, creditor.today)}</td>
+                <td className="day" data-label="Call since">
+                  {formatNearDay(callSince(decision), creditor.today)}
+                </td>
+                <td className="fill day" data-label="Second letter">
+                  {decision.until && formatNearDay(decision.until, creditor.today)}
+                </td>
               </tr>
             ))}
           </tbody>

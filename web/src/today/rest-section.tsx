@@ -1,14 +1,12 @@
-import { NativeSelect, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { NativeSelect } from "@mantine/core";
 import { useNavigate, useSearch, Link } from "@tanstack/react-router";
-import { useState } from "react";
 import type { Creditor, Decision, Group, Proposal } from "../api.ts";
 import { ActionProblem, Empty } from "../frame/problem-view.tsx";
 import { blocks, kinds, word } from "../languages/en.ts";
 import { useDecisions } from "../queries.ts";
 import { KindBadge } from "../values/badges.tsx";
 import { formatNearDay, isDay } from "../values/day.ts";
-import { Money } from "../values/money.tsx";
+import { OpenAmount } from "../values/amounts.tsx";
 import { Pager } from "../values/pager.tsx";
 import { FirstReason } from "../values/reason-list.tsx";
 import { countOf } from "./summary.tsx";
@@ -34,14 +32,15 @@ export function RestSection({ creditor, proposal }: { creditor: Creditor; propos
     ...(reason && { reason }),
     ...(search && { search }),
   });
+  // Who is found elsewhere is told above; an empty list here would say that nobody was.
+  if (search && !kind && !reason && list.data?.count === 0) return null;
   return (
     <section id="rest" className="card" aria-labelledby="rest-title">
       <div className="card-head">
         <h2 id="rest-title">
-          Everyone else <span className="count">{countOf(rest)}</span>
+          Everyone else <span className="count">{search ? (list.data?.count ?? "") : countOf(rest)}</span>
         </h2>
         <div className="actions">
-          <SearchField value={search ?? ""} onSearch={(text) => show({ search: text || undefined })} />
           <NativeSelect
             size="xs"
             aria-label="Kind"
@@ -80,7 +79,7 @@ function RestTable({ decisions, today, busy }: { decisions: readonly Decision[];
           <tr>
             <th>Debtor</th>
             <th>State</th>
-            <th className="number">Total</th>
+            <th className="number">Open</th>
             <th className="fill">Why no letter today</th>
             <th>Until</th>
           </tr>
@@ -93,17 +92,19 @@ function RestTable({ decisions, today, busy }: { decisions: readonly Decision[];
                   {decision.account.debtor.name}
                 </Link>
               </td>
-              <td>
+              <td data-label="State">
                 <KindBadge kind={decision.kind} />
                 {decision.block && <span className="block">{word(blocks, decision.block)}</span>}
               </td>
-              <td className="number">
-                {Number(decision.total) <= 0 ? <span className="muted">–</span> : <Money amount={decision.total} currency={decision.account.currency} />}
+              <td className="number" data-label="Open">
+                <OpenAmount decision={decision} />
               </td>
-              <td className="fill">
+              <td className="fill" data-label="Why">
                 <FirstReason why={decision.why} />
               </td>
-              <td className="day">{untilOf(decision, today)}</td>
+              <td className="day" data-label="Until">
+                {untilOf(decision, today)}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -115,26 +116,6 @@ function RestTable({ decisions, today, busy }: { decisions: readonly Decision[];
 function untilOf(decision: Decision, today: string): string {
   const until = decision.until ?? decision.ends;
   return isDay(until) ? formatNearDay(until, today) : (until ?? "").replaceAll("-", " ");
-}
-
-/** The field answers at once; the address and the server follow when the typing rests. */
-function SearchField({ value, onSearch }: { value: string; onSearch(text: string): void }) {
-  const [text, write] = useState(value);
-  const search = useDebouncedCallback(onSearch, 200);
-  const type = (typed: string) => {
-    write(typed);
-    search(typed);
-  };
-  return (
-    <TextInput
-      size="xs"
-      type="search"
-      placeholder="Search a debtor"
-      aria-label="Search a debtor"
-      value={text}
-      onChange={(event) => type(event.currentTarget.value)}
-    />
-  );
 }
 
 function reasonsOf(rest: readonly Group[], kind: string | undefined): { value: string; label: string }[] {

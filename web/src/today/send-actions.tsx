@@ -20,11 +20,26 @@ function useProgress(active: boolean, left: number): boolean {
   return active && stalled !== left;
 }
 
+interface Send {
+  creditor: Creditor;
+  proposal: Proposal;
+  chosen: readonly string[];
+  /** Those of the chosen that are not left out already. */
+  leavable: readonly string[];
+  /** Whether all letters of the day are looked at; while a search shows a few, nothing is done to the others. */
+  whole: boolean;
+  onDone(): void;
+}
+
 /** Approve, leave out, send: each button says how many letters it is about. */
-export function SendActions({ creditor, proposal, chosen, onDone }: { creditor: Creditor; proposal: Proposal; chosen: readonly string[]; onDone(): void }) {
+export function SendActions({ creditor, proposal, chosen, leavable, whole, onDone }: Send) {
   const param = { run: proposal.run };
-  const approve = useAction((accounts: "all" | string[]) => ask(api.proposals[":run"].approvals.$post({ param, json: { creditor: creditor.id, accounts } })));
   const send = useAction(() => ask(api.proposals[":run"].deliveries.$post({ param, json: { creditor: creditor.id } })));
+  const approve = useAction((accounts: "all" | string[]) => {
+    // What is approved now has not been sent for yet.
+    send.reset();
+    return ask(api.proposals[":run"].approvals.$post({ param, json: { creditor: creditor.id, accounts } }));
+  });
   const [dialog, openDialog] = useState(false);
   const countIn = (state: string | null) => countOf(proposal.groups.filter(({ kind, approval }) => kind === "dun" && approval === state));
   const approved = countIn("approved");
@@ -40,9 +55,9 @@ export function SendActions({ creditor, proposal, chosen, onDone }: { creditor: 
           {approved} could not leave yet; they stay approved for the next possible day.
         </span>
       )}
-      {chosen.length > 0 && (
+      {leavable.length > 0 && (
         <Button size="xs" variant="default" onClick={() => openDialog(true)}>
-          Leave out {chosen.length}…
+          Leave out {leavable.length}…
         </Button>
       )}
       {chosen.length > 0 && (
@@ -50,17 +65,17 @@ export function SendActions({ creditor, proposal, chosen, onDone }: { creditor: 
           Approve {chosen.length} selected
         </Button>
       )}
-      {undecided > 0 && chosen.length === 0 && (
+      {whole && undecided > 0 && chosen.length === 0 && (
         <Button size="xs" variant={approved > 0 ? "light" : "filled"} loading={approve.isPending} onClick={() => approve.mutate("all")}>
           Approve all {undecided}
         </Button>
       )}
-      {(approved > 0 || sending) && (
+      {whole && (approved > 0 || sending) && (
         <Button size="xs" loading={sending} onClick={() => send.mutate(undefined)}>
           Send {approved} approved
         </Button>
       )}
-      <LeaveOutDialog creditor={creditor} run={proposal.run} accounts={chosen} opened={dialog} onClose={() => openDialog(false)} onDone={onDone} />
+      <LeaveOutDialog creditor={creditor} run={proposal.run} accounts={leavable} opened={dialog} onClose={() => openDialog(false)} onDone={onDone} />
     </div>
   );
 }

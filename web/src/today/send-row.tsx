@@ -1,9 +1,10 @@
 import { Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { Decision } from "../api.ts";
+import { plural } from "../languages/en.ts";
 import { ApprovalBadge, StepBadge } from "../values/badges.tsx";
 import { formatNearDay } from "../values/day.ts";
-import { Money } from "../values/money.tsx";
+import { TotalAmount } from "../values/amounts.tsx";
 import { FirstReason } from "../values/reason-list.tsx";
 
 export function SendRow({
@@ -30,25 +31,29 @@ export function SendRow({
           {name}
         </Link>
       </td>
-      <td>
+      <td data-label="Step">
         <StepBadge step={decision.step} />
       </td>
-      <td className="number">{items.length}</td>
-      <td className="number">
-        <Money amount={decision.total} currency={account.currency} strong />
+      <td className="number" data-label="Items">
+        {items.length}
       </td>
-      <td className="number">{oldest > 0 ? `${oldest} days` : "–"}</td>
-      <td className="day">{decision.payBy ? formatNearDay(decision.payBy, today) : "–"}</td>
-      <td className="fill">
+      <td className="number" data-label="Total">
+        <TotalAmount decision={decision} />
+      </td>
+      <td className="number" data-label="Overdue">
+        {oldest > 0 ? plural(oldest, "day") : "–"}
+      </td>
+      <td className="day" data-label="Pay by">
+        {decision.payBy ? formatNearDay(decision.payBy, today) : "–"}
+      </td>
+      <td className="fill" data-label="Why">
         <FirstReason why={decision.why} />
       </td>
       <td className="state">
         {approval ? <ApprovalBadge approval={approval} /> : null}
-        {approval === "delivered" ? null : (
-          <Link to="/accounts/$account/letter" params={{ account: account.id }} aria-label={`Letter to ${name}`}>
-            Letter
-          </Link>
-        )}
+        <Link to="/accounts/$account/letter" params={{ account: account.id }} aria-label={`Letter to ${name}`}>
+          Letter
+        </Link>
       </td>
     </tr>
   );

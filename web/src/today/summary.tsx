@@ -16,7 +16,15 @@ function totals(groups: readonly Group[]): { currency: string; total: string }[]
 /** The day in one line of figures. */
 export function Summary({ groups }: { groups: readonly Group[] }) {
   const of = (...names: string[]) => groups.filter((group) => names.includes(group.kind));
-  const send = of("dun");
+  const letters = of("dun");
+  const withState = (...states: (string | null)[]) => letters.filter(({ approval }) => states.includes(approval));
+  const send = withState(null, "approved");
+  const settled = [
+    { word: "approved", count: countOf(withState("approved")) },
+    { word: "sent", count: countOf(withState("delivered")) },
+    { word: "left out", count: countOf(withState("left-out")) },
+    { word: "changed since", count: countOf(withState("withdrawn")) },
+  ].filter(({ count }) => count > 0);
   const byStep = Object.keys(steps)
     .map((step) => ({ step, count: countOf(send.filter((group) => group.step === step)) }))
     .filter(({ count }) => count > 0)
@@ -33,6 +41,7 @@ export function Summary({ groups }: { groups: readonly Group[] }) {
             </span>
           ))}
         </span>
+        {settled.length > 0 && <span className="tile-detail muted">{settled.map(({ word: said, count }) => `${count} ${said}`).join(" · ")}</span>}
       </a>
       <div className="tile amounts">
         <span className="tile-label">They ask for</span>
@@ -43,7 +52,7 @@ export function Summary({ groups }: { groups: readonly Group[] }) {
             </div>
           ))}
         </dl>
-        {send.length === 0 && <span className="muted">Nothing today</span>}
+        {send.length === 0 && <span className="muted">Nothing more today</span>}
       </div>
       <Tile href="#tasks" label="Tasks" groups={of("task", "hand-over")} detail="for a person" />
       <Tile href="#rest" label={word(kinds, "blocked")} groups={of("blocked")} detail="until something happens" />

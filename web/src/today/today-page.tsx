@@ -1,12 +1,17 @@
-import { Button, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { api, ask, type Creditor } from "../api.ts";
+import { useSearch } from "@tanstack/react-router";
+import type { Creditor } from "../api.ts";
 import { useCreditor } from "../frame/creditor.ts";
-import { ActionProblem, ProblemView } from "../frame/problem-view.tsx";
-import { proposalQuery, useAction } from "../queries.ts";
+import { ProblemView } from "../frame/problem-view.tsx";
+import { useTitle } from "../frame/title.ts";
+import { plural } from "../languages/en.ts";
+import { proposalQuery } from "../queries.ts";
 import { formatLongDay, formatWeekday } from "../values/day.ts";
 import { CallSection } from "./call-section.tsx";
+import { DecideAgain } from "./decide-again.tsx";
 import { RestSection } from "./rest-section.tsx";
+import { Found, SearchBar } from "./search-bar.tsx";
 import { SendSection } from "./send-section.tsx";
 import { countOf, Summary } from "./summary.tsx";
 import { TaskSection } from "./task-section.tsx";
@@ -18,17 +23,20 @@ export function TodayPage() {
     ...proposalQuery(creditor),
     refetchInterval: (query) => (query.state.data?.groups.some(({ approval }) => approval === "approved") ? 1_500 : false),
   });
-  if (proposal.error) return <ProblemView error={proposal.error} />;
+  const search = useSearch({ from: "/" }).search ?? "";
+  useTitle("Today");
   const { data } = proposal;
+  if (proposal.error && !data) return <ProblemView error={proposal.error} />;
   return (
     <div className="page">
       <Heading creditor={creditor} {...(data ? { run: data.run, count: countOf(data.groups) } : {})} />
       {data ? (
         <>
           <Summary groups={data.groups} />
-          <SendSection key={data.run} creditor={creditor} proposal={data} />
-          <TaskSection creditor={creditor} proposal={data} />
-          <CallSection creditor={creditor} proposal={data} />
+          {search && <Found creditor={creditor} proposal={data} search={search} />}
+          <SendSection key={`${data.run} ${search}`} creditor={creditor} proposal={data} search={search} />
+          <TaskSection key={`tasks ${search}`} creditor={creditor} proposal={data} search={search} />
+          <CallSection key={`calls ${search}`} creditor={creditor} proposal={data} search={search} />
           <RestSection creditor={creditor} proposal={data} />
         </>
       ) : (
@@ -39,7 +47,6 @@ export function TodayPage() {
 }
 
 function Heading({ creditor, run, count }: { creditor: Creditor; run?: string; count?: number }) {
-  const again = useAction(() => ask(api.proposals.$post({ json: { creditor: creditor.id } })));
   return (
     <div className="heading">
       <div>
@@ -47,7 +54,7 @@ function Heading({ creditor, run, count }: { creditor: Creditor; run?: string; c
         <p className="muted">
           {run ? (
             <>
-              Proposal {run} · {count} {count === 1 ? "account" : "accounts"} decided
+              Proposal {run} · {plural(count ?? 0, "account")} decided
             </>
           ) : (
             "Deciding every account…"
@@ -56,10 +63,10 @@ function Heading({ creditor, run, count }: { creditor: Creditor; run?: string; c
           {creditor.mode === "outbox" && <> · letters go to the outbox folder, nothing leaves the house</>}
         </p>
       </div>
-      <Button variant="default" size="xs" loading={again.isPending} onClick={() => again.mutate(undefined)}>
-        Decide again
-      </Button>
-      <ActionProblem error={again.error} />
+      <div className="actions">
+        <SearchBar />
+        <DecideAgain creditor={creditor} />
+      </div>
     </div>
   );
 }

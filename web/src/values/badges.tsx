@@ -15,7 +15,7 @@ export function ApprovalBadge({ approval }: { approval: string | null }) {
 }
 
 /** What a decision comes to, in two or three words. */
-export function outcomeOf(decision: Decision): string {
+export function outcomeOf(decision: Pick<Decision, "kind" | "step" | "task" | "block">): string {
   if (decision.kind === "dun") return word(steps, decision.step);
   if (decision.kind === "task") return word(tasks, decision.task);
   if (decision.kind === "hand-over") return word(tasks, "hand-over");

@@ -18,6 +18,11 @@ export function addAmounts(amounts: readonly string[]): string {
   return sum < 0n ? `-${text}` : text;
 }
 
+/** What is left of amounts after credits. */
+export function netOf(amounts: readonly string[], credits: readonly { open: string }[]): string {
+  return addAmounts([...amounts, ...credits.map((credit) => `-${credit.open}`)]);
+}
+
 export function Money({ amount, currency, strong }: { amount: string; currency: string; strong?: boolean }) {
   return (
     <span className="money">

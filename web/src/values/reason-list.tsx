@@ -17,9 +17,51 @@ export function ReasonList({ why }: { why: readonly Reason[] }) {
   const { data = {} } = useQuery(reasonsQuery);
   return (
     <ul className="reasons">
-      {why.map((reason, place) => (
-        <li key={place}>{sentence(data, reason)}</li>
-      ))}
+      {grouped(why).map((reasons, place) => {
+        if (reasons.length > MOST_ALIKE && isSameButDocument(reasons)) return <li key={place}>{sentence(data, jointly(reasons))}</li>;
+        const sentences = reasons.map((reason) => sentence(data, reason));
+        return sentences.length > MOST_ALIKE ? <Folded key={place} sentences={sentences} /> : sentences.map((each) => <li key={each}>{each}</li>);
+      })}
     </ul>
+  );
+}
+
+/** Reasons of one code, in the order in which the first of each came. */
+function grouped(why: readonly Reason[]): Reason[][] {
+  return [...new Set(why.map(({ code }) => code))].map((code) => why.filter((reason) => reason.code === code));
+}
+
+const MOST_ALIKE = 4;
+const SHOWN = 3;
+
+function isSameButDocument(reasons: readonly Reason[]): boolean {
+  return new Set(reasons.map(({ document: _document, ...others }) => JSON.stringify(others))).size === 1;
+}
+
+/** One reason about all of them: "Invoice A, B, C and 12 more: ...". */
+function jointly(reasons: readonly Reason[]): Reason {
+  const named = reasons.slice(0, SHOWN).map(({ document }) => document);
+  return { ...reasons[0]!, document: `${named.join(", ")} and ${reasons.length - SHOWN} more` };
+}
+
+/** Many invoices for the same reason: how many, a few of them, and the others on demand. */
+function Folded({ sentences }: { sentences: readonly string[] }) {
+  return (
+    <li>
+      {sentences.length} invoices:
+      <ul>
+        {sentences.slice(0, SHOWN).map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+      <details>
+        <summary>{sentences.length - SHOWN} more</summary>
+        <ul>
+          {sentences.slice(SHOWN).map((each) => (
+            <li key={each}>{each}</li>
+          ))}
+        </ul>
+      </details>
+    </li>
   );
 }

@@ -1,0 +1,105 @@
+import { afterEach, expect, test } from "vitest";
+import { signedInClient } from "../../test/support/api-client.ts";
+import { createDeliveryWorld, type DeliveryWorld, MONDAY, proposeAndApprove } from "../../test/support/delivery-world.ts";
+import { deliver } from "../runs/delivery-run.ts";
+import { approveHandOver, recordHappening } from "../runs/record.ts";
+import { appendActivities } from "../store/activity-store.ts";
+import { inTransaction } from "../store/transaction.ts";
+
+let world: DeliveryWorld;
+afterEach(() => world.close());
+
+async function open() {
+  world = await createDeliveryWorld({ settings: { clock: MONDAY } });
+  const { api, fetch } = await signedInClient(world.store);
+  const param = { account: "A1" };
+  const account = async () => (await api.accounts[":account"].$get({ param, query: { asOf: MONDAY } })).json();
+  const say = async (json: object, path = "A1") => {
+    const answer = await fetch(`/api/accounts/${path}/happenings`, {
+      method: "POST",
+      body: JSON.stringify(json),
+      headers: { "content-type": "application/json" },
+    });
+    return { status: answer.status, ...((await answer.json()) as { code?: string; detail?: string; recorded?: string }) };
+  };
+  return { api, account, say, me: (await (await api.session.$get()).json()).name };
+}
+
+/** A third letter whose pay-by day has passed unanswered. */
+async function warn(): Promise<void> {
+  await inTransaction(world.store, async (client) => {
+    const { rows } = await client.query<{ item: number }>("select item::int as item from entry where account_id = 1");
+    const items = [{ item: rows[0]!.item, step: "third" as const, generation: 1 }];
+    const days = { sentOn: "2026-11-02", deliveredOn: "2026-11-02", payBy: "2026-11-16" } as const;
+    const happening = { kind: "letter" as const, letter: "L1", step: "third" as const, items, ...days, channels: ["post"] };
+    await appendActivities(client, [{ account: 1, happening, happenedOn: days.sentOn, knownOn: days.sentOn, by: null }]);
+  });
+}
+
+test("an unread reply is a task; read, the letter is proposed, and the list says that something was recorded", async () => {
+  const { api, account, say, me } = await open();
+  await recordHappening(world.store, { account: "A1", asOf: MONDAY, by: "inbox", happening: { kind: "reply", detail: "Please wait" } });
+  const { run } = await (await api.proposals.$post({ json: { creditor: "c" } })).json();
+  const tasks = async () => (await api.proposals[":run"].decisions.$get({ param: { run }, query: { creditor: "c", part: "tasks", sort: "task" } })).json();
+  expect((await tasks()).decisions.map(({ task, changed }) => [task, changed])).toEqual([["answer-reply", false]]);
+  expect(await say({ kind: "reply-read" })).toMatchObject({ status: 200, recorded: "reply-read" });
+  const { next, timeline } = await account();
+  expect(next).toMatchObject({ kind: "dun", step: "first" });
+  expect(timeline.at(-1)).toMatchObject({ kind: "reply-read", by: me });
+  expect((await tasks()).decisions.map(({ changed }) => changed)).toEqual([true]);
+});
+
+test("a call, the salesperson's word and a mended address are recorded with what was said", async () => {
+  const { account, say, me } = await open();
+  await say({ kind: "call", outcome: "voicemail", detail: "  Will try again  " });
+  await say({ kind: "sales-check", answer: "dispute", detail: "Wrong price" });
+  await say({ kind: "delivery-held-resolved" });
+  const said = (await account()).timeline.slice(-3).map(({ kind, by, values }) => [kind, by, values["outcome"] ?? values["answer"], values["detail"]]);
+  expect(said).toEqual([
+    ["call", me, "voicemail", "Will try again"],
+    ["sales-check", me, "dispute", "Wrong price"],
+    ["delivery-held-resolved", me, undefined, undefined],
+  ]);
+});
+
+test("a hand-over takes two different people", async () => {
+  const { account, say, me } = await open();
+  expect(await say({ kind: "hand-over-approved" })).toMatchObject({ status: 400, code: "no-hand-over" });
+  await warn();
+  expect((await account()).next.kind).toBe("hand-over");
+  expect(await say({ kind: "hand-over-approved" })).toMatchObject({ status: 200 });
+  expect((await account()).next.why).toContainEqual({ code: "approved-by", by: [me] });
+  expect(await say({ kind: "hand-over-approved" })).toMatchObject({ status: 400, code: "same-person", detail: expect.stringContaining("different person") });
+  await approveHandOver(world.store, { account: "A1", asOf: MONDAY, by: "Bea" });
+  expect((await account()).next).toMatchObject({ kind: "dun", step: "final" });
+});
+
+test("an uncertain delivery is settled by a person's word, on its own account only", async () => {
+  const { say } = await open();
+  await proposeAndApprove(world.store);
+  const { deliveries } = await deliver(world.store, { asOf: MONDAY, outDir: world.out });
+  const delivery = deliveries.find(({ account }) => account === "A1")!.id;
+  const resolved = { kind: "delivery-resolved", delivery, outcome: "accepted" };
+  expect(await say(resolved)).toMatchObject({ status: 409, code: "delivery-conflict" });
+  await world.store.pool.query("update delivery set state = 'uncertain' where id = $1", [delivery]);
+  expect(await say(resolved, "A2")).toMatchObject({ status: 404, code: "delivery-unknown" });
+  expect(await say(resolved)).toMatchObject({ status: 200 });
+  const { rows } = await world.store.pool.query("select state from delivery where id = $1", [delivery]);
+  expect(rows).toEqual([{ state: "accepted" }]);
+});
+
+test("what is incomplete or unknown is refused, and nothing is recorded", async () => {
+  const { say } = await open();
+  const bad = [
+    { kind: "sales-check", answer: "dispute" },
+    { kind: "sales-check", answer: "dispute", detail: "  " },
+    { kind: "call", outcome: "shouted" },
+    { kind: "insolvency" },
+    { kind: "call", outcome: "reached", detail: "x".repeat(2_001) },
+    {},
+  ];
+  for (const json of bad) expect(await say(json)).toMatchObject({ status: 400, code: "invalid-request" });
+  expect(await say({ kind: "reply-read" }, "A99")).toMatchObject({ status: 404, code: "account-unknown" });
+  const { rows } = await world.store.pool.query("select count(*)::int as count from activity");
+  expect(rows).toEqual([{ count: 0 }]);
+});
