@@ -35,6 +35,10 @@ describe("readConfig", () => {
     expect(() => readConfig({}, { port: "99999" })).toThrow("--port must be a port number");
   });
 
+  it("names a wrong port alone: the origin that would follow from it is no fault of its own", () => {
+    for (const port of ["abc", "99999"]) expect(() => readConfig({}, { port })).toThrow(/^(?![^]*ORIGIN)[^]*--port must/);
+  });
+
   it("lets other programs have names of their own", () => {
     expect(readConfig({ FIRMLY_TEST_FOLDER: "x", PGHOST: "y" }).port).toBe(7070);
   });

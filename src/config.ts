@@ -31,7 +31,7 @@ export function readConfig(env: Environment = process.env, given: { readonly dat
   }
   const host = given.host ?? text(env.FIRMLY_HOST) ?? "127.0.0.1";
   const port = readPort(given.port === undefined ? ["FIRMLY_PORT", text(env.FIRMLY_PORT) ?? text(env.PORT) ?? "7070"] : ["--port", given.port], problems);
-  const origin = readOrigin(text(env.FIRMLY_ORIGIN) ?? `http://${host === "127.0.0.1" || host === "0.0.0.0" ? "localhost" : host}:${port}`, problems);
+  const origin = originOf(text(env.FIRMLY_ORIGIN), host, port, problems);
   const secret = text(env.FIRMLY_SECRET) ?? null;
   if (secret !== null && secret.length < LEAST_SECRET_LETTERS) {
     problems.push(`FIRMLY_SECRET must have at least ${LEAST_SECRET_LETTERS} characters, for example the output of: openssl rand -hex 32`);
@@ -59,6 +59,13 @@ function readPort([name, value]: readonly [string, string], problems: string[]):
   const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
   if (!(port >= 0 && port <= 65_535)) problems.push(`${name} must be a port number from 1 to 65535 (0: any free one), not "${value}"`);
   return port;
+}
+
+/** Where none is set it follows from host and port. A port that is wrong is one fault, not two. */
+function originOf(given: string | undefined, host: string, port: number, problems: string[]): string {
+  if (given !== undefined) return readOrigin(given, problems);
+  const name = host === "127.0.0.1" || host === "0.0.0.0" ? "localhost" : host;
+  return port >= 0 && port <= 65_535 ? readOrigin(`http://${name}:${port}`, problems) : "";
 }
 
 function readOrigin(value: string, problems: string[]): string {

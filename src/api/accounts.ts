@@ -110,7 +110,9 @@ const pdf = createRoute({
 /** Accounts: one debtor with one creditor in one currency. */
 export function accounts({ store }: ServerContext) {
   return addresses()
-    .openapi(read, async (context) => context.json(await reportAccount(store, context.req.valid("param").account, context.req.valid("query").asOf as Day), 200))
+    .openapi(read, async (context) =>
+      context.json(await reportAccount(store, `account:${context.req.valid("param").account}`, context.req.valid("query").asOf as Day), 200),
+    )
     .openapi(letter, async (context) => {
       const found = await previewLetter(store, context.req.valid("param").account, context.req.valid("query").asOf as Day);
       if (!found) return context.json({ letter: null }, 200);

@@ -47,9 +47,9 @@ export function happenings({ store }: ServerContext) {
 
   /** A hand-over and an uncertain delivery have rules of their own; everything else is simply appended. */
   async function save(account: string, said: Said, by: string, asOf: Day): Promise<void> {
-    if (said.kind === "hand-over-approved") await approveHandOver(store, { account, asOf, by });
+    if (said.kind === "hand-over-approved") await approveHandOver(store, { account: `account:${account}`, asOf, by });
     else if (said.kind === "delivery-resolved") await resolveDelivery(account, said.delivery, said.outcome, by, asOf);
-    else await recordHappening(store, { account, asOf, by, happening: said satisfies Happening });
+    else await recordHappening(store, { account: `account:${account}`, asOf, by, happening: said satisfies Happening });
   }
 
   async function resolveDelivery(account: string, id: string, outcome: "accepted" | "not-sent", by: string, asOf: Day): Promise<void> {

@@ -1,24 +1,25 @@
 import type { Command } from "commander";
 import type { AccountDocument } from "../runs/account-report.ts";
 import { addCommand } from "./context.ts";
-import { table } from "./table.ts";
+import { printable, table } from "./table.ts";
+import { timelineTable } from "./timeline.ts";
 
 export function addAccountCommand(program: Command): void {
   addCommand(program, {
     usage: "account <id-or-debtor>",
     description: "one account: its items, ageing, levels, what happened, what happens next and why",
     run: async ([name], _options, context) => {
-      const { reportAccount } = await import("../runs/account-report.ts");
-      const store = await context.store();
-      const document = await reportAccount(store, name!, await context.asOf());
-      context.print(document, () => describe(document));
+      const [{ reportAccount }, { reasonSentences }] = await Promise.all([import("../runs/account-report.ts"), import("../runs/reason-sentence.ts")]);
+      const document = await reportAccount(await context.store(), name!, await context.asOf());
+      context.print(document, () => describe(document, reasonSentences(document.next.why)));
     },
   });
 }
 
-function describe({ account, asOf, items, aging, timeline, next, credits }: AccountDocument): string {
+function describe({ account, asOf, items, aging, timeline, next, credits }: AccountDocument, because: readonly string[]): string {
+  const { debtor, creditor, currency } = account;
   const parts = [
-    `${account.id}  ${account.debtor.name} (${account.debtor.id}) with ${account.creditor.name}, in ${account.currency}, on ${asOf}`,
+    printable(`${account.id}  ${debtor.name} (${debtor.id}) with ${creditor.name}, in ${currency}, on ${asOf}`),
     table(
       ["document", "issued", "due", "overdue", "amount", "open", "level"],
       items.map((i) => [i.document, i.issued, i.due, `${i.overdueDays}`, i.amount, i.open, i.level ?? ""]),
@@ -33,12 +34,16 @@ function describe({ account, asOf, items, aging, timeline, next, credits }: Acco
       aging.map(({ bucket }) => bucket),
       [aging.map(({ amount }) => amount)],
     ),
-    table(
-      ["day", "what happened", "by", ""],
-      timeline.map((e) => [e.day, e.kind, e.by ?? "", JSON.stringify(e.values)]),
-    ),
-    `Next: ${[next.kind, next.step, next.task, next.block].filter(Boolean).join(" ")}, ${next.payBy ?? next.until ?? next.ends ?? ""}`,
-    ...next.why.map((reason) => `  because ${JSON.stringify(reason)}`),
+    timelineTable(timeline, currency),
+    [`Next: ${nextWords(next)}`, ...because.map((sentence) => `  ${printable(sentence)}`)].join("\n"),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** What comes next, and what its day means: a letter's pay-by day is not the day on which it leaves. */
+function nextWords({ kind, step, task, block, payBy, until, ends }: AccountDocument["next"]): string {
+  const what = [kind, step, task, block].filter(Boolean).join(" ");
+  if (payBy) return `${what}, pay by ${payBy}`;
+  const end = until ?? ends;
+  return end ? `${what}, until ${end.replace(/^(?!\d).*$/, (event) => event.replaceAll("-", " "))}` : what;
 }

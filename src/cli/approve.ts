@@ -1,5 +1,8 @@
 import type { Command } from "commander";
+import { UserError } from "../core/user-error.ts";
+import type { ApprovedRun } from "../runs/approval.ts";
 import { addCommand } from "./context.ts";
+import { personOf } from "./person.ts";
 import { table } from "./table.ts";
 
 interface ApproveCommand {
@@ -23,15 +26,41 @@ export function addApproveCommand(program: Command): void {
         .option("--by <person>", "who approves (default: the user of this machine)")
         .option("--backdate", "allow a day before what is known already", false),
     run: async ([run], { all, account = [], leaveOut: omit, by, backdate }, context) => {
-      const { approve, creditorOfRun, findNamed, leaveOut } = await import("../runs/approval.ts");
+      refuseContradiction(all, account, omit);
+      const person = personOf(by);
+      const [{ approve, creditorOfRun, findNamed, leaveOut }, { approvalsBefore }] = await Promise.all([
+        import("../runs/approval.ts"),
+        import("../runs/approvals-before.ts"),
+      ]);
       const store = await context.store();
       const accounts = await findNamed(store, account);
-      const person = by ?? process.env.USER ?? process.env.LOGNAME ?? null;
       const request = { accounts, by: person, backdate, asOf: await context.asOf(await creditorOfRun(store, run!)) };
+      const before = await approvalsBefore(store, run!);
       const result = omit ? await leaveOut(store, run!, request) : await approve(store, run!, { ...request, all });
       const rows = result.approved.map(({ account: id, step, total, currency }) => [id, step, `${total} ${currency}`]);
       context.print(result, () => table(["account", "step", "total"], rows));
-      context.say(`${rows.length} ${omit ? "left out of" : "approved in"} ${result.run}.`);
+      for (const line of outcome(result, before, omit)) context.say(line);
     },
   });
+}
+
+/** Of two wishes that exclude each other one was a slip, and both end in letters. */
+function refuseContradiction(all: boolean, account: readonly string[], omit: boolean): void {
+  if (all && account.length > 0) throw new UserError("letters-contradictory", "--all and --account exclude each other: say all letters, or name the accounts.");
+  if (omit && all) throw new UserError("letters-contradictory", "--leave-out takes the accounts that are named: leave --all out and name them with --account.");
+  if (omit && account.length === 0) throw new UserError("letters-unnamed", "Say whose letters to leave out: --account with an account's id.");
+}
+
+/** What changed, and where nothing did, why. */
+function outcome({ run, approved }: ApprovedRun, before: ReadonlyMap<string, string>, omit: boolean): string[] {
+  const state = omit ? "left-out" : "approved";
+  const known = approved.filter(({ account }) => before.get(account) === state).length;
+  const fresh = approved.length - known;
+  const done = omit ? "left out of" : "approved in";
+  if (fresh > 0) return [`${fresh} ${done} ${run}${known > 0 ? `; ${known} were already` : ""}.`];
+  if (known > 0) return [`Nothing new: ${known} ${known === 1 ? "was" : "were"} ${done} ${run} already.`];
+  if (before.size === 0) return [`Nothing to approve: ${run} proposes no letter. \`firmly propose\` tells why for each account.`];
+  const counts = new Map<string, number>();
+  for (const said of before.values()) counts.set(said, (counts.get(said) ?? 0) + 1);
+  return [`Nothing to approve in ${run}: of its letters ${[...counts].map(([said, count]) => `${count} ${said.replace("-", " ")}`).join(", ")}.`];
 }

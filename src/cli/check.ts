@@ -17,12 +17,13 @@ export function addCheckCommand(program: Command): void {
           "\n",
         ),
       );
+      const { foldersGone, ...looked } = checked;
       context.say(
-        Object.entries(checked)
+        Object.entries(looked)
           .map(([what, count]) => `${count} ${what}`)
           .join(", "),
       );
-      if (checked.foldersGone > 0) context.say("Folders of delivered letters that are gone were not looked at.");
+      if (foldersGone > 0) context.say(`${foldersGone} folders of delivered letters are gone and were not looked at.`);
       return problems.length > 0 ? FOUND_PROBLEMS : 0;
     },
   });

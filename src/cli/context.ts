@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { UserError } from "../core/user-error.ts";
 import { type Day, parseDay } from "../core/values/day.ts";
 import type { Store } from "../store/database.ts";
@@ -32,42 +32,50 @@ export function addCommand<Options = Record<string, never>>(program: Command, sp
   spec.configure?.(command);
   command
     .option("--as-of <day>", "the day it is known from and decided for (default: today in the creditor's time zone)")
-    .addOption(
-      new Option("--data <folder-or-url>", "the data folder, or a postgres URL").env("FIRMLY_DATABASE_URL").default(process.env.FIRMLY_DATA ?? "./data"),
-    )
+    .option("--data <folder-or-url>", "the data folder, or a postgres URL (default: FIRMLY_DATABASE_URL, FIRMLY_DATA, ./data)")
     .option("--json", "print one JSON document", false);
   command.action(async (...received: unknown[]) => {
     const args = received.slice(0, -2).flatMap((arg) => (Array.isArray(arg) ? (arg as string[]) : arg === undefined ? [] : [arg as string]));
-    const options = command.opts<Options & { asOf?: string; data: string; json: boolean }>();
+    const options = command.opts<Options & Shared>();
     process.exitCode = await execute(spec, args, options);
   });
 }
 
-async function execute<Options>(
-  spec: CommandSpec<Options>,
-  args: readonly string[],
-  options: Options & { asOf?: string; data: string; json: boolean },
-): Promise<number> {
+interface Shared {
+  readonly asOf?: string;
+  readonly data?: string;
+  readonly json: boolean;
+}
+
+async function execute<Options>(spec: CommandSpec<Options>, args: readonly string[], options: Options & Shared): Promise<number> {
   const opened: Promise<Store>[] = [];
-  const store = () => {
-    if (opened.length === 0) opened.push(import("../store/database.ts").then(({ openStore }) => openStore(options.data)));
-    return opened[0]!;
-  };
-  const context: Context = {
-    json: options.json,
-    data: options.data,
-    store,
-    asOf: (creditor) => resolveDay(options.asOf, store, creditor),
-    print: (document, human) => process.stdout.write(options.json ? `${JSON.stringify(document)}\n` : `${human()}\n`),
-    say: (message) => process.stderr.write(`${message}\n`),
-  };
   try {
+    const data = dataOf(options.data);
+    const store = () => {
+      if (opened.length === 0) opened.push(import("../store/database.ts").then(({ openStore }) => openStore(data)));
+      return opened[0]!;
+    };
+    const context: Context = {
+      json: options.json,
+      data,
+      store,
+      asOf: (creditor) => resolveDay(options.asOf, store, creditor),
+      print: (document, human) => process.stdout.write(options.json ? `${JSON.stringify(document)}\n` : `${human()}\n`),
+      say: (message) => process.stderr.write(`${message}\n`),
+    };
     return (await spec.run(args, options, context)) ?? 0;
   } catch (error) {
     return report(error);
   } finally {
     for (const each of await Promise.allSettled(opened)) if (each.status === "fulfilled") await each.value.close();
   }
+}
+
+/** An empty --data is a shell variable that is not set: a database in the folder at hand is not what was meant. */
+function dataOf(given: string | undefined, env = process.env): string {
+  if (given?.trim() === "") throw new UserError("data-empty", "--data is empty: name a folder or a postgres:// URL, or leave --data out for ./data.");
+  const named = [given, env.FIRMLY_DATABASE_URL, env.FIRMLY_DATA].find((each) => each !== undefined && each.trim() !== "");
+  return named ?? "./data";
 }
 
 /** Exit code 2 and a sentence for what the user can mend; anything else is our own bug and keeps its stack. */

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { UserError } from "../core/user-error.ts";
 import { addCommand, type Context } from "./context.ts";
+import { personOf } from "./person.ts";
 import { table } from "./table.ts";
 
 interface DeliverCommand {
@@ -26,14 +27,15 @@ export function addDeliverCommand(program: Command): void {
     run: async ([run], options, context) => {
       if (options.resolve !== undefined) return resolveDelivery(options.resolve, options, context);
       const { creditor, out } = options;
-      const { deliver } = await import("../runs/delivery-run.ts");
+      const [{ deliver }, { withOutFolder }] = await Promise.all([import("../runs/delivery-run.ts"), import("../runs/out-folder.ts")]);
       const { creditorOfRun } = await import("../runs/approval.ts");
       const store = await context.store();
       const asOf = await context.asOf(creditor ?? (run === undefined ? undefined : await creditorOfRun(store, run)));
       const stop = new AbortController();
       process.once("SIGINT", () => stop.abort());
       const onProgress = process.stderr.isTTY ? progress : undefined;
-      const report = await deliver(store, { run, creditor, asOf, outDir: out, onProgress, signal: stop.signal });
+      const work = () => deliver(store, { run, creditor, asOf, outDir: out, onProgress, signal: stop.signal });
+      const report = await (out === undefined ? work() : withOutFolder(out, work));
       const rows = report.deliveries.map(({ account, step, channel, recipient, state }) => [account, step, channel, recipient, state]);
       context.print(report, () => table(["account", "step", "channel", "recipient", "state"], rows));
       for (const { account, code, reason } of report.held) context.say(`${account} was held back (${code}): ${reason}`);
@@ -48,7 +50,7 @@ export function addDeliverCommand(program: Command): void {
 async function resolveDelivery(delivery: string, { outcome, by, creditor }: DeliverCommand, context: Context): Promise<void> {
   if (!outcome) throw new UserError("outcome-missing", "Say what became of it: --outcome accepted, or --outcome not-sent.");
   const { resolveUncertain } = await import("../runs/settle-delivery.ts");
-  await resolveUncertain(await context.store(), delivery, outcome, by ?? process.env.USER ?? null, await context.asOf(creditor));
+  await resolveUncertain(await context.store(), delivery, outcome, personOf(by), await context.asOf(creditor));
   context.print({ delivery, outcome }, () => `Delivery ${delivery}: ${outcome}.`);
 }
 

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import type { ImportReport } from "../runs/import-run.ts";
 import { addCommand, type Context } from "./context.ts";
+import { sayProblems, sayRefused } from "./import-problems.ts";
 import { progressBar } from "./progress.ts";
-import { printable, table } from "./table.ts";
+import { table } from "./table.ts";
 
 interface ImportCommand {
   readonly as?: string;
@@ -14,8 +15,6 @@ interface ImportCommand {
   readonly backdate: boolean;
   readonly confirmSettled: boolean;
 }
-
-const PROBLEMS_SHOWN = 20;
 
 /** `firmly import FILE...` */
 export function addImportCommand(program: Command): void {
@@ -38,20 +37,15 @@ export function addImportCommand(program: Command): void {
       const asOf = await context.asOf(options.creditor);
       const bar = progressBar("import");
       const report = await importFiles(store, { ...options, files, asOf, onProgress: bar.update }).finally(bar.end);
-      print(report, options.dryRun, context);
+      print(report, options, context);
       return report.refused ? 1 : 0;
     },
   });
 }
 
-function print({ files, refused }: ImportReport, dryRun: boolean, context: Context): void {
-  if (!context.json) {
-    for (const { file, problems } of files) {
-      for (const { line, code, message } of problems.slice(0, PROBLEMS_SHOWN)) context.say(printable(`${file}:${line}: ${code}: ${message}`));
-      if (problems.length > PROBLEMS_SHOWN) context.say(`${file}: ${problems.length - PROBLEMS_SHOWN} more problems; --json lists them all.`);
-    }
-  }
-  if (refused) context.say("Nothing was imported. Mend the lines, or add --partial to leave them out.");
+function print({ files, refused, partialHelps }: ImportReport, { dryRun, partial }: ImportCommand, context: Context): void {
+  sayProblems(files, refused, context);
+  if (refused) sayRefused("Nothing was imported.", partialHelps, partial, context);
   else if (dryRun) context.say("A dry run: nothing was imported.");
   context.print({ files }, () =>
     table(

@@ -16,7 +16,7 @@ export function addLintCommand(program: Command): void {
       command
         .requiredOption("--step <step>", "reminder, past-due, first, second, third or final")
         .requiredOption("--language <tag>", "the letter's language, for example en")
-        .option("--data-file <file>", "JSON with the account's facts, as `firmly propose --json` prints a decision"),
+        .option("--data-file <file>", "JSON with the account's facts: what `firmly propose --json` prints, or one decision of it"),
     run: async ([file], options, context) => {
       const { lintFile } = await import("../runs/lint-run.ts");
       const document = await lintFile({ file: file!, step: options.step, language: options.language, dataFile: options.dataFile ?? null });

@@ -8,6 +8,7 @@ import { addDemoCommand } from "./demo.ts";
 import { addImportCommand } from "./import.ts";
 import { addLintCommand } from "./lint.ts";
 import { addMigrateCommand } from "./migrate.ts";
+import { toleratePipes } from "./output.ts";
 import { addPostedCommand } from "./posted.ts";
 import { addProposeCommand } from "./propose.ts";
 import { addHandOverCommand, addRecordCommand } from "./record.ts";
@@ -46,12 +47,7 @@ for (const add of [
 }
 for (const command of program.commands) command.exitOverride().configureOutput(program.configureOutput());
 
-// A reader that goes away (`| head`) is no error, and neither is a terminal that was closed: what must be stopped still is.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  if (error.code !== "EIO") throw error;
-});
-process.stderr.on("error", () => {});
+toleratePipes();
 
 try {
   await program.parseAsync(process.argv);

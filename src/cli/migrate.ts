@@ -6,8 +6,10 @@ export function addMigrateCommand(program: Command): void {
     usage: "migrate",
     description: "bring the database to this version's schema (every command does so by itself)",
     run: async (_args, _options, context) => {
-      await context.store();
-      context.print({ migrated: true }, () => "The database is up to date.");
+      const { migrated } = await context.store();
+      context.print({ migrated: migrated.length > 0, applied: migrated }, () =>
+        migrated.length > 0 ? `Applied: ${migrated.join(", ")}. The database is up to date.` : "The database was up to date already.",
+      );
     },
   });
 }

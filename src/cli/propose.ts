@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { DecisionDocument } from "../runs/present-decision.ts";
 import type { Context } from "./context.ts";
 import { addCommand } from "./context.ts";
+import { write } from "./output.ts";
 import { table } from "./table.ts";
 
 interface ProposeCommand {
@@ -36,8 +37,8 @@ async function printProposal(context: Context, run: string, dueOnly: boolean): P
   let written = 0;
   for await (const part of streamProposal(await context.store(), run, { dueOnly })) {
     if (Array.isArray(part)) {
-      if (context.json) for (const decision of part) await write(`${written++ > 0 ? "," : ""}${JSON.stringify(decision)}`);
-      else rows.push(...part.map(summary));
+      if (!context.json) rows.push(...part.map(summary));
+      else if (!(await write(part.map((decision) => `${written++ > 0 ? "," : ""}${JSON.stringify(decision)}`).join("")))) return;
     } else if (context.json) {
       await write(`${JSON.stringify(part).slice(0, -1)},"decisions":[`);
     } else {
@@ -45,11 +46,7 @@ async function printProposal(context: Context, run: string, dueOnly: boolean): P
     }
   }
   if (context.json) await write("]}\n");
-  else process.stdout.write(`${table(["account", "debtor", "decision", "step", "total", "pay by / until", "why"], rows)}\n`);
-}
-
-async function write(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await new Promise<void>((resolve) => process.stdout.once("drain", () => resolve()));
+  else await write(`${table(["account", "debtor", "decision", "step", "total", "pay by / until", "why"], rows)}\n`);
 }
 
 function summary({ account, kind, step, task, block, total, payBy, until, ends, why }: DecisionDocument): string[] {

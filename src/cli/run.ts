@@ -1,7 +1,8 @@
-import { userInfo } from "node:os";
 import type { Command } from "commander";
 import type { WholeRun } from "../runs/whole-run.ts";
 import { addCommand, type Context } from "./context.ts";
+import { sayProblems, sayRefused } from "./import-problems.ts";
+import { personOf } from "./person.ts";
 import { progressBar } from "./progress.ts";
 import { printable, table } from "./table.ts";
 
@@ -13,8 +14,6 @@ interface RunCommand {
   readonly currency?: string;
   readonly partial: boolean;
 }
-
-const PROBLEMS_SHOWN = 20;
 
 export function addRunCommand(program: Command): void {
   addCommand<RunCommand>(program, {
@@ -40,15 +39,14 @@ export function addRunCommand(program: Command): void {
       };
       const store = await context.store();
       const asOf = await context.asOf(options.creditor);
-      const done = await wholeRun(store, { ...options, files, asOf, by: userInfo().username, onProgress: (stage, step, of) => bar(stage).update(step, of) });
-      for (const each of bars.values()) each.end();
+      const onProgress = (stage: string, step: number, of: number) => bar(stage).update(step, of);
+      const done = await wholeRun(store, { ...options, files, asOf, by: personOf(undefined), onProgress }).finally(() => {
+        for (const each of bars.values()) each.end();
+      });
+      sayProblems(done.ok ? done.run.files : done.report.files, !done.ok, context);
       if (done.ok) return summarise(done.run, options.out, context);
-      for (const { file, problems } of done.files) {
-        for (const { line, code, message } of problems.slice(0, PROBLEMS_SHOWN)) context.say(printable(`${file}:${line}: ${code}: ${message}`));
-        if (problems.length > PROBLEMS_SHOWN) context.say(`${file}: ${problems.length - PROBLEMS_SHOWN} more problems; --json lists them all.`);
-      }
-      context.say("Nothing was imported and no letter was written. Mend the lines, or add --partial to leave them out.");
-      if (context.json) context.print({ files: done.files }, () => "");
+      sayRefused("Nothing was imported and no letter was written.", done.report.partialHelps, options.partial, context);
+      if (context.json) context.print({ files: done.report.files }, () => "");
       return 1;
     },
   });

@@ -32,7 +32,7 @@ export function addSettingsCommand(program: Command): void {
 }
 
 async function getSettings(context: Context, path: string | undefined, creditor: string | undefined): Promise<void> {
-  const { showSettings, valueAt } = await import("../runs/settings.ts");
+  const { firstSettings, showSettings, valueAt } = await import("../runs/settings.ts");
   const creditors = await showSettings(await context.store(), creditor);
   if (path === undefined) {
     context.print({ creditors }, () =>
@@ -40,22 +40,17 @@ async function getSettings(context: Context, path: string | undefined, creditor:
     );
     return;
   }
-  if (creditors.length !== 1) {
-    throw new UserError(
-      "creditor-unclear",
-      creditors.length === 0
-        ? "There is no creditor yet: import a ledger, or apply a settings file."
-        : `There are ${creditors.length} creditors: say whose setting with --creditor.`,
-    );
-  }
-  const value = valueAt(creditors[0]!, path);
+  if (creditors.length > 1) throw new UserError("creditor-unclear", `There are ${creditors.length} creditors: say whose setting with --creditor.`);
+  const settings = creditors[0] ?? firstSettings();
+  const value = valueAt(settings, path);
   if (value === undefined) throw new UserError("setting-unknown", `There is no setting "${path}". \`firmly settings get\` lists all.`);
-  context.print({ creditor: creditors[0]!.id, path, value }, () => stringify(value).trimEnd());
+  context.print({ creditor: settings.id, path, value }, () => stringify(value).trimEnd());
 }
 
 async function applyFile(context: Context, file: string, creditor: string | undefined): Promise<void> {
-  const content = await readFile(file, "utf8").catch((error: Error) => {
-    throw new UserError("file-unreadable", `${file} cannot be read: ${error.message}`);
+  const content = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    const why = { ENOENT: "there is no such file", EISDIR: "it is a folder", EACCES: "this user may not read it" }[error.code ?? ""] ?? error.message;
+    throw new UserError("file-unreadable", `The settings file ${file} cannot be read: ${why}. Name a YAML or JSON file with a creditor's settings.`);
   });
   await changeSettings(context, async ({ applySettings, readSettingsFile }) =>
     applySettings(await context.store(), readSettingsFile(content, file), { creditor }),

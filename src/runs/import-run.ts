@@ -44,12 +44,16 @@ export interface FileReport {
   readonly known: number;
   readonly changed: number;
   readonly problems: readonly Pick<Problem, "line" | "code" | "message">[];
+  /** Lines that were, or under `partial` would be, left out because of a problem; a warning leaves none out. */
+  readonly leftOut: number;
 }
 
 export interface ImportReport {
   readonly files: readonly FileReport[];
   /** Nothing was imported, because of the problems. Warnings are problems too, but refuse nothing. */
   readonly refused: boolean;
+  /** `partial` would import the rest. */
+  readonly partialHelps: boolean;
 }
 
 interface OpenedFile {
@@ -62,12 +66,15 @@ interface OpenedFile {
 interface ReadFile extends ImportedFile {
   readonly path: string;
   readonly problems: Problem[];
+  /** Problems beyond those that are told. */
+  readonly untold: number;
 }
 
 const SAMPLE_BYTES = 64 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 /** More problems than this are one problem: the wrong file, or the wrong mapping. */
 const PROBLEMS_TOLD = 1000;
+const MORE = "more-problems";
 
 /** Rolls back what was tried: the report is all that remains of it. */
 class Undone extends Error {
@@ -143,14 +150,15 @@ async function stageFiles(
  * A snapshot is never read in part: an item on a line that could not be read would count as settled (R22).
  * `snapshot-settles-many` asks a question that leaving out lines does not answer.
  */
-function refuses(problems: readonly { readonly code: string; readonly severity?: Problem["severity"] }[], { partial }: ImportOptions): boolean {
+function refuses(problems: readonly Pick<Problem, "code" | "severity">[], { partial }: Pick<ImportOptions, "partial">): boolean {
   return problems.some(({ code, severity }) => severity === "fatal" || code === "snapshot-settles-many" || (severity === undefined && !partial));
 }
 
 function reportOf(files: readonly ReadFile[], counts: { new: number[]; known: number[]; changed: number[] } | null, refused: boolean): ImportReport {
   return {
     refused,
-    files: files.map(({ path, format, read, problems }, index) => ({
+    partialHelps: !files.some(({ problems, mode }) => refuses(problems, { partial: mode !== "snapshot" })),
+    files: files.map(({ path, format, read, problems, untold }, index) => ({
       file: path,
       format,
       read,
@@ -158,6 +166,7 @@ function reportOf(files: readonly ReadFile[], counts: { new: number[]; known: nu
       known: counts?.known[index] ?? 0,
       changed: counts?.changed[index] ?? 0,
       problems: problems.map(({ line, code, message }) => ({ line, code, message })),
+      leftOut: new Set(problems.flatMap(({ line, code, severity }) => (severity === undefined && code !== MORE ? [line] : []))).size + untold,
     })),
   };
 }
@@ -183,8 +192,9 @@ async function readFileInto(
     for (const contact of batch.contacts) contacts.push({ ...contact, file: number });
     await stage.write(number, batch);
   }
-  if (told > PROBLEMS_TOLD) problems.push({ line: problems.at(-1)!.line, code: "more-problems", message: `${told - PROBLEMS_TOLD} more lines have problems.` });
-  return { path: file.path, name: file.source.name, hash: await hashOf(file.path), format: file.format.name, mode, ledger, read, problems };
+  const untold = Math.max(0, told - PROBLEMS_TOLD);
+  if (untold > 0) problems.push({ line: problems.at(-1)!.line, code: MORE, message: `${untold} more lines have problems.` });
+  return { path: file.path, name: file.source.name, hash: await hashOf(file.path), format: file.format.name, mode, ledger, read, problems, untold };
 }
 
 /** Only for the progress bar: rows of a ledger have about so many bytes. */

@@ -32,17 +32,55 @@ const dataSchema = z.object({
     .optional(),
 });
 
-/** Reads the facts that a letter is held against. Throws `UserError` "lint-data" with the place of what is wrong. */
-export function readLintFacts(bytes: Uint8Array, file: string): LintFacts {
+/**
+ * Reads the facts that a letter is held against: one decision, or a whole proposal, of which the letter's own decision is taken.
+ * @throws UserError `lint-data` with the place of what is wrong
+ */
+export function readLintFacts(bytes: Uint8Array, file: string, letter: string): LintFacts {
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder("utf-8").decode(bytes).replace(/^\uFEFF/, ""));
   } catch {
-    throw new UserError("lint-data", `"${file}" is no JSON. Give one decision as "firmly propose --json" prints it.`);
+    throw new UserError("lint-data", `"${file}" is no JSON. ${WANTED}`);
   }
-  const result = dataSchema.safeParse(json);
+  const data = isRecord(json) && Array.isArray(json.decisions) ? chooseDecision(json.decisions, json.asOf, letter, file) : json;
+  // Nothing to compare with would pass every letter.
+  if (!isRecord(data) || !Object.keys(dataSchema.shape).some((key) => key in data)) {
+    throw new UserError("lint-data", `"${file}" holds nothing that a letter can be compared with. ${WANTED}`);
+  }
+  const result = dataSchema.safeParse(data);
   if (!result.success) throw new UserError("lint-data", `"${file}" does not fit:\n${z.prettifyError(result.error)}`);
   return toFacts(result.data, file);
+}
+
+const WANTED = 'Give a proposal, or one of its decisions, as "firmly propose --json" prints it.';
+
+function isRecord(data: unknown): data is Record<string, unknown> {
+  return typeof data === "object" && data !== null && !Array.isArray(data);
+}
+
+/** The one decision whose documents the letter names: all of them, or where it forgot one, some of them. */
+function chooseDecision(decisions: readonly unknown[], asOf: unknown, letter: string, file: string): object {
+  const named = decisions.flatMap((decision) => {
+    if (!isRecord(decision) || !Array.isArray(decision.items)) return [];
+    const documents = decision.items.flatMap((item: unknown) => (isRecord(item) && typeof item.document === "string" ? [item.document] : []));
+    return [{ decision, of: documents.length, found: documents.filter((document) => isNamed(document, letter)).length }];
+  });
+  const whole = named.filter(({ of, found }) => of > 0 && found === of);
+  const fitting = whole.length > 0 ? whole : named.filter(({ found }) => found > 0);
+  if (fitting.length === 1) return { asOf, ...fitting[0]!.decision };
+  const accounts = fitting.map(({ decision }) => (isRecord(decision.account) ? String(decision.account.id) : "?")).join(", ");
+  throw new UserError(
+    "lint-data",
+    fitting.length === 0
+      ? `None of the ${decisions.length} decisions in "${file}" is about a document that the letter names. Give the decision that the letter was written from.`
+      : `The letter names documents of ${fitting.length} decisions in "${file}" (${accounts}). Give only the decision that it was written from.`,
+  );
+}
+
+function isNamed(document: string, letter: string): boolean {
+  const exact = document.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`(?<![\\p{L}\\p{N}])${exact}(?![\\p{L}\\p{N}])`, "u").test(letter);
 }
 
 function toFacts(data: z.infer<typeof dataSchema>, file: string): LintFacts {

@@ -159,3 +159,25 @@ test("what is wrong with the call is said", async () => {
   await expect(lintFile({ file, step: "first", language: "en", dataFile: write("{", "json") })).rejects.toThrow(/is no JSON/);
   await expect(lintFile({ file, step: "first", language: "en", dataFile: write('{"payBy":"soon"}', "json") })).rejects.toThrow(/payBy/);
 });
+
+describe("facts from a whole proposal", () => {
+  const other = { ...FACTS, account: { id: "A9" }, items: [{ ...FACTS.items[0]!, document: "70001" }] };
+  const { sentOn, ...decision } = FACTS;
+  const proposal = { run: "R1", asOf: sentOn, decisions: [other, { account: { id: "A8" }, items: [] }, decision] };
+
+  test("the letter's own decision is taken", async () => {
+    expect(checksOf(await lint(GOOD_SECOND, "second", "txt", proposal))).toEqual([]);
+    expect(checksOf(await lint(GOOD_SECOND.replace("£4,310.00 by", "£4,301.00 by"), "second", "txt", proposal))).toEqual(["L05"]);
+  });
+
+  test("where none or several fit, it is said", async () => {
+    await expect(lint(GOOD_SECOND, "second", "txt", { decisions: [other] })).rejects.toThrow(/None of the 1 decisions/);
+    await expect(lint(GOOD_SECOND, "second", "txt", { decisions: [decision, decision] })).rejects.toThrow(/names documents of 2 decisions/);
+    await expect(lint(GOOD_SECOND, "second", "txt", { nonsense: true })).rejects.toThrow(/nothing that a letter can be compared with/);
+  });
+});
+
+test("a PDF is not passed off as a letter without words", async () => {
+  for (const file of [write(GOOD_SECOND, "pdf"), write("%PDF-1.7 ...", "txt"), write("PK\u0000", "docx")])
+    await expect(lintFile({ file, step: "second", language: "en", dataFile: null })).rejects.toMatchObject({ code: "letter-format" });
+});

@@ -31,9 +31,11 @@ export async function lintFile(request: LintRequest): Promise<LintDocument> {
   const step = STEPS.find((known) => known === request.step);
   if (!step) throw new UserError("step-unknown", `There is no step "${request.step}". Choose one of: ${STEPS.join(", ")}.`);
   const language = readLanguage(request.language);
-  const facts = request.dataFile === null ? null : readLintFacts(await read(request.dataFile), request.dataFile);
-  const text = await readLetterText(await read(request.file), formatOf(request.file));
+  const bytes = await read(request.file);
+  refuseUnreadable(bytes, request.file);
+  const text = await readLetterText(bytes, formatOf(request.file));
   if (text.trim() === "") throw new UserError("letter-empty", `There is no text in "${request.file}".`);
+  const facts = request.dataFile === null ? null : readLintFacts(await read(request.dataFile), request.dataFile, text);
   const report = lintText(text, step, language.lexicon, facts);
   return {
     file: basename(request.file),
@@ -43,6 +45,14 @@ export async function lintFile(request: LintRequest): Promise<LintDocument> {
     elements: report.elements,
     passed: !report.findings.some((finding) => finding.severity === "E"),
   };
+}
+
+/** Read as text, a PDF or an office document would be a letter that says nothing. */
+function refuseUnreadable(bytes: Uint8Array, file: string): void {
+  const isPdf = /\.pdf$/i.test(file) || Buffer.from(bytes.subarray(0, 5)).toString("latin1") === "%PDF-";
+  if (!isPdf && !bytes.includes(0)) return;
+  const what = isPdf ? "is a PDF, which is not read yet" : "is no text";
+  throw new UserError("letter-format", `"${file}" ${what}. Give the letter as txt, md, html or eml; the outbox writes an .eml beside each PDF.`);
 }
 
 async function read(file: string): Promise<Uint8Array> {

@@ -38,7 +38,7 @@ const PREVIEW_ID = "LPREVIEWXXX";
  * @throws UserError `letter-incomplete` where it cannot be written, saying what is missing
  */
 export async function previewLetter(store: Store, account: string, asOf: Day): Promise<LetterPreview | null> {
-  const decided = await inTransaction(store, async (client) => decideBesideOthers(client, await resolveAccount(client, account), asOf));
+  const decided = await inTransaction(store, async (client) => decideBesideOthers(client, await resolveAccount(client, `account:${account}`), asOf));
   const { decision, account: row, procedure, rules } = decided;
   if (decision.kind !== "dun") return null;
   const creditor = await loadCreditor(store, row.creditor);

@@ -4,12 +4,13 @@ import { personKey } from "../core/process/dun.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { parseMinor } from "../core/values/money.ts";
-import { findAccounts, resolveAccount, resolveDebtor } from "../store/account-store.ts";
+import { type AccountRow, findAccounts, resolveAccount, resolveDebtor } from "../store/account-store.ts";
 import { appendActivities } from "../store/activity-store.ts";
 import type { Store } from "../store/database.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { refuseBackdating } from "./backdating.ts";
 import { decideAccount } from "./decide-accounts.ts";
+import { checkHappening } from "./record-check.ts";
 
 export interface RecordOptions {
   /** An account's id, or a debtor's where that has one account. */
@@ -23,27 +24,36 @@ export interface RecordOptions {
   readonly debtorWide?: boolean;
 }
 
-/**
- * Records what happened on an account. `happening` may ask for the account's open documents by number, because a person
- * names documents, not items. Returns the activity's number.
- */
-export async function recordHappening(
-  store: Store,
-  options: RecordOptions & { happening: Happening | ((itemOf: (document: string) => number, minor: (amount: string) => bigint) => Happening) },
-): Promise<number> {
+/** What was recorded, and where: a debtor's name may have been given. */
+export interface Recorded {
+  /** The activity's number. */
+  readonly activity: number;
+  /** "A17" */
+  readonly account: string;
+  readonly debtor: { readonly id: string; readonly name: string };
+  /** What is allowed and still worth a second look. */
+  readonly warnings: readonly string[];
+}
+
+type ToHappening = (itemOf: (document: string) => number, minor: (amount: string) => bigint) => Happening;
+
+/** Records what happened on an account. `happening` may ask for the account's documents by number: a person names documents, not items. */
+export async function recordHappening(store: Store, options: RecordOptions & { happening: Happening | ToHappening }): Promise<Recorded> {
+  const { asOf, by, happenedOn = asOf } = options;
   return inTransaction(store, async (client) => {
     const account = options.debtorWide ? await resolveDebtor(client, options.account) : await resolveAccount(client, options.account);
     const [row] = await findAccounts(client, [account]);
     await refuseBackdating(client, row!.creditor, options);
     const happening =
       typeof options.happening === "function" ? options.happening(await itemFinder(client, account), amountReader(row!.currency)) : options.happening;
-    const happenedOn = options.happenedOn ?? options.asOf;
-    if (happening.kind === "promise" && happening.day < happenedOn) {
-      throw new UserError("promise-past", `A promise made on ${happenedOn} cannot be for ${happening.day}: name a day that is still to come.`);
-    }
-    const [id] = await appendActivities(client, [{ account, happening, happenedOn, knownOn: options.asOf, by: options.by }]);
-    return id!;
+    const warnings = await checkHappening(client, row!, happening, happenedOn, asOf);
+    const [activity] = await appendActivities(client, [{ account, happening, happenedOn, knownOn: asOf, by }]);
+    return { activity: activity!, ...placeOf(row!), warnings };
   });
+}
+
+function placeOf({ id, debtor, debtorName }: AccountRow): Pick<Recorded, "account" | "debtor"> {
+  return { account: `A${id}`, debtor: { id: debtor, name: debtorName } };
 }
 
 function amountReader(currency: string): (amount: string) => bigint {
@@ -67,9 +77,13 @@ async function itemFinder(client: PoolClient, account: number): Promise<(documen
 }
 
 /** One person's approval of a hand-over; two different people are needed (R18). Returns who has approved so far. */
-export async function approveHandOver(store: Store, options: RecordOptions & { by: string }): Promise<readonly string[]> {
+export async function approveHandOver(
+  store: Store,
+  options: RecordOptions & { by: string },
+): Promise<Pick<Recorded, "account" | "debtor"> & { readonly approved: readonly string[] }> {
   return inTransaction(store, async (client) => {
     const account = await resolveAccount(client, options.account);
+    const [row] = await findAccounts(client, [account]);
     const { decision } = await decideAccount(client, account, options.asOf);
     if (decision.kind !== "hand-over") {
       throw new UserError("no-hand-over", `Account A${account} is not up for hand-over on ${options.asOf}: its decision is "${decision.kind}".`);
@@ -82,6 +96,6 @@ export async function approveHandOver(store: Store, options: RecordOptions & { b
     await appendActivities(client, [
       { account, happening: { kind: "hand-over-approved", items, open }, happenedOn: options.asOf, knownOn: options.asOf, by: options.by },
     ]);
-    return [...approved, options.by];
+    return { ...placeOf(row!), approved: [...approved, options.by] };
   });
 }

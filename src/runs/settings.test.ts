@@ -2,7 +2,7 @@ import { afterAll, beforeEach, beforeAll, describe, expect, it } from "vitest";
 import { createTestStore } from "../../test/support/test-store.ts";
 import type { Store } from "../store/database.ts";
 import { loadCreditor, readCreditors } from "../store/settings-store.ts";
-import { applySettings, readSettingsFile, setSetting, showSettings, valueAt } from "./settings.ts";
+import { applySettings, firstSettings, readSettingsFile, setSetting, showSettings, valueAt } from "./settings.ts";
 
 const OAK = `
 id: oak
@@ -46,6 +46,12 @@ describe("applySettings", () => {
     expect(oak.bankAccounts).toEqual([{ id: "GB33BUKB20201555555555", iban: "GB33BUKB20201555555555", holder: "Oakfield Instruments Ltd", currency: "EUR" }]);
     expect(oak.salesCheckThreshold).toEqual({ EUR: "5000", "*": "2500.50" });
     expect(await apply(OAK)).toEqual([]);
+  });
+
+  it("makes the first creditor without a name, as a first import does, and no second one", async () => {
+    expect(await setSetting(store, "country", "GB")).toContainEqual({ creditor: "default", path: "name", from: null, to: "Accounts Receivable" });
+    expect(await loadCreditor(store, "default")).toEqual({ ...firstSettings(), country: "GB" });
+    await expect(setSetting(store, "country", "GB", { creditor: "defualt" })).rejects.toThrow("name: is missing");
   });
 
   it("merges a patch, and goes back to the default with null", async () => {

@@ -3,7 +3,7 @@ import { UserError } from "../core/user-error.ts";
 import type { Creditor } from "../core/values/party.ts";
 import { explainIssues } from "../procedures/strict-object.ts";
 import type { Store } from "../store/database.ts";
-import { completeCreditor, loadCreditors, readCreditors, saveCreditor, type StoredCreditor } from "../store/settings-store.ts";
+import { completeCreditor, loadCreditors, readCreditors, saveCreditor, type StoredCreditor, UNNAMED } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { creditorSchema } from "./settings-schema.ts";
 
@@ -22,6 +22,9 @@ export interface SettingChange {
 /** Stands for a stored password wherever settings are shown; read back in, it keeps what is stored. */
 export const KEPT_SECRET = "(kept)";
 const SECRET_PATH = ["channels", "email", "password"] as const;
+
+/** The creditor that a first import makes, and a first setting too. */
+const FIRST = "default";
 
 function isGroup(data: unknown): data is Group {
   return typeof data === "object" && data !== null && !Array.isArray(data);
@@ -62,7 +65,10 @@ export async function applySettings(
         throw new UserError("creditor-unclear", `The file is for creditor "${id}", --creditor says "${options.creditor}". Leave one of them out.`);
       }
       const [stored] = await readCreditors(client, id, true);
-      const wanted = readCreditor(keepSecret(mergePatch({ id, ...(stored && { name: stored.name, ...stored.settings }) } as Group, patch), stored), id);
+      // Only the first creditor needs no name to begin with, as with a first import: else a misspelt id would make one.
+      const name = stored?.name ?? (id === FIRST ? UNNAMED : null);
+      const before = { id, ...(name !== null && { name }), ...stored?.settings };
+      const wanted = readCreditor(keepSecret(mergePatch(before as Group, patch), stored), id);
       const after = await saveCreditor(client, wanted);
       changes.push(...compare(id, stored ? completeCreditor(id, stored.name, stored.settings) : null, after));
     }
@@ -104,6 +110,11 @@ export async function showSettings(store: Pick<Store, "pool">, creditor?: string
   return found.map(hideSecret);
 }
 
+/** What is in force as long as nothing was set or imported. */
+export function firstSettings(): Creditor {
+  return completeCreditor(FIRST, UNNAMED, {});
+}
+
 /** One value of a creditor's settings by its path; undefined where there is none. */
 export function valueAt(creditor: Creditor, path: string): Data | undefined {
   let data: unknown = creditor;
@@ -120,7 +131,7 @@ function onlyCreditor(creditors: readonly StoredCreditor[]): string {
       `There are ${creditors.length} creditors (${creditors.map(({ id }) => id).join(", ")}): say whose settings with --creditor, or an "id" in the file.`,
     );
   }
-  return creditors[0]?.id ?? "default";
+  return creditors[0]?.id ?? FIRST;
 }
 
 function readCreditor(data: Group, id: string): Omit<StoredCreditor, "version"> {

@@ -45,6 +45,7 @@ const SENTENCES: readonly (readonly [RegExp, Apply])[] = [
   [/^the debtor replies$/, (_, f) => note(f, { kind: "reply", detail: "" })],
   [/^the reply is read$/, (_, f) => note(f, { kind: "reply-read", detail: "" })],
   [/^insolvency$/, (_, f) => note(f, { kind: "insolvency" })],
+  [/^the insolvency has ended$/, (_, f) => note(f, { kind: "insolvency-ended" })],
   [/^stop contact$/, (_, f) => note(f, { kind: "stop-contact" })],
   [/^contact is allowed again$/, (_, f) => note(f, { kind: "contact-allowed" })],
   [/^sales check: (no-dispute|dispute)$/, (w, f) => note(f, { kind: "sales-check", answer: w[1] as "dispute", detail: "" })],

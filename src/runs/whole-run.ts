@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { countAccounts } from "../store/account-store.ts";
@@ -7,6 +5,7 @@ import type { Store } from "../store/database.ts";
 import { approve } from "./approval.ts";
 import { deliver, type DeliveryReport } from "./delivery-run.ts";
 import { type ImportReport, importFiles } from "./import-run.ts";
+import { type EarlierRun, readEarlierRun, withOutFolder, writeRun } from "./out-folder.ts";
 import { type ProposalDocument, presentProposal, propose } from "./proposal-run.ts";
 
 export interface WholeRunOptions {
@@ -22,7 +21,7 @@ export interface WholeRunOptions {
   readonly onProgress?: ((stage: string, done: number, of: number) => void) | undefined;
 }
 
-/** What `run.json` holds and `firmly run --json` prints. */
+/** What `firmly run --json` prints. `run.json` holds the same, with what was delivered into the folder before. */
 export interface WholeRun extends ProposalDocument {
   readonly files: ImportReport["files"];
   readonly deliveries: DeliveryReport["deliveries"];
@@ -33,20 +32,38 @@ export interface WholeRun extends ProposalDocument {
 
 /**
  * Import, proposal, approval of everything that is proposed, and delivery into a folder, once. Nothing leaves: letters
- * become files whatever the creditor's channels are.
- * @throws UserError where the import has problems: no letter is written from half a ledger
+ * become files whatever the creditor's channels are. `ok: false` where the import has problems: no letter is written
+ * from half a ledger.
+ * @throws UserError where a file or the folder cannot be used, before anything is done
  */
-export async function wholeRun(store: Store, options: WholeRunOptions): Promise<{ ok: true; run: WholeRun } | { ok: false; files: ImportReport["files"] }> {
-  const { files, out, asOf, creditor, onProgress } = options;
+export async function wholeRun(store: Store, options: WholeRunOptions): Promise<{ ok: true; run: WholeRun } | { ok: false; report: ImportReport }> {
+  const { files, out, asOf } = options;
   if (files.length === 0) throw new UserError("files-missing", "Name the ledger files to run: firmly run ledger.csv --out letters/.");
-  const knownBefore = await countAccounts(store.pool);
-  const imported = await importFiles(store, { ...options, files: [...files], onProgress: (done, of) => onProgress?.("import", done, of) });
-  if (imported.refused) return { ok: false, files: imported.files };
+  return withOutFolder(out, async () => {
+    const before = await readEarlierRun(out);
+    const knownBefore = await countAccounts(store.pool);
+    const progress = (done: number, of: number) => options.onProgress?.("import", done, of);
+    const imported = await importFiles(store, { ...options, files: [...files], onProgress: progress });
+    if (imported.refused) return { ok: false, report: imported };
+    const run: WholeRun = { ...(await sendAll(store, options)), files: imported.files, knownBefore };
+    await writeRun(out, withEarlier(run, before, asOf));
+    return { ok: true, run };
+  });
+}
+
+async function sendAll(store: Store, { out, asOf, creditor, by, onProgress }: WholeRunOptions): Promise<Omit<WholeRun, "files" | "knownBefore">> {
   const { run } = await propose(store, { asOf, creditor, onProgress: (done, of) => onProgress?.("decide", done, of) });
-  await approve(store, run, { all: true, by: options.by, asOf });
-  await mkdir(out, { recursive: true });
+  await approve(store, run, { all: true, by, asOf });
   const { deliveries, held } = await deliver(store, { run, asOf, outDir: out, onProgress: (done, of) => onProgress?.("letters", done, of) });
-  const document: WholeRun = { ...(await presentProposal(store, run)), files: imported.files, deliveries, held, knownBefore };
-  await writeFile(join(out, "run.json"), `${JSON.stringify(document, null, 1)}\n`);
-  return { ok: true, run: document };
+  return { ...(await presentProposal(store, run)), deliveries, held };
+}
+
+/** A second run of a day delivers nothing again: what the first one delivered stays in run.json, told apart from other days. */
+function withEarlier(run: WholeRun, before: EarlierRun | null, asOf: Day): object {
+  if (!before) return run;
+  const known = new Set(run.deliveries.map(({ id }) => id));
+  const kept = before.deliveries.filter(({ id }) => !known.has(id));
+  const isSameDay = before.asOf === asOf;
+  const earlier = [...before.earlier.filter(({ id }) => !known.has(id)), ...(isSameDay ? [] : kept)];
+  return { ...run, deliveries: [...(isSameDay ? kept : []), ...run.deliveries], ...(earlier.length > 0 && { earlier }) };
 }

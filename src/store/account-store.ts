@@ -76,28 +76,51 @@ export async function countAccounts(client: Pick<ClientBase, "query">): Promise<
   return rows[0]!.count;
 }
 
-/** "A17" is an account; anything else a debtor, where that debtor has just one account. */
-export async function resolveAccount(client: ClientBase, name: string): Promise<number> {
-  const id = /^A(\d{1,15})$/.exec(name)?.[1];
-  if (id) {
-    const { rowCount } = await client.query("select 1 from account where id = $1", [id]);
-    if (rowCount) return Number(id);
-  }
-  const { rows } = await client.query<{ id: bigint; currency: string; creditor: string }>(
-    "select id, currency, creditor from account where debtor = $1 order by id",
-    [name],
+interface NamedAccount {
+  readonly id: number;
+  readonly debtor: string;
+  readonly creditor: string;
+  readonly currency: string;
+}
+
+/** All that a name may mean: the account of that id, and the accounts of the debtor of that id. */
+async function findNamed(client: ClientBase, name: string): Promise<{ byId: NamedAccount | undefined; ofDebtor: NamedAccount[] }> {
+  const id = /^(?:account:)?A(\d{1,15})$/.exec(name)?.[1] ?? null;
+  const { rows } = await client.query<NamedAccount>(
+    "select id::float8 as id, debtor, creditor, currency from account where debtor = $1 or id = $2::bigint order by id",
+    [name, id],
   );
-  if (rows.length === 1) return Number(rows[0]!.id);
-  if (rows.length === 0)
-    throw new UserError("account-unknown", `There is no account or debtor "${name}". Account ids look like A17; \`firmly propose\` lists them.`);
-  const list = rows.map((row) => `A${row.id} (${row.creditor}, ${row.currency})`).join(", ");
-  throw new UserError("account-ambiguous", `Debtor "${name}" has ${rows.length} accounts: name one of ${list}.`);
+  const byId = id === null ? undefined : rows.find((row) => row.id === Number(id));
+  const ofDebtor = rows.filter((row) => row.debtor === name);
+  // A debtor may be called "A1" too. Which is meant is for a person to say, unless it comes to the same.
+  if (byId && byId.debtor !== name && ofDebtor.length > 0) {
+    const others = ofDebtor.map((row) => `A${row.id} (${row.creditor}, ${row.currency})`).join(", ");
+    throw new UserError(
+      "account-ambiguous",
+      `"${name}" is the account A${byId.id} of debtor "${byId.debtor}" (${byId.creditor}, ${byId.currency}), and also the debtor "${name}" with ${others}. Say account:${name} for the first; name the debtor's account by its own id.`,
+    );
+  }
+  return { byId, ofDebtor };
+}
+
+/** "A17" is an account, and so is "account:A17", whatever debtors are called; anything else a debtor, where that debtor has just one account. */
+export async function resolveAccount(client: ClientBase, name: string): Promise<number> {
+  const { byId, ofDebtor } = await findNamed(client, name);
+  if (byId) return byId.id;
+  if (ofDebtor.length === 1) return ofDebtor[0]!.id;
+  if (ofDebtor.length === 0)
+    throw new UserError(
+      "account-unknown",
+      `There is no account or debtor "${name.replace(/^account:/, "")}". Account ids look like A17; \`firmly propose\` lists them.`,
+    );
+  const list = ofDebtor.map((row) => `A${row.id} (${row.creditor}, ${row.currency})`).join(", ");
+  throw new UserError("account-ambiguous", `Debtor "${name}" has ${ofDebtor.length} accounts: name one of ${list}.`);
 }
 
 /** The first account of a debtor, or the account named: for what concerns the debtor, each of them is the right place. */
 export async function resolveDebtor(client: ClientBase, name: string): Promise<number> {
-  const { rows } = await client.query<{ id: bigint }>("select id from account where debtor = $1 order by id limit 1", [name]);
-  return rows[0] ? Number(rows[0].id) : resolveAccount(client, name);
+  const { byId, ofDebtor } = await findNamed(client, name);
+  return byId?.id ?? ofDebtor[0]?.id ?? resolveAccount(client, name);
 }
 
 /** Loads the entries and activities of accounts, as known by `asOf`. */

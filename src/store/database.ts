@@ -13,6 +13,8 @@ export interface Store {
   readonly db: Kysely<Tables>;
   readonly data: string;
   readonly folder: string | null;
+  /** The migrations that opening it has applied. */
+  readonly migrated: readonly string[];
   close(): Promise<void>;
 }
 
@@ -50,13 +52,14 @@ export async function openStore(data: string): Promise<Store> {
     closing ??= pool.end().then(() => cluster?.close());
     return closing;
   };
+  let migrated: readonly string[];
   try {
-    await migrate(db);
+    migrated = await migrate(db);
   } catch (error) {
     await close();
     throw isUrl ? explain(error, data) : error;
   }
-  return { pool, db, data: folder ?? data, folder, close };
+  return { pool, db, data: folder ?? data, folder, migrated, close };
 }
 
 async function startFolder(folder: string): Promise<Cluster> {

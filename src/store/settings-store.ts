@@ -24,7 +24,7 @@ export interface StoredCreditor {
 const TRANSIT_BUSINESS_DAYS = 3;
 
 /** Stands under letters as long as the creditor has not told its name. */
-const UNNAMED = "Accounts Receivable";
+export const UNNAMED = "Accounts Receivable";
 
 /** Fills what is not set with its default. */
 export function completeCreditor(id: string, name: string, settings: StoredSettings): Creditor {

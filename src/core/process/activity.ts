@@ -48,6 +48,7 @@ export type Happening =
   | { readonly kind: "sales-check"; readonly answer: "no-dispute" | "dispute"; readonly detail: string }
   | { readonly kind: "reversal-acknowledged" }
   | { readonly kind: "insolvency" }
+  | { readonly kind: "insolvency-ended" }
   | { readonly kind: "stop-contact" }
   | { readonly kind: "contact-allowed" }
   /** `open`: what was open of each item, minor units as text, in the order of the items; another amount needs a new approval (R13). */
@@ -66,4 +67,11 @@ export type Activity = Happening & {
 export type ActivityOf<K extends Happening["kind"]> = Extract<Activity, { kind: K }>;
 
 /** These concern the debtor: all its accounts, in every currency and with every creditor (R17). */
-export const DEBTOR_WIDE: ReadonlySet<Happening["kind"]> = new Set(["insolvency", "stop-contact", "contact-allowed", "reply", "reply-read"]);
+export const DEBTOR_WIDE: ReadonlySet<Happening["kind"]> = new Set([
+  "insolvency",
+  "insolvency-ended",
+  "stop-contact",
+  "contact-allowed",
+  "reply",
+  "reply-read",
+]);

@@ -29,8 +29,9 @@ function newest(activities: readonly Activity[], kinds: readonly Activity["kind"
 export function accountStop(view: AccountView, today: Day): AccountStop | null {
   if (view.activities.length === 0 && view.debtorActivities.length === 0) return null;
   const debtorWide = [...view.activities, ...view.debtorActivities];
-  const insolvency = newest(debtorWide, ["insolvency"]);
-  if (insolvency) return { block: "insolvency", ends: "insolvency-ended", reviewOn: null, why: { code: "insolvency", day: insolvency.happenedOn } };
+  const insolvency = newest(debtorWide, ["insolvency", "insolvency-ended"]);
+  if (insolvency?.kind === "insolvency")
+    return { block: "insolvency", ends: "insolvency-ended", reviewOn: null, why: { code: "insolvency", day: insolvency.happenedOn } };
   const contact = newest(debtorWide, ["stop-contact", "contact-allowed"]);
   if (contact?.kind === "stop-contact") {
     return { block: "stop-contact", ends: "contact-allowed", reviewOn: null, why: { code: "stop-contact", day: contact.happenedOn } };

@@ -104,6 +104,7 @@ export const happenings: Record<string, string> = {
   "sales-check": "Salesperson answered",
   "reversal-acknowledged": "Returned payment acknowledged",
   insolvency: "Insolvency",
+  "insolvency-ended": "Insolvency ended",
   "stop-contact": "Contact stopped",
   "contact-allowed": "Contact allowed again",
   "hand-over-approved": "Hand-over approved",

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fillDeliveryWorld, MONDAY, TUESDAY } from "../../test/support/delivery-world.ts";
+import { createTestStore } from "../../test/support/test-store.ts";
+import type { Happening } from "../core/process/activity.ts";
+import type { Store } from "../store/database.ts";
+import { recordHappening } from "./record.ts";
+
+let store: Store;
+beforeAll(async () => {
+  store = await createTestStore();
+  await fillDeliveryWorld(store);
+});
+afterAll(() => store.close());
+
+const record = (account: string, happening: Happening, more: object = {}) => recordHappening(store, { account, asOf: MONDAY, by: "Ann", happening, ...more });
+const count = async () => (await store.pool.query<{ count: number }>("select count(*)::int from activity")).rows[0]!.count;
+
+test.each([
+  ["a promise of nothing", { kind: "promise", amountMinor: 0n, day: TUESDAY, items: [] }, "promise-amount"],
+  ["a promise below nothing", { kind: "promise", amountMinor: -5n, day: TUESDAY, items: [] }, "promise-amount"],
+  ["a promise for a day that has passed", { kind: "promise", amountMinor: 5n, day: "2026-11-01", items: [] }, "promise-past"],
+  ["a hold that ends before it begins", { kind: "hold", item: null, reason: "talks", until: "2026-11-01" }, "hold-past"],
+  ["the withdrawal of nothing", { kind: "promise-withdrawn", promise: 4711 }, "promise-unknown"],
+  ["the lift of nothing", { kind: "lift", hold: 4711 }, "hold-unknown"],
+  ["the end of no insolvency", { kind: "insolvency-ended" }, "insolvency-none"],
+] as [string, Happening, string][])("%s is refused and leaves no trace", async (_name, happening, code) => {
+  const before = await count();
+  await expect(record("A1", happening)).rejects.toMatchObject({ name: "UserError", code });
+  expect(await count()).toBe(before);
+});
+
+test("what has not happened yet is not known yet", async () => {
+  await expect(record("A1", { kind: "note", detail: "x" }, { happenedOn: TUESDAY })).rejects.toMatchObject({ code: "happened-later" });
+});
+
+test("a promise is taken back once, on its own account; more than what is open is recorded with a warning", async () => {
+  const { activity, account, debtor, warnings } = await record("D1", { kind: "promise", amountMinor: 99_900n, day: TUESDAY, items: [] });
+  expect({ account, debtor, warnings }).toEqual({
+    account: "A1",
+    debtor: { id: "D1", name: "Debtor 1 Ltd" },
+    warnings: [expect.stringContaining("999.00 GBP is promised, but only 101.00 GBP is open")],
+  });
+  const withdrawal: Happening = { kind: "promise-withdrawn", promise: activity };
+  await expect(record("A2", withdrawal)).rejects.toMatchObject({ code: "promise-unknown" });
+  await expect(record("A1", { kind: "lift", hold: activity })).rejects.toMatchObject({ code: "hold-unknown" });
+  await record("A1", withdrawal);
+  await expect(record("A1", withdrawal)).rejects.toMatchObject({ code: "promise-over" });
+});
+
+test("a hold is lifted once, and an insolvency ends once", async () => {
+  const { activity } = await record("A2", { kind: "hold", item: null, reason: "talks", until: null });
+  await record("A2", { kind: "lift", hold: activity });
+  await expect(record("A2", { kind: "lift", hold: activity })).rejects.toMatchObject({ code: "hold-over" });
+  await record("D3", { kind: "insolvency" }, { debtorWide: true });
+  await record("D3", { kind: "insolvency-ended" }, { debtorWide: true });
+  await expect(record("D3", { kind: "insolvency-ended" }, { debtorWide: true })).rejects.toMatchObject({ code: "insolvency-none" });
+});
