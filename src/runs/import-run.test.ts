@@ -171,6 +171,37 @@ describe("payments", () => {
     ]);
   });
 
+  test.each([
+    ["60", "I1 40.00, I2 50.00"],
+    ["0", "I1 100.00, I2 50.00"],
+  ])("corrected down to %s open again by exactly the difference what they had paid", async (amount, open) => {
+    const paid = (whole: string) => `${INVOICES}payment,C1,,P1,2026-11-02,,${whole},,EUR,,I1\npayment,C1,,P2,2026-11-02,,50,,EUR,,I2\n`;
+    await run(paid("100"), "2026-11-10");
+    expect(await ledger("2026-11-10")).toEqual(["C1 EUR: I2 50.00"]);
+    expect(counts(await run(paid(amount), "2026-11-11"))[0]!.slice(0, 2)).toEqual([4, 0]);
+    expect(await ledger("2026-11-11")).toEqual([`C1 EUR: ${open}`]);
+    expect(await ledger("2026-11-10")).toEqual(["C1 EUR: I2 50.00"]);
+    const before = await entries();
+    expect(counts(await run(paid(amount), "2026-11-12"))).toEqual([[4, 0, 4, 0]]);
+    expect(await entries()).toBe(before);
+  });
+
+  test("corrected downwards take back the newest of what they paid first", async () => {
+    const paid = (whole: string) => `${INVOICES}payment,C1,,P1,2026-11-02,,${whole},,EUR,,I1;I2\n`;
+    await run(paid("180"), "2026-11-10");
+    await run(paid("90"), "2026-11-11");
+    expect(await ledger("2026-11-11")).toEqual(["C1 EUR: I1 10.00, I2 100.00"]);
+    await run(paid("130"), "2026-11-12");
+    expect(await ledger("2026-11-12")).toEqual(["C1 EUR: I2 70.00"]);
+  });
+
+  test("that turn out to be another debtor's pay nothing any more", async () => {
+    const paid = (debtor: string) => `${HEAD}payment,${debtor},,P1,2026-11-02,,100,,EUR,,I1\n`;
+    await run(INVOICES + paid("C1").slice(HEAD.length), "2026-11-10");
+    expect(codes(await run(paid("C2"), "2026-11-11"))).toEqual(["2 document-moved"]);
+    expect(await ledger("2026-11-11")).toEqual(["C1 EUR: I1 100.00, I2 100.00", "C2 EUR: payment 100.00"]);
+  });
+
   test("without a known invoice or debtor are a problem", async () => {
     const report = await run("invoice_number,payment_date,amount,currency\nI9,2026-11-02,40,EUR\n", "2026-11-10");
     expect(codes(report)).toEqual(["2 debtor-unknown"]);

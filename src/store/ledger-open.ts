@@ -21,7 +21,7 @@ export async function followOpen(client: PoolClient, ledger: LedgerImport): Prom
   );
   await client.query(
     bookReversals(
-      `select p.account_id, p.id, p.target, s.file from import_stated s join import_part p on p.account_id = s.account_id and p.target = s.item and p.rule in ${DERIVED}
+      `select p.account_id, p.id, p.target, s.file, $1::date as happened_on from import_stated s join import_part p on p.account_id = s.account_id and p.target = s.item and p.rule in ${DERIVED}
          and (s.open is not null or s.settled is not null or p.rule = 'file-settled') where s.needed < s.derived`,
       { asOf: "$1", imports: "$2" },
     ),

@@ -82,7 +82,10 @@ async function setAsideDerived(client: PoolClient, ledger: LedgerImport): Promis
      join entry payment on payment.account_id = pair.account_id and payment.id = pair.source and payment.kind = 'payment' and payment.happened_on <= part.happened_on
      where pair.fresh order by part.id, pair.file`,
   );
-  await client.query(bookReversals("select account_id, id, target, file from import_aside", { asOf: "$1", imports: "$2" }), [ledger.asOf, ledger.imports]);
+  await client.query(bookReversals("select account_id, id, target, file, $1::date as happened_on from import_aside", { asOf: "$1", imports: "$2" }), [
+    ledger.asOf,
+    ledger.imports,
+  ]);
 }
 
 /** What the payments did not fill of the list's word is booked again as before. */

@@ -14,6 +14,7 @@ import {
   matchDocuments,
   type StageProblem,
 } from "./ledger-documents.ts";
+import { takeBackLowered } from "./ledger-lowered.ts";
 import { followOpen, settleGone } from "./ledger-open.ts";
 import { storeParties } from "./ledger-parties.ts";
 import { numberPayments } from "./ledger-payment-numbers.ts";
@@ -97,6 +98,7 @@ export async function storeLedger(client: PoolClient, toStore: LedgerToStore): P
   if (hasEarlier) {
     await insertChanges(client, ledger);
     if (total > 0) problems.push(...(await closeMoved(client, ledger)));
+    if (facts.credits > 0) await takeBackLowered(client, ledger);
   }
   // Before anything is set against the items: what was open until now is what the list is measured by.
   if (snapshots.length > 0) problems.push(...(await settleGone(client, ledger, snapshots, toStore.confirmSettled)));
