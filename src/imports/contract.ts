@@ -22,9 +22,10 @@ export interface ReadDebtor {
 /** One document of a ledger. Ids and numbers are text. Amounts are positive minor units of `currency`. */
 export interface ReadDocument {
   readonly line: number;
-  readonly kind: "invoice" | "credit-memo" | "payment";
+  /** A `return` is a payment that came back (a returned direct debit, a bounced cheque): its amount is positive, too. */
+  readonly kind: "invoice" | "credit-memo" | "payment" | "return";
   readonly debtor: string;
-  /** Empty for a payment without a number: it is then told apart by its content and its ordinal within the file. */
+  /** Empty for a payment or return without a number: it is then told apart by its content and its ordinal within the file. */
   readonly document: string;
   readonly instalment: number;
   readonly issued: Day;
@@ -41,7 +42,7 @@ export interface ReadDocument {
   /** The day on which the file says that it was paid in full; null: the file would say, and it was not. */
   readonly settledOn?: Day | null;
   readonly directDebit?: boolean;
-  /** Payments and credit memos: the numbers of the documents they pay. */
+  /** Payments and credit memos: the numbers of the documents they pay. Returns: those that name what came back. */
   readonly applies?: readonly string[];
 }
 

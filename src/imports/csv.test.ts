@@ -108,15 +108,56 @@ payment,0007,,,,2026-11-02,,200.00,EUR
   });
 
   test("negative invoices are credit memos, and a ledger may write its payments with a minus", async () => {
-    const batch = await readText("type,debtor,document,issued,due,amount,currency\ninvoice,C1,G1,2026-01-01,,-50,EUR\npayment,C1,,2026-01-02,,-20,EUR\n", {
-      defaults: { ...DEFAULTS, termsDays: 30 },
-    });
+    const batch = await readText(`${SIGNED}invoice,C1,I1,2026-01-01,,70,EUR\ninvoice,C1,G1,2026-01-01,,-50,EUR\npayment,C1,,2026-01-02,,-20,EUR\n`, TERMS);
     expect(codes(batch)).toEqual([]);
     expect(batch.documents).toMatchObject([
+      { kind: "invoice", amountMinor: 7000n },
       { kind: "credit-memo", amountMinor: 5000n },
       { kind: "payment", amountMinor: 2000n },
     ]);
   });
+
+  const SIGNED = "type,debtor,document,issued,due,amount,currency\n";
+  const TERMS = { defaults: { ...DEFAULTS, termsDays: 30 } };
+  const paid = (...amounts: string[]) => amounts.map((amount, index) => `payment,C1,P${index},2026-01-0${index + 2},,${amount},EUR\n`).join("");
+  const INVOICE = "invoice,C1,I1,2026-01-01,,70,EUR\n";
+
+  test.each([
+    ["the others have none", paid("5", "-5"), {}, "payment return"],
+    ["the others have one, beside invoices without", INVOICE + paid("-5", "-5", "-5", "-5", "5"), {}, "invoice payment payment payment payment return"],
+    ["a mapping says so", paid("-5"), { paymentSign: "positive" as const }, "return"],
+    ["a mapping says that received money has it", paid("-5", "5"), { paymentSign: "negative" as const }, "payment return"],
+    ["it is an accountant's", INVOICE + paid("5.00", "5.00 CR"), {}, "invoice payment return"],
+  ])("the minus of a payment is money paid back or received: %s", async (_how, rows, mapping, kinds) => {
+    const { documents, problems } = await readText(SIGNED + rows, { ...TERMS, mapping });
+    expect(problems).toEqual([]);
+    expect(documents.map(({ kind }) => kind).join(" ")).toBe(kinds);
+    expect(documents.every(({ amountMinor }) => amountMinor > 0n)).toBe(true);
+  });
+
+  test("payments with a minus and nothing beside them cannot be told", async () => {
+    expect(codes(await readText(SIGNED + paid("-5", "-6"), TERMS))).toEqual(["2 payment-sign-unclear", "3 payment-sign-unclear"]);
+    const { problems } = await readText(SIGNED + paid("-5", "-6", "7"), TERMS);
+    expect(problems.map(({ code }) => code)).toEqual(["payment-sign-unclear", "payment-sign-unclear", "payment-sign-unclear"]);
+  });
+
+  test("the sign is the habit of the whole file", async () => {
+    const many = Array.from({ length: 6000 }, (_, index) => `invoice,C1,INV-2026-${index},2026-01-01,,70.00,EUR\n`).join("");
+    const { documents } = await readBytes(Buffer.from(SIGNED + many + paid("-5", "-6")), TERMS, 65_536);
+    expect(documents.slice(-2).map(({ kind }) => kind)).toEqual(["payment", "payment"]);
+  });
+
+  test.each(["return", "Chargeback", "Bounced cheque", "Rücklastschrift", "Ruecklastschrift", "Storno-Lastschrift", "insoluto", "Impayé", "devolución"])(
+    "%s is money that came back",
+    async (word) => {
+      const { documents, problems } = await readText(`${SIGNED}${word},C1,R1,2026-01-05,,5,EUR\n${word},C1,,2026-01-05,,-5,EUR\n`);
+      expect(problems).toEqual([]);
+      expect(documents).toMatchObject([
+        { kind: "return", document: "R1", amountMinor: 500n, due: null },
+        { kind: "return", document: "", amountMinor: 500n },
+      ]);
+    },
+  );
 });
 
 describe("other files", () => {
@@ -254,6 +295,59 @@ describe("what is missing or in doubt", () => {
     expect(
       codes(await readText("debtor;document;issued;due;amount;currency\nC1;1;2026-01-01;2026-02-01;1.234,50;EUR\nC1;2;2026-01-01;2026-02-01;1,234.50;EUR\n")),
     ).toEqual(["1 ambiguous-amounts"]);
+  });
+});
+
+describe("what stands beside an amount", () => {
+  const read = (amount: string, currency = "EUR", options: Partial<ReadOptions> = {}) =>
+    readText(`debtor;document;issued;due;amount;currency\nC1;1;2026-01-01;2026-02-01;${amount};${currency}\nC1;2;2026-01-01;2026-02-01;0.50;EUR\n`, options);
+
+  test.each([
+    ["EUR 12.00", "EUR"],
+    ["12.00 eur", "EUR"],
+    ["€12.00", "EUR"],
+    ["12.00 Euro", "EUR"],
+    ["$12.00", "USD"],
+    ["CA$ 12.00", "CAD"],
+    ["12.00 kr", "SEK"],
+    ["Fr. 12.00", "CHF"],
+    ["12.00 DR", "EUR"],
+    ["12.00dr", "EUR"],
+    ["EUR 12.00 DR", "EUR"],
+  ])("%s in a row of %s is understood", async (amount, currency) => {
+    const { documents, problems } = await read(amount, currency);
+    expect(problems).toEqual([]);
+    expect(documents[0]).toMatchObject({ kind: "invoice", amountMinor: 1200n, currency });
+  });
+
+  test.each(["12.00 CR", "12.00cr", "12.00 Cr", "CR 12.00", "€ 12.00 CR"])("%s is a credit", async (amount) => {
+    const { documents, problems } = await read(amount);
+    expect(problems).toEqual([]);
+    expect(documents[0]).toMatchObject({ kind: "credit-memo", amountMinor: 1200n });
+  });
+
+  test.each([
+    ["USD 100.00", "currency-contradicts"],
+    ["$100.00", "currency-contradicts"],
+    ["100.00 GBP", "currency-contradicts"],
+    ["l2.00", "bad-amount"],
+    ["100.00 abc", "bad-amount"],
+    ["60.0O", "bad-amount"],
+    ["12.00 CRX", "bad-amount"],
+    ["-12.00 CR", "bad-amount"],
+    ["(12.00) CR", "bad-amount"],
+    ["CR 12.00 DR", "bad-amount"],
+    ["12.00 %", "bad-amount"],
+  ])("%s in a row of euros is %s", async (amount, code) => {
+    expect(codes(await read(amount))).toEqual([`2 ${code}`]);
+  });
+
+  test("tells the currency where its cell is blank, and never loses it", async () => {
+    const defaults = { ...DEFAULTS, currency: "CAD" };
+    expect((await read("USD 12.00", "", { defaults })).documents[0]).toMatchObject({ currency: "USD" });
+    expect((await read("$12.00", "", { defaults })).documents[0]).toMatchObject({ currency: "CAD" });
+    expect(codes(await read("60.0O", "", { defaults }))).toEqual(["2 bad-amount"]);
+    expect(codes(await read("$12.00", ""))).toEqual(["2 currency-unknown"]);
   });
 });
 

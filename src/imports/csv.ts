@@ -69,8 +69,9 @@ function missingColumn(layout: Layout, { defaults }: ReadOptions): Problem | nul
   const has = (...fields: (keyof typeof constants)[]) => fields.some((field) => columns.has(field) || constants[field] !== undefined);
   const said = (code: string, message: string): Problem => ({ line, code, message, severity: "fatal" });
   if (kind === "debtor" || kind === "contact" || !(has("amount", "open") || layout.lineAmounts)) return null;
-  if (!has("issued") && !(kind === "payment" && has("settled", "due"))) {
-    return said("column-missing", `No column holds the ${kind === "payment" ? "payment" : "invoice"} date. Name it "issued", or in a mapping (--map FILE).`);
+  const isMoney = kind === "payment" || kind === "return";
+  if (!has("issued") && !(isMoney && has("settled", "due"))) {
+    return said("column-missing", `No column holds the ${isMoney ? "payment" : "invoice"} date. Name it "issued", or in a mapping (--map FILE).`);
   }
   if (!has("currency") && !defaults.currency && !layout.amountsNameCurrency) {
     return said(

@@ -209,6 +209,100 @@ describe("payments", () => {
   });
 });
 
+describe("money that came back", () => {
+  const INVOICES = `${HEAD}invoice,C1,,I1,2026-10-01,2026-10-31,100,,EUR,,\ninvoice,C1,,I2,2026-10-01,2026-11-01,100,,EUR,,\n`;
+  const BOOK = `${INVOICES}payment,C1,,P1,2026-11-02,,100,,EUR,,I1\npayment,C1,,P2,2026-11-03,,100,,EUR,,I2\n`;
+  const row = (document: string, date: string, amount: string, applies: string) => `return,C1,,${document},2026-11-${date},,${amount},,EUR,,${applies}\n`;
+
+  async function isSettledOnce(text: string, open: string): Promise<void> {
+    const rows = text.split("\n").length - 2;
+    expect(counts(await run(text, "2026-11-11"))).toEqual([[rows, 0, rows, 0]]);
+    expect(await ledger("2026-11-11")).toEqual([open]);
+  }
+
+  test.each([
+    ["its own number", row("P2", "05", "100", ""), "C1 EUR: I2 100.00"],
+    ["the payment that it names", row("R7", "05", "-100", "P1"), "C1 EUR: I1 100.00"],
+    ["the invoice that the payment is set against", row("", "05", "100", "I1"), "C1 EUR: I1 100.00"],
+    ["the newest of exactly its amount", row("", "05", "100", ""), "C1 EUR: I2 100.00"],
+    ["the newest not after its own day", row("", "02", "100", ""), "C1 EUR: I1 100.00"],
+    ["a part of it", row("", "05", "40", "I1"), "C1 EUR: I1 40.00"],
+    ["parts of it", row("", "05", "40", "I1") + row("", "05", "40", "I1"), "C1 EUR: I1 80.00"],
+    ["the minus of a payment among others", "payment,C1,,,2026-11-05,,-100,,EUR,,I1\n", "C1 EUR: I1 100.00"],
+  ])("is told by %s", async (_how, rows, open) => {
+    await run(BOOK, "2026-11-10");
+    const report = await run(BOOK + rows, "2026-11-10");
+    expect(codes(report)).toEqual([]);
+    expect(report.files[0]!.new).toBe(rows.split("\n").length - 1);
+    expect(await ledger("2026-11-10")).toEqual([open]);
+    await isSettledOnce(BOOK + rows, open);
+    // All of it at once ends the same.
+    await emptyLedger(store);
+    expect(counts(await run(BOOK + rows, "2026-11-10"))).toEqual([[4 + rows.split("\n").length - 1, 4 + rows.split("\n").length - 1, 0, 0]]);
+    await isSettledOnce(BOOK + rows, open);
+  });
+
+  test("opens the invoice again at its old level, on the day of the return", async () => {
+    await run(BOOK, "2026-11-10");
+    await run(HEAD + row("P1", "05", "100", ""), "2026-11-11");
+    const { rows } = await store.pool.query("select rule, happened_on, known_on, evidence from entry where kind = 'reversal'");
+    expect(rows).toEqual([
+      {
+        rule: "payment-returned",
+        happened_on: "2026-11-05",
+        known_on: "2026-11-11",
+        evidence: { return: { day: "2026-11-05", amount: "10000", document: "P1", ordinal: 1 } },
+      },
+    ]);
+    expect(await ledger("2026-11-10")).toEqual(["C1 EUR: "]);
+  });
+
+  test("counts as often as it stands there: two equal ones are two", async () => {
+    await run(BOOK, "2026-11-10");
+    const twice = HEAD + row("", "05", "100", "").repeat(2);
+    expect(counts(await run(twice, "2026-11-10"))).toEqual([[2, 2, 0, 0]]);
+    expect(await ledger("2026-11-10")).toEqual(["C1 EUR: I1 100.00, I2 100.00"]);
+    expect(counts(await run(twice, "2026-11-11"))).toEqual([[2, 0, 2, 0]]);
+  });
+
+  test("that no payment fits is a problem that says what to do", async () => {
+    await run(BOOK, "2026-11-10");
+    for (const unknown of [row("", "05", "99", ""), row("", "01", "100", ""), row("P1", "05", "101", ""), row("", "05", "101", "I1")]) {
+      const report = await run(HEAD + unknown, "2026-11-11");
+      expect(codes(report)).toEqual(["2 return-unknown"]);
+      expect(report.refused).toBe(true);
+    }
+    // What came back is not taken from somebody else's payment of the same amount.
+    await run(HEAD + row("", "05", "100", "I1"), "2026-11-11");
+    expect(codes(await run(HEAD + row("", "06", "100", "I1"), "2026-11-12"))).toEqual(["2 return-unknown"]);
+    expect(codes(await run(HEAD + row("P1", "06", "100", ""), "2026-11-12"))).toEqual(["2 return-unknown"]);
+  });
+
+  test("may be collected anew under the same number", async () => {
+    await run(BOOK + row("P1", "05", "100", ""), "2026-11-10");
+    const again = `${HEAD}payment,C1,,P1,2026-11-12,,100,,EUR,,I1\n`;
+    expect(counts(await run(again, "2026-11-13"))).toEqual([[1, 1, 0, 0]]);
+    expect(await ledger("2026-11-13")).toEqual(["C1 EUR: "]);
+    expect(counts(await run(again, "2026-11-14"))).toEqual([[1, 0, 1, 0]]);
+  });
+
+  test("finds its debtor by the invoice that it names", async () => {
+    await run(BOOK, "2026-11-10");
+    expect(codes(await run(`${HEAD}return,,,,2026-11-05,,100,,EUR,,I2\n`, "2026-11-11"))).toEqual([]);
+    expect(await ledger("2026-11-11")).toEqual(["C1 EUR: I2 100.00"]);
+  });
+
+  test("by its sign alone, in a file of nothing else, needs the mapping's word", async () => {
+    await run(BOOK, "2026-11-10");
+    const alone = `${HEAD}payment,C1,,,2026-11-05,,-100,,EUR,,I1\n`;
+    const report = await run(alone, "2026-11-11");
+    expect(codes(report)).toEqual(["2 payment-sign-unclear"]);
+    expect(report.files[0]!.problems[0]!.message).toContain('"paymentSign"');
+    await run(alone, "2026-11-11", { map: file('{"paymentSign":"positive"}', "sign.json") });
+    expect(await ledger("2026-11-11")).toEqual(["C1 EUR: I1 100.00"]);
+  });
+});
+
 describe("what a file says is open or settled", () => {
   const row = (open: string, paid = "", amount = "100") => `${HEAD}invoice,C1,,I1,2026-10-01,2026-10-31,${amount},${open},EUR,${paid},\n`;
 

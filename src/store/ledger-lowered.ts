@@ -5,15 +5,15 @@ import type { LedgerImport } from "./ledger-documents.ts";
 /**
  * A payment or credit memo may become worth less than what was taken from it: it was corrected, moved, or came back in
  * part. Then what is too much is taken back, the newest allocation first, so that the documents which it paid are open
- * again by exactly the difference. `lowered` selects account_id, item, file and the day of the change as happened_on; $1
- * is the import's day.
+ * again by exactly the difference. `lowered` selects account_id, item, file and the day on which it happened, null for
+ * the import's.
  */
 export async function takeBackExcess(client: PoolClient, ledger: LedgerImport, lowered: string): Promise<void> {
   const { rowCount } = await client.query(
     `create temp table import_excess on commit drop as
      with lowered as (${lowered}),
      newest as (
-       select distinct on (e.item) e.account_id, e.item, e.amount, lowered.file, lowered.happened_on
+       select distinct on (e.item) e.account_id, e.item, e.amount, lowered.file, coalesce(lowered.happened_on, $1::date) as happened_on
        from lowered join entry first on first.account_id = lowered.account_id and first.id = lowered.item and first.kind in ('payment', 'credit-memo')
        join entry e on e.account_id = first.account_id and e.item = first.item
        where not exists (select from entry r where r.account_id = e.account_id and r.kind = 'reversal' and r.target = e.item)
@@ -46,7 +46,7 @@ export async function takeBackLowered(client: PoolClient, ledger: LedgerImport):
   await takeBackExcess(
     client,
     ledger,
-    `select t.account_id, t.item, coalesce(min(m.file), 1)::smallint as file, $1::date as happened_on
+    `select t.account_id, t.item, coalesce(min(m.file), 1)::smallint as file, null::date as happened_on
      from import_touched t left join import_match m on m.item = t.item where t.item is not null group by t.account_id, t.item`,
   );
 }

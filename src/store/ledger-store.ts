@@ -16,6 +16,7 @@ import {
 } from "./ledger-documents.ts";
 import { takeBackLowered } from "./ledger-lowered.ts";
 import { followOpen, settleGone } from "./ledger-open.ts";
+import { bookReturns } from "./ledger-returns.ts";
 import { storeParties } from "./ledger-parties.ts";
 import { numberPayments } from "./ledger-payment-numbers.ts";
 import { applyNamed } from "./ledger-payments.ts";
@@ -103,9 +104,12 @@ export async function storeLedger(client: PoolClient, toStore: LedgerToStore): P
   // Before anything is set against the items: what was open until now is what the list is measured by.
   if (snapshots.length > 0) problems.push(...(await settleGone(client, ledger, snapshots, toStore.confirmSettled)));
   await applyNamed(client, ledger, hasEarlier);
+  const returned = facts.returns > 0 ? await bookReturns(client, ledger) : null;
+  problems.push(...(returned?.problems ?? []));
   problems.push(...(await followOpen(client, ledger)));
   problems.push(...(await noteContacts(client, toStore)));
   const counts = await countDocuments(client, ledger, added, repeats);
+  if (returned) addCounts(counts, returned.counts);
   await finish(client, ledger, toStore, counts);
   return { counts, problems };
 }
@@ -183,6 +187,10 @@ async function countDocuments(client: PoolClient, { imports }: LedgerImport, add
     counts.changed[file - 1] = Number(changed);
   }
   return counts;
+}
+
+function addCounts(counts: Counts, more: Pick<Counts, "new" | "known">): void {
+  for (const key of ["new", "known"] as const) for (const [index, count] of more[key].entries()) counts[key][index]! += count;
 }
 
 /** Notes the counts, makes touched accounts due for review, and moves the days that the import stands for (R1, R25, R26). */

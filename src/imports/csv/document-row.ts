@@ -63,10 +63,14 @@ function dueByTerms(cells: Cells, issued: Day, termsDays: number | null): Day {
   );
 }
 
+function isMoney(kind: Layout["kind"]): boolean {
+  return kind === "payment" || kind === "return";
+}
+
 function readIssued(cells: Cells, values: RowValues, kind: ReadDocument["kind"]): Day {
-  const issued = values.day(cells, "issued") ?? (kind === "payment" ? (values.day(cells, "settled") ?? values.day(cells, "due")) : null);
+  const issued = values.day(cells, "issued") ?? (isMoney(kind) ? (values.day(cells, "settled") ?? values.day(cells, "due")) : null);
   if (issued) return issued;
-  const what = kind === "payment" ? "The payment has no date." : `The document has no date: the cell under "${cells.heading("issued")}" is blank.`;
+  const what = isMoney(kind) ? "The payment has no date." : `The document has no date: the cell under "${cells.heading("issued")}" is blank.`;
   throw new RowProblem("date-missing", what);
 }
 
@@ -94,16 +98,24 @@ function absolute(amount: bigint): bigint {
   return amount < 0n ? -amount : amount;
 }
 
-/** Negative invoices are credit memos; a payment's sign is its file's habit. */
+/** A payment of the other sign than its file's habit came back: a returned direct debit, a bounced cheque. */
+function isPaidBack(amount: bigint, { paymentSign }: Layout): boolean {
+  if (amount === 0n) return false;
+  if (paymentSign !== "unclear") return amount < 0n !== (paymentSign === "negative");
+  throw new RowProblem(
+    "payment-sign-unclear",
+    'Nothing in the file tells whether a payment with a minus was received or paid back. Say it in a mapping (--map FILE): "paymentSign": "negative" where received money has the minus, "positive" where a minus is money paid back.',
+  );
+}
+
+/** Negative invoices are credit memos; the sign of a payment tells which way the money went. */
 function settleSign(kind: ReadDocument["kind"], { amount, open }: Signed, layout: Layout): Pick<ReadDocument, "kind" | "amountMinor" | "openMinor"> {
-  if (kind === "payment" && amount !== 0n && amount < 0n !== layout.paymentsNegative) {
-    throw new RowProblem(
-      "payment-reversed",
-      "The payment has the opposite sign of the file's others: money paid back. Book it as an invoice, or leave the row out.",
-    );
+  const amountMinor = absolute(amount);
+  if (kind === "return" || (kind === "payment" && isPaidBack(amount, layout))) {
+    if (amount === 0n) throw new RowProblem("amount-missing", "The returned payment has an amount of 0. Write what was paid back, or leave the row out.");
+    return { kind: "return", amountMinor };
   }
   const settled: ReadDocument["kind"] = kind === "invoice" && amount < 0n ? "credit-memo" : kind;
-  const amountMinor = absolute(amount);
   if (open === undefined) return { kind: settled, amountMinor };
   const openMinor = settled !== "invoice" ? absolute(open) : open < 0n ? 0n : open;
   if (openMinor > amountMinor) {
@@ -118,8 +130,8 @@ const INVOICE_HEADING = /inv|rechnung|fattura|facture|factura|faktur|bill/i;
 function readNumber(cells: Cells, kind: ReadDocument["kind"], fileKind: Layout["kind"]): { number: string; applies: readonly string[] | undefined } {
   const number = cells.id("document");
   const applies = kind === "invoice" ? [] : readNumbers(cells.text("applies"));
-  if (fileKind === "payment" && applies.length === 0 && INVOICE_HEADING.test(cells.heading("document"))) return { number: "", applies: readNumbers(number) };
-  if (number === "" && kind !== "payment") {
+  if (isMoney(fileKind) && applies.length === 0 && INVOICE_HEADING.test(cells.heading("document"))) return { number: "", applies: readNumbers(number) };
+  if (number === "" && !isMoney(kind)) {
     throw new RowProblem("document-missing", `The document has no number: the cell under "${cells.heading("document")}" is blank.`);
   }
   return { number, applies: applies.length > 0 ? applies : undefined };
