@@ -39,7 +39,10 @@ export interface ReadDocument {
   readonly currency: string;
   /** What is still open, where the file says so (a snapshot, or a ledger with an open column). */
   readonly openMinor?: bigint;
-  /** The day on which the file says that it was paid in full; null: the file would say, and it was not. */
+  /**
+   * The day on which the file says that it was paid in full; null: the file would say, and it was not. With `openMinor` 0,
+   * null is a mere word for it ("paid"), without a day.
+   */
   readonly settledOn?: Day | null;
   readonly directDebit?: boolean;
   /** Payments and credit memos: the numbers of the documents they pay. Returns: those that name what came back. */

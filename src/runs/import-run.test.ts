@@ -132,6 +132,10 @@ describe("payments", () => {
     expect(await ledger("2026-10-01")).toEqual(["C1 EUR: payment 40.00"]);
     expect(counts(await run(INVOICES, "2026-10-02"))).toEqual([[2, 2, 0, 0]]);
     expect(await ledger("2026-10-02")).toEqual(["C1 EUR: I1 60.00, I2 100.00"]);
+    // Also where the file of the invoices says nothing of what is paid.
+    await run(`${HEAD}payment,C1,,P2,2026-09-30,,40,,EUR,,I3\n`, "2026-10-03");
+    await run("debtor,document,issued,due,amount,currency\nC1,I3,2026-10-01,2026-11-30,100,EUR\n", "2026-10-04");
+    expect(await ledger("2026-10-04")).toEqual(["C1 EUR: I1 60.00, I2 100.00, I3 60.00"]);
   });
 
   test("may bear the number of their invoice", async () => {
@@ -325,6 +329,28 @@ describe("what a file says is open or settled", () => {
     expect(await ledger("2026-11-03")).toEqual(["C1 EUR: I1 100.00"]);
   });
 
+  test.each([
+    ["paid", "yes", "no"],
+    ["status", "Paid", "Open"],
+    ["status", "bezahlt", "teilbezahlt"],
+  ])("a word under %s is followed up and down: %s, %s", async (heading, settled, open) => {
+    const list = (word: string) =>
+      `debtor,document,issued,due,amount,currency,${heading}\nC1,I1,2026-10-01,2026-10-31,100,EUR,${word}\nC1,I2,2026-10-01,2026-10-31,50,EUR,${open}\n`;
+    await run(list(open), "2026-11-01");
+    expect(counts(await run(list(settled), "2026-11-02"))).toEqual([[2, 0, 1, 1]]);
+    expect(await ledger("2026-11-02")).toEqual(["C1 EUR: I2 50.00"]);
+    expect(counts(await run(list(settled), "2026-11-03"))).toEqual([[2, 0, 2, 0]]);
+    expect(counts(await run(list(open), "2026-11-04"))).toEqual([[2, 0, 1, 1]]);
+    expect(await ledger("2026-11-04")).toEqual(["C1 EUR: I1 100.00, I2 50.00"]);
+    expect(counts(await run(list(open), "2026-11-05"))).toEqual([[2, 0, 2, 0]]);
+  });
+
+  test("a word takes back only what a word or a paid day had settled", async () => {
+    await run(row("40"), "2026-11-01");
+    await run("debtor,document,issued,due,amount,currency,status\nC1,I1,2026-10-01,2026-10-31,100,EUR,open\n", "2026-11-02");
+    expect(await ledger("2026-11-02")).toEqual(["C1 EUR: I1 40.00"]);
+  });
+
   test("payments of the same file count once", async () => {
     await run(`${row("60")}payment,C1,,P1,2026-10-20,,40,,EUR,,I1\n`, "2026-11-01");
     expect(await ledger("2026-11-01")).toEqual(["C1 EUR: I1 60.00"]);
@@ -398,10 +424,22 @@ describe("an import", () => {
   });
 
   test("one number twice with different contents is a problem, the same row twice is not", async () => {
-    expect(counts(await run(HEAD + GOOD + GOOD, "2026-11-10"))).toEqual([[2, 1, 0, 0]]);
+    expect(counts(await run(HEAD + GOOD + GOOD, "2026-11-10"))).toEqual([[2, 1, 1, 0]]);
+    expect(counts(await run(HEAD + GOOD + GOOD, "2026-11-10"))).toEqual([[2, 0, 2, 0]]);
     const report = await run(`${HEAD}${GOOD.replace("I1", "I5")}${GOOD.replace("I1", "I5").replace(",100,", ",90,")}`, "2026-11-11");
     expect(codes(report)).toEqual(["3 document-contradicts"]);
     expect(report.refused).toBe(true);
+  });
+
+  test("counts every document of every file: what stands there again is known", async () => {
+    const paid = `${HEAD}payment,C1,,,2026-11-02,,30,,EUR,,\npayment,C1,,P1,2026-11-02,,30,,EUR,,\n`;
+    const report = await importFiles(store, { files: [file(paid, "a.csv"), file(paid + paid.split("\n")[2], "b.csv")], asOf: "2026-11-10" });
+    expect(codes(report)).toEqual([]);
+    expect(counts(report)).toEqual([
+      [2, 2, 0, 0],
+      [3, 0, 3, 0],
+    ]);
+    expect(await ledger("2026-11-10")).toEqual(["C1 EUR: payment 30.00, payment 30.00"]);
   });
 
   test("makes touched accounts due for review", async () => {

@@ -59,11 +59,11 @@ export async function insertDocuments(client: PoolClient, ledger: LedgerImport, 
 }
 
 /**
- * Finds the item of every staged row, or only of those that tell more than a new document does, or of none. `first` is false
+ * Finds the item of every staged row, or only of those that tell more of a new document than that it is there, or of none. `first` is false
  * for a row that repeats a document of the same import; `is_new` where this import has booked it.
  */
 export async function matchDocuments(client: PoolClient, ledger: LedgerImport, which: "all" | "telling" | "none"): Promise<void> {
-  const some = which === "all" ? "true" : which === "none" ? "false" : "(s.open is not null or s.settled_said or s.applies is not null)";
+  const some = which === "all" ? "true" : which === "none" ? "false" : "(s.open is not null or s.settled is not null or s.applies is not null)";
   await client.query(
     `create temp table import_match on commit drop as
      select s.*, a.id as account_id, e.item, e.version as known_version, e.amount as known_amount, e.due as known_due, e.issued as known_issued,
@@ -75,7 +75,8 @@ export async function matchDocuments(client: PoolClient, ledger: LedgerImport, w
          and issue_year = extract(year from s.issued)::smallint and instalment = s.instalment order by version desc limit 1) e
      where ${DOCUMENTS} and s.document <> '' and ${some}
      union all
-     select s.*, a.id, e.item, 1, e.amount, null, e.issued, null, e.import_id = any($2::bigint[]), true
+     select s.*, a.id, e.item, 1, e.amount, null, e.issued, null, e.import_id = any($2::bigint[]),
+       row_number() over (partition by e.item order by s.applies is null, s.file, s.line) = 1
      from import_stage s ${ACCOUNT}
      join entry e on e.account_id = a.id and e.document = '' and e.version = 1 and e.happened_on = s.issued and e.amount = s.amount and e.instalment = s.instalment
      where ${DOCUMENTS} and s.document = '' and ${some}`,

@@ -11,13 +11,13 @@ export async function followOpen(client: PoolClient, ledger: LedgerImport): Prom
     `create temp table import_stated on commit drop as
      select said.*, greatest(0, said.amount - said.target_open - said.paid)::bigint as needed
      from (
-       select m.account_id, m.item, m.file, m.line, m.document, m.known_amount as amount, m.settled, m.open,
+       select m.account_id, m.item, m.file, m.line, m.document, m.known_amount as amount, m.settled, m.open, m.settled_said,
          case when m.settled is not null then 0 when m.open is not null then m.open else m.known_amount end as target_open,
          coalesce(sum(p.amount) filter (where p.rule is null or p.rule not in ${DERIVED}), 0) as paid,
          coalesce(sum(p.amount) filter (where p.rule in ${DERIVED} and (m.open is not null or m.settled is not null or p.rule = 'file-settled')), 0) as derived
        from import_match m left join import_part p on p.account_id = m.account_id and p.target = m.item
        where m.first and m.kind = 'invoice' and (m.open is not null or m.settled_said)
-       group by m.account_id, m.item, m.file, m.line, m.document, m.known_amount, m.settled, m.open) as said`,
+       group by m.account_id, m.item, m.file, m.line, m.document, m.known_amount, m.settled, m.open, m.settled_said) as said`,
   );
   await client.query(
     bookReversals(
@@ -30,7 +30,7 @@ export async function followOpen(client: PoolClient, ledger: LedgerImport): Prom
   await client.query(
     bookAllocations(
       `select account_id, null::bigint as source, item as target, case when needed < derived then needed else needed - derived end::bigint as amount,
-         case when settled is not null then 'file-settled' else 'file-open' end as rule, coalesce(settled, $1::date) as happened_on, file
+         case when settled is not null or (settled_said and open = 0) then 'file-settled' else 'file-open' end as rule, coalesce(settled, $1::date) as happened_on, file
        from import_stated where needed <> derived and (open is not null or settled is not null)`,
       { asOf: "$1", imports: "$2" },
     ),

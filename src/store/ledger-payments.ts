@@ -2,6 +2,11 @@ import type { PoolClient } from "pg";
 import { bookAllocations, bookReversals, DERIVED, newestAmounts } from "./ledger-balances.ts";
 import type { LedgerImport } from "./ledger-documents.ts";
 
+/** Whether the book holds money that named its documents, and may wait for one that comes only now. */
+export async function namesDocuments(client: PoolClient): Promise<boolean> {
+  return Boolean((await client.query("select 1 from entry where evidence ? 'applies' limit 1")).rowCount);
+}
+
 /**
  * Sets payments and credit memos against the documents whose numbers they name, as far as something is left of both; the
  * rest stays unapplied. Besides those of this import, earlier ones are tried whose document came only now.

@@ -56,7 +56,7 @@ export interface StageFacts {
   returns: number;
   /** Payments and returns that name no debtor. */
   orphans: number;
-  /** Documents that say what is open or settled, or what they pay. */
+  /** Documents that say what is open or when they were settled, or what they pay. */
   telling: number;
 }
 
@@ -134,7 +134,7 @@ function countFacts(facts: StageFacts, { kind, document, debtor, openMinor, sett
   facts.documents++;
   if (kind !== "invoice") facts.credits++;
   if (document === "") facts.unnumbered++;
-  if (openMinor !== undefined || settledOn !== undefined || applies !== undefined) facts.telling++;
+  if (openMinor !== undefined || (settledOn !== undefined && settledOn !== null) || applies !== undefined) facts.telling++;
 }
 
 /** COPY's text format: a backslash, and what would end a cell or a row, are escaped. */

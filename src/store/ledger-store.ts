@@ -19,7 +19,7 @@ import { followOpen, settleGone } from "./ledger-open.ts";
 import { bookReturns } from "./ledger-returns.ts";
 import { storeParties } from "./ledger-parties.ts";
 import { numberPayments } from "./ledger-payment-numbers.ts";
-import { applyNamed } from "./ledger-payments.ts";
+import { applyNamed, namesDocuments } from "./ledger-payments.ts";
 import type { StageFacts } from "./ledger-stage.ts";
 
 /** A file of an import: what is noted about it beside its documents. */
@@ -92,8 +92,9 @@ export async function storeLedger(client: PoolClient, toStore: LedgerToStore): P
   const snapshots = files.flatMap((file, index) => (file.mode === "snapshot" && file.ledger ? [index + 1] : []));
   const total = added.reduce((sum, count) => sum + count, 0);
   const repeats = total < facts.documents;
+  const isAwaited = hasEarlier && facts.documents > facts.credits && (await namesDocuments(client));
   // A payment that bears its invoice's number tells what it pays, too.
-  await matchDocuments(client, ledger, repeats || snapshots.length > 0 ? "all" : facts.telling + facts.credits > 0 ? "telling" : "none");
+  await matchDocuments(client, ledger, repeats || snapshots.length > 0 || isAwaited ? "all" : facts.telling + facts.credits > 0 ? "telling" : "none");
   await loadParts(client);
   const problems = [...(facts.orphans > 0 ? await findOrphans(client) : []), ...(repeats ? await findContradictions(client) : [])];
   if (hasEarlier) {
@@ -178,9 +179,10 @@ async function countDocuments(client: PoolClient, { imports }: LedgerImport, add
   const counts: Counts = { new: added, known: imports.map(() => 0), changed: imports.map(() => 0) };
   if (!some) return counts;
   const { rows } = await client.query<{ file: number; known: bigint; changed: bigint }>(
-    `select m.file, count(*) filter (where t.item is null) as known, count(*) filter (where t.item is not null) as changed
+    // A row that repeats a document of the same import is known by the first one.
+    `select m.file, count(*) filter (where not m.first or t.item is null) as known, count(*) filter (where m.first and t.item is not null) as changed
      from import_match m left join (select distinct item from import_touched where item is not null) t on t.item = m.item
-     where m.first and not m.is_new group by m.file`,
+     where not (m.first and m.is_new) group by m.file`,
   );
   for (const { file, known, changed } of rows) {
     counts.known[file - 1] = Number(known);

@@ -1,20 +1,23 @@
 /** Signs that stand for one currency only; "$" does not. */
-const SIGNS: Record<string, string> = {
-  "€": "EUR",
-  "£": "GBP",
-  us$: "USD",
-  a$: "AUD",
-  c$: "CAD",
-  fr: "CHF",
-  "fr.": "CHF",
-  sfr: "CHF",
-  "sfr.": "CHF",
-  rp: "IDR",
-  "rp.": "IDR",
-};
+const SIGNS = new Map([
+  ["€", "EUR"],
+  ["£", "GBP"],
+  ["us$", "USD"],
+  ["a$", "AUD"],
+  ["c$", "CAD"],
+  ["fr", "CHF"],
+  ["fr.", "CHF"],
+  ["sfr", "CHF"],
+  ["sfr.", "CHF"],
+  ["rp", "IDR"],
+  ["rp.", "IDR"],
+]);
 
 /** What else people write beside an amount of these currencies. */
-const HABITS: Record<string, readonly string[]> = { euro: ["EUR"], rs: ["INR", "PKR", "LKR", "NPR", "MUR", "SCR"], rm: ["MYR"] };
+const HABITS = new Map([
+  ["euro", ["EUR"]],
+  ["rs", ["INR", "PKR", "LKR", "NPR", "MUR", "SCR"]],
+]);
 
 let codes: Set<string> | undefined;
 
@@ -25,7 +28,7 @@ export function readCurrency(text: string): string | null {
   const word = text.trim();
   const code = word.toUpperCase();
   if (codes.has(code)) return code;
-  return SIGNS[word.toLowerCase()] ?? null;
+  return SIGNS.get(word.toLowerCase()) ?? null;
 }
 
 const signs = new Map<string, readonly string[]>();
@@ -47,7 +50,7 @@ function signsOf(currency: string): readonly string[] {
 export function agrees(mark: string, currency: string): boolean {
   if (readCurrency(mark) === currency) return true;
   const bare = mark.replace(/\.$/, "");
-  return signsOf(currency).includes(bare) || (HABITS[bare.toLowerCase()]?.includes(currency) ?? false);
+  return signsOf(currency).includes(bare) || (HABITS.get(bare.toLowerCase())?.includes(currency) ?? false);
 }
 
 let allSigns: Set<string> | undefined;
@@ -57,5 +60,5 @@ export function isMark(mark: string): boolean {
   if (readCurrency(mark) !== null) return true;
   allSigns ??= new Set(Intl.supportedValuesOf("currency").flatMap(signsOf));
   const bare = mark.replace(/\.$/, "");
-  return allSigns.has(bare) || Object.hasOwn(HABITS, bare.toLowerCase());
+  return allSigns.has(bare) || HABITS.has(bare.toLowerCase());
 }

@@ -25,8 +25,10 @@ export function documentReader(layout: Layout, { defaults }: ReadOptions): Docum
       const issued = readIssued(cells, values, kind);
       const isInvoice = kind === "invoice";
       const printed = isInvoice ? values.day(cells, "due") : null;
-      const settledOn = isInvoice && cells.has("settled") ? values.day(cells, "settled") : undefined;
-      const saidSettled = isInvoice && status === "settled" && !settledOn;
+      const paidOn = isInvoice && cells.has("settled") ? values.day(cells, "settled") : undefined;
+      // A word says so too, without a day; and a word that says otherwise later takes it back.
+      const saidSettled = isInvoice && status === "settled" && !paidOn;
+      const settledOn = isInvoice && status !== null ? (paidOn ?? null) : paidOn;
       // One shape for all: a million objects of the same shape cost a fraction of a million that are put together.
       return {
         line,
@@ -41,7 +43,7 @@ export function documentReader(layout: Layout, { defaults }: ReadOptions): Docum
         amountIsOpen: isInvoice && signed.isOpen ? true : undefined,
         currency,
         openMinor: saidSettled ? 0n : openMinor,
-        settledOn: saidSettled ? undefined : settledOn,
+        settledOn,
         directDebit: isInvoice && cells.has("directDebit") ? readDirectDebit(cells) : undefined,
         applies: document.applies,
       };
