@@ -89,6 +89,8 @@ export interface ImportSource {
 export interface ReadOptions {
   /** What the creditor's settings say where the file says nothing. */
   readonly defaults: { readonly currency: string | null; readonly termsDays: number | null; readonly country: string | null };
+  /** The day of the import: what is dated long after it gets a warning. */
+  readonly asOf?: Day;
   readonly mapping?: Mapping;
   /** The other files of the same import, for a mapping that takes amounts from the lines of another file. */
   readonly companions?: readonly ImportSource[];

@@ -287,6 +287,24 @@ describe("what is missing or in doubt", () => {
     expect((await readText(text("05/06/2026"), { mapping: { dateOrder: "dmy" } })).documents[0]).toMatchObject({ issued: "2026-04-03" });
   });
 
+  test("what contradicts itself is shown, and no setting is offered that cannot help", async () => {
+    const head = "debtor;document;issued;due;amount;currency\n";
+    const dates = await readText(`${head}C1;1;30/09/2026;31/10/2026;5;EUR\nC1;2;09/30/2026;31/10/2026;5;EUR\n`);
+    expect(dates.problems).toMatchObject([{ code: "ambiguous-dates", message: expect.stringMatching(/"30\/09\/2026".*"09\/30\/2026"/) }]);
+    const amounts = await readText(`${head}C1;1;2026-01-01;2026-02-01;5,50;EUR\nC1;2;2026-01-01;2026-02-01;5.50;EUR\n`, { mapping: {} });
+    expect(amounts.problems).toMatchObject([{ code: "ambiguous-amounts", message: expect.stringMatching(/"5\.50".*"5,50"/) }]);
+    for (const { message } of [...dates.problems, ...amounts.problems]) expect(message).not.toContain("country");
+    expect((await readText(`${head}C1;1;31/02/2026;2026-03-01;5;EUR\n`)).problems[0]!.message).not.toContain("this file writes");
+  });
+
+  test("a document that is dated after the import gets a warning", async () => {
+    const text = (issued: string) => `debtor,document,issued,due,amount,currency\nC1,1,${issued},2027-02-01,5,EUR\n`;
+    expect(codes(await readText(text("2026-10-08"), { asOf: "2026-10-01" }))).toEqual([]);
+    const late = await readText(text("2026-10-09"), { asOf: "2026-10-01" });
+    expect(late.problems).toMatchObject([{ code: "issued-in-future", severity: "warning" }]);
+    expect(late.documents).toHaveLength(1);
+  });
+
   test("an amount that two ways of writing fit is not guessed", async () => {
     const text = (last: string) => `debtor;document;issued;due;amount;currency\nC1;1;2026-01-01;2026-02-01;1.234;EUR\nC1;2;2026-01-01;2026-02-01;${last};EUR\n`;
     expect(codes(await readText(text("5")))).toEqual(["1 ambiguous-amounts"]);
@@ -366,6 +384,9 @@ describe("hostile input", () => {
     ["a quote never closed", `${HEAD}${ROW}"C1,2,2026-01-01,2026-02-01,5,EUR\n${ROW.repeat(10)}`, ["3 quote-not-closed"]],
     ["a quote in the middle", `${HEAD}${ROW}C"1,2,2026-01-01,2026-02-01,5,EUR\n`, ["3 quote-misplaced"]],
     ["a huge cell", `${HEAD}${"x".repeat(5000)},1,2026-01-01,2026-02-01,5,EUR\n`, ["2 cell-too-long"]],
+    ["a year of a typing mistake", `${HEAD}C1,1,0206-01-01,2026-02-01,5,EUR\nC1,2,2026-01-01,2206-02-01,5,EUR\n`, ["2 date-absurd", "3 date-absurd"]],
+    ["a day that stands for never", `${HEAD}C1,1,2026-01-01,9999-12-31,5,EUR\nC1,2,1900-01-01,99991231,5,EUR\n`, ["2 date-absurd", "3 date-absurd"]],
+    ["due before it was written", `${HEAD}C1,1,2026-02-01,2026-01-01,5,EUR\nC1,2,2026-02-01,2026-01-01,5,EUR\n`, ["2 due-before-issued"]],
     ["a day that does not exist", `${HEAD}C1,1,2026-02-30,2026-02-01,5,EUR\n`, ["2 bad-date"]],
     ["no debtor", `${HEAD},1,2026-01-01,2026-02-01,5,EUR\n`, ["2 debtor-missing"]],
     ["no number", `${HEAD}C1,,2026-01-01,2026-02-01,5,EUR\n`, ["2 document-missing"]],

@@ -412,6 +412,21 @@ describe("an import", () => {
     expect(counts(await run(HEAD + GOOD + BAD, "2026-11-10", { partial: true }))).toEqual([[2, 1, 0, 0]]);
   });
 
+  test("of headings without rows is no news of payments", async () => {
+    await run(HEAD + GOOD, "2026-11-10");
+    const report = await run(HEAD, "2026-11-12");
+    expect(codes(report)).toEqual(["1 file-without-rows"]);
+    expect(report.refused).toBe(false);
+    expect((await store.pool.query("select through from posted_through")).rows).toEqual([{ through: "2026-11-10" }]);
+    const empty = await run(HEAD, "2026-11-12", { map: file('{"mode":"snapshot"}', "empty.json"), confirmSettled: true, partial: true });
+    expect(codes(empty)).toEqual(["1 file-without-rows"]);
+    expect(empty.refused).toBe(true);
+    // Neither is one of which nothing could be read.
+    expect(codes(await run(HEAD + BAD, "2026-11-12", { partial: true }))).toEqual(["2 bad-date"]);
+    expect((await store.pool.query("select 1 from posted_through")).rowCount).toBe(1);
+    expect(await ledger("2026-11-12")).toEqual(["C1 EUR: I1 100.00"]);
+  });
+
   test("a dry run tells the counts and stores nothing", async () => {
     expect(counts(await run(HEAD + GOOD, "2026-11-10", { dryRun: true }))).toEqual([[1, 1, 0, 0]]);
     expect(await entries()).toBe(0);

@@ -133,6 +133,7 @@ async function stageFiles(
     for (const [index, file] of files.entries()) {
       const readOptions: ReadOptions = {
         defaults,
+        asOf: options.asOf,
         companions: files.map(({ source }) => source),
         ...(mapping && { mapping: mappingOf(mapping, file.source.name) }),
       };
@@ -182,9 +183,11 @@ async function readFileInto(
   const problems: Problem[] = [];
   const { mode, ledger, batches } = await file.format.read(file.source, options);
   let read = 0;
+  let documents = 0;
   let told = 0;
   for await (const batch of batches) {
     read += batch.rows;
+    documents += batch.documents.length;
     onBytes(Math.round(file.size * Math.min(1, read / Math.max(1, estimateRows(file.size)))));
     for (const problem of batch.problems) {
       if (problem.severity === "fatal" || told++ < PROBLEMS_TOLD) problems.push(problem);
@@ -192,9 +195,28 @@ async function readFileInto(
     for (const contact of batch.contacts) contacts.push({ ...contact, file: number });
     await stage.write(number, batch);
   }
+  if (read === 0 && !options.mapping?.serves && !problems.some(({ severity }) => severity === "fatal"))
+    problems.push(withoutRows(mode === "snapshot" && ledger));
   const untold = Math.max(0, told - PROBLEMS_TOLD);
   if (untold > 0) problems.push({ line: problems.at(-1)!.line, code: MORE, message: `${untold} more lines have problems.` });
-  return { path: file.path, name: file.source.name, hash: await hashOf(file.path), format: file.format.name, mode, ledger, read, problems, untold };
+  return {
+    path: file.path,
+    name: file.source.name,
+    hash: await hashOf(file.path),
+    format: file.format.name,
+    mode,
+    ledger: ledger && documents > 0,
+    read,
+    problems,
+    untold,
+  };
+}
+
+/** An export that failed, or was filtered down to nothing, tells nothing of any day: a list of open items that is empty would settle all. */
+function withoutRows(isSnapshot: boolean): Problem {
+  const message = "The file has headings and no rows: an export that failed, or was filtered down to nothing. Export it again.";
+  if (isSnapshot) return { line: 1, code: "file-without-rows", severity: "fatal", message };
+  return { line: 1, code: "file-without-rows", severity: "warning", message: `${message} It does not count as news of payments.` };
 }
 
 /** Only for the progress bar: rows of a ledger have about so many bytes. */

@@ -29,7 +29,7 @@ export interface ImportedFile {
   readonly hash: string;
   readonly format: string;
   readonly mode: "movements" | "snapshot";
-  /** False for a file that tells only of customers, contacts or prices: it does not move the day payments are known to. */
+  /** False for a file without documents (of customers, contacts or prices, or empty): it does not move the day payments are known to. */
   readonly ledger: boolean;
   readonly read: number;
 }

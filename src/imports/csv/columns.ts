@@ -16,7 +16,8 @@ export interface Column {
 }
 
 function isDate(text: string): boolean {
-  return readDate(text, "dmy") !== null || readDate(text, "mdy") !== null;
+  const day = readDate(text, "dmy") ?? readDate(text, "mdy");
+  return day !== null && day >= "1900" && day < "2200";
 }
 
 function isNumber(text: string): boolean {

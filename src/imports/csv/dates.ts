@@ -39,8 +39,7 @@ const LONGEST_DATE = 60;
 const SERIAL = { first: 30_000, last: 60_000, epoch: -25_569 };
 
 function certain(year: number, month: number, day: number): Parts | null {
-  if (year < 1900 || year > 2200) return null;
-  const found = parseDay(`${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`);
+  const found = parseDay(`${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`);
   return found ? { day: found } : null;
 }
 

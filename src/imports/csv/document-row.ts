@@ -12,8 +12,12 @@ export interface DocumentReader {
   contact(cells: Cells, line: number, debtor: string): ReadContact;
 }
 
-export function documentReader(layout: Layout, { defaults }: ReadOptions): DocumentReader {
+/** Invoices are written some days ahead, but not more. */
+const DAYS_AHEAD = 7;
+
+export function documentReader(layout: Layout, { defaults, asOf }: ReadOptions): DocumentReader {
   const values = rowValues(layout, defaults);
+  const latest = asOf ? addDays(asOf, DAYS_AHEAD) : null;
   return {
     read: (cells, line, rowKind, debtor) => {
       const status = cells.has("status") ? readStatus(cells.text("status")) : null;
@@ -25,6 +29,8 @@ export function documentReader(layout: Layout, { defaults }: ReadOptions): Docum
       const issued = readIssued(cells, values, kind);
       const isInvoice = kind === "invoice";
       const printed = isInvoice ? values.day(cells, "due") : null;
+      if (latest !== null && issued > latest) warnAhead(cells, issued, asOf!);
+      if (printed !== null && printed < issued) warnDue(cells, issued, printed);
       const paidOn = isInvoice && cells.has("settled") ? values.day(cells, "settled") : undefined;
       // A word says so too, without a day; and a word that says otherwise later takes it back.
       const saidSettled = isInvoice && status === "settled" && !paidOn;
@@ -54,6 +60,14 @@ export function documentReader(layout: Layout, { defaults }: ReadOptions): Docum
       return { line, debtor, day, channel: cells.text("channel") || "contact", detail: cells.text("detail") };
     },
   };
+}
+
+function warnAhead(cells: Cells, issued: Day, asOf: Day): void {
+  cells.warn("issued-in-future", `A document is dated ${issued}, after the day of the import, ${asOf}. Check the year, and the order of day and month.`);
+}
+
+function warnDue(cells: Cells, issued: Day, due: Day): void {
+  cells.warn("due-before-issued", `An invoice of ${issued} was due on ${due}, before it was written. Check which columns hold these days, and their order.`);
 }
 
 function dueByTerms(cells: Cells, issued: Day, termsDays: number | null): Day {

@@ -19,7 +19,14 @@ export interface RowValues {
 }
 
 const DATES_REMEMBERED = 20_000;
-const ORDERS = { ymd: "year-month-day", dmy: "day/month/year", mdy: "month/day/year" };
+/** A file in which no date tells an order writes none. */
+const HINTS = {
+  ymd: ", or no day that exists. Write it as 2026-12-31",
+  dmy: "; this file writes day/month/year",
+  mdy: "; this file writes month/day/year",
+};
+const EARLIEST: Day = "1990-01-01";
+const LATEST: Day = "2100-12-31";
 
 export function rowValues(layout: Layout, defaults: ReadOptions["defaults"]): RowValues {
   // A ledger holds few different dates.
@@ -34,8 +41,9 @@ export function rowValues(layout: Layout, defaults: ReadOptions["defaults"]): Ro
         if (dates.size > DATES_REMEMBERED) dates.clear();
         dates.set(text, found);
       }
-      if (found === null)
-        throw new RowProblem("bad-date", `"${text}" under "${cells.heading(field)}" is no date; this file writes ${ORDERS[layout.dateOrder]}.`);
+      if (found === null) throw new RowProblem("bad-date", `"${text}" under "${cells.heading(field)}" is no date${HINTS[layout.dateOrder]}.`);
+      if (found < EARLIEST || found > LATEST)
+        throw new RowProblem("date-absurd", `"${text}" under "${cells.heading(field)}" is no day of a ledger from 1990 to 2100. Correct it in the source.`);
       return found;
     },
     currency: (cells, amount) => {
