@@ -372,8 +372,7 @@ describe("a snapshot (R22)", () => {
 
   test("settles what it leaves out, and takes less for a part payment", async () => {
     await run(list(...ROWS), "2026-11-01", { map: map() });
-    const report = await run(list("I1,2026-10-01,2026-10-31,30", ROWS[1]!, ROWS[2]!), "2026-11-02", { map: map() });
-    expect(codes(report)).toEqual([]);
+    const report = await run(list("I1,2026-10-01,2026-10-31,30", ROWS[1]!, ROWS[2]!), "2026-11-02", { map: map(), confirmSettled: true });
     expect(counts(report)).toEqual([[3, 0, 2, 1]]);
     expect(await ledger("2026-11-02")).toEqual(["C1 EUR: I1 30.00, I2 100.00, I3 100.00"]);
     await run(list("I1,2026-10-01,2026-10-31,30", ROWS[1]!, ROWS[2]!, ROWS[3]!), "2026-11-03", { map: map() });
@@ -388,6 +387,39 @@ describe("a snapshot (R22)", () => {
     expect(await ledger("2026-11-02")).toHaveLength(1);
     await run(list(ROWS[0]!, ROWS[1]!), "2026-11-02", { map: map(), confirmSettled: true });
     expect(await ledger("2026-11-02")).toEqual(["C1 EUR: I1 100.00, I2 100.00"]);
+  });
+
+  test("counts part payments towards the 30 % of the amount", async () => {
+    await run(list(...ROWS), "2026-11-01", { map: map() });
+    const less = (amount: string) => list(`I1,2026-10-01,2026-10-31,${amount}`, `I2,2026-10-01,2026-10-31,${amount}`, ROWS[2]!, ROWS[3]!);
+    const report = await run(less("39"), "2026-11-02", { map: map() });
+    expect(codes(report)).toEqual(["1 snapshot-settles-many"]);
+    expect(report.files[0]!.problems[0]!.message).toContain("leaves out 0 of 4 open items in EUR and shows less open of 2: 122.00 of 400.00 EUR");
+    expect(codes(await run(less("40"), "2026-11-02", { map: map() }))).toEqual(["1 snapshot-settles"]);
+    expect(await ledger("2026-11-02")).toEqual(["C1 EUR: I1 40.00, I2 40.00, I3 100.00, I4 100.00"]);
+  });
+
+  test("tells what it settles, before it does", async () => {
+    await run(list(...ROWS, "I5,2026-10-01,2026-10-31,20"), "2026-11-01", { map: map() });
+    const next = list("I1,2026-10-01,2026-10-31,70", ROWS[1]!, ROWS[2]!, ROWS[3]!);
+    for (const dryRun of [true, false]) {
+      const report = await run(next, "2026-11-02", { map: map(), dryRun });
+      expect(report.files).toMatchObject([
+        {
+          settled: 1,
+          problems: [
+            {
+              code: "snapshot-settles",
+              message:
+                "The list settles 1 of 5 open items in EUR, 20.00 in all: I5 of C1 (20.00). It shows 30.00 EUR less open of 1 of 5 items: part payments.",
+            },
+          ],
+        },
+      ]);
+      expect(report.refused).toBe(false);
+    }
+    expect(await run(next, "2026-11-03", { map: map() })).toMatchObject({ files: [{ settled: 0, problems: [] }] });
+    expect((await run(HEAD, "2026-11-03")).files[0]).not.toHaveProperty("settled");
   });
 
   test("uses up the credits that it no longer shows", async () => {

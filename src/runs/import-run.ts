@@ -9,6 +9,7 @@ import type { ImportFormat, ImportSource, Problem, ReadOptions } from "../import
 import { type MappingFile, mappingOf, readMapping } from "../imports/csv/mapping.ts";
 import { importFormats } from "../open-folders.ts";
 import type { Store } from "../store/database.ts";
+import type { Counts } from "../store/ledger-documents.ts";
 import { openStage, type Stage, type StageFacts } from "../store/ledger-stage.ts";
 import { type ImportedContact, type ImportedFile, lockLedger, storeLedger } from "../store/ledger-store.ts";
 import { completeCreditor, ensureCreditor, readCreditors } from "../store/settings-store.ts";
@@ -43,6 +44,8 @@ export interface FileReport {
   readonly new: number;
   readonly known: number;
   readonly changed: number;
+  /** Snapshots: open items that the list settles. Of several snapshots of one import, the first tells for all. */
+  readonly settled?: number;
   readonly problems: readonly Pick<Problem, "line" | "code" | "message">[];
   /** Lines that were, or under `partial` would be, left out because of a problem; a warning leaves none out. */
   readonly leftOut: number;
@@ -112,7 +115,7 @@ async function importOpened(client: PoolClient, files: readonly OpenedFile[], ma
   const stored = await storeLedger(client, { creditor, asOf: options.asOf, files: read, contacts, facts, confirmSettled: options.confirmSettled ?? false });
   for (const { file, ...problem } of stored.problems) read[file - 1]!.problems.push(problem);
   const refused = refuses(stored.problems, options);
-  const report = reportOf(read, refused ? null : stored.counts, refused);
+  const report = reportOf(read, refused ? null : stored, refused);
   if (refused || options.dryRun) throw new Undone(report);
   return report;
 }
@@ -155,17 +158,20 @@ function refuses(problems: readonly Pick<Problem, "code" | "severity">[], { part
   return problems.some(({ code, severity }) => severity === "fatal" || code === "snapshot-settles-many" || (severity === undefined && !partial));
 }
 
-function reportOf(files: readonly ReadFile[], counts: { new: number[]; known: number[]; changed: number[] } | null, refused: boolean): ImportReport {
+function reportOf(files: readonly ReadFile[], stored: { readonly counts: Counts; readonly settled: number } | null, refused: boolean): ImportReport {
+  const counts = stored?.counts;
+  const list = files.findIndex(({ mode, ledger }) => mode === "snapshot" && ledger);
   return {
     refused,
     partialHelps: !files.some(({ problems, mode }) => refuses(problems, { partial: mode !== "snapshot" })),
-    files: files.map(({ path, format, read, problems, untold }, index) => ({
+    files: files.map(({ path, format, mode, ledger, read, problems, untold }, index) => ({
       file: path,
       format,
       read,
       new: counts?.new[index] ?? 0,
       known: counts?.known[index] ?? 0,
       changed: counts?.changed[index] ?? 0,
+      ...(mode === "snapshot" && ledger && { settled: index === list ? (stored?.settled ?? 0) : 0 }),
       problems: problems.map(({ line, code, message }) => ({ line, code, message })),
       leftOut: new Set(problems.flatMap(({ line, code, severity }) => (severity === undefined && code !== MORE ? [line] : []))).size + untold,
     })),

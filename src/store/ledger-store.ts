@@ -15,11 +15,12 @@ import {
   type StageProblem,
 } from "./ledger-documents.ts";
 import { takeBackLowered } from "./ledger-lowered.ts";
-import { followOpen, settleGone } from "./ledger-open.ts";
+import { followOpen } from "./ledger-open.ts";
 import { bookReturns } from "./ledger-returns.ts";
 import { storeParties } from "./ledger-parties.ts";
 import { numberPayments } from "./ledger-payment-numbers.ts";
 import { applyNamed, namesDocuments } from "./ledger-payments.ts";
+import { settleGone } from "./ledger-snapshot.ts";
 import type { StageFacts } from "./ledger-stage.ts";
 
 /** A file of an import: what is noted about it beside its documents. */
@@ -73,9 +74,9 @@ export async function lockLedger(client: PoolClient, creditor: string, asOf: Day
 /**
  * Stores the staged rows in the caller's transaction: parties, documents and their changes, payments set against what they
  * name, what is said to be open or settled, contacts. Importing the same rows again changes nothing (R21).
- * @returns the documents by file, and problems that only the ledger could tell
+ * @returns the documents by file, the items that lists settle, and problems that only the ledger could tell
  */
-export async function storeLedger(client: PoolClient, toStore: LedgerToStore): Promise<{ counts: Counts; problems: StageProblem[] }> {
+export async function storeLedger(client: PoolClient, toStore: LedgerToStore): Promise<{ counts: Counts; settled: number; problems: StageProblem[] }> {
   const { creditor, asOf, files, facts } = toStore;
   await client.query("set local work_mem = '128MB'");
   await client.query("analyze import_stage");
@@ -103,7 +104,8 @@ export async function storeLedger(client: PoolClient, toStore: LedgerToStore): P
     if (facts.credits > 0) await takeBackLowered(client, ledger);
   }
   // Before anything is set against the items: what was open until now is what the list is measured by.
-  if (snapshots.length > 0) problems.push(...(await settleGone(client, ledger, snapshots, toStore.confirmSettled)));
+  const gone = snapshots.length > 0 ? await settleGone(client, ledger, snapshots, toStore.confirmSettled) : null;
+  problems.push(...(gone?.problems ?? []));
   await applyNamed(client, ledger, hasEarlier);
   const returned = facts.returns > 0 ? await bookReturns(client, ledger) : null;
   problems.push(...(returned?.problems ?? []));
@@ -112,7 +114,7 @@ export async function storeLedger(client: PoolClient, toStore: LedgerToStore): P
   const counts = await countDocuments(client, ledger, added, repeats);
   if (returned) addCounts(counts, returned.counts);
   await finish(client, ledger, toStore, counts);
-  return { counts, problems };
+  return { counts, settled: gone?.settled ?? 0, problems };
 }
 
 async function insertImports(client: PoolClient, { creditor, asOf, files }: LedgerToStore): Promise<bigint[]> {
