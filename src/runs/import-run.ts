@@ -1,19 +1,17 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { open, readFile, stat } from "node:fs/promises";
-import { basename } from "node:path";
+import { readFile } from "node:fs/promises";
 import type { PoolClient } from "pg";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
-import type { ImportFormat, ImportSource, Problem, ReadOptions } from "../imports/contract.ts";
+import type { Problem, ReadOptions } from "../imports/contract.ts";
 import { type MappingFile, mappingOf, readMapping } from "../imports/csv/mapping.ts";
-import { importFormats } from "../open-folders.ts";
 import type { Store } from "../store/database.ts";
 import type { Counts } from "../store/ledger-documents.ts";
 import { openStage, type Stage, type StageFacts } from "../store/ledger-stage.ts";
-import { type ImportedContact, type ImportedFile, lockLedger, storeLedger } from "../store/ledger-store.ts";
+import type { ImportedContact } from "../store/ledger-contacts.ts";
+import { type ImportedFile, lockLedger, storeLedger } from "../store/ledger-store.ts";
 import { completeCreditor, ensureCreditor, readCreditors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
+import { hashOf, type OpenedFile, openFiles } from "./import-files.ts";
 
 export interface ImportOptions {
   readonly files: readonly string[];
@@ -59,13 +57,6 @@ export interface ImportReport {
   readonly partialHelps: boolean;
 }
 
-interface OpenedFile {
-  readonly path: string;
-  readonly source: ImportSource;
-  readonly format: ImportFormat;
-  readonly size: number;
-}
-
 interface ReadFile extends ImportedFile {
   readonly path: string;
   readonly problems: Problem[];
@@ -73,8 +64,6 @@ interface ReadFile extends ImportedFile {
   readonly untold: number;
 }
 
-const SAMPLE_BYTES = 64 * 1024;
-const CHUNK_BYTES = 256 * 1024;
 /** More problems than this are one problem: the wrong file, or the wrong mapping. */
 const PROBLEMS_TOLD = 1000;
 const MORE = "more-problems";
@@ -230,12 +219,6 @@ function estimateRows(size: number): number {
   return size / 90;
 }
 
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) hash.update(chunk as Buffer);
-  return hash.digest("hex");
-}
-
 /** The creditor named, else the only one. One that lives on a clock of its own (the demo) is never meant by default. */
 async function chooseCreditor(client: PoolClient, named: string | undefined): Promise<string> {
   const creditors = await readCreditors(client);
@@ -261,60 +244,6 @@ async function defaultsOf(client: PoolClient, creditor: string, currency: string
     throw new UserError("currency-unknown", `--currency "${currency}" is no ISO 4217 code such as EUR.`);
   }
   return { currency: currency?.toUpperCase() ?? own, termsDays, country };
-}
-
-async function openFiles({ files, as }: ImportOptions): Promise<OpenedFile[]> {
-  const formats = await importFormats();
-  if (as !== undefined && !formats.has(as)) throw new UserError("format-unknown", `There is no format "${as}". Known: ${[...formats.keys()].join(", ")}.`);
-  return Promise.all(
-    files.map(async (path) => {
-      const size = await sizeOf(path);
-      const format = as === undefined ? await recognise(path, formats) : formats.get(as)!;
-      return {
-        path,
-        format,
-        size,
-        source: { name: basename(path), open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer> },
-      };
-    }),
-  );
-}
-
-async function sizeOf(path: string): Promise<number> {
-  try {
-    const found = await stat(path);
-    if (found.isFile()) return found.size;
-  } catch (error) {
-    throw new UserError(
-      "file-unreadable",
-      `The file ${path} cannot be read: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "there is none of this name" : (error as Error).message}.`,
-    );
-  }
-  throw new UserError("file-unreadable", `${path} is no file. Name the files one by one.`);
-}
-
-async function recognise(path: string, formats: ReadonlyMap<string, ImportFormat>): Promise<ImportFormat> {
-  const sample = await sampleOf(path);
-  let best: { format: ImportFormat; confidence: number } | null = null;
-  for (const format of formats.values()) {
-    const confidence = format.recognise(sample, basename(path));
-    if (confidence > (best?.confidence ?? 0)) best = { format, confidence };
-  }
-  if (best) return best.format;
-  throw new UserError(
-    "format-unknown",
-    `No format recognises ${path}. Known: ${[...formats.keys()].join(", ")}; name one with --as, or export the file as CSV.`,
-  );
-}
-
-async function sampleOf(path: string): Promise<Buffer> {
-  const file = await open(path, "r");
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 async function readText(path: string): Promise<string> {
