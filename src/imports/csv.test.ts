@@ -145,6 +145,10 @@ payment,0007,,,,2026-11-02,,200.00,EUR
     const many = Array.from({ length: 6000 }, (_, index) => `invoice,C1,INV-2026-${index},2026-01-01,,70.00,EUR\n`).join("");
     const { documents } = await readBytes(Buffer.from(SIGNED + many + paid("-5", "-6")), TERMS, 65_536);
     expect(documents.slice(-2).map(({ kind }) => kind)).toEqual(["payment", "payment"]);
+    // The first payment of the sample is one that came back.
+    const mixed = await readBytes(Buffer.from(SIGNED + paid("9") + many + paid("-5", "-6", "-7", "-8")), TERMS, 65_536);
+    expect(mixed.documents[0]).toMatchObject({ kind: "return", amountMinor: 900n });
+    expect(mixed.documents.at(-1)).toMatchObject({ kind: "payment" });
   });
 
   test.each(["return", "Chargeback", "Bounced cheque", "Rücklastschrift", "Ruecklastschrift", "Storno-Lastschrift", "insoluto", "Impayé", "devolución"])(

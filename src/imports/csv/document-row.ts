@@ -117,7 +117,7 @@ function absolute(amount: bigint): bigint {
 /** A payment of the other sign than its file's habit came back: a returned direct debit, a bounced cheque. */
 function isPaidBack(amount: bigint, { paymentSign }: Layout): boolean {
   if (amount === 0n) return false;
-  if (paymentSign !== "unclear") return amount < 0n !== (paymentSign === "negative");
+  if (paymentSign === "positive" || paymentSign === "negative") return amount < 0n !== (paymentSign === "negative");
   throw new RowProblem(
     "payment-sign-unclear",
     'Nothing in the file tells whether a payment with a minus was received or paid back. Say it in a mapping (--map FILE): "paymentSign": "negative" where received money has the minus, "positive" where a minus is money paid back.',

@@ -29,7 +29,8 @@ export interface Layout {
   readonly decimal: DecimalSign;
   readonly lineAmounts: LineAmounts | null;
   readonly mode: "movements" | "snapshot";
-  readonly paymentSign: PaymentSign;
+  /** Null where the first rows do not tell: whoever meets a payment has to read all of them. */
+  readonly paymentSign: PaymentSign | null;
   /** The amounts carry their currency ("EUR 12.50"). */
   readonly amountsNameCurrency: boolean;
 }

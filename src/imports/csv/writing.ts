@@ -4,7 +4,7 @@ import { type DateOrder, noOrderEvidence, type OrderEvidence, orderOf, orderOfCo
 import { openAsUtf8 } from "./encoding.ts";
 import type { Field } from "./fields.ts";
 import type { Layout } from "./layout.ts";
-import { isSignSure, noSignEvidence, paymentSignOf, type SignEvidence, weighSign } from "./payment-sign.ts";
+import { isSignSure, noSignEvidence, type PaymentSign, paymentSignOf, type SignEvidence, weighSign } from "./payment-sign.ts";
 import { type CsvRecord, readRecords } from "./records.ts";
 import { type Unreadable, unreadable } from "./unreadable.ts";
 
@@ -31,15 +31,30 @@ const AMOUNT_FIELDS: readonly Field[] = ["amount", "open", "paidAmount", "lineAm
  * from the country.
  */
 export async function settleWriting(source: ImportSource, base: Base, sample: Sample, options: ReadOptions): Promise<Writing | Unreadable> {
-  let evidence = weigh(base, sample.rows);
-  if (!sample.isWhole && needsMore(base, evidence, options.mapping)) evidence = await weighAll(source, base);
+  const needsAll = !sample.isWhole && needsMore(weigh(base, sample.rows), options.mapping);
+  const evidence = needsAll ? await weighAll(source, base) : weigh(base, sample.rows);
   const { dates, amounts, signs } = evidence;
   const { mapping, defaults } = options;
   const dateOrder = mapping?.dateOrder ?? orderOf(dates) ?? (dates.ambiguous === null ? "ymd" : orderOfCountry(defaults.country));
   if (dateOrder === null || dateOrder === "mixed") return ambiguousDates(dateOrder, dates, base.headingLine);
   const decimal = mapping?.decimal ?? decimalOf(amounts) ?? (amounts.ambiguous === null ? "." : decimalOfCountry(defaults.country));
   if (decimal === null || decimal === "mixed") return ambiguousAmounts(decimal, amounts, base.headingLine);
-  return { dateOrder, decimal, paymentSign: mapping?.paymentSign ?? paymentSignOf(signs) };
+  const isSure = sample.isWhole || needsAll || isSignSure(signs);
+  return { dateOrder, decimal, paymentSign: mapping?.paymentSign ?? (isSure ? paymentSignOf(signs) : null) };
+}
+
+/** The sign of a file's payments, from all its rows. */
+export async function readPaymentSign(source: ImportSource, layout: Layout): Promise<PaymentSign> {
+  const signs = noSignEvidence();
+  for await (const records of allRecords(source, layout)) for (const { cells } of records) weighSign(cells, layout.columns, layout.kind, signs);
+  return paymentSignOf(signs);
+}
+
+/** Whether any of these rows moved money. */
+export function holdsPayments(records: readonly CsvRecord[], { columns, kind }: Layout): boolean {
+  const signs = noSignEvidence();
+  for (const { cells } of records) weighSign(cells, columns, kind, signs);
+  return signs.plus + signs.minus > 0;
 }
 
 function noEvidence(): Evidence {
@@ -57,19 +72,23 @@ function weigh({ columns, kind }: Base, rows: readonly CsvRecord[], evidence: Ev
 }
 
 /** Whether the first rows leave a doubt that the others may settle. */
-function needsMore({ kind }: Base, { dates, amounts, signs }: Evidence, mapping: ReadOptions["mapping"]): boolean {
+function needsMore({ dates, amounts }: Evidence, mapping: ReadOptions["mapping"]): boolean {
   return (
     (!mapping?.dateOrder && dates.ambiguous !== null && orderOf(dates) === null) ||
-    (!mapping?.decimal && amounts.ambiguous !== null && decimalOf(amounts) === null) ||
-    (!mapping?.paymentSign && (kind === null || kind === "payment") && !isSignSure(signs))
+    (!mapping?.decimal && amounts.ambiguous !== null && decimalOf(amounts) === null)
   );
 }
 
 async function weighAll(source: ImportSource, base: Base): Promise<Evidence> {
   const evidence = noEvidence();
-  for await (const { records } of readRecords(openAsUtf8(source, base.facts), { delimiter: base.delimiter, hasQuotes: base.facts.hasQuotes }))
-    weigh(base, records[0] && records[0].line <= base.headingLine ? records.filter((record) => record.line > base.headingLine) : records, evidence);
+  for await (const records of allRecords(source, base)) weigh(base, records, evidence);
   return evidence;
+}
+
+/** The rows below the headings, in batches. */
+async function* allRecords(source: ImportSource, { facts, delimiter, headingLine }: Base): AsyncGenerator<readonly CsvRecord[]> {
+  for await (const { records } of readRecords(openAsUtf8(source, facts), { delimiter, hasQuotes: facts.hasQuotes }))
+    yield records[0] && records[0].line <= headingLine ? records.filter(({ line }) => line > headingLine) : records;
 }
 
 function ambiguousDates(order: DateOrder | "mixed" | null, { ambiguous, dmy, mdy }: OrderEvidence, line: number): Unreadable {
