@@ -10,15 +10,18 @@ export async function namesDocuments(client: PoolClient): Promise<boolean> {
 /**
  * Sets payments and credit memos against the documents whose numbers they name, as far as something is left of both; the
  * rest stays unapplied. Besides those of this import, earlier ones are tried whose document came only now.
+ * It is done `again` where payments came back: what they had paid is then there for others.
  */
-export async function applyNamed(client: PoolClient, ledger: LedgerImport, hasEarlier: boolean): Promise<void> {
+export async function applyNamed(client: PoolClient, ledger: LedgerImport, hasEarlier: boolean, again = false): Promise<void> {
+  if (again) await client.query("drop table if exists import_named, import_pair, import_aside, import_left");
   await client.query(
     "create temp table import_named (account_id bigint, source bigint, document text, place bigint, file smallint, fresh boolean) on commit drop",
   );
   await client.query(
     `insert into import_named
-     select account_id, item, name.document, name.place, file, is_new from import_match, jsonb_array_elements_text(applies) with ordinality as name (document, place)
+     select account_id, item, name.document, name.place, file, is_new and not $1 from import_match, jsonb_array_elements_text(applies) with ordinality as name (document, place)
      where first and applies is not null`,
+    [again],
   );
   if (hasEarlier) {
     await client.query(

@@ -116,6 +116,7 @@ async function useUpGoneCredits(client: PoolClient, ledger: LedgerImport, file: 
        select distinct on (e.item) e.* from account a join entry e on e.account_id = a.id
        where a.creditor = $1 and e.kind in ('credit-memo', 'payment') and not exists (select from import_match m where m.item = e.item)
          and exists (select from entry f join import i on i.id = f.import_id and i.mode = 'snapshot' where f.account_id = e.account_id and f.id = e.item)
+         and not exists (select from entry r where r.account_id = e.account_id and r.kind = 'reversal' and r.target = e.item)
        order by e.item, e.version desc),
      used as (
        select g.item, coalesce(sum(p.amount), 0)::bigint as amount from gone g

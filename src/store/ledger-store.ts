@@ -99,6 +99,7 @@ export async function storeLedger(client: PoolClient, toStore: LedgerToStore): P
   await applyNamed(client, ledger, hasEarlier);
   const returned = facts.returns > 0 ? await bookReturns(client, ledger) : null;
   problems.push(...(returned?.problems ?? []));
+  if (returned?.counts.new.some((count) => count > 0)) await applyNamed(client, ledger, hasEarlier, true);
   problems.push(...(await followOpen(client, ledger)));
   problems.push(...(await noteContacts(client, toStore)));
   const counts = await countDocuments(client, ledger, added, repeats);
