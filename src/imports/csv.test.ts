@@ -180,6 +180,11 @@ describe("other files", () => {
     expect(batch.documents).toMatchObject([{ kind: "payment", debtor: "C1", document: "", applies: ["I1"] }]);
   });
 
+  test.each(["Returned payments 11-2026.csv", "payment-returns.csv", "Rücklastschriften.csv", "chargebacks.csv"])("returns alone: %s", async (name) => {
+    const batch = await readBytes(Buffer.from("customer,reference,date,amount,currency\nC1,I1,2026-01-02,5,EUR\n"), {}, 7, name);
+    expect(batch.documents).toMatchObject([{ kind: "return", debtor: "C1", amountMinor: 500n }]);
+  });
+
   test("an id is that of the rows", async () => {
     expect((await readText("id,customer,issued,due,amount,currency\n17,Acme,2026-01-01,2026-02-01,5,EUR\n")).documents).toMatchObject([
       { debtor: "Acme", document: "17" },
@@ -395,6 +400,7 @@ describe("hostile input", () => {
     ["no debtor", `${HEAD},1,2026-01-01,2026-02-01,5,EUR\n`, ["2 debtor-missing"]],
     ["no number", `${HEAD}C1,,2026-01-01,2026-02-01,5,EUR\n`, ["2 document-missing"]],
     ["no currency of this world", `${HEAD}C1,1,2026-01-01,2026-02-01,5,EURO\n`, ["2 currency-unknown"]],
+    ["a currency that is a word of the language", `${HEAD}C1,1,2026-01-01,2026-02-01,5,constructor\n`, ["2 currency-unknown"]],
     ["a tenth of a cent", `${HEAD}C1,1,2026-01-01,2026-02-01,5.001,EUR\nC1,2,2026-01-01,2026-02-01,5.01,EUR\n`, ["2 amount-too-fine"]],
     ["more than any ledger holds", `${HEAD}C1,1,2026-01-01,2026-02-01,99999999999999999999,EUR\n`, ["2 bad-amount"]],
     ["a number cut by a spreadsheet", `${HEAD}C1,1.23E+18,2026-01-01,2026-02-01,5,EUR\n`, ["2 id-damaged"]],
