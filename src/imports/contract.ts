@@ -22,9 +22,10 @@ export interface ReadDebtor {
 /** One document of a ledger. Ids and numbers are text. Amounts are positive minor units of `currency`. */
 export interface ReadDocument {
   readonly line: number;
-  readonly kind: "invoice" | "credit-memo" | "payment";
+  /** A `return` is a payment that came back (a returned direct debit, a bounced cheque): its amount is positive, too. */
+  readonly kind: "invoice" | "credit-memo" | "payment" | "return";
   readonly debtor: string;
-  /** Empty for a payment without a number: it is then told apart by its content and its ordinal within the file. */
+  /** Empty for a payment or return without a number: it is then told apart by its content and its ordinal within the file. */
   readonly document: string;
   readonly instalment: number;
   readonly issued: Day;
@@ -38,10 +39,13 @@ export interface ReadDocument {
   readonly currency: string;
   /** What is still open, where the file says so (a snapshot, or a ledger with an open column). */
   readonly openMinor?: bigint;
-  /** The day on which the file says that it was paid in full; null: the file would say, and it was not. */
+  /**
+   * The day on which the file says that it was paid in full; null: the file would say, and it was not. With `openMinor` 0,
+   * null is a mere word for it ("paid"), without a day.
+   */
   readonly settledOn?: Day | null;
   readonly directDebit?: boolean;
-  /** Payments and credit memos: the numbers of the documents they pay. */
+  /** Payments and credit memos: the numbers of the documents they pay. Returns: those that name what came back. */
   readonly applies?: readonly string[];
 }
 
@@ -85,6 +89,8 @@ export interface ImportSource {
 export interface ReadOptions {
   /** What the creditor's settings say where the file says nothing. */
   readonly defaults: { readonly currency: string | null; readonly termsDays: number | null; readonly country: string | null };
+  /** The day of the import: what is dated long after it gets a warning. */
+  readonly asOf?: Day;
   readonly mapping?: Mapping;
   /** The other files of the same import, for a mapping that takes amounts from the lines of another file. */
   readonly companions?: readonly ImportSource[];

@@ -108,15 +108,60 @@ payment,0007,,,,2026-11-02,,200.00,EUR
   });
 
   test("negative invoices are credit memos, and a ledger may write its payments with a minus", async () => {
-    const batch = await readText("type,debtor,document,issued,due,amount,currency\ninvoice,C1,G1,2026-01-01,,-50,EUR\npayment,C1,,2026-01-02,,-20,EUR\n", {
-      defaults: { ...DEFAULTS, termsDays: 30 },
-    });
+    const batch = await readText(`${SIGNED}invoice,C1,I1,2026-01-01,,70,EUR\ninvoice,C1,G1,2026-01-01,,-50,EUR\npayment,C1,,2026-01-02,,-20,EUR\n`, TERMS);
     expect(codes(batch)).toEqual([]);
     expect(batch.documents).toMatchObject([
+      { kind: "invoice", amountMinor: 7000n },
       { kind: "credit-memo", amountMinor: 5000n },
       { kind: "payment", amountMinor: 2000n },
     ]);
   });
+
+  const SIGNED = "type,debtor,document,issued,due,amount,currency\n";
+  const TERMS = { defaults: { ...DEFAULTS, termsDays: 30 } };
+  const paid = (...amounts: string[]) => amounts.map((amount, index) => `payment,C1,P${index},2026-01-0${index + 2},,${amount},EUR\n`).join("");
+  const INVOICE = "invoice,C1,I1,2026-01-01,,70,EUR\n";
+
+  test.each([
+    ["the others have none", paid("5", "-5"), {}, "payment return"],
+    ["the others have one, beside invoices without", INVOICE + paid("-5", "-5", "-5", "-5", "5"), {}, "invoice payment payment payment payment return"],
+    ["a mapping says so", paid("-5"), { paymentSign: "positive" as const }, "return"],
+    ["a mapping says that received money has it", paid("-5", "5"), { paymentSign: "negative" as const }, "payment return"],
+    ["it is an accountant's", INVOICE + paid("5.00", "5.00 CR"), {}, "invoice payment return"],
+  ])("the minus of a payment is money paid back or received: %s", async (_how, rows, mapping, kinds) => {
+    const { documents, problems } = await readText(SIGNED + rows, { ...TERMS, mapping });
+    expect(problems).toEqual([]);
+    expect(documents.map(({ kind }) => kind).join(" ")).toBe(kinds);
+    expect(documents.every(({ amountMinor }) => amountMinor > 0n)).toBe(true);
+  });
+
+  test("payments with a minus and nothing beside them cannot be told", async () => {
+    expect(codes(await readText(SIGNED + paid("-5", "-6"), TERMS))).toEqual(["2 payment-sign-unclear", "3 payment-sign-unclear"]);
+    const { problems } = await readText(SIGNED + paid("-5", "-6", "7"), TERMS);
+    expect(problems.map(({ code }) => code)).toEqual(["payment-sign-unclear", "payment-sign-unclear", "payment-sign-unclear"]);
+  });
+
+  test("the sign is the habit of the whole file", async () => {
+    const many = Array.from({ length: 6000 }, (_, index) => `invoice,C1,INV-2026-${index},2026-01-01,,70.00,EUR\n`).join("");
+    const { documents } = await readBytes(Buffer.from(SIGNED + many + paid("-5", "-6")), TERMS, 65_536);
+    expect(documents.slice(-2).map(({ kind }) => kind)).toEqual(["payment", "payment"]);
+    // The first payment of the sample is one that came back.
+    const mixed = await readBytes(Buffer.from(SIGNED + paid("9") + many + paid("-5", "-6", "-7", "-8")), TERMS, 65_536);
+    expect(mixed.documents[0]).toMatchObject({ kind: "return", amountMinor: 900n });
+    expect(mixed.documents.at(-1)).toMatchObject({ kind: "payment" });
+  });
+
+  test.each(["return", "Chargeback", "Bounced cheque", "Rücklastschrift", "Ruecklastschrift", "Storno-Lastschrift", "insoluto", "Impayé", "devolución"])(
+    "%s is money that came back",
+    async (word) => {
+      const { documents, problems } = await readText(`${SIGNED}${word},C1,R1,2026-01-05,,5,EUR\n${word},C1,,2026-01-05,,-5,EUR\n`);
+      expect(problems).toEqual([]);
+      expect(documents).toMatchObject([
+        { kind: "return", document: "R1", amountMinor: 500n, due: null },
+        { kind: "return", document: "", amountMinor: 500n },
+      ]);
+    },
+  );
 });
 
 describe("other files", () => {
@@ -133,6 +178,11 @@ describe("other files", () => {
     const batch = await readBytes(Buffer.from(text), {}, 7, name);
     expect(codes(batch)).toEqual([]);
     expect(batch.documents).toMatchObject([{ kind: "payment", debtor: "C1", document: "", applies: ["I1"] }]);
+  });
+
+  test.each(["Returned payments 11-2026.csv", "payment-returns.csv", "Rücklastschriften.csv", "chargebacks.csv"])("returns alone: %s", async (name) => {
+    const batch = await readBytes(Buffer.from("customer,reference,date,amount,currency\nC1,I1,2026-01-02,5,EUR\n"), {}, 7, name);
+    expect(batch.documents).toMatchObject([{ kind: "return", debtor: "C1", amountMinor: 500n }]);
   });
 
   test("an id is that of the rows", async () => {
@@ -246,6 +296,24 @@ describe("what is missing or in doubt", () => {
     expect((await readText(text("05/06/2026"), { mapping: { dateOrder: "dmy" } })).documents[0]).toMatchObject({ issued: "2026-04-03" });
   });
 
+  test("what contradicts itself is shown, and no setting is offered that cannot help", async () => {
+    const head = "debtor;document;issued;due;amount;currency\n";
+    const dates = await readText(`${head}C1;1;30/09/2026;31/10/2026;5;EUR\nC1;2;09/30/2026;31/10/2026;5;EUR\n`);
+    expect(dates.problems).toMatchObject([{ code: "ambiguous-dates", message: expect.stringMatching(/"30\/09\/2026".*"09\/30\/2026"/) }]);
+    const amounts = await readText(`${head}C1;1;2026-01-01;2026-02-01;5,50;EUR\nC1;2;2026-01-01;2026-02-01;5.50;EUR\n`, { mapping: {} });
+    expect(amounts.problems).toMatchObject([{ code: "ambiguous-amounts", message: expect.stringMatching(/"5\.50".*"5,50"/) }]);
+    for (const { message } of [...dates.problems, ...amounts.problems]) expect(message).not.toContain("country");
+    expect((await readText(`${head}C1;1;31/02/2026;2026-03-01;5;EUR\n`)).problems[0]!.message).not.toContain("this file writes");
+  });
+
+  test("a document that is dated after the import gets a warning", async () => {
+    const text = (issued: string) => `debtor,document,issued,due,amount,currency\nC1,1,${issued},2027-02-01,5,EUR\n`;
+    expect(codes(await readText(text("2026-10-08"), { asOf: "2026-10-01" }))).toEqual([]);
+    const late = await readText(text("2026-10-09"), { asOf: "2026-10-01" });
+    expect(late.problems).toMatchObject([{ code: "issued-in-future", severity: "warning" }]);
+    expect(late.documents).toHaveLength(1);
+  });
+
   test("an amount that two ways of writing fit is not guessed", async () => {
     const text = (last: string) => `debtor;document;issued;due;amount;currency\nC1;1;2026-01-01;2026-02-01;1.234;EUR\nC1;2;2026-01-01;2026-02-01;${last};EUR\n`;
     expect(codes(await readText(text("5")))).toEqual(["1 ambiguous-amounts"]);
@@ -254,6 +322,59 @@ describe("what is missing or in doubt", () => {
     expect(
       codes(await readText("debtor;document;issued;due;amount;currency\nC1;1;2026-01-01;2026-02-01;1.234,50;EUR\nC1;2;2026-01-01;2026-02-01;1,234.50;EUR\n")),
     ).toEqual(["1 ambiguous-amounts"]);
+  });
+});
+
+describe("what stands beside an amount", () => {
+  const read = (amount: string, currency = "EUR", options: Partial<ReadOptions> = {}) =>
+    readText(`debtor;document;issued;due;amount;currency\nC1;1;2026-01-01;2026-02-01;${amount};${currency}\nC1;2;2026-01-01;2026-02-01;0.50;EUR\n`, options);
+
+  test.each([
+    ["EUR 12.00", "EUR"],
+    ["12.00 eur", "EUR"],
+    ["€12.00", "EUR"],
+    ["12.00 Euro", "EUR"],
+    ["$12.00", "USD"],
+    ["CA$ 12.00", "CAD"],
+    ["12.00 kr", "SEK"],
+    ["Fr. 12.00", "CHF"],
+    ["12.00 DR", "EUR"],
+    ["12.00dr", "EUR"],
+    ["EUR 12.00 DR", "EUR"],
+  ])("%s in a row of %s is understood", async (amount, currency) => {
+    const { documents, problems } = await read(amount, currency);
+    expect(problems).toEqual([]);
+    expect(documents[0]).toMatchObject({ kind: "invoice", amountMinor: 1200n, currency });
+  });
+
+  test.each(["12.00 CR", "12.00cr", "12.00 Cr", "CR 12.00", "€ 12.00 CR"])("%s is a credit", async (amount) => {
+    const { documents, problems } = await read(amount);
+    expect(problems).toEqual([]);
+    expect(documents[0]).toMatchObject({ kind: "credit-memo", amountMinor: 1200n });
+  });
+
+  test.each([
+    ["USD 100.00", "currency-contradicts"],
+    ["$100.00", "currency-contradicts"],
+    ["100.00 GBP", "currency-contradicts"],
+    ["l2.00", "bad-amount"],
+    ["100.00 abc", "bad-amount"],
+    ["60.0O", "bad-amount"],
+    ["12.00 CRX", "bad-amount"],
+    ["-12.00 CR", "bad-amount"],
+    ["(12.00) CR", "bad-amount"],
+    ["CR 12.00 DR", "bad-amount"],
+    ["12.00 %", "bad-amount"],
+  ])("%s in a row of euros is %s", async (amount, code) => {
+    expect(codes(await read(amount))).toEqual([`2 ${code}`]);
+  });
+
+  test("tells the currency where its cell is blank, and never loses it", async () => {
+    const defaults = { ...DEFAULTS, currency: "CAD" };
+    expect((await read("USD 12.00", "", { defaults })).documents[0]).toMatchObject({ currency: "USD" });
+    expect((await read("$12.00", "", { defaults })).documents[0]).toMatchObject({ currency: "CAD" });
+    expect(codes(await read("60.0O", "", { defaults }))).toEqual(["2 bad-amount"]);
+    expect(codes(await read("$12.00", ""))).toEqual(["2 currency-unknown"]);
   });
 });
 
@@ -272,10 +393,14 @@ describe("hostile input", () => {
     ["a quote never closed", `${HEAD}${ROW}"C1,2,2026-01-01,2026-02-01,5,EUR\n${ROW.repeat(10)}`, ["3 quote-not-closed"]],
     ["a quote in the middle", `${HEAD}${ROW}C"1,2,2026-01-01,2026-02-01,5,EUR\n`, ["3 quote-misplaced"]],
     ["a huge cell", `${HEAD}${"x".repeat(5000)},1,2026-01-01,2026-02-01,5,EUR\n`, ["2 cell-too-long"]],
+    ["a year of a typing mistake", `${HEAD}C1,1,0206-01-01,2026-02-01,5,EUR\nC1,2,2026-01-01,2206-02-01,5,EUR\n`, ["2 date-absurd", "3 date-absurd"]],
+    ["a day that stands for never", `${HEAD}C1,1,2026-01-01,9999-12-31,5,EUR\nC1,2,1900-01-01,99991231,5,EUR\n`, ["2 date-absurd", "3 date-absurd"]],
+    ["due before it was written", `${HEAD}C1,1,2026-02-01,2026-01-01,5,EUR\nC1,2,2026-02-01,2026-01-01,5,EUR\n`, ["2 due-before-issued"]],
     ["a day that does not exist", `${HEAD}C1,1,2026-02-30,2026-02-01,5,EUR\n`, ["2 bad-date"]],
     ["no debtor", `${HEAD},1,2026-01-01,2026-02-01,5,EUR\n`, ["2 debtor-missing"]],
     ["no number", `${HEAD}C1,,2026-01-01,2026-02-01,5,EUR\n`, ["2 document-missing"]],
     ["no currency of this world", `${HEAD}C1,1,2026-01-01,2026-02-01,5,EURO\n`, ["2 currency-unknown"]],
+    ["a currency that is a word of the language", `${HEAD}C1,1,2026-01-01,2026-02-01,5,constructor\n`, ["2 currency-unknown"]],
     ["a tenth of a cent", `${HEAD}C1,1,2026-01-01,2026-02-01,5.001,EUR\nC1,2,2026-01-01,2026-02-01,5.01,EUR\n`, ["2 amount-too-fine"]],
     ["more than any ledger holds", `${HEAD}C1,1,2026-01-01,2026-02-01,99999999999999999999,EUR\n`, ["2 bad-amount"]],
     ["a number cut by a spreadsheet", `${HEAD}C1,1.23E+18,2026-01-01,2026-02-01,5,EUR\n`, ["2 id-damaged"]],

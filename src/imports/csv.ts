@@ -4,6 +4,7 @@ import { decideLayout, type Layout } from "./csv/layout.ts";
 import { loadSums } from "./csv/line-amounts.ts";
 import { readRecords } from "./csv/records.ts";
 import { rowReader } from "./csv/rows.ts";
+import { holdsPayments, readPaymentSign } from "./csv/writing.ts";
 
 /** Tables as text: comma, semicolon, tab or bar between the cells, any of the usual encodings, headings in six languages. */
 const csv: ImportFormat = { name: "csv", recognise, read };
@@ -52,9 +53,13 @@ async function* readBatches(source: ImportSource, layout: Layout, options: ReadO
     yield* only(loaded.problem);
     return;
   }
-  const rows = rowReader(layout, options, loaded?.sums ?? null);
+  const settled: Omit<Layout, "paymentSign"> & { paymentSign: Layout["paymentSign"] } = { ...layout };
+  const rows = rowReader(settled, options, loaded?.sums ?? null);
   for await (const { records, broken } of readRecords(openAsUtf8(source, layout.facts), { delimiter: layout.delimiter, hasQuotes: layout.facts.hasQuotes })) {
-    yield rows.read(records[0] && records[0].line <= layout.headingLine ? records.filter((record) => record.line > layout.headingLine) : records);
+    const below = records[0] && records[0].line <= layout.headingLine ? records.filter((record) => record.line > layout.headingLine) : records;
+    // A large ledger without payments is not read twice for their sign.
+    if (settled.paymentSign === null && holdsPayments(below, settled)) settled.paymentSign = await readPaymentSign(source, layout);
+    yield rows.read(below);
     if (broken) {
       yield* only(broken);
       return;
@@ -69,8 +74,9 @@ function missingColumn(layout: Layout, { defaults }: ReadOptions): Problem | nul
   const has = (...fields: (keyof typeof constants)[]) => fields.some((field) => columns.has(field) || constants[field] !== undefined);
   const said = (code: string, message: string): Problem => ({ line, code, message, severity: "fatal" });
   if (kind === "debtor" || kind === "contact" || !(has("amount", "open") || layout.lineAmounts)) return null;
-  if (!has("issued") && !(kind === "payment" && has("settled", "due"))) {
-    return said("column-missing", `No column holds the ${kind === "payment" ? "payment" : "invoice"} date. Name it "issued", or in a mapping (--map FILE).`);
+  const isMoney = kind === "payment" || kind === "return";
+  if (!has("issued") && !(isMoney && has("settled", "due"))) {
+    return said("column-missing", `No column holds the ${isMoney ? "payment" : "invoice"} date. Name it "issued", or in a mapping (--map FILE).`);
   }
   if (!has("currency") && !defaults.currency && !layout.amountsNameCurrency) {
     return said(

@@ -1,18 +1,17 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { open, readFile, stat } from "node:fs/promises";
-import { basename } from "node:path";
+import { readFile } from "node:fs/promises";
 import type { PoolClient } from "pg";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
-import type { ImportFormat, ImportSource, Problem, ReadOptions } from "../imports/contract.ts";
+import type { Problem, ReadOptions } from "../imports/contract.ts";
 import { type MappingFile, mappingOf, readMapping } from "../imports/csv/mapping.ts";
-import { importFormats } from "../open-folders.ts";
 import type { Store } from "../store/database.ts";
+import type { Counts } from "../store/ledger-documents.ts";
 import { openStage, type Stage, type StageFacts } from "../store/ledger-stage.ts";
-import { type ImportedContact, type ImportedFile, lockLedger, storeLedger } from "../store/ledger-store.ts";
+import type { ImportedContact } from "../store/ledger-contacts.ts";
+import { type ImportedFile, lockLedger, storeLedger } from "../store/ledger-store.ts";
 import { completeCreditor, ensureCreditor, readCreditors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
+import { hashOf, type OpenedFile, openFiles } from "./import-files.ts";
 
 export interface ImportOptions {
   readonly files: readonly string[];
@@ -43,6 +42,8 @@ export interface FileReport {
   readonly new: number;
   readonly known: number;
   readonly changed: number;
+  /** Snapshots: open items that the list settles. Of several snapshots of one import, the first tells for all. */
+  readonly settled?: number;
   readonly problems: readonly Pick<Problem, "line" | "code" | "message">[];
   /** Lines that were, or under `partial` would be, left out because of a problem; a warning leaves none out. */
   readonly leftOut: number;
@@ -56,13 +57,6 @@ export interface ImportReport {
   readonly partialHelps: boolean;
 }
 
-interface OpenedFile {
-  readonly path: string;
-  readonly source: ImportSource;
-  readonly format: ImportFormat;
-  readonly size: number;
-}
-
 interface ReadFile extends ImportedFile {
   readonly path: string;
   readonly problems: Problem[];
@@ -70,8 +64,6 @@ interface ReadFile extends ImportedFile {
   readonly untold: number;
 }
 
-const SAMPLE_BYTES = 64 * 1024;
-const CHUNK_BYTES = 256 * 1024;
 /** More problems than this are one problem: the wrong file, or the wrong mapping. */
 const PROBLEMS_TOLD = 1000;
 const MORE = "more-problems";
@@ -112,7 +104,7 @@ async function importOpened(client: PoolClient, files: readonly OpenedFile[], ma
   const stored = await storeLedger(client, { creditor, asOf: options.asOf, files: read, contacts, facts, confirmSettled: options.confirmSettled ?? false });
   for (const { file, ...problem } of stored.problems) read[file - 1]!.problems.push(problem);
   const refused = refuses(stored.problems, options);
-  const report = reportOf(read, refused ? null : stored.counts, refused);
+  const report = reportOf(read, refused ? null : stored, refused);
   if (refused || options.dryRun) throw new Undone(report);
   return report;
 }
@@ -133,6 +125,7 @@ async function stageFiles(
     for (const [index, file] of files.entries()) {
       const readOptions: ReadOptions = {
         defaults,
+        asOf: options.asOf,
         companions: files.map(({ source }) => source),
         ...(mapping && { mapping: mappingOf(mapping, file.source.name) }),
       };
@@ -154,17 +147,20 @@ function refuses(problems: readonly Pick<Problem, "code" | "severity">[], { part
   return problems.some(({ code, severity }) => severity === "fatal" || code === "snapshot-settles-many" || (severity === undefined && !partial));
 }
 
-function reportOf(files: readonly ReadFile[], counts: { new: number[]; known: number[]; changed: number[] } | null, refused: boolean): ImportReport {
+function reportOf(files: readonly ReadFile[], stored: { readonly counts: Counts; readonly settled: number } | null, refused: boolean): ImportReport {
+  const counts = stored?.counts;
+  const list = files.findIndex(({ mode, ledger }) => mode === "snapshot" && ledger);
   return {
     refused,
     partialHelps: !files.some(({ problems, mode }) => refuses(problems, { partial: mode !== "snapshot" })),
-    files: files.map(({ path, format, read, problems, untold }, index) => ({
+    files: files.map(({ path, format, mode, ledger, read, problems, untold }, index) => ({
       file: path,
       format,
       read,
       new: counts?.new[index] ?? 0,
       known: counts?.known[index] ?? 0,
       changed: counts?.changed[index] ?? 0,
+      ...(mode === "snapshot" && ledger && { settled: index === list ? (stored?.settled ?? 0) : 0 }),
       problems: problems.map(({ line, code, message }) => ({ line, code, message })),
       leftOut: new Set(problems.flatMap(({ line, code, severity }) => (severity === undefined && code !== MORE ? [line] : []))).size + untold,
     })),
@@ -182,9 +178,11 @@ async function readFileInto(
   const problems: Problem[] = [];
   const { mode, ledger, batches } = await file.format.read(file.source, options);
   let read = 0;
+  let documents = 0;
   let told = 0;
   for await (const batch of batches) {
     read += batch.rows;
+    documents += batch.documents.length;
     onBytes(Math.round(file.size * Math.min(1, read / Math.max(1, estimateRows(file.size)))));
     for (const problem of batch.problems) {
       if (problem.severity === "fatal" || told++ < PROBLEMS_TOLD) problems.push(problem);
@@ -192,20 +190,33 @@ async function readFileInto(
     for (const contact of batch.contacts) contacts.push({ ...contact, file: number });
     await stage.write(number, batch);
   }
+  if (read === 0 && !options.mapping?.serves && !problems.some(({ severity }) => severity === "fatal"))
+    problems.push(withoutRows(mode === "snapshot" && ledger));
   const untold = Math.max(0, told - PROBLEMS_TOLD);
   if (untold > 0) problems.push({ line: problems.at(-1)!.line, code: MORE, message: `${untold} more lines have problems.` });
-  return { path: file.path, name: file.source.name, hash: await hashOf(file.path), format: file.format.name, mode, ledger, read, problems, untold };
+  return {
+    path: file.path,
+    name: file.source.name,
+    hash: await hashOf(file.path),
+    format: file.format.name,
+    mode,
+    ledger: ledger && documents > 0,
+    read,
+    problems,
+    untold,
+  };
+}
+
+/** An export that failed, or was filtered down to nothing, tells nothing of any day: a list of open items that is empty would settle all. */
+function withoutRows(isSnapshot: boolean): Problem {
+  const message = "The file has headings and no rows: an export that failed, or was filtered down to nothing. Export it again.";
+  if (isSnapshot) return { line: 1, code: "file-without-rows", severity: "fatal", message };
+  return { line: 1, code: "file-without-rows", severity: "warning", message: `${message} It does not count as news of payments.` };
 }
 
 /** Only for the progress bar: rows of a ledger have about so many bytes. */
 function estimateRows(size: number): number {
   return size / 90;
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) hash.update(chunk as Buffer);
-  return hash.digest("hex");
 }
 
 /** The creditor named, else the only one. One that lives on a clock of its own (the demo) is never meant by default. */
@@ -233,60 +244,6 @@ async function defaultsOf(client: PoolClient, creditor: string, currency: string
     throw new UserError("currency-unknown", `--currency "${currency}" is no ISO 4217 code such as EUR.`);
   }
   return { currency: currency?.toUpperCase() ?? own, termsDays, country };
-}
-
-async function openFiles({ files, as }: ImportOptions): Promise<OpenedFile[]> {
-  const formats = await importFormats();
-  if (as !== undefined && !formats.has(as)) throw new UserError("format-unknown", `There is no format "${as}". Known: ${[...formats.keys()].join(", ")}.`);
-  return Promise.all(
-    files.map(async (path) => {
-      const size = await sizeOf(path);
-      const format = as === undefined ? await recognise(path, formats) : formats.get(as)!;
-      return {
-        path,
-        format,
-        size,
-        source: { name: basename(path), open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer> },
-      };
-    }),
-  );
-}
-
-async function sizeOf(path: string): Promise<number> {
-  try {
-    const found = await stat(path);
-    if (found.isFile()) return found.size;
-  } catch (error) {
-    throw new UserError(
-      "file-unreadable",
-      `The file ${path} cannot be read: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "there is none of this name" : (error as Error).message}.`,
-    );
-  }
-  throw new UserError("file-unreadable", `${path} is no file. Name the files one by one.`);
-}
-
-async function recognise(path: string, formats: ReadonlyMap<string, ImportFormat>): Promise<ImportFormat> {
-  const sample = await sampleOf(path);
-  let best: { format: ImportFormat; confidence: number } | null = null;
-  for (const format of formats.values()) {
-    const confidence = format.recognise(sample, basename(path));
-    if (confidence > (best?.confidence ?? 0)) best = { format, confidence };
-  }
-  if (best) return best.format;
-  throw new UserError(
-    "format-unknown",
-    `No format recognises ${path}. Known: ${[...formats.keys()].join(", ")}; name one with --as, or export the file as CSV.`,
-  );
-}
-
-async function sampleOf(path: string): Promise<Buffer> {
-  const file = await open(path, "r");
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 async function readText(path: string): Promise<string> {

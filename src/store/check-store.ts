@@ -144,6 +144,15 @@ const RULES: Readonly<Record<string, { readonly sql: string; readonly message: s
     sql: `select 'entry ' || id as what, 'A' || account_id as detail from entry where
             (kind <> 'reversal' and amount is null) or (kind in ('invoice', 'fee') and (due is null or issued is null or item is null or document is null)) or (kind in ('credit-memo', 'payment') and item is null)`,
   },
+  "credit-overused": {
+    message: "has paid more than it is worth",
+    sql: `select 'entry ' || c.item as what, 'A' || c.account_id as detail
+          from (select distinct on (item) account_id, item, amount from entry where kind in ('credit-memo', 'payment') order by item, version desc) c
+          join (select account_id, source, sum(amount) as used from entry p where kind = 'allocation' and source is not null
+              and not exists (select from entry r where r.account_id = p.account_id and r.kind = 'reversal' and r.target in (p.id, p.source))
+              group by account_id, source) u on u.account_id = c.account_id and u.source = c.item
+          where u.used > c.amount`,
+  },
   "review-too-late": {
     message: "would be looked at again later than its stored decision holds",
     sql: `select 'A' || a.id as what, coalesce(a.next_review_on::text, 'never') as detail from account a join decision d on d.account_id = a.id and d.run_id = a.decided_run

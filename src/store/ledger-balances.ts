@@ -37,12 +37,12 @@ export function bookAllocations(shown: string, parameters: { readonly asOf: stri
     insert into import_touched (account_id, item) select account_id, target from written union all select account_id, source from written where source is not null`;
 }
 
-/** Takes back the allocations that the statement `shown` selects, as rows of account_id, id, target, file. */
-export function bookReversals(shown: string, parameters: { readonly asOf: string; readonly imports: string }): string {
+/** Takes back the allocations that the statement `shown` selects, as rows of account_id, id, target, file, happened_on. */
+export function bookReversals(shown: string, parameters: { readonly asOf: string; readonly imports: string; readonly rule?: string }): string {
   return `with shown as (${shown}),
     written as (
       insert into entry (account_id, kind, target, rule, happened_on, known_on, import_id)
-      select account_id, 'reversal', id, 'file-differs', ${parameters.asOf}::date, ${parameters.asOf}::date, (${parameters.imports}::bigint[])[file] from shown),
+      select account_id, 'reversal', id, '${parameters.rule ?? "file-differs"}', happened_on, ${parameters.asOf}::date, (${parameters.imports}::bigint[])[file] from shown),
     gone as (delete from import_part p using shown where p.account_id = shown.account_id and p.id = shown.id)
     insert into import_touched (account_id, item) select account_id, target from shown`;
 }

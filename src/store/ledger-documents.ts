@@ -59,11 +59,11 @@ export async function insertDocuments(client: PoolClient, ledger: LedgerImport, 
 }
 
 /**
- * Finds the item of every staged row, or only of those that tell more than a new document does, or of none. `first` is false
+ * Finds the item of every staged row, or only of those that tell more of a new document than that it is there, or of none. `first` is false
  * for a row that repeats a document of the same import; `is_new` where this import has booked it.
  */
 export async function matchDocuments(client: PoolClient, ledger: LedgerImport, which: "all" | "telling" | "none"): Promise<void> {
-  const some = which === "all" ? "true" : which === "none" ? "false" : "(s.open is not null or s.settled_said or s.applies is not null)";
+  const some = which === "all" ? "true" : which === "none" ? "false" : "(s.open is not null or s.settled is not null or s.applies is not null)";
   await client.query(
     `create temp table import_match on commit drop as
      select s.*, a.id as account_id, e.item, e.version as known_version, e.amount as known_amount, e.due as known_due, e.issued as known_issued,
@@ -75,7 +75,8 @@ export async function matchDocuments(client: PoolClient, ledger: LedgerImport, w
          and issue_year = extract(year from s.issued)::smallint and instalment = s.instalment order by version desc limit 1) e
      where ${DOCUMENTS} and s.document <> '' and ${some}
      union all
-     select s.*, a.id, e.item, 1, e.amount, null, e.issued, null, e.import_id = any($2::bigint[]), true
+     select s.*, a.id, e.item, 1, e.amount, null, e.issued, null, e.import_id = any($2::bigint[]),
+       row_number() over (partition by e.item order by s.applies is null, s.file, s.line) = 1
      from import_stage s ${ACCOUNT}
      join entry e on e.account_id = a.id and e.document = '' and e.version = 1 and e.happened_on = s.issued and e.amount = s.amount and e.instalment = s.instalment
      where ${DOCUMENTS} and s.document = '' and ${some}`,
@@ -100,24 +101,32 @@ export async function findContradictions(client: PoolClient): Promise<StageProbl
   }));
 }
 
+/**
+ * What of the payments in `import_match` came back later, by item. The files go on showing them as they were received; one
+ * that came back whole stays as it is.
+ */
+const CAME_BACK = `select coalesce(e.item, e.target) as item, bool_or(e.kind = 'reversal') as whole, sum((e.evidence->'return'->>'amount')::bigint) as amount
+  from (select distinct account_id from import_match where kind = 'payment') m join entry e using (account_id)
+  where e.rule = 'payment-returned' group by 1`;
+
 /** Books a later version of every known document that the file shows with another amount, date or way of payment (R21). */
 export async function insertChanges(client: PoolClient, ledger: LedgerImport): Promise<void> {
   await client.query(
     `with shown as (
-       select m.*, case
+       select m.*, came_back.whole, case
            when kind <> 'invoice' and open is not null then open + coalesce((select sum(p.amount) from import_part p where p.source = m.item), 0)
-           when kind <> 'invoice' then amount
+           when kind <> 'invoice' then greatest(0, m.amount - coalesce(came_back.amount, 0))
            -- A list of open items does not tell the whole amount, unless more is open than was ever known.
-           when amount_open then greatest(known_amount, amount)
-           else amount end as new_amount,
+           when amount_open then greatest(known_amount, m.amount)
+           else m.amount end as new_amount,
          case when due_derived and issued = known_issued then known_due else due end as new_due,
          coalesce(direct_debit, known_direct_debit) as new_direct_debit
-       from import_match m where first and not is_new and document <> ''),
+       from import_match m left join (${CAME_BACK}) as came_back using (item) where first and not is_new and document <> ''),
      written as (
        insert into entry (account_id, kind, item, document, issue_year, instalment, version, issued, due, amount, direct_debit, evidence, happened_on, known_on, import_id)
        select account_id, kind, item, document, extract(year from issued)::smallint, instalment, known_version + 1, issued, new_due, new_amount, new_direct_debit,
          case when applies is not null then jsonb_build_object('applies', applies) end, issued, $1::date, ($2::bigint[])[file]
-       from shown where (new_amount, new_due, issued, coalesce(new_direct_debit, false)) is distinct from (known_amount, known_due, known_issued, coalesce(known_direct_debit, false))
+       from shown where whole is not true and (new_amount, new_due, issued, coalesce(new_direct_debit, false)) is distinct from (known_amount, known_due, known_issued, coalesce(known_direct_debit, false))
        returning account_id, item, amount),
      shifted as (update import_match m set known_amount = written.amount from written where m.item = written.item)
      insert into import_touched (account_id, item) select account_id, item from written`,

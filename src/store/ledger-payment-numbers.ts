@@ -31,7 +31,8 @@ export async function numberPayments(client: PoolClient, creditor: string, hasEa
 
 /**
  * Payment numbers are reused ("BANK", a cheque book begun again): a payment of a known number is the known one only where
- * its day or its amount is the same. Else it is another payment, and gets the next ordinal.
+ * its day or its amount is the same. Else it is another payment, and gets the next ordinal. So it is where the known one
+ * came back, and the money is collected anew under its number.
  */
 async function recognisePayments(client: PoolClient, creditor: string): Promise<void> {
   await client.query(
@@ -42,11 +43,12 @@ async function recognisePayments(client: PoolClient, creditor: string): Promise<
   );
   await client.query(
     `create temp table import_book on commit drop as
-     select distinct on (e.item) e.account_id, e.document, e.issue_year as year, e.instalment, e.issued, e.amount
+     select distinct on (e.item) e.account_id, e.document, e.issue_year as year, e.instalment, e.issued, e.amount,
+       exists (select from entry r where r.account_id = e.account_id and r.kind = 'reversal' and r.target = e.item) as came_back
      from entry e join (select distinct account_id, document from import_payment) p on p.account_id = e.account_id and p.document = e.document
-     where e.kind = 'payment' order by e.item, e.version desc`,
+     where e.kind = 'payment' and e.rule is distinct from 'payment-returned' order by e.item, e.version desc`,
   );
-  for (const same of ["b.issued = p.issued and b.amount = p.amount", "(b.issued = p.issued or b.amount = p.amount)"]) {
+  for (const same of ["b.issued = p.issued and b.amount = p.amount", "(b.issued = p.issued or b.amount = p.amount) and not b.came_back"]) {
     await client.query(
       `with pairs as (
          select p.account_id, p.document, p.year, p.instalment, b.instalment as known,

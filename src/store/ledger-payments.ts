@@ -2,18 +2,26 @@ import type { PoolClient } from "pg";
 import { bookAllocations, bookReversals, DERIVED, newestAmounts } from "./ledger-balances.ts";
 import type { LedgerImport } from "./ledger-documents.ts";
 
+/** Whether the book holds money that named its documents, and may wait for one that comes only now. */
+export async function namesDocuments(client: PoolClient): Promise<boolean> {
+  return Boolean((await client.query("select 1 from entry where evidence ? 'applies' limit 1")).rowCount);
+}
+
 /**
  * Sets payments and credit memos against the documents whose numbers they name, as far as something is left of both; the
  * rest stays unapplied. Besides those of this import, earlier ones are tried whose document came only now.
+ * It is done `again` where payments came back: what they had paid is then there for others.
  */
-export async function applyNamed(client: PoolClient, ledger: LedgerImport, hasEarlier: boolean): Promise<void> {
+export async function applyNamed(client: PoolClient, ledger: LedgerImport, hasEarlier: boolean, again = false): Promise<void> {
+  if (again) await client.query("drop table if exists import_named, import_pair, import_aside, import_left");
   await client.query(
     "create temp table import_named (account_id bigint, source bigint, document text, place bigint, file smallint, fresh boolean) on commit drop",
   );
   await client.query(
     `insert into import_named
-     select account_id, item, name.document, name.place, file, is_new from import_match, jsonb_array_elements_text(applies) with ordinality as name (document, place)
+     select account_id, item, name.document, name.place, file, is_new and not $1 from import_match, jsonb_array_elements_text(applies) with ordinality as name (document, place)
      where first and applies is not null`,
+    [again],
   );
   if (hasEarlier) {
     await client.query(
@@ -82,7 +90,10 @@ async function setAsideDerived(client: PoolClient, ledger: LedgerImport): Promis
      join entry payment on payment.account_id = pair.account_id and payment.id = pair.source and payment.kind = 'payment' and payment.happened_on <= part.happened_on
      where pair.fresh order by part.id, pair.file`,
   );
-  await client.query(bookReversals("select account_id, id, target, file from import_aside", { asOf: "$1", imports: "$2" }), [ledger.asOf, ledger.imports]);
+  await client.query(bookReversals("select account_id, id, target, file, $1::date as happened_on from import_aside", { asOf: "$1", imports: "$2" }), [
+    ledger.asOf,
+    ledger.imports,
+  ]);
 }
 
 /** What the payments did not fill of the list's word is booked again as before. */

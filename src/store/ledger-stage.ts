@@ -23,7 +23,7 @@ export interface StagedDebtor {
 /** A document as a file tells it. Its fields are those of the import formats. */
 export interface StagedDocument {
   readonly line: number;
-  readonly kind: "invoice" | "credit-memo" | "payment";
+  readonly kind: "invoice" | "credit-memo" | "payment" | "return";
   /** Empty for a payment that only names its invoice. */
   readonly debtor: string;
   readonly document: string;
@@ -47,13 +47,16 @@ export interface StagedRows {
 
 /** What was staged, told without asking the database again. */
 export interface StageFacts {
+  /** Without returns: these are no documents of their own. */
   documents: number;
   /** Payments and credit memos. */
   credits: number;
   unnumbered: number;
-  /** Payments that name no debtor. */
+  /** Payments that came back. */
+  returns: number;
+  /** Payments and returns that name no debtor. */
   orphans: number;
-  /** Documents that say what is open or settled, or what they pay. */
+  /** Documents that say what is open or when they were settled, or what they pay. */
   telling: number;
 }
 
@@ -81,7 +84,7 @@ export async function openStage(client: PoolClient): Promise<Stage> {
     issued date, due date, due_derived boolean, amount bigint, amount_open boolean, open bigint, settled date, settled_said boolean, direct_debit boolean,
     applies jsonb, master jsonb) on commit drop`);
   const stream = client.query(copyFrom(`copy import_stage (${COLUMNS}) from stdin`, { highWaterMark: IN_FLIGHT_BYTES }));
-  const facts: StageFacts = { documents: 0, credits: 0, unnumbered: 0, orphans: 0, telling: 0 };
+  const facts: StageFacts = { documents: 0, credits: 0, unnumbered: 0, returns: 0, orphans: 0, telling: 0 };
   const accounts = new Set<string>();
   let failed: Error | null = null;
   const ended = new Promise<void>((resolve) => {
@@ -123,11 +126,15 @@ export async function openStage(client: PoolClient): Promise<Stage> {
 }
 
 function countFacts(facts: StageFacts, { kind, document, debtor, openMinor, settledOn, applies }: StagedDocument): void {
+  if (debtor === "") facts.orphans++;
+  if (kind === "return") {
+    facts.returns++;
+    return;
+  }
   facts.documents++;
   if (kind !== "invoice") facts.credits++;
   if (document === "") facts.unnumbered++;
-  if (debtor === "") facts.orphans++;
-  if (openMinor !== undefined || settledOn !== undefined || applies !== undefined) facts.telling++;
+  if (openMinor !== undefined || (settledOn !== undefined && settledOn !== null) || applies !== undefined) facts.telling++;
 }
 
 /** COPY's text format: a backslash, and what would end a cell or a row, are escaped. */

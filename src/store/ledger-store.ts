@@ -1,9 +1,9 @@
 import type { PoolClient } from "pg";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
-import { appendActivities } from "./activity-store.ts";
 import { savePostedThrough } from "./decision-store.ts";
 import { loadParts } from "./ledger-balances.ts";
+import { type ImportedContact, noteContacts } from "./ledger-contacts.ts";
 import {
   closeMoved,
   type Counts,
@@ -14,10 +14,13 @@ import {
   matchDocuments,
   type StageProblem,
 } from "./ledger-documents.ts";
-import { followOpen, settleGone } from "./ledger-open.ts";
+import { takeBackLowered } from "./ledger-lowered.ts";
+import { followOpen } from "./ledger-open.ts";
+import { bookReturns } from "./ledger-returns.ts";
 import { storeParties } from "./ledger-parties.ts";
 import { numberPayments } from "./ledger-payment-numbers.ts";
-import { applyNamed } from "./ledger-payments.ts";
+import { applyNamed, namesDocuments } from "./ledger-payments.ts";
+import { settleGone } from "./ledger-snapshot.ts";
 import type { StageFacts } from "./ledger-stage.ts";
 
 /** A file of an import: what is noted about it beside its documents. */
@@ -27,19 +30,9 @@ export interface ImportedFile {
   readonly hash: string;
   readonly format: string;
   readonly mode: "movements" | "snapshot";
-  /** False for a file that tells only of customers, contacts or prices: it does not move the day payments are known to. */
+  /** False for a file without documents (of customers, contacts or prices, or empty): it does not move the day payments are known to. */
   readonly ledger: boolean;
   readonly read: number;
-}
-
-/** An earlier contact of a debtor; it is noted on each of the debtor's accounts with the creditor. */
-export interface ImportedContact {
-  readonly file: number;
-  readonly line: number;
-  readonly debtor: string;
-  readonly day: Day;
-  readonly channel: string;
-  readonly detail: string;
 }
 
 export interface LedgerToStore {
@@ -71,9 +64,9 @@ export async function lockLedger(client: PoolClient, creditor: string, asOf: Day
 /**
  * Stores the staged rows in the caller's transaction: parties, documents and their changes, payments set against what they
  * name, what is said to be open or settled, contacts. Importing the same rows again changes nothing (R21).
- * @returns the documents by file, and problems that only the ledger could tell
+ * @returns the documents by file, the items that lists settle, and problems that only the ledger could tell
  */
-export async function storeLedger(client: PoolClient, toStore: LedgerToStore): Promise<{ counts: Counts; problems: StageProblem[] }> {
+export async function storeLedger(client: PoolClient, toStore: LedgerToStore): Promise<{ counts: Counts; settled: number; problems: StageProblem[] }> {
   const { creditor, asOf, files, facts } = toStore;
   await client.query("set local work_mem = '128MB'");
   await client.query("analyze import_stage");
@@ -90,22 +83,29 @@ export async function storeLedger(client: PoolClient, toStore: LedgerToStore): P
   const snapshots = files.flatMap((file, index) => (file.mode === "snapshot" && file.ledger ? [index + 1] : []));
   const total = added.reduce((sum, count) => sum + count, 0);
   const repeats = total < facts.documents;
+  const isAwaited = hasEarlier && facts.documents > facts.credits && (await namesDocuments(client));
   // A payment that bears its invoice's number tells what it pays, too.
-  await matchDocuments(client, ledger, repeats || snapshots.length > 0 ? "all" : facts.telling + facts.credits > 0 ? "telling" : "none");
+  await matchDocuments(client, ledger, repeats || snapshots.length > 0 || isAwaited ? "all" : facts.telling + facts.credits > 0 ? "telling" : "none");
   await loadParts(client);
   const problems = [...(facts.orphans > 0 ? await findOrphans(client) : []), ...(repeats ? await findContradictions(client) : [])];
   if (hasEarlier) {
     await insertChanges(client, ledger);
     if (total > 0) problems.push(...(await closeMoved(client, ledger)));
+    if (facts.credits > 0) await takeBackLowered(client, ledger);
   }
   // Before anything is set against the items: what was open until now is what the list is measured by.
-  if (snapshots.length > 0) problems.push(...(await settleGone(client, ledger, snapshots, toStore.confirmSettled)));
+  const gone = snapshots.length > 0 ? await settleGone(client, ledger, snapshots, toStore.confirmSettled) : null;
+  problems.push(...(gone?.problems ?? []));
   await applyNamed(client, ledger, hasEarlier);
+  const returned = facts.returns > 0 ? await bookReturns(client, ledger) : null;
+  problems.push(...(returned?.problems ?? []));
+  if (returned?.counts.new.some((count) => count > 0)) await applyNamed(client, ledger, hasEarlier, true);
   problems.push(...(await followOpen(client, ledger)));
   problems.push(...(await noteContacts(client, toStore)));
   const counts = await countDocuments(client, ledger, added, repeats);
+  if (returned) addCounts(counts, returned.counts);
   await finish(client, ledger, toStore, counts);
-  return { counts, problems };
+  return { counts, settled: gone?.settled ?? 0, problems };
 }
 
 async function insertImports(client: PoolClient, { creditor, asOf, files }: LedgerToStore): Promise<bigint[]> {
@@ -133,54 +133,24 @@ async function findOrphans(client: PoolClient): Promise<StageProblem[]> {
   }));
 }
 
-async function noteContacts(client: PoolClient, { creditor, asOf, contacts }: LedgerToStore): Promise<StageProblem[]> {
-  if (contacts.length === 0) return [];
-  const { rows } = await client.query<{ id: bigint; debtor: string }>(
-    "select id, debtor from account where creditor = $1 and debtor = any($2::text[]) order by id",
-    [creditor, contacts.map(({ debtor }) => debtor)],
-  );
-  const accounts = new Map<string, number[]>();
-  for (const row of rows) accounts.set(row.debtor, [...(accounts.get(row.debtor) ?? []), Number(row.id)]);
-  const noted = await client.query<{ account_id: bigint; happened_on: Day; body: string }>(
-    "select account_id, happened_on, body from activity where account_id = any($1::bigint[]) and kind = 'contact'",
-    [rows.map((row) => row.id)],
-  );
-  const key = (account: number | bigint, day: Day, channel: string, detail: string) => JSON.stringify([Number(account), day, channel, detail]);
-  const known = new Set(
-    noted.rows.map(({ account_id, happened_on, body }) => {
-      const { channel, detail } = JSON.parse(body) as { channel: string; detail: string };
-      return key(account_id, happened_on, channel, detail);
-    }),
-  );
-  const fresh = contacts.flatMap(({ debtor, day, channel, detail }) =>
-    (accounts.get(debtor) ?? [])
-      .filter((account) => !known.has(key(account, day, channel, detail)) && known.add(key(account, day, channel, detail)))
-      .map((account) => ({ account, happening: { kind: "contact" as const, channel, detail }, happenedOn: day, knownOn: asOf, by: null })),
-  );
-  await appendActivities(client, fresh);
-  return contacts
-    .filter(({ debtor }) => !accounts.has(debtor))
-    .map(({ file, line, debtor }) => ({
-      file,
-      line,
-      code: "debtor-unknown",
-      message: `There is no account of debtor "${debtor}" to note this contact on. Import its invoices first or together with it.`,
-    }));
-}
-
 async function countDocuments(client: PoolClient, { imports }: LedgerImport, added: number[], some: boolean): Promise<Counts> {
   const counts: Counts = { new: added, known: imports.map(() => 0), changed: imports.map(() => 0) };
   if (!some) return counts;
   const { rows } = await client.query<{ file: number; known: bigint; changed: bigint }>(
-    `select m.file, count(*) filter (where t.item is null) as known, count(*) filter (where t.item is not null) as changed
+    // A row that repeats a document of the same import is known by the first one.
+    `select m.file, count(*) filter (where not m.first or t.item is null) as known, count(*) filter (where m.first and t.item is not null) as changed
      from import_match m left join (select distinct item from import_touched where item is not null) t on t.item = m.item
-     where m.first and not m.is_new group by m.file`,
+     where not (m.first and m.is_new) group by m.file`,
   );
   for (const { file, known, changed } of rows) {
     counts.known[file - 1] = Number(known);
     counts.changed[file - 1] = Number(changed);
   }
   return counts;
+}
+
+function addCounts(counts: Counts, more: Pick<Counts, "new" | "known">): void {
+  for (const key of ["new", "known"] as const) for (const [index, count] of more[key].entries()) counts[key][index]! += count;
 }
 
 /** Notes the counts, makes touched accounts due for review, and moves the days that the import stands for (R1, R25, R26). */

@@ -60,16 +60,18 @@ const AMOUNTS: readonly ((plain: string) => string)[] = [
   (plain) => plain.replace(".", ","),
 ];
 
-const row: fc.Arbitrary<Row> = fc.record({
-  kind: fc.constantFrom("invoice" as const, "credit-memo" as const, "payment" as const),
-  debtor: fc.stringMatching(/^[0-9]{1,19}$/),
-  name: fc.stringMatching(/^[A-Zé][a-zü&",;| ]{0,12}[a-z]$/),
-  document: fc.stringMatching(/^[A-Z]{2}[0-9]{1,6}$/),
-  issued: fc.integer({ min: dayNumber("2015-01-01"), max: dayNumber("2030-12-31") }).map((number) => addDays("1970-01-01", number)),
-  due: fc.integer({ min: dayNumber("2015-01-01"), max: dayNumber("2030-12-31") }).map((number) => addDays("1970-01-01", number)),
-  amountMinor: fc.bigInt({ min: 1n, max: 10n ** 12n }),
-  currency: fc.constantFrom("EUR", "USD", "CHF"),
-});
+const row: fc.Arbitrary<Row> = fc
+  .record({
+    kind: fc.constantFrom("invoice" as const, "credit-memo" as const, "payment" as const),
+    debtor: fc.stringMatching(/^[0-9]{1,19}$/),
+    name: fc.stringMatching(/^[A-Zé][a-zü&",;| ]{0,12}[a-z]$/),
+    document: fc.stringMatching(/^[A-Z]{2}[0-9]{1,6}$/),
+    issued: fc.integer({ min: dayNumber("2015-01-01"), max: dayNumber("2030-12-31") }).map((number) => addDays("1970-01-01", number)),
+    terms: fc.integer({ min: 0, max: 400 }),
+    amountMinor: fc.bigInt({ min: 1n, max: 10n ** 12n }),
+    currency: fc.constantFrom("EUR", "USD", "CHF"),
+  })
+  .map(({ terms, ...each }) => ({ ...each, due: addDays(each.issued, terms) }));
 
 // These two rows settle every doubt: a day over 12, and a fraction of two places.
 const SURE: readonly Row[] = [

@@ -1,4 +1,5 @@
 import { exponentOf } from "../../core/values/money.ts";
+import { agrees, isMark } from "./currencies.ts";
 
 /** The sign between whole and fraction. */
 export type DecimalSign = "." | ",";
@@ -11,33 +12,7 @@ export function decimalOfCountry(country: string | null): DecimalSign | null {
   return country === null ? null : POINT_COUNTRIES.has(country) ? "." : ",";
 }
 
-const SYMBOLS: Record<string, string> = {
-  "€": "EUR",
-  "£": "GBP",
-  us$: "USD",
-  a$: "AUD",
-  c$: "CAD",
-  fr: "CHF",
-  "fr.": "CHF",
-  sfr: "CHF",
-  "sfr.": "CHF",
-  rp: "IDR",
-  "rp.": "IDR",
-};
-
-let codes: Set<string> | undefined;
-
-/** Reads a currency: an ISO 4217 code or a sign that stands for one currency only ("$" does not). Null where it is none. */
-export function readCurrency(text: string): string | null {
-  codes ??= new Set(Intl.supportedValuesOf("currency"));
-  if (codes.has(text)) return text;
-  const word = text.trim();
-  const code = word.toUpperCase();
-  if (codes.has(code)) return code;
-  return SYMBOLS[word.toLowerCase()] ?? null;
-}
-
-/** An amount without its currency, parentheses and blanks: "(EUR 1'234.50)" is -1'234.50. */
+/** An amount without its currency, signs and blanks: "(EUR 1'234.50)" and "EUR 1'234.50 CR" are -1'234.50. */
 interface BareAmount {
   readonly digits: string;
   readonly negative: boolean;
@@ -55,20 +30,29 @@ export function splitAmount(text: string): BareAmount | null {
   const [, open, minus1, before, minus2, digits, minus3, after, close] = match;
   if ((open === "(") !== (close === ")")) return null;
   const signs = [minus1, minus2, minus3, close === "-" ? "-" : undefined].filter((sign) => sign !== undefined);
-  if (signs.length > 1 || (before && after)) return null;
-  return { digits: digits!, negative: open === "(" || (signs.length === 1 && signs[0] !== "+"), currency: before ?? after ?? "" };
+  const side = sideOf(after) ?? sideOf(before);
+  const currency = sideOf(after) ? (before ?? "") : sideOf(before) ? (after ?? "") : (before ?? after ?? "");
+  if (signs.length > 1 || (before && after && !side)) return null;
+  if (side) return signs.length > 0 || open || sideOf(currency) ? null : { digits: digits!, negative: side === "credit", currency };
+  return { digits: digits!, negative: open === "(" || (signs.length === 1 && signs[0] !== "+"), currency };
+}
+
+/** The side of the debtor's account on which an accountant puts an amount: "12.00 CR" lowers what is owed. */
+function sideOf(mark: string | undefined): "credit" | "debit" | null {
+  return mark === undefined ? null : /^cr\.?$/i.test(mark) ? "credit" : /^dr\.?$/i.test(mark) ? "debit" : null;
 }
 
 /** What a column's amounts tell about its decimal sign. */
 export interface DecimalEvidence {
-  point: boolean;
-  comma: boolean;
+  /** An amount that only fits a decimal point, and one that only fits a decimal comma. */
+  point: string | null;
+  comma: string | null;
   /** An amount that both readings fit: "1.234" */
   ambiguous: string | null;
 }
 
 export function noDecimalEvidence(): DecimalEvidence {
-  return { point: false, comma: false, ambiguous: null };
+  return { point: null, comma: null, ambiguous: null };
 }
 
 /** Adds what one cell tells. Text that is no amount tells nothing. */
@@ -80,8 +64,8 @@ export function weighAmount(text: string, evidence: DecimalEvidence): void {
   const other: DecimalSign = sign === "." ? "," : ".";
   const after = digits.length - last - 1;
   const note = (decimal: DecimalSign) => {
-    if (decimal === ".") evidence.point = true;
-    else evidence.comma = true;
+    if (decimal === ".") evidence.point ??= text;
+    else evidence.comma ??= text;
   };
   if (digits.indexOf(sign) !== last) note(other);
   else if (digits.includes(other) || /['’\s]/.test(digits) || after !== 3 || /^0*[.,]/.test(digits)) note(sign);
@@ -90,11 +74,11 @@ export function weighAmount(text: string, evidence: DecimalEvidence): void {
 
 /** The decimal sign that the evidence tells; `null` where it tells none, `"mixed"` where it tells both. */
 export function decimalOf(evidence: DecimalEvidence): DecimalSign | "mixed" | null {
-  if (evidence.point && evidence.comma) return "mixed";
-  return evidence.point ? "." : evidence.comma ? "," : null;
+  if (evidence.point !== null && evidence.comma !== null) return "mixed";
+  return evidence.point !== null ? "." : evidence.comma !== null ? "," : null;
 }
 
-export type AmountProblem = "bad-amount" | "amount-too-fine";
+export type AmountProblem = "bad-amount" | "amount-too-fine" | "currency-contradicts";
 
 const PLAIN = { ".": /^-?\d{1,13}(?:\.\d{1,2})?$/, ",": /^-?\d{1,13}(?:,\d{1,2})?$/ };
 const GROUPED = {
@@ -111,6 +95,8 @@ export function readAmount(text: string, decimal: DecimalSign, currency: string)
   if (exponent === 2 && PLAIN[decimal].test(text)) return readPlain(text, decimal);
   const bare = splitAmount(text);
   if (!bare || !GROUPED[decimal].test(bare.digits)) return "bad-amount";
+  // Text that is not understood is never read around: "l2.00" and "60.0O" are no 2 and no 60.
+  if (bare.currency !== "" && !agrees(bare.currency, currency)) return isMark(bare.currency) ? "currency-contradicts" : "bad-amount";
   const [whole = "", fraction = ""] = bare.digits.split(decimal);
   const kept = fraction.replace(/0+$/, "");
   if (kept.length > exponent) return "amount-too-fine";
@@ -132,7 +118,7 @@ function readPlain(text: string, decimal: DecimalSign): bigint {
 /** A plain decimal number as scaled integer, for products of prices and quantities; null where it is none. */
 export function readDecimal(text: string, decimal: DecimalSign): { value: bigint; scale: number } | null {
   const bare = splitAmount(text);
-  if (!bare || !GROUPED[decimal].test(bare.digits)) return null;
+  if (!bare || !GROUPED[decimal].test(bare.digits) || (bare.currency !== "" && !isMark(bare.currency))) return null;
   const [whole = "", fraction = ""] = bare.digits.split(decimal);
   const value = BigInt(whole.replace(/\D/g, "") + fraction || "0");
   return { value: bare.negative ? -value : value, scale: fraction.length };

@@ -16,7 +16,8 @@ export interface Column {
 }
 
 function isDate(text: string): boolean {
-  return readDate(text, "dmy") !== null || readDate(text, "mdy") !== null;
+  const day = readDate(text, "dmy") ?? readDate(text, "mdy");
+  return day !== null && day >= "1900" && day < "2200";
 }
 
 function isNumber(text: string): boolean {
@@ -30,7 +31,7 @@ function share(column: Column, test: (text: string) => boolean): number {
 function hasFractions(column: Column): boolean {
   const evidence = noDecimalEvidence();
   for (const text of column.sample) weighAmount(text, evidence);
-  return evidence.point || evidence.comma || column.sample.some((text) => !/^[01]$/.test(text.trim()));
+  return evidence.point !== null || evidence.comma !== null || column.sample.some((text) => !/^[01]$/.test(text.trim()));
 }
 
 /** What a column must hold to be taken for a field. A column without a filled cell may be anything. */

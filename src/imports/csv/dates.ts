@@ -39,8 +39,7 @@ const LONGEST_DATE = 60;
 const SERIAL = { first: 30_000, last: 60_000, epoch: -25_569 };
 
 function certain(year: number, month: number, day: number): Parts | null {
-  if (year < 1900 || year > 2200) return null;
-  const found = parseDay(`${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`);
+  const found = parseDay(`${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`);
   return found ? { day: found } : null;
 }
 
@@ -80,14 +79,15 @@ function fullYear(text: string): number {
 
 /** What a column's dates tell about their order. */
 export interface OrderEvidence {
-  dmy: boolean;
-  mdy: boolean;
+  /** A date that only fits day/month, and one that only fits month/day. */
+  dmy: string | null;
+  mdy: string | null;
   /** A date that both orders fit and that they read differently: "03/04/2026". */
   ambiguous: string | null;
 }
 
 export function noOrderEvidence(): OrderEvidence {
-  return { dmy: false, mdy: false, ambiguous: null };
+  return { dmy: null, mdy: null, ambiguous: null };
 }
 
 /** Adds what one cell tells. Dots always stand behind a day: nobody writes 12.31.2026. */
@@ -97,15 +97,15 @@ export function weighDate(text: string, evidence: OrderEvidence): void {
   const [a, b, year] = parts.numbers;
   const asDmy = certain(year, b, a);
   const asMdy = certain(year, a, b);
-  if (asDmy && (!asMdy || text.includes("."))) evidence.dmy = true;
-  else if (asMdy && !asDmy) evidence.mdy = true;
+  if (asDmy && (!asMdy || text.includes("."))) evidence.dmy ??= text;
+  else if (asMdy && !asDmy) evidence.mdy ??= text;
   else if (asDmy && a !== b) evidence.ambiguous ??= text;
 }
 
 /** The order that the evidence tells; null where it tells none, `"mixed"` where it tells both. */
 export function orderOf(evidence: OrderEvidence): DateOrder | "mixed" | null {
-  if (evidence.dmy && evidence.mdy) return "mixed";
-  return evidence.dmy ? "dmy" : evidence.mdy ? "mdy" : null;
+  if (evidence.dmy !== null && evidence.mdy !== null) return "mixed";
+  return evidence.dmy !== null ? "dmy" : evidence.mdy !== null ? "mdy" : null;
 }
 
 /** Reads a date written in an order; null where it is none, or names a day that does not exist. */

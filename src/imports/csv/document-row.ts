@@ -12,8 +12,12 @@ export interface DocumentReader {
   contact(cells: Cells, line: number, debtor: string): ReadContact;
 }
 
-export function documentReader(layout: Layout, { defaults }: ReadOptions): DocumentReader {
+/** Invoices are written some days ahead, but not more. */
+const DAYS_AHEAD = 7;
+
+export function documentReader(layout: Layout, { defaults, asOf }: ReadOptions): DocumentReader {
   const values = rowValues(layout, defaults);
+  const latest = asOf ? addDays(asOf, DAYS_AHEAD) : null;
   return {
     read: (cells, line, rowKind, debtor) => {
       const status = cells.has("status") ? readStatus(cells.text("status")) : null;
@@ -25,8 +29,12 @@ export function documentReader(layout: Layout, { defaults }: ReadOptions): Docum
       const issued = readIssued(cells, values, kind);
       const isInvoice = kind === "invoice";
       const printed = isInvoice ? values.day(cells, "due") : null;
-      const settledOn = isInvoice && cells.has("settled") ? values.day(cells, "settled") : undefined;
-      const saidSettled = isInvoice && status === "settled" && !settledOn;
+      if (latest !== null && issued > latest) warnAhead(cells, issued, asOf!);
+      if (printed !== null && printed < issued) warnDue(cells, issued, printed);
+      const paidOn = isInvoice && cells.has("settled") ? values.day(cells, "settled") : undefined;
+      // A word says so too, without a day; and a word that says otherwise later takes it back.
+      const saidSettled = isInvoice && status === "settled" && !paidOn;
+      const settledOn = isInvoice && status !== null ? (paidOn ?? null) : paidOn;
       // One shape for all: a million objects of the same shape cost a fraction of a million that are put together.
       return {
         line,
@@ -41,7 +49,7 @@ export function documentReader(layout: Layout, { defaults }: ReadOptions): Docum
         amountIsOpen: isInvoice && signed.isOpen ? true : undefined,
         currency,
         openMinor: saidSettled ? 0n : openMinor,
-        settledOn: saidSettled ? undefined : settledOn,
+        settledOn,
         directDebit: isInvoice && cells.has("directDebit") ? readDirectDebit(cells) : undefined,
         applies: document.applies,
       };
@@ -54,6 +62,14 @@ export function documentReader(layout: Layout, { defaults }: ReadOptions): Docum
   };
 }
 
+function warnAhead(cells: Cells, issued: Day, asOf: Day): void {
+  cells.warn("issued-in-future", `A document is dated ${issued}, after the day of the import, ${asOf}. Check the year, and the order of day and month.`);
+}
+
+function warnDue(cells: Cells, issued: Day, due: Day): void {
+  cells.warn("due-before-issued", `An invoice of ${issued} was due on ${due}, before it was written. Check which columns hold these days, and their order.`);
+}
+
 function dueByTerms(cells: Cells, issued: Day, termsDays: number | null): Day {
   const terms = readTerms(cells) ?? termsDays;
   if (terms !== null) return addDays(issued, terms);
@@ -63,10 +79,14 @@ function dueByTerms(cells: Cells, issued: Day, termsDays: number | null): Day {
   );
 }
 
+function isMoney(kind: Layout["kind"]): boolean {
+  return kind === "payment" || kind === "return";
+}
+
 function readIssued(cells: Cells, values: RowValues, kind: ReadDocument["kind"]): Day {
-  const issued = values.day(cells, "issued") ?? (kind === "payment" ? (values.day(cells, "settled") ?? values.day(cells, "due")) : null);
+  const issued = values.day(cells, "issued") ?? (isMoney(kind) ? (values.day(cells, "settled") ?? values.day(cells, "due")) : null);
   if (issued) return issued;
-  const what = kind === "payment" ? "The payment has no date." : `The document has no date: the cell under "${cells.heading("issued")}" is blank.`;
+  const what = isMoney(kind) ? "The payment has no date." : `The document has no date: the cell under "${cells.heading("issued")}" is blank.`;
   throw new RowProblem("date-missing", what);
 }
 
@@ -94,16 +114,24 @@ function absolute(amount: bigint): bigint {
   return amount < 0n ? -amount : amount;
 }
 
-/** Negative invoices are credit memos; a payment's sign is its file's habit. */
+/** A payment of the other sign than its file's habit came back: a returned direct debit, a bounced cheque. */
+function isPaidBack(amount: bigint, { paymentSign }: Layout): boolean {
+  if (amount === 0n) return false;
+  if (paymentSign === "positive" || paymentSign === "negative") return amount < 0n !== (paymentSign === "negative");
+  throw new RowProblem(
+    "payment-sign-unclear",
+    'Nothing in the file tells whether a payment with a minus was received or paid back. Say it in a mapping (--map FILE): "paymentSign": "negative" where received money has the minus, "positive" where a minus is money paid back.',
+  );
+}
+
+/** Negative invoices are credit memos; the sign of a payment tells which way the money went. */
 function settleSign(kind: ReadDocument["kind"], { amount, open }: Signed, layout: Layout): Pick<ReadDocument, "kind" | "amountMinor" | "openMinor"> {
-  if (kind === "payment" && amount !== 0n && amount < 0n !== layout.paymentsNegative) {
-    throw new RowProblem(
-      "payment-reversed",
-      "The payment has the opposite sign of the file's others: money paid back. Book it as an invoice, or leave the row out.",
-    );
+  const amountMinor = absolute(amount);
+  if (kind === "return" || (kind === "payment" && isPaidBack(amount, layout))) {
+    if (amount === 0n) throw new RowProblem("amount-missing", "The returned payment has an amount of 0. Write what was paid back, or leave the row out.");
+    return { kind: "return", amountMinor };
   }
   const settled: ReadDocument["kind"] = kind === "invoice" && amount < 0n ? "credit-memo" : kind;
-  const amountMinor = absolute(amount);
   if (open === undefined) return { kind: settled, amountMinor };
   const openMinor = settled !== "invoice" ? absolute(open) : open < 0n ? 0n : open;
   if (openMinor > amountMinor) {
@@ -118,8 +146,8 @@ const INVOICE_HEADING = /inv|rechnung|fattura|facture|factura|faktur|bill/i;
 function readNumber(cells: Cells, kind: ReadDocument["kind"], fileKind: Layout["kind"]): { number: string; applies: readonly string[] | undefined } {
   const number = cells.id("document");
   const applies = kind === "invoice" ? [] : readNumbers(cells.text("applies"));
-  if (fileKind === "payment" && applies.length === 0 && INVOICE_HEADING.test(cells.heading("document"))) return { number: "", applies: readNumbers(number) };
-  if (number === "" && kind !== "payment") {
+  if (isMoney(fileKind) && applies.length === 0 && INVOICE_HEADING.test(cells.heading("document"))) return { number: "", applies: readNumbers(number) };
+  if (number === "" && !isMoney(kind)) {
     throw new RowProblem("document-missing", `The document has no number: the cell under "${cells.heading("document")}" is blank.`);
   }
   return { number, applies: applies.length > 0 ? applies : undefined };

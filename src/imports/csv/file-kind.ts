@@ -4,6 +4,9 @@ import type { Mapping } from "./mapping.ts";
 import { type RowKind, readKind } from "./words.ts";
 
 const PAYMENT = /payment|receipt|zahlung|pagament|incass|paiement|reglement|encaissement|pago|cobro|pembayaran/;
+// Before PAYMENT, which these hold too: what came back is not money received.
+const RETURN =
+  /chargeback|return(ed)?(payment|directdebit|debit|cheque|check)|(payment|directdebit|debit|cheque|check)s?return|bounced|r(ue|u)cklastschrift|rejetsprelevement/;
 const CREDIT = /credit(note|memo)|gutschrift|notacredito|notadicredito|notedicredito|avoir|notakredit/;
 
 export interface FileFacts {
@@ -29,6 +32,7 @@ export function kindOf({ columns, constants, headings, hasLines, fileName }: Fil
     fields.some((field) => columns.has(field) && pattern.test(plainHeading(headings[columns.get(field)!]!)));
   const called = (pattern: RegExp) => pattern.test(plainHeading(fileName));
   if (!has("due", "termsDays")) {
+    if (party && (named(RETURN, "document", "issued", "amount") || called(RETURN))) return "return";
     // Who pays something that has no due date? Only invoices have one.
     const pays = named(PAYMENT, "document", "issued", "amount") || called(PAYMENT) || (columns.has("applies") && !columns.has("document"));
     if (pays && (party || columns.has("document") || columns.has("applies"))) return "payment";

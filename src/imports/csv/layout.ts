@@ -1,14 +1,18 @@
-import type { ImportSource, Problem, ReadOptions } from "../contract.ts";
-import { type DecimalSign, decimalOf, decimalOfCountry, noDecimalEvidence, readCurrency, splitAmount, weighAmount } from "./amounts.ts";
+import type { ImportSource, ReadOptions } from "../contract.ts";
+import { type DecimalSign, splitAmount } from "./amounts.ts";
 import { assignColumns, type Column, type Columns, countHeadings } from "./columns.ts";
-import { type DateOrder, noOrderEvidence, orderOf, orderOfCountry, weighDate } from "./dates.ts";
+import type { DateOrder } from "./dates.ts";
+import { readCurrency } from "./currencies.ts";
 import { type Delimiter, findDelimiter } from "./delimiter.ts";
-import { type ByteFacts, openAsUtf8, readByteFacts, readSample } from "./encoding.ts";
+import { type ByteFacts, readByteFacts, readSample } from "./encoding.ts";
 import { type Field, plainHeading } from "./fields.ts";
 import { kindOf } from "./file-kind.ts";
 import type { LineAmounts, Mapping } from "./mapping.ts";
 import { type CsvRecord, readRecords } from "./records.ts";
-import { type RowKind, readKind } from "./words.ts";
+import type { PaymentSign } from "./payment-sign.ts";
+import { type Unreadable, unreadable } from "./unreadable.ts";
+import type { RowKind } from "./words.ts";
+import { settleWriting } from "./writing.ts";
 
 /** Everything that is decided about a file before its rows are read. */
 export interface Layout {
@@ -25,25 +29,16 @@ export interface Layout {
   readonly decimal: DecimalSign;
   readonly lineAmounts: LineAmounts | null;
   readonly mode: "movements" | "snapshot";
-  /** A ledger that writes its payments with a minus: there a payment without one is money paid back. */
-  readonly paymentsNegative: boolean;
+  /** Null where the first rows do not tell: whoever meets a payment has to read all of them. */
+  readonly paymentSign: PaymentSign | null;
   /** The amounts carry their currency ("EUR 12.50"). */
   readonly amountsNameCurrency: boolean;
-}
-
-/** A problem of the whole file: nothing of it can be read. */
-export interface Unreadable {
-  readonly problem: Problem;
 }
 
 const SAMPLE_BYTES = 256 * 1024;
 const SAMPLED_CELLS = 300;
 /** Titles, addresses and report parameters above the heading. */
 const LONGEST_PREFACE = 30;
-
-export function unreadable(code: string, message: string, line = 1): Unreadable {
-  return { problem: { line, code, message, severity: "fatal" } };
-}
 
 /** Decides how a file is to be read, from its bytes, its headings and what its columns hold. */
 export async function decideLayout(source: ImportSource, options: ReadOptions): Promise<Layout | Unreadable> {
@@ -74,7 +69,8 @@ export async function decideLayout(source: ImportSource, options: ReadOptions): 
     lineAmounts,
     mode: mapping.mode ?? "movements",
   };
-  return settleWriting(source, base, rows, options);
+  const writing = await settleWriting(source, base, { rows, isWhole: sample.length < SAMPLE_BYTES }, options);
+  return "problem" in writing ? writing : { ...base, ...writing, amountsNameCurrency: namesCurrency(base.columns, rows) };
 }
 
 async function sampleRecords(sample: Buffer, delimiter: Delimiter): Promise<CsvRecord[]> {
@@ -162,65 +158,7 @@ function linesOf(columns: Columns, heading: CsvRecord): LineAmounts | null {
   return index === undefined || columns.has("amount") || columns.has("open") ? null : { multiply: [heading.cells[index]!.trim()] };
 }
 
-const DATE_FIELDS: readonly Field[] = ["issued", "due", "settled"];
-const AMOUNT_FIELDS: readonly Field[] = ["amount", "open", "paidAmount", "lineAmount"];
-
-type Undecided = Omit<Layout, "dateOrder" | "decimal" | "paymentsNegative" | "amountsNameCurrency">;
-
-/** Date order and decimal sign: from the mapping, else from the columns (all of them, if need be), else from the country. */
-async function settleWriting(source: ImportSource, base: Undecided, rows: readonly CsvRecord[], options: ReadOptions): Promise<Layout | Unreadable> {
-  const dates = noOrderEvidence();
-  const amounts = noDecimalEvidence();
-  const weigh = (cells: readonly string[]) => {
-    for (const field of DATE_FIELDS) weighDate(cells[base.columns.get(field) ?? -1] ?? "", dates);
-    for (const field of AMOUNT_FIELDS) weighAmount(cells[base.columns.get(field) ?? -1] ?? "", amounts);
-  };
-  for (const row of rows) weigh(row.cells);
-  const { mapping, defaults } = options;
-  const open = () =>
-    (!mapping?.dateOrder && dates.ambiguous !== null && orderOf(dates) === null) ||
-    (!mapping?.decimal && amounts.ambiguous !== null && decimalOf(amounts) === null);
-  if (open())
-    for await (const batch of readRecords(openAsUtf8(source, base.facts), { delimiter: base.delimiter, hasQuotes: base.facts.hasQuotes }))
-      for (const row of batch.records) weigh(row.cells);
-  const order = mapping?.dateOrder ?? orderOf(dates) ?? (dates.ambiguous === null ? "ymd" : orderOfCountry(defaults.country));
-  if (order === null || order === "mixed") {
-    const why =
-      order === null
-        ? `"${dates.ambiguous}" may be day/month or month/day, and no date of the file tells which`
-        : "Some dates of the file can only be day/month and others only month/day";
-    return unreadable(
-      "ambiguous-dates",
-      `${why}. Say it with "dateOrder": "dmy" (or "mdy") in a mapping (--map FILE), or set the creditor's country.`,
-      base.headingLine,
-    );
-  }
-  const decimal = mapping?.decimal ?? decimalOf(amounts) ?? (amounts.ambiguous === null ? "." : decimalOfCountry(defaults.country));
-  if (decimal === null || decimal === "mixed") {
-    const why =
-      decimal === null
-        ? `"${amounts.ambiguous}" may have a decimal or a thousands separator, and no amount of the file tells which`
-        : "Some amounts of the file have a decimal point and others a decimal comma";
-    return unreadable(
-      "ambiguous-amounts",
-      `${why}. Say it with "decimal": "." (or ",") in a mapping (--map FILE), or set the creditor's country.`,
-      base.headingLine,
-    );
-  }
-  return { ...base, dateOrder: order, decimal, paymentsNegative: paysWithMinus(base, rows), amountsNameCurrency: namesCurrency(base, rows) };
-}
-
-function namesCurrency({ columns }: Undecided, rows: readonly CsvRecord[]): boolean {
+function namesCurrency(columns: Columns, rows: readonly CsvRecord[]): boolean {
   const amount = columns.get("amount") ?? columns.get("open");
   return amount !== undefined && rows.some((row) => readCurrency(splitAmount(row.cells[amount] ?? "")?.currency ?? "") !== null);
-}
-
-function paysWithMinus(base: Undecided, rows: readonly CsvRecord[]): boolean {
-  const type = base.columns.get("type");
-  const amount = base.columns.get("amount") ?? base.columns.get("open");
-  if (amount === undefined) return false;
-  const payments = rows
-    .filter((row) => (type === undefined ? base.kind : readKind(row.cells[type] ?? "")) === "payment")
-    .map((row) => row.cells[amount]?.trim() ?? "");
-  return payments.length > 0 && payments.every((text) => /^\(|[-−–]/.test(text));
 }

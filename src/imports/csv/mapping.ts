@@ -28,6 +28,8 @@ const fileSettings = {
   encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"]).optional(),
   dateOrder: z.enum(["ymd", "dmy", "mdy"]).optional(),
   decimal: z.enum([".", ","]).optional(),
+  /** How money received is written; the opposite sign is money paid back. */
+  paymentSign: z.enum(["positive", "negative"]).optional(),
   lineAmounts: lineAmounts.optional(),
 };
 

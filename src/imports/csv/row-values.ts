@@ -1,7 +1,8 @@
 import type { Day } from "../../core/values/day.ts";
 import type { ReadOptions } from "../contract.ts";
-import { readAmount, readCurrency, splitAmount } from "./amounts.ts";
+import { readAmount, splitAmount } from "./amounts.ts";
 import { type Cells, RowProblem } from "./cells.ts";
+import { agrees, isMark, readCurrency } from "./currencies.ts";
 import { readDate } from "./dates.ts";
 import type { Field } from "./fields.ts";
 import type { Layout } from "./layout.ts";
@@ -18,7 +19,14 @@ export interface RowValues {
 }
 
 const DATES_REMEMBERED = 20_000;
-const ORDERS = { ymd: "year-month-day", dmy: "day/month/year", mdy: "month/day/year" };
+/** A file in which no date tells an order writes none. */
+const HINTS = {
+  ymd: ", or no day that exists. Write it as 2026-12-31",
+  dmy: "; this file writes day/month/year",
+  mdy: "; this file writes month/day/year",
+};
+const EARLIEST: Day = "1990-01-01";
+const LATEST: Day = "2100-12-31";
 
 export function rowValues(layout: Layout, defaults: ReadOptions["defaults"]): RowValues {
   // A ledger holds few different dates.
@@ -33,15 +41,19 @@ export function rowValues(layout: Layout, defaults: ReadOptions["defaults"]): Ro
         if (dates.size > DATES_REMEMBERED) dates.clear();
         dates.set(text, found);
       }
-      if (found === null)
-        throw new RowProblem("bad-date", `"${text}" under "${cells.heading(field)}" is no date; this file writes ${ORDERS[layout.dateOrder]}.`);
+      if (found === null) throw new RowProblem("bad-date", `"${text}" under "${cells.heading(field)}" is no date${HINTS[layout.dateOrder]}.`);
+      if (found < EARLIEST || found > LATEST)
+        throw new RowProblem("date-absurd", `"${text}" under "${cells.heading(field)}" is no day of a ledger from 1990 to 2100. Correct it in the source.`);
       return found;
     },
     currency: (cells, amount) => {
-      const text = cells.text("currency") || (cells.has("currency") ? "" : (splitAmount(amount)?.currency ?? ""));
+      const text = cells.text("currency") || (splitAmount(amount)?.currency ?? "");
       if (text !== "") {
         const found = readCurrency(text);
         if (found) return found;
+        // "$ 5" where dollars are the creditor's currency; of text that is none, the amount will say that it is no amount.
+        const own = cells.text("currency") === "" ? defaults.currency : null;
+        if (own && (agrees(text, own) || !isMark(text))) return own;
         throw new RowProblem("currency-unknown", `"${text}" is no ISO 4217 currency code such as EUR.`);
       }
       if (defaults.currency) return defaults.currency;
@@ -57,6 +69,8 @@ export function rowValues(layout: Layout, defaults: ReadOptions["defaults"]): Ro
       if (typeof found === "bigint") return found;
       const place = `"${text}" under "${cells.heading(field)}"`;
       if (found === "amount-too-fine") throw new RowProblem(found, `${place} is finer than the smallest unit of ${currency}. Nothing is rounded in silence.`);
+      if (found === "currency-contradicts")
+        throw new RowProblem(found, `${place} names another currency than ${currency}, which the row is in. Correct the one that is wrong.`);
       throw new RowProblem(found, `${place} is no amount; this file writes a decimal ${layout.decimal === "." ? "point" : "comma"}.`);
     },
   };

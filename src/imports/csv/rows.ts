@@ -51,7 +51,8 @@ export function rowReader(layout: Layout, options: ReadOptions, sums: ReadonlyMa
     const document = documents.read(cells, record.line, kind, id);
     if (!document) return cells.warn("draft-left-out", "Drafts are no claims yet and were left out");
     // A payment that names its invoice needs no debtor: the invoice has one.
-    if (id !== "" || document.kind !== "payment" || !document.applies) tellDebtor(record, id);
+    const isMoney = document.kind === "payment" || document.kind === "return";
+    if (id !== "" || !isMoney || !document.applies) tellDebtor(record, id);
     if (lines) lines.add(document, record);
     else batch.documents.push(sums ? withSum(document, sums, record, layout) : document);
   };
@@ -102,7 +103,7 @@ function kindOfRow(text: string, heading: string): NonNullable<Layout["kind"]> {
   if (kind) return kind;
   throw new RowProblem(
     "type-unknown",
-    `${text === "" ? "A blank" : `"${text}"`} under "${heading}" is no type: write invoice, credit-memo, payment, customer or contact.`,
+    `${text === "" ? "A blank" : `"${text}"`} under "${heading}" is no type: write invoice, credit-memo, payment, return, customer or contact.`,
   );
 }
 
@@ -118,7 +119,7 @@ function less(sum: Sum, record: CsvRecord, layout: Layout): Sum {
   const name = amount ?? lessPercent;
   const cell = name === undefined ? "" : (record.cells[layout.headings.findIndex((heading) => heading.trim() === name)] ?? "").trim();
   if (cell === "") return sum;
-  const taken = multiply([cell], layout.decimal);
+  const taken = multiply([amount === undefined ? cell.replace(/\s*%$/, "") : cell], layout.decimal);
   if (typeof taken === "string") throw new RowProblem("bad-amount", `"${cell}" under "${name}" is no number.`);
   if (amount !== undefined) return addSums(sum, { value: -taken.value, scale: taken.scale });
   return addSums(sum, { value: -sum.value * taken.value, scale: sum.scale + taken.scale + 2 });

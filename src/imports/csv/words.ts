@@ -1,7 +1,7 @@
 import type { ReadDebtor } from "../contract.ts";
 
 /** What a row is. */
-export type RowKind = "invoice" | "credit-memo" | "payment" | "debtor" | "contact";
+export type RowKind = "invoice" | "credit-memo" | "payment" | "return" | "debtor" | "contact";
 
 function table<T extends string>(groups: Record<T, string>): Map<string, T> {
   const found = new Map<string, T>();
@@ -23,6 +23,13 @@ const KINDS = table<RowKind>({
     notadecredito notedecredit notakredit refundnote`,
   payment:
     "payment pmt pay payments receipt rcpt cash customerpayment zahlung zahlungseingang ze pagamento incasso paiement reglement encaissement pago cobro pembayaran bayar",
+  // Money that came back: returned direct debits, bounced cheques. Words that also name goods sent back ("Retoure", "nota retur") are none.
+  return: `return returned returnpayment paymentreturn paymentreturned returnedpayment returneddirectdebit directdebitreturn ddreturn rdd
+    chargeback reversal paymentreversal reversedpayment bounced bouncedcheque bouncedcheck bouncedpayment returnedcheque returnedcheck dishonoured dishonored
+    rucklastschrift ruecklastschrift rucklast rucklastschriften stornolastschrift lastschriftstorno lastschriftruckgabe
+    scheckruckgabe ruckscheck insoluto insoluti assegnoinsoluto ribainsoluta rejet rejete rejetprelevement prelevementrejete impaye impayes chequeimpaye
+    devolucion devoluciones devuelto recibodevuelto chequedevuelto pagodevuelto impagado impagados
+    returpembayaran pembayaranretur cekkosong girokosong cektolak girotolak`,
   debtor: "debtor debtors customer customers client clients account kunde kunden debitor debitoren cliente clienti clientes pelanggan",
   contact: "contact contacts activity note letter call email reminder kontakt contatto contacto kontak",
 });

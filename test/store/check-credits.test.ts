@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { importFiles } from "../../src/runs/import-run.ts";
+import { checkRules } from "../../src/store/check-store.ts";
+import type { Store } from "../../src/store/database.ts";
+import { createTestStore } from "../support/test-store.ts";
+
+let store: Store;
+let folder: string;
+beforeAll(async () => {
+  store = await createTestStore();
+  folder = mkdtempSync(join(tmpdir(), "firmly-credits-"));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await store.close();
+});
+
+async function faults(): Promise<string[]> {
+  const client = await store.pool.connect();
+  try {
+    return (await checkRules(client)).faults.map(({ code }) => code);
+  } finally {
+    client.release();
+  }
+}
+
+test("a credit that has paid more than it is worth is found", async () => {
+  const path = join(folder, "ledger.csv");
+  writeFileSync(
+    path,
+    "type,debtor,document,issued,due,amount,currency,applies\ninvoice,C1,I1,2026-10-01,2026-10-31,100,EUR,\npayment,C1,P1,2026-11-02,,100,EUR,I1\n",
+  );
+  await importFiles(store, { files: [path], asOf: "2026-11-10" });
+  expect(await faults()).toEqual([]);
+  await store.pool.query("update entry set amount = 6000 where kind = 'payment'");
+  expect(await faults()).toEqual(["credit-overused"]);
+});
