@@ -127,7 +127,7 @@ export async function resolveDebtor(client: ClientBase, name: string): Promise<n
 export async function loadAccounts(client: ClientBase, accounts: readonly AccountRow[], asOf: Day): Promise<LoadedAccount[]> {
   const ids = accounts.map((account) => account.id);
   const loaded = new Map<number, LoadedAccount>();
-  for (const account of accounts) loaded.set(account.id, { ...account, entries: [], activities: [], debtorActivities: [] });
+  for (const account of accounts) loaded.set(account.id, Object.assign(account, { entries: [], activities: [], debtorActivities: [] }));
   await loadEntries(client, ids, asOf, (account, entry) => loaded.get(account)!.entries.push(entry));
   const { rows } = await client.query<ChainedRow>(`${ACTIVITY} where account_id = any($1::bigint[]) and known_on <= $2 order by account_id, id`, [ids, asOf]);
   for (const row of rows) loaded.get(Number(row.account_id))!.activities.push(readActivity(row));

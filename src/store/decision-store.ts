@@ -40,19 +40,25 @@ export interface DecisionBody {
 /** item, document, instalment, issued, due, amount, open, step */
 export type StoredItem = readonly [number, string, number, Day, Day, string, string, string | null];
 
-export function storeItem({ item, step }: DecidedItem): StoredItem {
-  return [item.item, item.document, item.instalment, item.issued, item.due, String(item.amountMinor), String(item.openMinor), step];
-}
-
+/** A `DecisionBody` as JSON. Its items are written out by hand: a run has a million of them, and JSON.stringify is three times slower. */
 export function storedBody(decision: Decision): string {
-  const body: DecisionBody = {
-    items: decision.items.map(storeItem),
+  const rest: Omit<DecisionBody, "items"> = {
     left: decision.left.map(({ item, block }: { item: OpenItem; block: string }) => [item.document, block, item.item] as const),
     credits: decision.credits.map((credit) => [credit.document, String(credit.openMinor), credit.item, credit.kind] as const),
     charges: decision.charges.map((charge) => ({ ...charge, amountMinor: String(charge.amountMinor) })),
     why: decision.why,
   };
-  return JSON.stringify(body);
+  return `{"items":[${decision.items.map(storedItem).join(",")}],${JSON.stringify(rest).slice(1)}`;
+}
+
+/** One `StoredItem` as JSON. Days and steps need no escaping. */
+function storedItem({ item, step }: DecidedItem): string {
+  const stepText = step === null ? "null" : `"${step}"`;
+  return `[${item.item},${quote(item.document)},${item.instalment},"${item.issued}","${item.due}","${item.amountMinor}","${item.openMinor}",${stepText}]`;
+}
+
+function quote(text: string): string {
+  return /^[A-Za-z0-9 ._/-]*$/.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 export async function createRun(client: ClientBase, run: { asOf: Day; creditor: string | null; procedure: string | null }): Promise<number> {

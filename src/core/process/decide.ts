@@ -243,7 +243,9 @@ function leave(context: Context, sorted: Sorted, step: Step, items: readonly Dec
     rules,
   );
   const reasons = [...why, ...sorted.left.flatMap((each) => each.why)];
-  return { ...base(view, items), left: sorted.left, kind: "dun", step, payBy, deliveredOn, why: reasons, reviewOn: today };
+  // Written out: this runs for every letter of a run, and copying the base costs more than deciding.
+  const { credits, charges, totalMinor, ends } = base(view, items);
+  return { kind: "dun", step, items, left: sorted.left, credits, charges, totalMinor, payBy, deliveredOn, why: reasons, ends, reviewOn: today };
 }
 
 function waitUntil(context: Context, sorted: Sorted, until: Day, ...why: readonly Reason[]): Decision {
