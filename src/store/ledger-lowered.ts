@@ -11,19 +11,22 @@ import type { LedgerImport } from "./ledger-documents.ts";
 export async function takeBackExcess(client: PoolClient, ledger: LedgerImport, lowered: string): Promise<void> {
   const { rowCount } = await client.query(
     `create temp table import_excess on commit drop as
-     with lowered as (${lowered}),
+     with lowered as materialized (
+       select l.account_id, l.item, l.file, coalesce(l.happened_on, $1::date) as happened_on
+       from (${lowered}) l join entry first on first.account_id = l.account_id and first.id = l.item and first.kind in ('payment', 'credit-memo')),
+     -- The accounts are read once, however many of their credits were lowered.
+     book as materialized (
+       select e.account_id, e.id, e.kind, e.item, e.version, e.source, e.target, e.amount, e.rule, e.happened_on, e.known_on
+       from (select distinct account_id from lowered) l join entry e using (account_id) where e.kind in ('payment', 'credit-memo', 'allocation', 'reversal')),
+     reversed as materialized (select distinct target as id from book where kind = 'reversal'),
      newest as (
-       select distinct on (e.item) e.account_id, e.item, e.amount, lowered.file, coalesce(lowered.happened_on, $1::date) as happened_on
-       from lowered join entry first on first.account_id = lowered.account_id and first.id = lowered.item and first.kind in ('payment', 'credit-memo')
-       join entry e on e.account_id = first.account_id and e.item = first.item
-       where not exists (select from entry r where r.account_id = e.account_id and r.kind = 'reversal' and r.target = e.item)
-       order by e.item, e.version desc),
+       select distinct on (e.item) e.account_id, e.item, e.amount, lowered.file, lowered.happened_on
+       from lowered join book e on e.item = lowered.item left join reversed on reversed.id = e.item where reversed.id is null order by e.item, e.version desc),
      taken as (
        select p.account_id, p.id, p.source, p.target, p.amount, p.rule, p.happened_on, newest.file, newest.happened_on as lowered_on,
          sum(p.amount) over (partition by p.source) - newest.amount as excess,
          coalesce(sum(p.amount) over (partition by p.source order by p.known_on desc, p.id desc rows between unbounded preceding and 1 preceding), 0) as newer
-       from newest join entry p on p.account_id = newest.account_id and p.source = newest.item and p.kind = 'allocation'
-       where not exists (select from entry r where r.account_id = p.account_id and r.kind = 'reversal' and r.target = p.id))
+       from newest join book p on p.source = newest.item and p.kind = 'allocation' left join reversed on reversed.id = p.id where reversed.id is null)
      select account_id, id, source, target, rule, happened_on, file, lowered_on, greatest(0, amount - (excess - newer))::bigint as kept
      from taken where newer < excess`,
     [ledger.asOf],
@@ -43,6 +46,7 @@ export async function takeBackExcess(client: PoolClient, ledger: LedgerImport, l
 
 /** The credits that this import has changed, where it was lowered. */
 export async function takeBackLowered(client: PoolClient, ledger: LedgerImport): Promise<void> {
+  await client.query("analyze import_touched");
   await takeBackExcess(
     client,
     ledger,

@@ -53,6 +53,7 @@ async function loadReturns(client: PoolClient, creditor: string): Promise<void> 
      from keyed k`,
     [creditor],
   );
+  await client.query("analyze import_return");
 }
 
 /** Makes `import_live`: the payments that can still come back, and the numbers of what they paid or were meant for. */
@@ -69,10 +70,12 @@ async function loadLivePayments(client: PoolClient): Promise<void> {
        select p.source as item, d.document from accounts join entry p using (account_id) join entry d on d.account_id = p.account_id and d.id = p.target
        where p.kind = 'allocation' and not exists (select from entry r where r.account_id = p.account_id and r.kind = 'reversal' and r.target = p.id)),
      meant as (
-       select e.item, name as document from accounts join entry e using (account_id), jsonb_array_elements_text(e.evidence->'applies') name where e.kind = 'payment')
-     select live.*, coalesce((select array_agg(distinct document) from (select * from paid union all select * from meant) o where o.item = live.item), '{}') as pays
-     from live where live.amount > 0`,
+       select e.item, name as document from accounts join entry e using (account_id), jsonb_array_elements_text(e.evidence->'applies') name where e.kind = 'payment'),
+     pays as (
+       select item, array_agg(distinct document) as documents from (select * from paid union all select * from meant) o group by item)
+     select live.*, coalesce(pays.documents, '{}') as pays from live left join pays using (item) where live.amount > 0`,
   );
+  await client.query("create index on import_live (account_id)");
   await client.query("analyze import_live");
 }
 
