@@ -22,7 +22,7 @@ export async function loadParts(client: PoolClient): Promise<void> {
 export function newestAmounts(items: string): string {
   return `select distinct on (e.item) e.account_id, e.item, e.amount, e.kind, e.document, e.due, e.happened_on
     from ${items} i join entry e on e.account_id = i.account_id and e.item = i.item
-    where not exists (select from entry r where r.account_id = e.account_id and r.kind = 'reversal' and r.target = e.item)
+    where e.item not in (select r.target from entry r where r.kind = 'reversal' and r.target is not null and r.account_id in (select a.account_id from ${items} a))
     order by e.item, e.version desc`;
 }
 

@@ -44,7 +44,7 @@ async function recognisePayments(client: PoolClient, creditor: string): Promise<
   await client.query(
     `create temp table import_book on commit drop as
      select distinct on (e.item) e.account_id, e.document, e.issue_year as year, e.instalment, e.issued, e.amount,
-       exists (select from entry r where r.account_id = e.account_id and r.kind = 'reversal' and r.target = e.item) as came_back
+       e.item in (select r.target from entry r where r.kind = 'reversal' and r.target is not null and r.account_id in (select account_id from import_payment)) as came_back
      from entry e join (select distinct account_id, document from import_payment) p on p.account_id = e.account_id and p.document = e.document
      where e.kind = 'payment' and e.rule is distinct from 'payment-returned' order by e.item, e.version desc`,
   );
