@@ -71,6 +71,27 @@ describe("open items", () => {
     expect(credits).toEqual([]);
   });
 
+  it("knows a reversal until as much money is there again", () => {
+    const entries: Entry[] = [
+      document("invoice", 1, 500n),
+      document("payment", 2, 500n),
+      allocation(3, 2, 1, 500n),
+      { kind: "reversal", id: 4, target: 3, happenedOn: "2026-03-08", knownOn: "2026-03-08" },
+      allocation(5, 2, 1, 300n, "2026-03-08"),
+    ];
+    expect(openItems(entries, "2026-03-08").items).toMatchObject([{ openMinor: 200n, reversedOn: "2026-03-08" }]);
+    expect(openItems([...entries, document("payment", 6, 150n), allocation(7, 6, 1, 150n, "2026-03-09")], "2026-03-09").items).toMatchObject([
+      { openMinor: 50n, reversedOn: "2026-03-08" },
+    ]);
+    const again = [
+      ...entries,
+      document("invoice", 8, 900n, { item: 1, knownOn: "2026-03-09" }),
+      document("payment", 9, 200n),
+      allocation(10, 9, 1, 200n, "2026-03-09"),
+    ];
+    expect(openItems(again, "2026-03-09").items).toMatchObject([{ openMinor: 400n, reversedOn: null }]);
+  });
+
   it("loses no cent: open items less open credits is what was invoiced less what was paid", () => {
     const amounts = fc.array(fc.bigInt({ min: 1n, max: 10_000n }), { minLength: 1, maxLength: 6 });
     fc.assert(

@@ -18,7 +18,7 @@ export interface OpenItem {
   readonly parts: readonly { readonly amountMinor: bigint; readonly bookedOn: Day; readonly knownOn: Day }[];
   /** How often it was settled and opened again (R7). */
   readonly reopened: number;
-  /** The last day on which money set against it was taken back and nothing was set against it since. */
+  /** The last day on which money set against it was taken back, where as much has not been set against it since. */
   readonly reversedOn: Day | null;
 }
 
@@ -54,6 +54,8 @@ interface Folded {
   settled: boolean;
   reopened: number;
   reversedOn: Day | null;
+  /** How much of what was taken back has not been set against it again. */
+  reversed: bigint;
 }
 
 /**
@@ -79,7 +81,16 @@ function addVersion(entry: DocumentEntry, folded: Map<number, Folded>): void {
     known.newest = entry;
     noteSettled(known);
   } else {
-    folded.set(entry.item, { newest: entry, first: entry, used: 0n, parts: [], settled: entry.amountMinor === 0n, reopened: 0, reversedOn: null });
+    folded.set(entry.item, {
+      newest: entry,
+      first: entry,
+      used: 0n,
+      parts: [],
+      settled: entry.amountMinor === 0n,
+      reopened: 0,
+      reversedOn: null,
+      reversed: 0n,
+    });
   }
 }
 
@@ -93,7 +104,8 @@ function apply(entry: AllocationEntry, folded: Map<number, Folded>, allocations:
   }
   if (!target) return;
   target.used += entry.amountMinor;
-  target.reversedOn = null;
+  target.reversed -= entry.amountMinor < target.reversed ? entry.amountMinor : target.reversed;
+  if (target.reversed === 0n) target.reversedOn = null;
   // The payment's own day is the day of booking; a list that just shows less is dated by the list.
   const bookedOn = source && source.newest.kind === "payment" ? source.newest.happenedOn : entry.happenedOn;
   target.parts.push({ entry: entry.id, amountMinor: entry.amountMinor, bookedOn, knownOn: entry.knownOn });
@@ -114,6 +126,7 @@ function reverse(id: number, day: Day, folded: Map<number, Folded>, allocations:
     target.used -= allocation.amountMinor;
     target.parts = target.parts.filter((part) => part.entry !== id);
     target.reversedOn = day;
+    target.reversed += allocation.amountMinor;
     noteSettled(target);
     return;
   }
