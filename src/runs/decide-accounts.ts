@@ -118,13 +118,13 @@ function rulesFor(account: AccountRow, creditor: Creditor, procedure: Procedure,
 
 /** Mail arrives the same day, post after its transit days, and a letter that goes both ways when the slower one is there (R4). */
 function expectedDelivery(account: AccountRow, creditor: Creditor, procedure: Procedure, isBusinessDay: Rules["isBusinessDay"]): Rules["expectedDelivery"] {
-  const { mode, post } = creditor.channels;
+  const { mode, email, post } = creditor.channels;
   if (mode === "outbox") return (_step, day) => day;
-  const transit = post?.transitBusinessDays ?? 3;
+  const [mails, posts] = [email !== null && account.hasEmail, post !== null && account.hasAddress];
   return (step: Step, day: Day) => {
-    const byPost = account.hasAddress && (procedure.steps[step].channels === "email-and-post" || !account.hasEmail);
-    if (!byPost && !account.hasEmail) return null;
-    return byPost ? addBusinessDays(isBusinessDay, day, transit) : day;
+    const byPost = posts && (procedure.steps[step].channels === "email-and-post" || !mails);
+    if (!byPost && !mails) return null;
+    return byPost ? addBusinessDays(isBusinessDay, day, post!.transitBusinessDays) : day;
   };
 }
 

@@ -92,6 +92,19 @@ payment,C2,,,2026-11-02,,20,,USD,,
     ).toEqual([[2, 0, 2, 0]]);
   });
 
+  test.each([
+    ["from debtor to debtor, and on to a third", ["C1 GBP", "C2 GBP", "C3 GBP", "C1 GBP", "C2 GBP"]],
+    ["to another currency and back", ["C1 GBP", "C1 EUR", "C1 GBP", "C1 EUR"]],
+  ])("an invoice that moves %s is open in one place only", async (_what, places) => {
+    for (const [index, place] of places.entries()) {
+      const [debtor, currency] = place.split(" ");
+      const day = `2026-11-1${index}` as Day;
+      const report = await run(`${HEAD}invoice,${debtor},${debtor},N1,2026-10-01,2026-10-31,100,,${currency},,\n`, day);
+      expect(codes(report)).toEqual(index === 0 ? [] : ["2 document-moved"]);
+      expect((await ledger(day)).filter((account) => account.includes("N1"))).toEqual([`${place}: N1 100.00`]);
+    }
+  });
+
   test("several files in any order are one import", async () => {
     const payments = file("invoice_number,payment_date,amount,currency\nI1,2026-11-02,40,EUR\n", "payments.csv");
     const invoices = file("customer_id,invoice_number,invoice_date,due_date,amount,currency\n007,I1,2026-10-01,2026-10-31,100,EUR\n", "invoices.csv");

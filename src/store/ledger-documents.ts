@@ -142,23 +142,34 @@ export async function insertChanges(client: PoolClient, ledger: LedgerImport): P
 export async function closeMoved(client: PoolClient, ledger: LedgerImport): Promise<StageProblem[]> {
   const { rows } = await client.query<{ file: number; line: number; document: string; debtor: string; currency: string }>(
     `with fresh as (
-       select s.file, s.line, s.kind, s.document, s.debtor, s.currency, s.issued, s.instalment, s.amount, a.id as account_id
+       select s.file, s.line, s.kind, s.document, s.debtor, s.currency, s.issued, extract(year from s.issued)::smallint as issue_year, s.instalment, s.amount,
+         a.id as account_id
        from import_stage s ${ACCOUNT} where ${DOCUMENTS} and s.document <> ''),
-     old as (
-       select distinct on (e.item) f.file, f.line, e.*, o.debtor, o.currency, f.account_id as new_account
+     -- opened by this import: a new document, or one that comes back to where it had been closed
+     opened as (
+       select f.* from fresh f
+       cross join lateral (
+         select * from entry n where n.account_id = f.account_id and n.document = f.document and n.kind = f.kind and n.issue_year = f.issue_year
+           and n.instalment = f.instalment order by version desc limit 1) n
+       where n.import_id = any($3::bigint[]) and (n.version = 1
+         or exists (select from entry p where p.account_id = n.account_id and p.item = n.item and p.version = n.version - 1 and p.rule = 'moved'))),
+     newest as (
+       select distinct on (e.item) e.*, o.debtor, o.currency
        from entry e join account o on o.id = e.account_id and o.creditor = $1
-       join fresh f on f.document = e.document and f.kind = e.kind and f.instalment = e.instalment and extract(year from f.issued)::smallint = e.issue_year and f.account_id <> e.account_id
-       where e.document <> '' and not e.import_id = any($3::bigint[])
-         and (o.debtor = f.debtor or (o.currency = f.currency and e.amount = f.amount and e.issued = f.issued))
+       where e.document in (select document from opened) and e.document <> '' and e.item is not null order by e.item, e.version desc),
+     old as (
+       select distinct on (e.item) f.file, f.line, e.*
+       from newest e join opened f on f.document = e.document and f.kind = e.kind and f.instalment = e.instalment and f.issue_year = e.issue_year and f.account_id <> e.account_id
+       where e.amount > 0 and not e.import_id = any($3::bigint[])
+         and (e.debtor = f.debtor or (e.currency = f.currency and e.amount = f.amount and e.issued = f.issued))
          and not exists (select from fresh x where x.account_id = e.account_id and x.document = e.document and x.kind = e.kind and x.instalment = e.instalment)
-         and exists (select from entry n where n.account_id = f.account_id and n.document = e.document and n.kind = e.kind and n.instalment = e.instalment and n.import_id = any($3::bigint[]) and n.version = 1)
-       order by e.item, e.version desc),
+       order by e.item, f.file, f.line),
      written as (
        insert into entry (account_id, kind, item, document, issue_year, instalment, version, issued, due, amount, direct_debit, rule, happened_on, known_on, import_id)
        select account_id, kind, item, document, issue_year, instalment, version + 1, issued, due, 0, direct_debit, 'moved', $2::date, $2::date, ($3::bigint[])[file]
-       from old where amount > 0 returning account_id, item),
+       from old returning account_id, item),
      touched as (insert into import_touched (account_id, item) select account_id, item from written)
-     select file, line, document, debtor, currency from old where amount > 0 order by file, line limit 1000`,
+     select file, line, document, debtor, currency from old order by file, line limit 1000`,
     [ledger.creditor, ledger.asOf, ledger.imports],
   );
   return rows.map(({ file, line, document, debtor, currency }) => ({

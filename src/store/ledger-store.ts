@@ -90,7 +90,7 @@ export async function storeLedger(client: PoolClient, toStore: LedgerToStore): P
   const problems = [...(facts.orphans > 0 ? await findOrphans(client) : []), ...(repeats ? await findContradictions(client) : [])];
   if (hasEarlier) {
     await insertChanges(client, ledger);
-    if (total > 0) problems.push(...(await closeMoved(client, ledger)));
+    if (total > 0 || (await comesBack(client))) problems.push(...(await closeMoved(client, ledger)));
     if (facts.credits > 0) await takeBackLowered(client, ledger);
   }
   // Before anything is set against the items: what was open until now is what the list is measured by.
@@ -106,6 +106,14 @@ export async function storeLedger(client: PoolClient, toStore: LedgerToStore): P
   if (returned) addCounts(counts, returned.counts);
   await finish(client, ledger, toStore, counts);
   return { counts, settled: gone?.settled ?? 0, problems };
+}
+
+/** Whether a document has come back to an account where it had been closed, because it had moved on. */
+async function comesBack(client: PoolClient): Promise<boolean> {
+  const { rowCount } = await client.query(
+    "select 1 from import_touched t join entry p on p.account_id = t.account_id and p.item = t.item and p.rule = 'moved' limit 1",
+  );
+  return rowCount !== 0;
 }
 
 async function insertImports(client: PoolClient, { creditor, asOf, files }: LedgerToStore): Promise<bigint[]> {

@@ -71,7 +71,7 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
 function decisive(creditor: Creditor): string {
   const { country, region, procedures, salesCheckThreshold, firstWavePerDay, bankAccounts, channels } = creditor;
   const sorted = (record: Readonly<Record<string, string>>) => Object.entries(record).sort();
-  const delivery = [channels.mode, channels.post?.transitBusinessDays ?? TRANSIT_BUSINESS_DAYS];
+  const delivery = [channels.mode, channels.email !== null, channels.post?.transitBusinessDays ?? null];
   return JSON.stringify([country, region, sorted(procedures), sorted(salesCheckThreshold), firstWavePerDay, bankAccounts.map(({ id }) => id).sort(), delivery]);
 }
 

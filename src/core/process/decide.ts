@@ -61,8 +61,9 @@ function afterPlacement(context: Context, placed: readonly OpenItem[]): Decision
   const why: Reason = { code: "placed", day: letter.sentOn, documents: placed.map((item) => item.document) };
   // Insolvency, stop-contact and holds come after "placed" (R19), but nobody is asked to place what they cover.
   const stop = accountStop(view, today);
-  const { free, left } = sort(context);
-  const others = free.filter((item) => !placed.includes(item));
+  const sorted = sort(context);
+  const left = sorted.left.filter(({ item }) => !placed.includes(item));
+  const others = sorted.free.filter((item) => !placed.includes(item));
   const overdue = stop ? [] : others.filter((item) => effectiveDue(item, rules) < today);
   if (overdue.length > 0) {
     return stopped(context, { task: "place-or-dun", ends: "placed-or-released", reviewOn: nextOverdue(others, context), why }, atLevel(context, overdue), left);

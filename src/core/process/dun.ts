@@ -1,7 +1,7 @@
 import type { OpenItem } from "../ledger/open-items.ts";
 import { addBusinessDays, onOrAfter } from "../values/business-days.ts";
 import { addDays, type Day, latest } from "../values/day.ts";
-import type { ActivityOf } from "./activity.ts";
+import type { Activity, ActivityOf } from "./activity.ts";
 import type { AccountStop } from "./block.ts";
 import type { Block, DecidedItem, Reason } from "./decision.ts";
 import { levelRank } from "./dunning-state.ts";
@@ -83,10 +83,27 @@ export function restEnds({ procedure, rules, today }: Context, items: readonly O
   return ends && today < ends ? ends : null;
 }
 
-/** The different people who approved handing over at least these items, with what is open of each, since their third letter (R13). */
+/** What a person who approves a hand-over has to know: an approval from before it does not count (R13). */
+const NEWS: ReadonlySet<Activity["kind"]> = new Set([
+  "promise",
+  "promise-withdrawn",
+  "dispute",
+  "dispute-resolved",
+  "hold",
+  "lift",
+  "reply",
+  "reply-read",
+  "insolvency",
+  "insolvency-ended",
+  "stop-contact",
+  "contact-allowed",
+]);
+
+/** The different people who approved handing over at least these items, with what is open of each, since their third letter and the last news (R13). */
 export function handOverApproved({ view, state }: Context, over: readonly Scheduled[]): readonly string[] {
   const people = new Map<string, string>();
-  const since = latest(...over.map(({ item }) => state.items.get(item.item)!.letter.sentOn))!;
+  const news = [...view.activities, ...view.debtorActivities].filter(({ kind }) => NEWS.has(kind)).map(({ knownOn }) => knownOn);
+  const since = latest(...over.map(({ item }) => state.items.get(item.item)!.letter.sentOn), ...news)!;
   for (const activity of view.activities) {
     if (activity.kind !== "hand-over-approved" || !activity.by || activity.happenedOn < since) continue;
     const person = personKey(activity.by);
