@@ -92,6 +92,19 @@ payment,C2,,,2026-11-02,,20,,USD,,
     ).toEqual([[2, 0, 2, 0]]);
   });
 
+  test("a payment that a list had left no room for comes first when the list takes its word back", async () => {
+    const list = (open: string) => `${HEAD}invoice,C1,Acme,N1,2026-10-01,2026-10-31,1000,${open},EUR,,\n`;
+    await run(list("0"), "2026-11-10");
+    await run(`${HEAD}payment,C1,,,2026-11-11,,300,,EUR,,N1\n`, "2026-11-11");
+    await run(list("700"), "2026-11-12");
+    const then = await ledger("2026-11-12");
+    expect(then).toEqual(["C1 EUR: N1 700.00"]);
+    await run(`${HEAD}invoice,C1,Acme,N2,2026-11-01,2026-12-01,1,,EUR,,\n`, "2026-11-13");
+    expect(await ledger("2026-11-13")).toEqual(["C1 EUR: N1 700.00, N2 1.00"]);
+    expect(counts(await run(list("700"), "2026-11-14"))).toEqual([[1, 0, 1, 0]]);
+    expect(await ledger("2026-11-14")).toEqual(["C1 EUR: N1 700.00, N2 1.00"]);
+  });
+
   test.each([
     ["from debtor to debtor, and on to a third", ["C1 GBP", "C2 GBP", "C3 GBP", "C1 GBP", "C2 GBP"]],
     ["to another currency and back", ["C1 GBP", "C1 EUR", "C1 GBP", "C1 EUR"]],

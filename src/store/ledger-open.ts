@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg";
-import { bookAllocations, bookReversals, DERIVED } from "./ledger-balances.ts";
+import { bookAllocations, bookReversals, DERIVED, newestAmounts } from "./ledger-balances.ts";
 import type { LedgerImport, StageProblem } from "./ledger-documents.ts";
 
 /**
@@ -27,6 +27,7 @@ export async function followOpen(client: PoolClient, ledger: LedgerImport): Prom
     ),
     [ledger.asOf, ledger.imports],
   );
+  await reachStated(client, ledger);
   await client.query(
     bookAllocations(
       `select account_id, null::bigint as source, item as target, case when needed < derived then needed else needed - derived end::bigint as amount,
@@ -46,4 +47,35 @@ export async function followOpen(client: PoolClient, ledger: LedgerImport): Prom
     severity: "warning",
     message: `More is open of ${document} here than the payments in the book leave open. The payments were kept; take one back where it was wrong.`,
   }));
+}
+
+/**
+ * Where a list's word was taken back, money that names the document and found it covered by that word comes first: what it
+ * pays need not be explained by the list again.
+ */
+async function reachStated(client: PoolClient, ledger: LedgerImport): Promise<void> {
+  await client.query(
+    `create temp table import_waiting on commit drop as
+     select distinct on (e.item) s.account_id, e.item as source, s.item as target, s.needed, s.file, e.happened_on
+     from import_stated s join entry e on e.account_id = s.account_id and e.evidence->'applies' ? s.document and e.kind in ('payment', 'credit-memo')
+     where s.needed > 0 and s.needed < s.derived order by e.item, e.version desc, s.item`,
+  );
+  const { rowCount } = await client.query(
+    bookAllocations(
+      `select account_id, source, target, least(remaining, greatest(0, needed - before))::bigint as amount, 'document-number' as rule, happened_on, file
+       from (
+         select w.*, l.remaining, coalesce(sum(l.remaining) over (partition by w.target order by w.happened_on, w.source rows between unbounded preceding and 1 preceding), 0) as before
+         from import_waiting w
+         join (select n.item, n.amount - coalesce((select sum(p.amount) from import_part p where p.account_id = n.account_id and p.source = n.item), 0) as remaining
+               from (${newestAmounts("(select account_id, source as item from import_waiting)")}) n) l on l.item = w.source and l.remaining > 0) as reach`,
+      { asOf: "$1", imports: "$2" },
+    ),
+    [ledger.asOf, ledger.imports],
+  );
+  if (!rowCount) return;
+  await client.query(
+    `update import_stated s set needed = greatest(0, s.needed - reached.amount)
+     from (select p.target, sum(p.amount)::bigint as amount from import_part p join import_waiting w on w.source = p.source and w.target = p.target group by p.target) reached
+     where reached.target = s.item`,
+  );
 }
