@@ -28,7 +28,7 @@ export function CallSection({ creditor, proposal, search }: { creditor: Creditor
               <th>Debtor</th>
               <th className="number">Total</th>
               <th>Call since</th>
-              <th className="fill">Second letter</th>
+              <th className="fill">Next letter</th>
             </tr>
           </thead>
           <tbody>
