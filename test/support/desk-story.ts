@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { EarlierContact } from "../../src/core/letter/elements.ts";
 import type { Happening } from "../../src/core/process/activity.ts";
 import { UserError } from "../../src/core/user-error.ts";
 import { addDays, type Day } from "../../src/core/values/day.ts";
@@ -55,6 +56,8 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
     (w, d) => note(d, (i) => ({ kind: "dispute-resolved", item: i(w[1]!), outcome: "unjustified", payBy: w[2] as Day })),
   ],
   [/^posted through (\S+)(?: of (\S+))?$/, (w, d) => statePostedAt(d, w[1] as Day, w[2] ?? null)],
+  [/^contact by (\S+)$/, (w, d) => note(d, () => ({ kind: "contact", channel: w[1]!, detail: "" }))],
+  [/^call: (\S+)$/, (w, d) => note(d, () => ({ kind: "call", outcome: w[1]!, detail: "" }))],
   [/^the reversal is acknowledged$/, (_, d) => note(d, () => ({ kind: "reversal-acknowledged" }))],
   [/^the letter comes back$/, comesBack],
   [/^the letter is mended$/, (_, d) => note(d, () => ({ kind: "delivery-held-resolved" }))],
@@ -153,11 +156,12 @@ async function leaveOutOf(desk: Desk, debtorId: string): Promise<void> {
 
 async function deliverDay(desk: Desk): Promise<void> {
   const { deliveries, held } = await deliver(desk.store, { asOf: desk.day });
-  const { rows } = await desk.store.pool.query<{ id: string; pay_by: Day | null; debtor: string }>(
-    "select l.id, pay_by, debtor from letter l join account a on a.id = l.account_id",
+  const { rows } = await desk.store.pool.query<{ id: string; pay_by: Day | null; debtor: string; earlier: EarlierContact[] | null }>(
+    "select l.id, pay_by, debtor, notice #> '{elements,earlier-contacts,value}' as earlier from letter l join account a on a.id = l.account_id",
   );
   for (const { letter, step, state } of deliveries) {
-    const { debtor: to, pay_by } = rows.find(({ id }) => id === letter)!;
+    const { debtor: to, pay_by, earlier } = rows.find(({ id }) => id === letter)!;
+    desk.seen.push(...(earlier ?? []).map(({ kind, day }) => `follows ${kind} of ${day}`), `follows ${earlier?.length ?? 0} contacts`);
     desk.seen.push(state === "accepted" ? `delivered ${step}` : `${state} ${step}`, `pay by ${pay_by}`, `to ${to}`);
   }
   desk.seen.push(...held.map(({ code }) => `held: ${code}`));

@@ -46,7 +46,7 @@ export function CallSection({ creditor, proposal, search }: { creditor: Creditor
                 <td className="day" data-label="Call since">
                   {formatNearDay(callSince(decision), creditor.today)}
                 </td>
-                <td className="fill day" data-label="Second letter">
+                <td className="fill day" data-label="Next letter">
                   {decision.until && formatNearDay(decision.until, creditor.today)}
                 </td>
               </tr>
