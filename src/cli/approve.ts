@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { UserError } from "../core/user-error.ts";
 import type { ApprovedRun } from "../runs/approval.ts";
+import { latest } from "../core/values/day.ts";
 import { addCommand } from "./context.ts";
 import { personOf } from "./person.ts";
 import { table } from "./table.ts";
@@ -11,6 +12,7 @@ interface ApproveCommand {
   readonly leaveOut: boolean;
   readonly by?: string;
   readonly backdate: boolean;
+  readonly asOf?: string;
 }
 
 /** `firmly approve RUN [--all | --account ID...]` */
@@ -25,16 +27,19 @@ export function addApproveCommand(program: Command): void {
         .option("--leave-out", "leave the accounts named out of this run instead", false)
         .option("--by <person>", "who approves (default: the user of this machine)")
         .option("--backdate", "allow a day before what is known already", false),
-    run: async ([run], { all, account = [], leaveOut: omit, by, backdate }, context) => {
+    run: async ([run], { all, account = [], leaveOut: omit, by, backdate, asOf: given }, context) => {
       refuseContradiction(all, account, omit);
       const person = personOf(by);
-      const [{ approve, creditorOfRun, findNamed, leaveOut }, { approvalsBefore }] = await Promise.all([
+      const [{ approve, creditorOfRun, findNamed, firstDayFor, leaveOut }, { approvalsBefore }] = await Promise.all([
         import("../runs/approval.ts"),
         import("../runs/approvals-before.ts"),
       ]);
       const store = await context.store();
       const accounts = await findNamed(store, account);
-      const request = { accounts, by: person, backdate, asOf: await context.asOf(await creditorOfRun(store, run!)) };
+      const today = await context.asOf(await creditorOfRun(store, run!));
+      // A calendar that is played through may be ahead of the real one: nobody means yesterday who names no day.
+      const asOf = given === undefined ? latest(today, await firstDayFor(store, run!))! : today;
+      const request = { accounts, by: person, backdate, asOf };
       const before = await approvalsBefore(store, run!);
       const result = omit ? await leaveOut(store, run!, request) : await approve(store, run!, { ...request, all });
       const rows = result.approved.map(({ account: id, step, total, currency }) => [id, step, `${total} ${currency}`]);

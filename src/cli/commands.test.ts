@@ -86,3 +86,19 @@ test("an empty --data is refused, and a reader that goes away leaves no server b
   expect(existsSync(join(folder, "own", "postgres", "cluster", "PG_VERSION"))).toBe(true);
   expect(existsSync(join(folder, "own", "postgres", "cluster", "postmaster.pid"))).toBe(false);
 }, 60_000);
+
+test("approve without a day means the run's, also in a calendar that is ahead of the real one; a day before it must be asked for", () => {
+  writeFileSync(
+    join(folder, "later.csv"),
+    LEDGER.replaceAll("2026-", "2090-")
+      .replaceAll(",1,", ",9,")
+      .replace(/\n[^\n]*INV-2.*/, ""),
+  );
+  const day = ["--as-of", "2090-11-24"];
+  expect(firmly("import", "later.csv", ...day).status).toBe(0);
+  const { run: name } = JSON.parse(firmly("propose", "--json", ...day).out) as { run: string };
+  const early = firmly("approve", name, "--account", "9", "--as-of", "2090-11-01");
+  expect([early.status, early.err]).toEqual([2, expect.stringContaining("add --backdate")]);
+  const approved = firmly("approve", name, "--account", "9", "--json");
+  expect([approved.status, JSON.parse(approved.out)]).toMatchObject([0, { run: name, approved: [{ step: "first" }] }]);
+}, 60_000);

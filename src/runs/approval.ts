@@ -1,12 +1,12 @@
 import { UserError } from "../core/user-error.ts";
 import type { Decision } from "../core/process/decision.ts";
 import { formatMinor } from "../core/values/money.ts";
-import type { Day } from "../core/values/day.ts";
+import { type Day, latest } from "../core/values/day.ts";
 import { resolveAccount } from "../store/account-store.ts";
 import { type Approval, type Proposed, readApprovals, readProposed, recordApprovals, runAfter } from "../store/approval-store.ts";
 import { refuseBackdating } from "./backdating.ts";
 import type { Store } from "../store/database.ts";
-import { type DecisionBody, findRun, parseRun } from "../store/decision-store.ts";
+import { type DecisionBody, findRun, newestKnown, parseRun } from "../store/decision-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 
 export interface ApprovalRequest {
@@ -59,6 +59,17 @@ export async function creditorOfRun(store: Store, run: string): Promise<string |
   const client = await store.pool.connect();
   try {
     return (await findRun(client, parseRun(run))).creditor ?? undefined;
+  } finally {
+    client.release();
+  }
+}
+
+/** The first day on which something can be said about a run: its own, or the newest from which anything is known since. */
+export async function firstDayFor(store: Store, run: string): Promise<Day> {
+  const client = await store.pool.connect();
+  try {
+    const { asOf, creditor } = await findRun(client, parseRun(run));
+    return latest(asOf, await newestKnown(client, creditor))!;
   } finally {
     client.release();
   }
