@@ -60,9 +60,14 @@ function unusable(out: string, why: string): UserError {
 /** What of an earlier run.json is kept. */
 export interface EarlierRun {
   readonly asOf?: string;
-  readonly deliveries: readonly { readonly id: string }[];
+  readonly deliveries: readonly EarlierDelivery[];
   /** Deliveries of other days into the same folder. */
-  readonly earlier: readonly { readonly id: string }[];
+  readonly earlier: readonly EarlierDelivery[];
+}
+
+interface EarlierDelivery {
+  readonly id: string;
+  readonly files?: readonly string[];
 }
 
 /** @throws UserError `out-taken` where run.json is something else, which must not be overwritten */

@@ -62,8 +62,11 @@ async function sendAll(store: Store, { out, asOf, creditor, by, onProgress }: Wh
 function withEarlier(run: WholeRun, before: EarlierRun | null, asOf: Day): object {
   if (!before) return run;
   const known = new Set(run.deliveries.map(({ id }) => id));
-  const kept = before.deliveries.filter(({ id }) => !known.has(id));
+  // Another data folder may have written the same letters anew: what its files have replaced is no longer there.
+  const written = new Set(run.deliveries.flatMap(({ files }) => files));
+  const stands = ({ id, files }: EarlierRun["deliveries"][number]) => !known.has(id) && !files?.some((file) => written.has(file));
+  const kept = before.deliveries.filter(stands);
   const isSameDay = before.asOf === asOf;
-  const earlier = [...before.earlier.filter(({ id }) => !known.has(id)), ...(isSameDay ? [] : kept)];
+  const earlier = [...before.earlier.filter(stands), ...(isSameDay ? [] : kept)];
   return { ...run, deliveries: [...(isSameDay ? kept : []), ...run.deliveries], ...(earlier.length > 0 && { earlier }) };
 }
