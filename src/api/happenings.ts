@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Happening } from "../core/process/activity.ts";
+import { CALL_OUTCOMES, type Happening } from "../core/process/activity.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { todayFor } from "../runs/clock.ts";
@@ -21,7 +21,7 @@ const happening = z
       .object({ kind: z.literal("sales-check"), answer: z.enum(["no-dispute", "dispute"]), detail })
       .refine(({ answer, detail: told }) => answer === "no-dispute" || told !== "", { path: ["detail"], message: "say in a few words what is in dispute" }),
     z.object({ kind: z.literal("delivery-held-resolved") }),
-    z.object({ kind: z.literal("call"), outcome: z.enum(["reached", "voicemail", "no-answer"]), detail }),
+    z.object({ kind: z.literal("call"), outcome: z.enum(CALL_OUTCOMES), detail }),
     z.object({ kind: z.literal("hand-over-approved") }),
     z.object({ kind: z.literal("delivery-resolved"), delivery: z.string().min(1).max(100), outcome: z.enum(["accepted", "not-sent"]) }),
   ])

@@ -1,4 +1,4 @@
-import type { Happening } from "../core/process/activity.ts";
+import { CALL_OUTCOMES, type Happening } from "../core/process/activity.ts";
 import { UserError } from "../core/user-error.ts";
 import { readDay } from "./context.ts";
 
@@ -19,9 +19,7 @@ type ItemOf = (document: string) => number;
 type Minor = (text: string) => bigint;
 type Build = (words: RecordWords, itemOf: ItemOf, minor: Minor) => Happening;
 
-// What came of a call, and the ways on which people meet: what is counted later must be written in one way.
-const OUTCOMES =
-  "no_answer busy voicemail wrong_number third_party reached rpc_promise rpc_paid rpc_dispute rpc_plan rpc_refusal rpc_callback stop_contact".split(" ");
+// The ways on which people meet.
 const CHANNELS = "email post phone visit sms fax portal other".split(" ");
 
 /** What can be recorded, and the options that each needs. */
@@ -47,7 +45,7 @@ export const KINDS: Readonly<Record<string, Build>> = {
     until: optionalDay("--until", o.until),
   }),
   lift: (o) => ({ kind: "lift", hold: activity(o.id, "the hold's number on the timeline") }),
-  call: (o) => ({ kind: "call", outcome: oneOf(o.outcome?.replaceAll("-", "_"), "--outcome", OUTCOMES), detail: o.detail ?? "" }),
+  call: (o) => ({ kind: "call", outcome: oneOf(o.outcome?.replaceAll("-", "_"), "--outcome", CALL_OUTCOMES), detail: o.detail ?? "" }),
   contact: (o) => ({ kind: "contact", channel: oneOf(o.reason, "--reason", CHANNELS), detail: o.detail ?? "" }),
   note: (o) => ({ kind: "note", detail: need(o.detail, "--detail TEXT") }),
   reply: (o) => ({ kind: "reply", detail: o.detail ?? "" }),

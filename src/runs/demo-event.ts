@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Happening } from "../core/process/activity.ts";
+import { CALL_OUTCOMES, type Happening } from "../core/process/activity.ts";
 import { UserError } from "../core/user-error.ts";
 import { parseDay } from "../core/values/day.ts";
 import { explainIssues, strictObject } from "../procedures/strict-object.ts";
@@ -18,7 +18,7 @@ const text = z.string().min(1);
 const shared = { on: day, debtor: text, by: text };
 
 const event = z.discriminatedUnion("kind", [
-  strictObject({ ...shared, kind: z.literal("call"), outcome: text, detail: text }),
+  strictObject({ ...shared, kind: z.literal("call"), outcome: z.enum(CALL_OUTCOMES), detail: text }),
   strictObject({ ...shared, kind: z.literal("note"), detail: text }),
   strictObject({ ...shared, kind: z.literal("promise"), amount: text, day }),
   strictObject({ ...shared, kind: z.literal("dispute"), document: text, reason: text, detail: text }),

@@ -38,7 +38,7 @@ function factsFrom(step: Step, activities: readonly Activity[], left: readonly {
 }
 
 describe("calls", () => {
-  const calls = ["no_answer", "voicemail", "wrong_number", "rpc_promise", "something else"].map((outcome, index) =>
+  const calls = (["no_answer", "voicemail", "wrong_number", "rpc_promise"] as const).map((outcome, index) =>
     activity(index + 1, `2026-11-1${index + 4}` as Day, { kind: "call", outcome, detail: "" }),
   );
   test("are told as what they were, and not at all where nobody of the debtor's was called", () => {

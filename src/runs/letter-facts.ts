@@ -1,7 +1,8 @@
 import type { EarlierContact } from "../core/letter/elements.ts";
-import { readCallOutcome } from "../core/letter/call-outcome.ts";
+import { CALLED_AS } from "../core/letter/call-outcome.ts";
 import type { ElsewhereItem, LetterFacts } from "../core/letter/notice.ts";
 import type { Activity, ActivityOf } from "../core/process/activity.ts";
+import { undoneLetters } from "../core/process/dunning-state.ts";
 import type { Decision } from "../core/process/decision.ts";
 import { payByDay } from "../core/process/pay-by.ts";
 import type { AccountView } from "../core/process/view.ts";
@@ -65,7 +66,7 @@ function earlierContacts(view: AccountView, decision: DunDecision): EarlierConta
       if (undone.has(activity.letter) || !activity.items.some((each) => items.has(each.item))) continue;
       contacts.push({ day: activity.sentOn, kind: activity.step, channel: channelOf(activity) });
     } else if (activity.happenedOn >= since) {
-      const called = activity.kind === "call" ? readCallOutcome(activity.outcome) : null;
+      const called = activity.kind === "call" ? CALLED_AS[activity.outcome] : null;
       // The notice of referral says that payment was asked for; where nobody answered, it was not.
       if (called && !(called === "call-attempt" && decision.step === "final")) contacts.push({ day: activity.happenedOn, kind: called, channel: "phone" });
       if (activity.kind === "contact") contacts.push({ day: activity.happenedOn, kind: "contact", channel: activity.channel });
@@ -76,27 +77,20 @@ function earlierContacts(view: AccountView, decision: DunDecision): EarlierConta
 
 /** Items left out because the day of an earlier letter still runs, with that letter: the debtor must not think them forgotten. */
 function elsewhere({ activities }: AccountView, { left }: DunDecision): ElsewhereItem[] {
-  const undone = undoneLetters(activities);
   return left.flatMap(({ item, block }) => {
     if (block !== "interval") return [];
-    const letter = activities.findLast(
-      (activity) => activity.kind === "letter" && !undone.has(activity.letter) && activity.items.some((each) => each.item === item.item),
-    ) as ActivityOf<"letter"> | undefined;
+    const letter = lastLetter(item.item, activities);
     return letter ? [{ document: item.document, step: letter.step, sentOn: letter.sentOn }] : [];
   });
 }
 
-/** A letter that was recalled, or came back on every channel, is no contact. */
-function undoneLetters(activities: readonly Activity[]): Set<string> {
-  const recalled = activities.flatMap((activity) => (activity.kind === "recall" ? [activity.letter] : []));
-  const returned = activities.flatMap((activity) => {
-    if (activity.kind !== "letter") return [];
-    const came = activities
-      .filter((other) => other.kind === "letter-returned" && other.letter === activity.letter)
-      .map((other) => (other as ActivityOf<"letter-returned">).channel);
-    return activity.channels.every((channel) => came.includes(channel)) ? [activity.letter] : [];
-  });
-  return new Set([...recalled, ...returned]);
+/** The last letter that stands and named the item: one that was recalled or came back has told the debtor nothing. */
+function lastLetter(item: number, activities: readonly Activity[]): ActivityOf<"letter"> | null {
+  const undone = undoneLetters(activities);
+  const found = activities.findLast(
+    (activity) => activity.kind === "letter" && !undone.has(activity.letter) && activity.items.some((each) => each.item === item),
+  );
+  return found?.kind === "letter" ? found : null;
 }
 
 /** How it went, where that is known: a letter written to the outbox may have gone any way from there. */
@@ -105,11 +99,9 @@ function channelOf({ channels }: ActivityOf<"letter">): string | null {
 }
 
 /** Part payments that no letter has named yet: those that became known after the item's last letter (R12). */
-function partPayments(view: AccountView, decision: DunDecision): { item: number; amountMinor: bigint; day: Day }[] {
+function partPayments({ activities }: AccountView, decision: DunDecision): { item: number; amountMinor: bigint; day: Day }[] {
   return decision.items.flatMap(({ item }) => {
-    const last = view.activities.findLast((activity) => activity.kind === "letter" && activity.items.some((each) => each.item === item.item)) as
-      | ActivityOf<"letter">
-      | undefined;
+    const last = lastLetter(item.item, activities);
     const unnamed = item.parts.filter((part) => !last || part.knownOn > last.sentOn);
     return unnamed.map((part) => ({ item: item.item, amountMinor: part.amountMinor, day: part.bookedOn }));
   });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EarlierContact } from "../../src/core/letter/elements.ts";
-import type { Happening } from "../../src/core/process/activity.ts";
+import type { CallOutcome, Happening } from "../../src/core/process/activity.ts";
 import { UserError } from "../../src/core/user-error.ts";
 import { addDays, type Day } from "../../src/core/values/day.ts";
 import { approve, findNamed, leaveOut } from "../../src/runs/approval.ts";
@@ -57,7 +57,7 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
   ],
   [/^posted through (\S+)(?: of (\S+))?$/, (w, d) => statePostedAt(d, w[1] as Day, w[2] ?? null)],
   [/^contact by (\S+)$/, (w, d) => note(d, () => ({ kind: "contact", channel: w[1]!, detail: "" }))],
-  [/^call: (\S+)$/, (w, d) => note(d, () => ({ kind: "call", outcome: w[1]!, detail: "" }))],
+  [/^call: (\S+)$/, (w, d) => note(d, () => ({ kind: "call", outcome: w[1] as CallOutcome, detail: "" }))],
   [/^the reversal is acknowledged$/, (_, d) => note(d, () => ({ kind: "reversal-acknowledged" }))],
   [/^the letter comes back$/, comesBack],
   [/^the letter is mended$/, (_, d) => note(d, () => ({ kind: "delivery-held-resolved" }))],

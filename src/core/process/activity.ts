@@ -9,6 +9,24 @@ export interface LetterItem {
   readonly generation: number;
 }
 
+/** How a call ended; `rpc`: with the right party on the line. What is told in letters and counted later is written in one way. */
+export const CALL_OUTCOMES = [
+  "no_answer",
+  "busy",
+  "voicemail",
+  "wrong_number",
+  "third_party",
+  "reached",
+  "rpc_promise",
+  "rpc_paid",
+  "rpc_dispute",
+  "rpc_plan",
+  "rpc_refusal",
+  "rpc_callback",
+  "stop_contact",
+] as const;
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+
 /** What an activity says. `item` is an item's id, `letter` a letter's. Amounts are minor units of the account. */
 export type Happening =
   /** Written once the first channel has accepted the letter. `deliveredOn` is the expected delivery (R4). */
@@ -33,7 +51,7 @@ export type Happening =
   | { readonly kind: "delivery-resolved"; readonly delivery: string; readonly outcome: "accepted" | "not-sent" }
   /** A contact before Firmly, or outside of it: imported past letters, mails and visits (R11). */
   | { readonly kind: "contact"; readonly channel: string; readonly detail: string }
-  | { readonly kind: "call"; readonly outcome: string; readonly detail: string }
+  | { readonly kind: "call"; readonly outcome: CallOutcome; readonly detail: string }
   | { readonly kind: "note"; readonly detail: string }
   /** `items` empty: the whole account. */
   | { readonly kind: "promise"; readonly amountMinor: bigint; readonly day: Day; readonly items: readonly number[] }

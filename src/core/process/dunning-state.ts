@@ -1,6 +1,6 @@
 import type { OpenItem } from "../ledger/open-items.ts";
 import { type Day, latest } from "../values/day.ts";
-import type { ActivityOf } from "./activity.ts";
+import type { Activity, ActivityOf } from "./activity.ts";
 import { isLetterStep, type Step, stepRank } from "./procedure.ts";
 import type { AccountView } from "./view.ts";
 
@@ -31,7 +31,7 @@ export function dunningState(view: AccountView): DunningState {
   const items = new Map<number, ItemState>();
   const recalls = new Map<number, number>();
   const returned: Letter[] = [];
-  const { recalled, cameBack } = lettersUndone(view);
+  const { recalled, cameBack } = lettersUndone(view.activities);
   let lastMessageOn: Day | null = null;
   let lastLetterOn: Day | null = null;
   const messageDays: Day[] = [];
@@ -39,7 +39,7 @@ export function dunningState(view: AccountView): DunningState {
     if (activity.kind !== "letter") continue;
     if (recalled.has(activity.letter)) {
       for (const { item } of activity.items) recalls.set(item, (recalls.get(item) ?? 0) + 1);
-    } else if (activity.channels.every((channel) => cameBack.get(activity.letter)?.has(channel))) {
+    } else if (isBack(activity, cameBack)) {
       returned.push(activity);
       continue;
     } else {
@@ -58,10 +58,21 @@ export function dunningState(view: AccountView): DunningState {
   return { items, recalls, lastMessageOn, lastLetterOn, messageDays, returned };
 }
 
-function lettersUndone(view: AccountView) {
+/** The ids of letters that count as never sent: recalled, or come back by every way (R4, R7). */
+export function undoneLetters(activities: readonly Activity[]): ReadonlySet<string> {
+  const { recalled, cameBack } = lettersUndone(activities);
+  for (const activity of activities) if (activity.kind === "letter" && isBack(activity, cameBack)) recalled.add(activity.letter);
+  return recalled;
+}
+
+function isBack({ letter, channels }: Letter, cameBack: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  return channels.every((channel) => cameBack.get(letter)?.has(channel));
+}
+
+function lettersUndone(activities: readonly Activity[]) {
   const recalled = new Set<string>();
   const cameBack = new Map<string, Set<string>>();
-  for (const activity of view.activities) {
+  for (const activity of activities) {
     if (activity.kind === "recall") recalled.add(activity.letter);
     if (activity.kind === "letter-returned") {
       const channels = cameBack.get(activity.letter) ?? new Set();

@@ -38,7 +38,7 @@ export const advice: Record<string, string> = {
   "place-or-dun": "Other invoices of this account are with the agency. Pass this one on as well, or release it, so that it starts with the first letter.",
 };
 
-export const callOutcomes = { reached: "Reached", voicemail: "Left a message", "no-answer": "No answer" } as const;
+export const callOutcomes = { reached: "Reached", voicemail: "Left a message", no_answer: "No answer" } as const;
 
 export const blocks: Record<string, string> = {
   placed: "Placed with an agency",

@@ -1,14 +1,13 @@
+import { reasonSentence } from "../../../src/core/process/reason-sentence.ts";
 import { isDay, formatDay } from "./day.ts";
 import { groupDigits } from "./money.tsx";
 
 export type Reason = { code: string } & Record<string, unknown>;
 export type Catalogue = Record<string, string>;
 
-/** A reason as a sentence of the catalogue; a code that the catalogue lacks is shown as it is, never hidden. */
+/** A reason as a sentence, its days and amounts written out as the pages write them. */
 export function sentence(catalogue: Catalogue, reason: Reason): string {
-  const pattern = catalogue[reason.code];
-  if (!pattern) return reason.code;
-  return pattern.replace(/\{(\w+)\}/g, (_whole, name: string) => write(reason[name]));
+  return reasonSentence(catalogue, reason, write);
 }
 
 function write(value: unknown): string {
