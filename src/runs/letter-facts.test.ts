@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { SAMPLE_CREDITOR, SAMPLE_DEBTOR, sampleFacts, sampleItem } from "../core/letter/letter-facts.sample.ts";
+import type { OpenItem } from "../core/ledger/open-items.ts";
 import type { Activity, Happening } from "../core/process/activity.ts";
 import type { Block } from "../core/process/decision.ts";
 import type { Step } from "../core/process/procedure.ts";
@@ -19,8 +20,9 @@ function sent(id: number, step: Step, sentOn: Day, items: readonly number[]): Ac
   return activity(id, sentOn, { kind: "letter", letter: `L${id}`, step, items: named, sentOn, deliveredOn: sentOn, payBy: "2026-12-01", channels: ["email"] });
 }
 
-function factsFrom(step: Step, activities: readonly Activity[], left: readonly { item: number; block: Block }[] = []) {
-  const { decision } = sampleFacts(step);
+function factsFrom(step: Step, activities: readonly Activity[], left: readonly { item: number; block: Block }[] = [], parts: OpenItem["parts"] = []) {
+  const sample = sampleFacts(step).decision;
+  const decision = { ...sample, items: sample.items.map((each, index) => (index === 0 ? { ...each, item: { ...each.item, parts } } : each)) };
   const decided = {
     account: { currency: "GBP" },
     view: { activities },
@@ -50,6 +52,20 @@ describe("calls", () => {
   });
   test("that nobody answered are no request for payment in the notice of referral", () => {
     expect(factsFrom("final", calls).earlier.map(({ kind }) => kind)).toEqual(["voicemail", "call"]);
+  });
+});
+
+describe("a part payment", () => {
+  const paid = [{ amountMinor: 400n, bookedOn: "2026-11-16" as const, knownOn: "2026-11-16" as const }];
+  const { item } = sampleFacts("second").decision.items[0]!.item;
+  const named = [sent(1, "first", "2026-11-01", [item]), sent(2, "second", "2026-11-17", [item])];
+  test("is named by the next letter only", () => {
+    expect(factsFrom("second", named.slice(0, 1), [], paid).partPayments).toEqual([{ item, amountMinor: 400n, day: "2026-11-16" }]);
+    expect(factsFrom("second", named, [], paid).partPayments).toEqual([]);
+  });
+  test("is named again where that letter came back", () => {
+    const back = activity(3, "2026-11-19", { kind: "letter-returned", letter: "L2", channel: "email", detail: "" });
+    expect(factsFrom("second", [...named, back], [], paid).partPayments).toEqual([{ item, amountMinor: 400n, day: "2026-11-16" }]);
   });
 });
 

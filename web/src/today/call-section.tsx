@@ -1,10 +1,10 @@
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Creditor, Decision, Proposal } from "../api.ts";
 import { useDecisions } from "../queries.ts";
 import { formatNearDay } from "../values/day.ts";
 import { TotalAmount } from "../values/amounts.tsx";
 import { Pager } from "../values/pager.tsx";
+import { DebtorCell } from "./debtor-cell.tsx";
 
 const PAGE_SIZE = 25;
 
@@ -34,12 +34,9 @@ export function CallSection({ creditor, proposal, search }: { creditor: Creditor
           <tbody>
             {calls.data.decisions.map((decision) => (
               <tr key={decision.account.id}>
-                <td className="name">
-                  <Link to="/accounts/$account" params={{ account: decision.account.id }}>
-                    {decision.account.debtor.name}
-                  </Link>
+                <DebtorCell account={decision.account}>
                   {decision.changed && <span className="badge kind-clear recorded-since">Recorded since</span>}
-                </td>
+                </DebtorCell>
                 <td className="number" data-label="Total">
                   <TotalAmount decision={decision} />
                 </td>

@@ -1,5 +1,5 @@
 import { NativeSelect } from "@mantine/core";
-import { useNavigate, useSearch, Link } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { Creditor, Decision, Group, Proposal } from "../api.ts";
 import { ActionProblem, Empty } from "../frame/problem-view.tsx";
 import { blocks, kinds, word } from "../languages/en.ts";
@@ -10,6 +10,7 @@ import { OpenAmount } from "../values/amounts.tsx";
 import { Pager } from "../values/pager.tsx";
 import { FirstReason } from "../values/reason-list.tsx";
 import { countOf } from "./summary.tsx";
+import { DebtorCell } from "./debtor-cell.tsx";
 
 const PAGE_SIZE = 25;
 const KINDS = ["wait", "blocked", "clear"] as const;
@@ -87,11 +88,7 @@ function RestTable({ decisions, today, busy }: { decisions: readonly Decision[];
         <tbody>
           {decisions.map((decision) => (
             <tr key={decision.account.id}>
-              <td className="name">
-                <Link to="/accounts/$account" params={{ account: decision.account.id }}>
-                  {decision.account.debtor.name}
-                </Link>
-              </td>
+              <DebtorCell account={decision.account} />
               <td data-label="State">
                 <KindBadge kind={decision.kind} />
                 {decision.block && <span className="block">{word(blocks, decision.block)}</span>}

@@ -6,6 +6,7 @@ import { ApprovalBadge, StepBadge } from "../values/badges.tsx";
 import { formatNearDay } from "../values/day.ts";
 import { TotalAmount } from "../values/amounts.tsx";
 import { FirstReason } from "../values/reason-list.tsx";
+import { DebtorCell } from "./debtor-cell.tsx";
 
 export function SendRow({
   decision,
@@ -26,11 +27,7 @@ export function SendRow({
       <td className="tick">
         {onSelect && <Checkbox size="xs" aria-label={`Select ${name}`} checked={selected} onChange={(event) => onSelect(event.currentTarget.checked)} />}
       </td>
-      <td className="name">
-        <Link to="/accounts/$account" params={{ account: account.id }}>
-          {name}
-        </Link>
-      </td>
+      <DebtorCell account={account} />
       <td data-label="Step">
         <StepBadge step={decision.step} />
       </td>

@@ -8,6 +8,7 @@ import { TotalAmount } from "../values/amounts.tsx";
 import { Pager } from "../values/pager.tsx";
 import { FirstReason } from "../values/reason-list.tsx";
 import { countOf } from "./summary.tsx";
+import { DebtorCell } from "./debtor-cell.tsx";
 
 const PAGE_SIZE = 25;
 
@@ -42,11 +43,7 @@ export function TaskSection({ creditor, proposal, search }: { creditor: Creditor
           <tbody>
             {tasks.data?.decisions.map((decision) => (
               <tr key={decision.account.id}>
-                <td className="name">
-                  <Link to="/accounts/$account" params={{ account: decision.account.id }}>
-                    {decision.account.debtor.name}
-                  </Link>
-                </td>
+                <DebtorCell account={decision.account} />
                 <td data-label="Kind">
                   <KindBadge kind={decision.kind} />
                 </td>
