@@ -11,6 +11,7 @@ import { addMigrateCommand } from "./migrate.ts";
 import { toleratePipes } from "./output.ts";
 import { addPostedCommand } from "./posted.ts";
 import { addProposeCommand } from "./propose.ts";
+import { addReadCommand } from "./read.ts";
 import { addHandOverCommand, addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
 import { addSettingsCommand } from "./settings.ts";
@@ -29,6 +30,7 @@ for (const add of [
   addStartCommand,
   addRunCommand,
   addImportCommand,
+  addReadCommand,
   addProposeCommand,
   addApproveCommand,
   addDeliverCommand,

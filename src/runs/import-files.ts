@@ -11,6 +11,8 @@ export interface OpenedFile {
   readonly path: string;
   readonly source: ImportSource;
   readonly format: ImportFormat;
+  /** How sure the format is, from 0 to 1, that the file is one of its own. */
+  readonly confidence: number;
   readonly size: number;
 }
 
@@ -27,10 +29,10 @@ export async function openFiles({ files, as }: { readonly files: readonly string
   return Promise.all(
     files.map(async (path) => {
       const size = await sizeOf(path);
-      const format = as === undefined ? await recognise(path, formats) : formats.get(as)!;
+      const recognised = as === undefined ? await recognise(path, formats) : await recogniseAs(path, formats.get(as)!);
       return {
         path,
-        format,
+        ...recognised,
         size,
         source: { name: basename(path), open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer> },
       };
@@ -51,14 +53,20 @@ async function sizeOf(path: string): Promise<number> {
   throw new UserError("file-unreadable", `${path} is no file. Name the files one by one.`);
 }
 
-async function recognise(path: string, formats: ReadonlyMap<string, ImportFormat>): Promise<ImportFormat> {
+type Recognised = Pick<OpenedFile, "format" | "confidence">;
+
+async function recogniseAs(path: string, format: ImportFormat): Promise<Recognised> {
+  return { format, confidence: format.recognise(await sampleOf(path), basename(path)) };
+}
+
+async function recognise(path: string, formats: ReadonlyMap<string, ImportFormat>): Promise<Recognised> {
   const sample = await sampleOf(path);
-  let best: { format: ImportFormat; confidence: number } | null = null;
+  let best: Recognised | null = null;
   for (const format of formats.values()) {
     const confidence = format.recognise(sample, basename(path));
     if (confidence > (best?.confidence ?? 0)) best = { format, confidence };
   }
-  if (best) return best.format;
+  if (best) return best;
   throw new UserError(
     "format-unknown",
     `No format recognises ${path}. Known: ${[...formats.keys()].join(", ")}; name one with --as, or export the file as CSV.`,

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import type { PoolClient } from "pg";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
@@ -12,6 +11,7 @@ import { type ImportedFile, lockLedger, storeLedger } from "../store/ledger-stor
 import { completeCreditor, ensureCreditor, readCreditors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { hashOf, type OpenedFile, openFiles } from "./import-files.ts";
+import { readMappingText } from "./mapping-text.ts";
 
 export interface ImportOptions {
   readonly files: readonly string[];
@@ -85,7 +85,7 @@ class Undone extends Error {
 export async function importFiles(store: Store, options: ImportOptions): Promise<ImportReport> {
   if (options.files.length === 0) throw new UserError("files-missing", "Name the files to import: firmly import ledger.csv.");
   const files = await openFiles(options);
-  const mapping = options.map === undefined ? null : readMapping(await readText(options.map), options.map);
+  const mapping = options.map === undefined ? null : readMapping(await readMappingText(options.map), options.map);
   try {
     return await inTransaction(store, (client) => importOpened(client, files, mapping, options));
   } catch (error) {
@@ -244,12 +244,4 @@ async function defaultsOf(client: PoolClient, creditor: string, currency: string
     throw new UserError("currency-unknown", `--currency "${currency}" is no ISO 4217 code such as EUR.`);
   }
   return { currency: currency?.toUpperCase() ?? own, termsDays, country };
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch {
-    throw new UserError("mapping-unreadable", `The mapping ${path} cannot be read. Name an existing file with --map.`);
-  }
 }
