@@ -1,4 +1,4 @@
-import type { ImportReport } from "../runs/import-run.ts";
+import type { ImportReport } from "../runs/import-report.ts";
 import type { Context } from "./context.ts";
 import { printable } from "./table.ts";
 

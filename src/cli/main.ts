@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addAccountCommand } from "./account.ts";
 import { addApproveCommand } from "./approve.ts";
+import { addCashCommand } from "./cash.ts";
 import { addCheckCommand } from "./check.ts";
 import { report } from "./context.ts";
 import { addDeliverCommand } from "./deliver.ts";
@@ -31,6 +32,7 @@ for (const add of [
   addRunCommand,
   addImportCommand,
   addReadCommand,
+  addCashCommand,
   addProposeCommand,
   addApproveCommand,
   addDeliverCommand,

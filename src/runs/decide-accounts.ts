@@ -82,6 +82,7 @@ function decideLoaded(account: LoadedAccount, grounds: Grounds): DecidedAccount 
     ledger: openItems(account.entries, grounds.asOf),
     activities: account.activities,
     debtorActivities: account.debtorActivities,
+    proposedCash: account.proposedCash,
     payments: grounds.payments.get(account.creditor) ?? { through: null, by: "ledger" },
     salesCheckMinor: salesCheckMinor(creditor, account.currency),
   };

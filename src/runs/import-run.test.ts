@@ -6,7 +6,8 @@ import { emptyLedger, viewLedger } from "../../test/support/ledger-view.ts";
 import { createTestStore } from "../../test/support/test-store.ts";
 import type { Day } from "../core/values/day.ts";
 import type { Store } from "../store/database.ts";
-import { importFiles, type ImportOptions, type ImportReport } from "./import-run.ts";
+import type { ImportReport } from "./import-report.ts";
+import { importFiles, type ImportOptions } from "./import-run.ts";
 
 let store: Store;
 let folder: string;

@@ -1,16 +1,15 @@
 import type { PoolClient } from "pg";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
-import type { Problem, ReadOptions } from "../imports/contract.ts";
-import { type MappingFile, mappingOf, readMapping } from "../imports/csv/mapping.ts";
+import { type MappingFile, readMapping } from "../imports/csv/mapping.ts";
 import type { Store } from "../store/database.ts";
-import type { Counts } from "../store/ledger-documents.ts";
-import { openStage, type Stage, type StageFacts } from "../store/ledger-stage.ts";
-import type { ImportedContact } from "../store/ledger-contacts.ts";
-import { type ImportedFile, lockLedger, storeLedger } from "../store/ledger-store.ts";
-import { completeCreditor, ensureCreditor, readCreditors } from "../store/settings-store.ts";
+import { lockLedger, storeLedger } from "../store/ledger-store.ts";
 import { inTransaction } from "../store/transaction.ts";
-import { hashOf, type OpenedFile, openFiles } from "./import-files.ts";
+import { applyCash } from "./cash-run.ts";
+import { chooseCreditor, creditorIn, defaultsOf } from "./import-creditor.ts";
+import { type OpenedFile, openFiles } from "./import-files.ts";
+import { type ImportReport, isDivisible, refuses, reportOf } from "./import-report.ts";
+import { stageFiles } from "./import-stage.ts";
 import { readMappingText } from "./mapping-text.ts";
 
 export interface ImportOptions {
@@ -23,6 +22,8 @@ export interface ImportOptions {
   readonly map?: string | undefined;
   /** The currency of amounts that name none; goes before the creditor's. */
   readonly currency?: string | undefined;
+  /** The bank account that statements are of which do not say: an id or IBAN of the creditor's settings. */
+  readonly bankAccount?: string | undefined;
   readonly dryRun?: boolean | undefined;
   /** Imports the rest where some lines have problems. */
   readonly partial?: boolean | undefined;
@@ -32,41 +33,6 @@ export interface ImportOptions {
   /** Bytes read of bytes in all. */
   readonly onProgress?: ((done: number, of: number) => void) | undefined;
 }
-
-export interface FileReport {
-  readonly file: string;
-  readonly format: string;
-  /** Data rows. */
-  readonly read: number;
-  /** Documents: invoices, credit memos and payments. */
-  readonly new: number;
-  readonly known: number;
-  readonly changed: number;
-  /** Snapshots: open items that the list settles. Of several snapshots of one import, the first tells for all. */
-  readonly settled?: number;
-  readonly problems: readonly Pick<Problem, "line" | "code" | "message">[];
-  /** Lines that were, or under `partial` would be, left out because of a problem; a warning leaves none out. */
-  readonly leftOut: number;
-}
-
-export interface ImportReport {
-  readonly files: readonly FileReport[];
-  /** Nothing was imported, because of the problems. Warnings are problems too, but refuse nothing. */
-  readonly refused: boolean;
-  /** `partial` would import the rest. */
-  readonly partialHelps: boolean;
-}
-
-interface ReadFile extends ImportedFile {
-  readonly path: string;
-  readonly problems: Problem[];
-  /** Problems beyond those that are told. */
-  readonly untold: number;
-}
-
-/** More problems than this are one problem: the wrong file, or the wrong mapping. */
-const PROBLEMS_TOLD = 1000;
-const MORE = "more-problems";
 
 /** Rolls back what was tried: the report is all that remains of it. */
 class Undone extends Error {
@@ -78,8 +44,9 @@ class Undone extends Error {
 }
 
 /**
- * Imports ledger files, all of them or none: one transaction, in bounded memory. A problem refuses the whole import
- * unless `partial`; then its lines are left out, and only files that cannot be trusted at all still refuse it.
+ * Imports files, all of them or none: one transaction, in bounded memory. A problem refuses the whole import unless
+ * `partial`; then its lines are left out, and only files that cannot be trusted at all still refuse it. What bank
+ * statements bring, and what was open of earlier ones, is set against the items in the same transaction.
  * @throws UserError for what is no problem of a line: a missing file, an unknown format, creditor or mapping
  */
 export async function importFiles(store: Store, options: ImportOptions): Promise<ImportReport> {
@@ -95,153 +62,19 @@ export async function importFiles(store: Store, options: ImportOptions): Promise
 }
 
 async function importOpened(client: PoolClient, files: readonly OpenedFile[], mapping: MappingFile | null, options: ImportOptions): Promise<ImportReport> {
-  const creditor = await chooseCreditor(client, options.creditor);
-  await lockLedger(client, creditor, options.asOf, options.backdate ?? false);
-  const defaults = await defaultsOf(client, creditor, options.currency);
-  const { read, contacts, facts } = await stageFiles(client, files, mapping, defaults, options);
-  if (read.some((file) => refuses(file.problems, file.mode === "snapshot" ? { ...options, partial: false } : options)))
-    throw new Undone(reportOf(read, null, true));
-  const stored = await storeLedger(client, { creditor, asOf: options.asOf, files: read, contacts, facts, confirmSettled: options.confirmSettled ?? false });
+  const { asOf, partial = false, bankAccount = null, onProgress } = options;
+  const id = await chooseCreditor(client, options.creditor);
+  await lockLedger(client, id, asOf, options.backdate ?? false);
+  const creditor = await creditorIn(client, id);
+  const readOptions = { defaults: defaultsOf(creditor, options.currency), asOf };
+  const { read, contacts, facts } = await stageFiles(client, { files, creditor, mapping, options: readOptions, bankAccount, onProgress });
+  if (read.some((file) => refuses(file.problems, partial && isDivisible(file)))) throw new Undone(reportOf(read, null, null, true));
+  const statements = read.flatMap((file) => file.statements);
+  const stored = await storeLedger(client, { creditor: id, asOf, files: read, contacts, statements, facts, confirmSettled: options.confirmSettled ?? false });
   for (const { file, ...problem } of stored.problems) read[file - 1]!.problems.push(problem);
-  const refused = refuses(stored.problems, options);
-  const report = reportOf(read, refused ? null : stored, refused);
+  const refused = refuses(stored.problems, partial);
+  const cash = refused ? null : await applyCash(client, creditor, asOf);
+  const report = reportOf(read, refused ? null : stored, cash, refused);
   if (refused || options.dryRun) throw new Undone(report);
   return report;
-}
-
-async function stageFiles(
-  client: PoolClient,
-  files: readonly OpenedFile[],
-  mapping: MappingFile | null,
-  defaults: ReadOptions["defaults"],
-  options: ImportOptions,
-): Promise<{ read: ReadFile[]; contacts: ImportedContact[]; facts: StageFacts }> {
-  const stage = await openStage(client);
-  const contacts: ImportedContact[] = [];
-  const read: ReadFile[] = [];
-  const total = files.reduce((sum, file) => sum + file.size, 0);
-  let done = 0;
-  try {
-    for (const [index, file] of files.entries()) {
-      const readOptions: ReadOptions = {
-        defaults,
-        asOf: options.asOf,
-        companions: files.map(({ source }) => source),
-        ...(mapping && { mapping: mappingOf(mapping, file.source.name) }),
-      };
-      read.push(await readFileInto(stage, index + 1, file, readOptions, contacts, (bytes) => options.onProgress?.(Math.min(total, done + bytes), total)));
-      done += file.size;
-    }
-    return { read, contacts, facts: await stage.close() };
-  } catch (error) {
-    await stage.abort();
-    throw error;
-  }
-}
-
-/**
- * A snapshot is never read in part: an item on a line that could not be read would count as settled (R22).
- * `snapshot-settles-many` asks a question that leaving out lines does not answer.
- */
-function refuses(problems: readonly Pick<Problem, "code" | "severity">[], { partial }: Pick<ImportOptions, "partial">): boolean {
-  return problems.some(({ code, severity }) => severity === "fatal" || code === "snapshot-settles-many" || (severity === undefined && !partial));
-}
-
-function reportOf(files: readonly ReadFile[], stored: { readonly counts: Counts; readonly settled: number } | null, refused: boolean): ImportReport {
-  const counts = stored?.counts;
-  const list = files.findIndex(({ mode, ledger }) => mode === "snapshot" && ledger);
-  return {
-    refused,
-    partialHelps: !files.some(({ problems, mode }) => refuses(problems, { partial: mode !== "snapshot" })),
-    files: files.map(({ path, format, mode, ledger, read, problems, untold }, index) => ({
-      file: path,
-      format,
-      read,
-      new: counts?.new[index] ?? 0,
-      known: counts?.known[index] ?? 0,
-      changed: counts?.changed[index] ?? 0,
-      ...(mode === "snapshot" && ledger && { settled: index === list ? (stored?.settled ?? 0) : 0 }),
-      problems: problems.map(({ line, code, message }) => ({ line, code, message })),
-      leftOut: new Set(problems.flatMap(({ line, code, severity }) => (severity === undefined && code !== MORE ? [line] : []))).size + untold,
-    })),
-  };
-}
-
-async function readFileInto(
-  stage: Stage,
-  number: number,
-  file: OpenedFile,
-  options: ReadOptions,
-  contacts: ImportedContact[],
-  onBytes: (bytes: number) => void,
-): Promise<ReadFile> {
-  const problems: Problem[] = [];
-  const { mode, ledger, batches } = await file.format.read(file.source, options);
-  let read = 0;
-  let documents = 0;
-  let told = 0;
-  for await (const batch of batches) {
-    read += batch.rows;
-    documents += batch.documents.length;
-    onBytes(Math.round(file.size * Math.min(1, read / Math.max(1, estimateRows(file.size)))));
-    for (const problem of batch.problems) {
-      if (problem.severity === "fatal" || told++ < PROBLEMS_TOLD) problems.push(problem);
-    }
-    for (const contact of batch.contacts) contacts.push({ ...contact, file: number });
-    await stage.write(number, batch);
-  }
-  if (read === 0 && !options.mapping?.serves && !problems.some(({ severity }) => severity === "fatal"))
-    problems.push(withoutRows(mode === "snapshot" && ledger));
-  const untold = Math.max(0, told - PROBLEMS_TOLD);
-  if (untold > 0) problems.push({ line: problems.at(-1)!.line, code: MORE, message: `${untold} more lines have problems.` });
-  return {
-    path: file.path,
-    name: file.source.name,
-    hash: await hashOf(file.path),
-    format: file.format.name,
-    mode,
-    ledger: ledger && documents > 0,
-    read,
-    problems,
-    untold,
-  };
-}
-
-/** An export that failed, or was filtered down to nothing, tells nothing of any day: a list of open items that is empty would settle all. */
-function withoutRows(isSnapshot: boolean): Problem {
-  const message = "The file has headings and no rows: an export that failed, or was filtered down to nothing. Export it again.";
-  if (isSnapshot) return { line: 1, code: "file-without-rows", severity: "fatal", message };
-  return { line: 1, code: "file-without-rows", severity: "warning", message: `${message} It does not count as news of payments.` };
-}
-
-/** Only for the progress bar: rows of a ledger have about so many bytes. */
-function estimateRows(size: number): number {
-  return size / 90;
-}
-
-/** The creditor named, else the only one. One that lives on a clock of its own (the demo) is never meant by default. */
-async function chooseCreditor(client: PoolClient, named: string | undefined): Promise<string> {
-  const creditors = await readCreditors(client);
-  if (named !== undefined) {
-    if (creditors.some(({ id }) => id === named)) return named;
-    const known = creditors.map(({ id }) => id).join(", ");
-    throw new UserError(
-      "creditor-unknown",
-      `There is no creditor "${named}"${known ? `; known: ${known}` : ""}. Make one with \`firmly settings apply FILE\`, or leave --creditor out.`,
-    );
-  }
-  const real = creditors.filter(({ settings }) => !settings.clock).map(({ id }) => id);
-  if (real.length > 1) throw new UserError("creditor-ambiguous", `There are ${real.length} creditors: name one with --creditor (${real.join(", ")}).`);
-  if (real[0]) return real[0];
-  await ensureCreditor(client);
-  return "default";
-}
-
-async function defaultsOf(client: PoolClient, creditor: string, currency: string | undefined): Promise<ReadOptions["defaults"]> {
-  const [stored] = await readCreditors(client, creditor);
-  const { termsDays, country, currency: own } = completeCreditor(creditor, stored!.name, stored!.settings);
-  if (currency !== undefined && !Intl.supportedValuesOf("currency").includes(currency.toUpperCase())) {
-    throw new UserError("currency-unknown", `--currency "${currency}" is no ISO 4217 code such as EUR.`);
-  }
-  return { currency: currency?.toUpperCase() ?? own, termsDays, country };
 }

@@ -136,6 +136,12 @@ export const creditorSchema = strictObject({
   procedures: record(text, procedure).optional(),
   salesCheckThreshold: record(currency, amount).optional(),
   firstWavePerDay: z.int().min(1).max(1_000_000).optional(),
+  cash: strictObject({
+    tolerancePercent: z.number().min(0).max(5).optional(),
+    toleranceAmounts: record(currency, amount).optional(),
+    discount: strictObject({ percent: z.number().gt(0).max(10), days: z.int().min(1).max(90) }).optional(),
+    oldestFirst: z.array(text).max(10_000).optional(),
+  }).optional(),
   consequences: strictObject({ creditTerms: flag.optional(), agency: text.optional(), attorney: text.optional(), creditReport: flag.optional() }).optional(),
   clock: day.optional(),
 }).superRefine(({ bankAccounts = [], currency: own }, context) => {

@@ -4,7 +4,8 @@ import { countAccounts } from "../store/account-store.ts";
 import type { Store } from "../store/database.ts";
 import { approve } from "./approval.ts";
 import { deliver, type DeliveryReport } from "./delivery-run.ts";
-import { type ImportReport, importFiles } from "./import-run.ts";
+import type { ImportReport } from "./import-report.ts";
+import { importFiles } from "./import-run.ts";
 import { type EarlierRun, readEarlierRun, withOutFolder, writeRun } from "./out-folder.ts";
 import { type ProposalDocument, presentProposal, propose } from "./proposal-run.ts";
 

@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import type { Entry } from "../core/ledger/entry.ts";
 import { DEBTOR_WIDE, type Activity } from "../core/process/activity.ts";
+import type { ProposedCash } from "../core/process/view.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import type { DebtorType } from "../core/values/party.ts";
@@ -27,6 +28,7 @@ export interface LoadedAccount extends AccountRow {
   readonly entries: Entry[];
   readonly activities: Activity[];
   readonly debtorActivities: Activity[];
+  readonly proposedCash: ProposedCash[];
 }
 
 // As float8 an id arrives as a number: every id is a safe integer, and a million conversions are saved.
@@ -127,12 +129,24 @@ export async function resolveDebtor(client: ClientBase, name: string): Promise<n
 export async function loadAccounts(client: ClientBase, accounts: readonly AccountRow[], asOf: Day): Promise<LoadedAccount[]> {
   const ids = accounts.map((account) => account.id);
   const loaded = new Map<number, LoadedAccount>();
-  for (const account of accounts) loaded.set(account.id, Object.assign(account, { entries: [], activities: [], debtorActivities: [] }));
+  for (const account of accounts) loaded.set(account.id, Object.assign(account, { entries: [], activities: [], debtorActivities: [], proposedCash: [] }));
   await loadEntries(client, ids, asOf, (account, entry) => loaded.get(account)!.entries.push(entry));
   const { rows } = await client.query<ChainedRow>(`${ACTIVITY} where account_id = any($1::bigint[]) and known_on <= $2 order by account_id, id`, [ids, asOf]);
   for (const row of rows) loaded.get(Number(row.account_id))!.activities.push(readActivity(row));
   await loadDebtorActivities(client, ids, asOf, loaded);
+  await loadProposedCash(client, ids, asOf, loaded);
   return [...loaded.values()];
+}
+
+async function loadProposedCash(client: ClientBase, ids: readonly number[], asOf: Day, loaded: Map<number, LoadedAccount>): Promise<void> {
+  const { rows } = await client.query<ProposedCash & { account: number }>(
+    `select p.account_id::float8 as account, t.id::float8 as transaction, t.booked as "bookedOn", p.amount as "amountMinor", min(p.rank) = 1 as "isLikeliest"
+     from cash_proposal p join bank_transaction t on t.id = p.transaction_id
+     where p.account_id = any($1::bigint[]) and p.known_on <= $2 and (p.closed_on is null or p.closed_on > $2)
+     group by p.account_id, t.id, p.amount order by t.booked, t.id`,
+    [ids, asOf],
+  );
+  for (const { account, ...proposed } of rows) loaded.get(account)!.proposedCash.push(proposed);
 }
 
 const ACTIVITY = "select account_id, id, kind, body, recorded_by, happened_on, known_on from activity";

@@ -26,6 +26,8 @@ export interface StageProblem {
 }
 
 const DOCUMENTS = "s.kind in ('invoice', 'credit-memo', 'payment')";
+/** What a document says beside its amount and dates: what it pays, the references it prints, the discounts it offers. */
+const EVIDENCE = `case when applies is null then facts else coalesce(facts, '{}') || jsonb_build_object('applies', applies) end`;
 const ACCOUNT = "join account a on a.creditor = $1 and a.debtor = s.debtor and a.currency = s.currency";
 
 /** Books the documents that are not known. Returns how many by file. */
@@ -44,9 +46,9 @@ export async function insertDocuments(client: PoolClient, ledger: LedgerImport, 
          insert into entry (account_id, id, kind, item, document, issue_year, instalment, version, issued, due, amount, direct_debit, evidence, happened_on, known_on, import_id)
          select account_id, id, kind, id, document, extract(year from issued)::smallint, instalment, 1, issued, due,
            case when kind = 'invoice' or document = '' then amount else coalesce(open, amount) end, direct_debit,
-           case when applies is not null then jsonb_build_object('applies', applies) end, issued, $2::date, ($3::bigint[])[file]
+           ${EVIDENCE}, issued, $2::date, ($3::bigint[])[file]
          from (select *, nextval('entry_id') as id from (
-           select a.id as account_id, s.file, s.kind, s.document, s.instalment, s.issued, s.due, s.amount, s.open, s.direct_debit, s.applies
+           select a.id as account_id, s.file, s.kind, s.document, s.instalment, s.issued, s.due, s.amount, s.open, s.direct_debit, s.applies, s.facts
            from import_stage s ${ACCOUNT} where ${DOCUMENTS} and ${numbered} order by a.id, s.document, s.file, s.line) as sorted) as numbered
          on conflict ${key} do nothing
          returning import_id)
@@ -125,7 +127,7 @@ export async function insertChanges(client: PoolClient, ledger: LedgerImport): P
      written as (
        insert into entry (account_id, kind, item, document, issue_year, instalment, version, issued, due, amount, direct_debit, evidence, happened_on, known_on, import_id)
        select account_id, kind, item, document, extract(year from issued)::smallint, instalment, known_version + 1, issued, new_due, new_amount, new_direct_debit,
-         case when applies is not null then jsonb_build_object('applies', applies) end, issued, $1::date, ($2::bigint[])[file]
+         ${EVIDENCE}, issued, $1::date, ($2::bigint[])[file]
        from shown where whole is not true and (new_amount, new_due, issued, coalesce(new_direct_debit, false)) is distinct from (known_amount, known_due, known_issued, coalesce(known_direct_debit, false))
        returning account_id, item, amount),
      shifted as (update import_match m set known_amount = written.amount from written where m.item = written.item)

@@ -38,11 +38,38 @@ export interface StagedDocument {
   readonly settledOn?: Day | null;
   readonly directDebit?: boolean;
   readonly applies?: readonly string[];
+  readonly paymentMeans?: readonly { readonly reference?: string }[];
+  readonly discounts?: readonly { readonly until: Day; readonly amountMinor: bigint }[];
+}
+
+/** A booked movement of a bank account, as a file tells it, with the id of the account in the creditor's settings. */
+export interface StagedTransaction {
+  readonly line: number;
+  /** The statement's place in its file. */
+  readonly statement: number;
+  readonly account: string;
+  readonly currency: string;
+  readonly booked: Day;
+  readonly value?: Day;
+  /** Credits to the account are positive. */
+  readonly amountMinor: bigint;
+  readonly payer: { readonly name?: string; readonly iban?: string };
+  readonly ultimatePayer?: string;
+  readonly reference?: string;
+  readonly otherReferences?: readonly string[];
+  readonly documents?: readonly string[];
+  readonly text: string;
+  readonly reversal: boolean;
+  readonly returnReason?: string;
+  readonly bankReference?: string;
+  readonly code?: string;
+  readonly chargesMinor?: bigint;
 }
 
 export interface StagedRows {
   readonly debtors: readonly StagedDebtor[];
   readonly documents: readonly StagedDocument[];
+  readonly transactions: readonly StagedTransaction[];
 }
 
 /** What was staged, told without asking the database again. */
@@ -58,6 +85,8 @@ export interface StageFacts {
   orphans: number;
   /** Documents that say what is open or when they were settled, or what they pay. */
   telling: number;
+  /** Movements of bank accounts. */
+  transactions: number;
 }
 
 /** The rows of all files of an import, on their way into the ledger. `file` is a number from 1 on. */
@@ -70,7 +99,7 @@ export interface Stage {
 }
 
 const COLUMNS =
-  "file, line, kind, debtor, currency, document, instalment, issued, due, due_derived, amount, amount_open, open, settled, settled_said, direct_debit, applies, master";
+  "file, line, kind, debtor, currency, document, instalment, issued, due, due_derived, amount, amount_open, open, settled, settled_said, direct_debit, applies, facts, master";
 
 /** So much may wait for the database while the next rows are read: both then work at the same time. */
 const IN_FLIGHT_BYTES = 4 * 1024 * 1024;
@@ -82,9 +111,9 @@ export async function openStage(client: PoolClient): Promise<Stage> {
   await client.query(`create temp table import_stage (
     file smallint not null, line integer not null, kind text not null, debtor text not null, currency text, document text, instalment smallint,
     issued date, due date, due_derived boolean, amount bigint, amount_open boolean, open bigint, settled date, settled_said boolean, direct_debit boolean,
-    applies jsonb, master jsonb) on commit drop`);
+    applies jsonb, facts jsonb, master jsonb) on commit drop`);
   const stream = client.query(copyFrom(`copy import_stage (${COLUMNS}) from stdin`, { highWaterMark: IN_FLIGHT_BYTES }));
-  const facts: StageFacts = { documents: 0, credits: 0, unnumbered: 0, returns: 0, orphans: 0, telling: 0 };
+  const facts: StageFacts = { documents: 0, credits: 0, unnumbered: 0, returns: 0, orphans: 0, telling: 0, transactions: 0 };
   const accounts = new Set<string>();
   let failed: Error | null = null;
   const ended = new Promise<void>((resolve) => {
@@ -96,7 +125,7 @@ export async function openStage(client: PoolClient): Promise<Stage> {
     stream.once("close", resolve);
   });
   return {
-    write: async (file, { debtors, documents }) => {
+    write: async (file, { debtors, documents, transactions }) => {
       if (failed) throw failed;
       let text = "";
       for (const debtor of debtors) text += debtorRow(file, debtor);
@@ -109,6 +138,8 @@ export async function openStage(client: PoolClient): Promise<Stage> {
         accounts.add(account);
         text += accountRow(file, document);
       }
+      for (const transaction of transactions) text += transactionRow(file, transaction);
+      facts.transactions += transactions.length;
       if (text === "" || stream.write(text)) return;
       await Promise.race([ended, new Promise<void>((resolve) => stream.once("drain", resolve))]);
     },
@@ -147,16 +178,44 @@ function flag(value: boolean | undefined): string {
 }
 
 function debtorRow(file: number, { line, id, ...master }: StagedDebtor): string {
-  return `${file}\t${line}\tdebtor\t${escape(id)}${"\t\\N".repeat(13)}\t${escape(JSON.stringify(master))}\n`;
+  return `${file}\t${line}\tdebtor\t${escape(id)}${"\t\\N".repeat(14)}\t${escape(JSON.stringify(master))}\n`;
 }
 
 /** The account of a document, once: finding the different ones among a million documents is dear. */
 function accountRow(file: number, { line, debtor, currency }: StagedDocument): string {
-  return `${file}\t${line}\taccount\t${escape(debtor)}\t${currency}${"\t\\N".repeat(13)}\n`;
+  return `${file}\t${line}\taccount\t${escape(debtor)}\t${currency}${"\t\\N".repeat(14)}\n`;
 }
 
 function documentRow(file: number, d: StagedDocument): string {
   const head = `${file}\t${d.line}\t${d.kind}\t${escape(d.debtor)}\t${d.currency}\t${escape(d.document)}\t${d.instalment}\t${d.issued}\t${d.due ?? "\\N"}\t${flag(d.dueDerived)}`;
   const amounts = `${d.amountMinor}\t${flag(d.amountIsOpen)}\t${d.openMinor ?? "\\N"}\t${d.settledOn ?? "\\N"}\t${flag(d.settledOn === undefined ? undefined : true)}`;
-  return `${head}\t${amounts}\t${flag(d.directDebit)}\t${d.applies ? escape(JSON.stringify(d.applies)) : "\\N"}\t\\N\n`;
+  return `${head}\t${amounts}\t${flag(d.directDebit)}\t${d.applies ? escape(JSON.stringify(d.applies)) : "\\N"}\t${factsOf(d)}\t\\N\n`;
+}
+
+/** What cash application will want to know of an invoice: the references that it prints, the discounts that it offers. */
+function factsOf({ paymentMeans = [], discounts = [] }: StagedDocument): string {
+  const references = [...new Set(paymentMeans.flatMap(({ reference }) => (reference ? [reference] : [])))];
+  if (references.length === 0 && discounts.length === 0) return "\\N";
+  const offered = discounts.map(({ until, amountMinor }) => ({ until, amount: String(amountMinor) }));
+  return escape(json({ ...(references.length > 0 && { references }), ...(offered.length > 0 && { discounts: offered }) }));
+}
+
+/** Only what JSON columns hold: they take no NUL and no half character. */
+function json(value: unknown): string {
+  return JSON.stringify(value, (_key, each: unknown) => (typeof each === "string" ? each.replaceAll("\0", "").toWellFormed() : each));
+}
+
+function transactionRow(file: number, transaction: StagedTransaction): string {
+  const { line, statement, account, currency, booked, value, amountMinor, payer, ultimatePayer, reference, text, reversal } = transaction;
+  const { otherReferences = [], documents = [], returnReason, bankReference, code, chargesMinor } = transaction;
+  const detail = {
+    ...(otherReferences.length > 0 && { otherReferences }),
+    ...(documents.length > 0 && { documents }),
+    returnReason,
+    bankReference,
+    code,
+    ...(chargesMinor && { charges: String(chargesMinor) }),
+  };
+  const told = { payerName: payer.name, payerIban: payer.iban, ultimatePayer, reference, text, reversal, detail };
+  return `${file}\t${line}\ttransaction\t-\t${currency}\t${escape(account)}\t${statement}\t${booked}\t${value ?? "\\N"}\t\\N\t${amountMinor}${"\t\\N".repeat(6)}\t\\N\t${escape(json(told))}\n`;
 }

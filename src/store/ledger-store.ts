@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
+import { closingsThrough, type StagedStatement, storeStatements } from "./bank-store.ts";
 import { savePostedThrough } from "./decision-store.ts";
 import { loadParts } from "./ledger-balances.ts";
 import { type ImportedContact, noteContacts } from "./ledger-contacts.ts";
@@ -16,6 +17,7 @@ import {
 } from "./ledger-documents.ts";
 import { takeBackLowered } from "./ledger-lowered.ts";
 import { followOpen } from "./ledger-open.ts";
+import { joinBankPayments } from "./ledger-bank-payments.ts";
 import { bookReturns } from "./ledger-returns.ts";
 import { storeParties } from "./ledger-parties.ts";
 import { numberPayments } from "./ledger-payment-numbers.ts";
@@ -40,8 +42,17 @@ export interface LedgerToStore {
   readonly asOf: Day;
   readonly files: readonly ImportedFile[];
   readonly contacts: readonly ImportedContact[];
+  readonly statements: readonly StagedStatement[];
   readonly facts: StageFacts;
   readonly confirmSettled: boolean;
+}
+
+export interface StoredLedger {
+  readonly counts: Counts;
+  readonly settled: number;
+  readonly problems: StageProblem[];
+  /** The `import` rows by file: index 0 is file 1. */
+  readonly imports: readonly bigint[];
 }
 
 const LARGE_IMPORT = 5000;
@@ -66,7 +77,7 @@ export async function lockLedger(client: PoolClient, creditor: string, asOf: Day
  * name, what is said to be open or settled, contacts. Importing the same rows again changes nothing (R21).
  * @returns the documents by file, the items that lists settle, and problems that only the ledger could tell
  */
-export async function storeLedger(client: PoolClient, toStore: LedgerToStore): Promise<{ counts: Counts; settled: number; problems: StageProblem[] }> {
+export async function storeLedger(client: PoolClient, toStore: LedgerToStore): Promise<StoredLedger> {
   const { creditor, asOf, files, facts } = toStore;
   await client.query("set local work_mem = '128MB'");
   await client.query("analyze import_stage");
@@ -75,6 +86,7 @@ export async function storeLedger(client: PoolClient, toStore: LedgerToStore): P
   const ledger: LedgerImport = { creditor, asOf, imports: await insertImports(client, toStore) };
   await storeParties(client, creditor, files.length, facts);
   if (facts.credits > 0) await numberPayments(client, creditor, hasEarlier);
+  const joined = facts.credits > 0 && hasEarlier ? await joinBankPayments(client, creditor, files.length, asOf) : [];
   const isLarge = facts.documents > LARGE_IMPORT;
   if (isLarge) await client.query("analyze account");
   const added = await insertDocuments(client, ledger, facts);
@@ -104,8 +116,14 @@ export async function storeLedger(client: PoolClient, toStore: LedgerToStore): P
   problems.push(...(await noteContacts(client, toStore)));
   const counts = await countDocuments(client, ledger, added, repeats);
   if (returned) addCounts(counts, returned.counts);
+  for (const [index, count] of joined.entries()) counts.known[index]! += count;
+  if (toStore.statements.length > 0) {
+    const bank = await storeStatements(client, ledger, toStore.statements);
+    problems.push(...bank.problems);
+    addCounts(counts, bank.counts);
+  }
   await finish(client, ledger, toStore, counts);
-  return { counts, settled: gone?.settled ?? 0, problems };
+  return { counts, settled: gone?.settled ?? 0, problems, imports: ledger.imports };
 }
 
 /** Whether a document has come back to an account where it had been closed, because it had moved on. */
@@ -162,7 +180,7 @@ function addCounts(counts: Counts, more: Pick<Counts, "new" | "known">): void {
 }
 
 /** Notes the counts, makes touched accounts due for review, and moves the days that the import stands for (R1, R25, R26). */
-async function finish(client: PoolClient, { creditor, asOf, imports }: LedgerImport, { files }: LedgerToStore, counts: Counts): Promise<void> {
+async function finish(client: PoolClient, { creditor, asOf, imports }: LedgerImport, { files, statements }: LedgerToStore, counts: Counts): Promise<void> {
   await client.query(
     `update import set new = c.new, known = c.known, changed = c.changed
      from unnest($1::bigint[], $2::int[], $3::int[], $4::int[]) as c (id, new, known, changed) where import.id = c.id`,
@@ -182,4 +200,19 @@ async function finish(client: PoolClient, { creditor, asOf, imports }: LedgerImp
   );
   await client.query("update creditor set newest_known_on = greatest(newest_known_on, $2) where id = $1", [creditor, asOf]);
   if (files.some((file) => file.ledger)) await savePostedThrough(client, { creditor, bankAccount: null, through: asOf, by: null, asOf });
+  const accounts = new Set(statements.flatMap(({ kind, closing, account }) => (kind === "statement" && closing ? [account] : [])));
+  for (const account of accounts) await movePostedThrough(client, creditor, account, asOf);
+}
+
+/** Statements that follow each other tell up to which day an account's payments are known. */
+async function movePostedThrough(client: PoolClient, creditor: string, account: string, asOf: Day): Promise<void> {
+  const { rows } = await client.query<{ through: Day | null }>("select max(through) as through from posted_through where creditor = $1 and bank_account = $2", [
+    creditor,
+    account,
+  ]);
+  const before = rows[0]!.through;
+  const told = await closingsThrough(client, creditor, account, before);
+  const through = told !== null && told > asOf ? asOf : told;
+  if (through === null || (before !== null && through <= before)) return;
+  await savePostedThrough(client, { creditor, bankAccount: account, through, by: null, asOf });
 }

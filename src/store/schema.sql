@@ -49,6 +49,79 @@ create table approval (
   constraint approval_run_id_fkey FOREIGN KEY (run_id) REFERENCES proposal_run(id)
 );
 
+create table bank_statement (
+  id bigint generated always as identity not null,
+  creditor text not null,
+  account text not null,
+  currency text not null,
+  kind text not null,
+  number text,
+  opening_on date,
+  opening bigint,
+  closing_on date,
+  closing bigint,
+  transactions integer not null,
+  import_id bigint not null,
+  known_on date not null,
+  constraint bank_statement_kind_check CHECK ((kind = ANY (ARRAY['statement'::text, 'report'::text, 'notice'::text]))),
+  constraint bank_statement_pkey PRIMARY KEY (id),
+  constraint bank_statement_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id)
+);
+
+create table bank_transaction (
+  id bigint default nextval('bank_transaction_id'::regclass) not null,
+  creditor text not null,
+  account text not null,
+  currency text not null,
+  key text not null,
+  ordinal smallint not null,
+  booked date not null,
+  value date,
+  amount bigint not null,
+  payer_name text,
+  payer_iban text,
+  ultimate_payer text,
+  reference text,
+  text text not null,
+  reversal boolean not null,
+  detail jsonb default '{}'::jsonb not null,
+  state text not null,
+  account_id bigint,
+  import_id bigint not null,
+  known_on date not null,
+  constraint bank_transaction_creditor_account_currency_key_ordinal_key UNIQUE (creditor, account, currency, key, ordinal),
+  constraint bank_transaction_pkey PRIMARY KEY (id),
+  constraint bank_transaction_state_check CHECK ((state = ANY (ARRAY['open'::text, 'posted'::text, 'known'::text, 'dismissed'::text, 'other'::text]))),
+  constraint bank_transaction_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id)
+);
+
+create table cash_proposal (
+  transaction_id bigint not null,
+  rank smallint not null,
+  account_id bigint not null,
+  amount bigint not null,
+  body jsonb not null,
+  known_on date not null,
+  closed_on date,
+  constraint cash_proposal_pkey PRIMARY KEY (transaction_id, rank),
+  constraint cash_proposal_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint cash_proposal_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES bank_transaction(id)
+);
+
+create table cash_word (
+  id bigint generated always as identity not null,
+  transaction_id bigint not null,
+  word text not null,
+  account_id bigint,
+  body jsonb default '{}'::jsonb not null,
+  recorded_by text,
+  known_on date not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint cash_word_pkey PRIMARY KEY (id),
+  constraint cash_word_word_check CHECK ((word = ANY (ARRAY['known'::text, 'declined'::text, 'dismissed'::text, 'reopened'::text]))),
+  constraint cash_word_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES bank_transaction(id)
+);
+
 create table creditor (
   id text not null,
   name text not null,
@@ -270,16 +343,23 @@ CREATE INDEX account_debtor ON public.account USING btree (debtor);
 CREATE INDEX account_due ON public.account USING btree (next_review_on);
 CREATE INDEX approval_left_out ON public.approval USING btree (known_on) WHERE (state = 'left-out'::text);
 CREATE INDEX approval_open ON public.approval USING btree (run_id) WHERE (state = 'approved'::text);
+CREATE INDEX bank_statement_account ON public.bank_statement USING btree (creditor, account, currency);
+CREATE INDEX bank_transaction_open ON public.bank_transaction USING btree (creditor, id) WHERE (state = 'open'::text);
+CREATE INDEX bank_transaction_payer ON public.bank_transaction USING btree (payer_iban) WHERE (account_id IS NOT NULL);
+CREATE INDEX cash_proposal_account ON public.cash_proposal USING btree (account_id);
+CREATE INDEX cash_word_transaction ON public.cash_word USING btree (transaction_id);
 CREATE INDEX decision_run ON public.decision USING btree (run_id);
 CREATE INDEX delivery_letter ON public.delivery USING btree (letter_id);
 CREATE INDEX delivery_open ON public.delivery USING btree (state) WHERE (state = ANY (ARRAY['claimed'::text, 'failed'::text, 'uncertain'::text]));
 CREATE INDEX delivery_outbox_file ON public.delivery USING btree (recipient, lower(((files -> 0) ->> 'name'::text))) WHERE (channel = 'outbox'::text);
+CREATE INDEX entry_transaction ON public.entry USING btree (((evidence ->> 'transaction'::text))) WHERE (evidence ? 'transaction'::text);
 CREATE INDEX letter_account ON public.letter USING btree (account_id);
 CREATE INDEX posted_through_creditor ON public.posted_through USING btree (creditor, known_on);
 CREATE INDEX sign_in_account_user ON public.sign_in_account USING btree (user_id);
 CREATE INDEX sign_in_session_user ON public.sign_in_session USING btree (user_id);
 CREATE INDEX sign_in_verification_identifier ON public.sign_in_verification USING btree (identifier);
 CREATE SEQUENCE activity_id;
+CREATE SEQUENCE bank_transaction_id;
 CREATE SEQUENCE entry_id;
 CREATE UNIQUE INDEX entry_document ON public.entry USING btree (account_id, document, kind, issue_year, instalment, version) WHERE (document <> ''::text);
 CREATE UNIQUE INDEX entry_unnumbered ON public.entry USING btree (account_id, happened_on, amount, instalment) WHERE ((document = ''::text) AND (version = 1));

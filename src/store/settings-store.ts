@@ -4,7 +4,8 @@ import { UserError } from "../core/user-error.ts";
 import type { Store } from "./database.ts";
 
 /** What a creditor has set, and nothing else: what is absent follows the default, also the default of a later version. */
-export type StoredSettings = Partial<Omit<Creditor, "id" | "name" | "consequences" | "channels" | "bankAccounts">> & {
+export type StoredSettings = Partial<Omit<Creditor, "id" | "name" | "consequences" | "channels" | "bankAccounts" | "cash">> & {
+  readonly cash?: Partial<Creditor["cash"]>;
   readonly consequences?: Partial<Creditor["consequences"]>;
   readonly bankAccounts?: readonly (Pick<BankAccount, "iban"> & Partial<BankAccount>)[];
   readonly channels?: Partial<Pick<ChannelSettings, "mode" | "email">> & {
@@ -22,6 +23,9 @@ export interface StoredCreditor {
 
 /** Post takes three business days where nobody knows better (R4). */
 const TRANSIT_BUSINESS_DAYS = 3;
+
+/** What a transfer may cost on its way, where banks take it off what arrives. */
+const CHARGES_TAKEN: Creditor["cash"]["toleranceAmounts"] = { EUR: "3.00", USD: "3.00", GBP: "3.00", CHF: "3.00" };
 
 /** Stands under letters as long as the creditor has not told its name. */
 export const UNNAMED = "Accounts Receivable";
@@ -59,6 +63,7 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
     procedures: { "*": "standard", ...settings.procedures },
     salesCheckThreshold: settings.salesCheckThreshold ?? {},
     firstWavePerDay: settings.firstWavePerDay ?? null,
+    cash: { tolerancePercent: 0.5, toleranceAmounts: CHARGES_TAKEN, discount: null, oldestFirst: [], ...settings.cash },
     consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false, ...consequences },
     clock: settings.clock ?? null,
   };

@@ -42,6 +42,66 @@ interface ApprovalRow {
   recorded_at: Text;
 }
 
+interface BankStatementRow {
+  id: GeneratedAlways<bigint>;
+  creditor: string;
+  account: string;
+  currency: string;
+  kind: "statement" | "report" | "notice";
+  number: string | null;
+  opening_on: string | null;
+  opening: bigint | null;
+  closing_on: string | null;
+  closing: bigint | null;
+  transactions: number;
+  import_id: bigint;
+  known_on: string;
+}
+
+interface BankTransactionRow {
+  id: Generated<bigint>;
+  creditor: string;
+  account: string;
+  currency: string;
+  key: string;
+  ordinal: number;
+  booked: string;
+  value: string | null;
+  amount: bigint;
+  payer_name: string | null;
+  payer_iban: string | null;
+  ultimate_payer: string | null;
+  reference: string | null;
+  text: string;
+  reversal: boolean;
+  detail: JSONColumnType<object>;
+  state: "open" | "posted" | "known" | "dismissed" | "other";
+  account_id: bigint | null;
+  import_id: bigint;
+  known_on: string;
+}
+
+interface CashProposalRow {
+  transaction_id: bigint;
+  rank: number;
+  account_id: bigint;
+  amount: bigint;
+  body: JSONColumnType<object>;
+  known_on: string;
+  closed_on: string | null;
+}
+
+interface CashWordRow {
+  id: GeneratedAlways<bigint>;
+  transaction_id: bigint;
+  word: "known" | "declined" | "dismissed" | "reopened";
+  account_id: bigint | null;
+  body: JSONColumnType<object>;
+  recorded_by: string | null;
+  known_on: string;
+  recorded_at: Text;
+}
+
 interface CreditorRow {
   id: string;
   name: string;
@@ -231,6 +291,10 @@ export interface Tables {
   account: AccountRow;
   activity: ActivityRow;
   approval: ApprovalRow;
+  bank_statement: BankStatementRow;
+  bank_transaction: BankTransactionRow;
+  cash_proposal: CashProposalRow;
+  cash_word: CashWordRow;
   creditor: CreditorRow;
   debtor: DebtorRow;
   decision: DecisionRow;

@@ -51,6 +51,7 @@ export function viewOf(simulation: Simulation, account: SimulatedAccount, today:
     debtorActivities: others.flatMap((other) =>
       other.activities.filter((activity) => known(activity) && (activity.kind === "letter" || DEBTOR_WIDE.has(activity.kind))),
     ),
+    proposedCash: [],
     payments: simulation.payments,
     salesCheckMinor: simulation.salesCheckMinor,
   };

@@ -94,6 +94,11 @@ export function moneyFence(view: AccountView, procedure: Procedure, rules: Rules
   const cash = view.ledger.credits.find((credit) => credit.kind === "payment");
   if (cash)
     return { block: "unapplied-cash", ends: "cash-applied", reviewOn: null, why: { code: "unapplied-cash", document: cash.document, day: cash.bookedOn } };
+  const proposed = view.proposedCash[0];
+  if (proposed) {
+    const why = { code: "cash-proposed", transaction: `T${proposed.transaction}`, day: proposed.bookedOn };
+    return { block: "unapplied-cash", ends: "cash-applied", reviewOn: null, why };
+  }
   const acknowledged = newest(view.activities, ["reversal-acknowledged"]);
   const reversed = view.ledger.items.find((item) => item.reversedOn && (!acknowledged || acknowledged.knownOn < item.reversedOn));
   if (reversed) {

@@ -150,8 +150,15 @@ function fenced(context: Context, sorted: Sorted, due: readonly Scheduled[]): De
 
 function creditCovers(context: Context, sorted: Sorted, items: readonly DecidedItem[]): Decision | null {
   const { credits } = context.view.ledger;
-  if (credits.length === 0 || base(context.view, items).totalMinor > 0n) return null;
-  const why = { code: "credit-covers", documents: credits.map((credit) => credit.document) };
+  // Money that is proposed for this account most likely pays what the letter would ask for.
+  const proposed = context.view.proposedCash.filter(({ isLikeliest }) => isLikeliest);
+  if (credits.length === 0 && proposed.length === 0) return null;
+  const { totalMinor } = base(context.view, items);
+  if (totalMinor - sumMinor(proposed.map(({ amountMinor }) => amountMinor)) > 0n) return null;
+  const why: Reason =
+    totalMinor > 0n
+      ? { code: "cash-covers", transactions: proposed.map(({ transaction }) => `T${transaction}`) }
+      : { code: "credit-covers", documents: credits.map((credit) => credit.document) };
   return stopped(context, { block: "credit-covers", ends: "credit-applied", reviewOn: context.today, why }, atLevel(context, sorted.free), sorted.left);
 }
 
@@ -243,10 +250,17 @@ function leave(context: Context, sorted: Sorted, step: Step, items: readonly Dec
     procedure,
     rules,
   );
-  const reasons = [...why, ...sorted.left.flatMap((each) => each.why)];
+  const reasons = [...why, ...sorted.left.flatMap((each) => each.why), ...moneyWarning(context, step)];
   // Written out: this runs for every letter of a run, and copying the base costs more than deciding.
   const { credits, charges, totalMinor, ends } = base(view, items);
   return { kind: "dun", step, items, left: sorted.left, credits, charges, totalMinor, payBy, deliveredOn, why: reasons, ends, reviewOn: today };
+}
+
+/** What fences `second` only warns before it (R25): the milder letters go, and the clerk sees what is not known or not applied. */
+function moneyWarning({ view, procedure, rules, today }: Context, step: Step): Reason[] {
+  if (stepRank(step) >= stepRank(procedure.freshness.from)) return [];
+  const stop = moneyFence(view, procedure, rules, today);
+  return stop ? [{ ...stop.why, code: `warn-${stop.why.code}` }] : [];
 }
 
 function waitUntil(context: Context, sorted: Sorted, until: Day, ...why: readonly Reason[]): Decision {

@@ -5,6 +5,15 @@ import type { Activity } from "./activity.ts";
 import type { PaymentsKnown } from "./payments-known.ts";
 import type { Step } from "./procedure.ts";
 
+export interface ProposedCash {
+  /** The bank transaction. */
+  readonly transaction: number;
+  readonly bookedOn: Day;
+  readonly amountMinor: bigint;
+  /** This account is the likeliest of those that the proposals name. */
+  readonly isLikeliest: boolean;
+}
+
 /** All that a decision looks at, as known by its day. */
 export interface AccountView {
   readonly ledger: OpenLedger;
@@ -12,6 +21,8 @@ export interface AccountView {
   readonly activities: readonly Activity[];
   /** Of the debtor's other accounts: its messages count for the gaps, its debtor-wide facts count here too (R6, R17). */
   readonly debtorActivities: readonly Activity[];
+  /** Bank money that a cash proposal sets against this account, and nobody has accepted or declined yet, oldest first. */
+  readonly proposedCash: readonly ProposedCash[];
   /** The day up to which payments are known, and whether bank statements or ledger imports tell it (R25). */
   readonly payments: PaymentsKnown;
   /** The creditor's threshold for asking the salesperson, minor units; null: never asked. */

@@ -41,6 +41,17 @@ export interface BankAccount {
 }
 
 /** Who is owed, and how it wants to be seen. Everything but id and name may be missing: then what needs it is waived or refused. */
+/** What cash application lets pass. */
+export interface CashSettings {
+  /** A payment that names its invoice may be short by this much of it, or by the amount of its currency, for bank charges. */
+  readonly tolerancePercent: number;
+  readonly toleranceAmounts: Readonly<Record<string, string>>;
+  /** A cash discount on invoices that state none of their own. */
+  readonly discount: { readonly percent: number; readonly days: number } | null;
+  /** Debtors whose money goes to the oldest items where it names none. */
+  readonly oldestFirst: readonly string[];
+}
+
 export interface Creditor {
   readonly id: string;
   readonly name: string;
@@ -67,6 +78,7 @@ export interface Creditor {
   readonly salesCheckThreshold: Readonly<Record<string, string>>;
   /** How many letters of an old ledger's first wave leave a day, at most; null: all of them (R10). */
   readonly firstWavePerDay: number | null;
+  readonly cash: CashSettings;
   /** Lets the second and later letters name the agency or attorney; what is not enabled is never threatened. */
   readonly consequences: { readonly creditTerms: boolean; readonly agency: string | null; readonly attorney: string | null; readonly creditReport: boolean };
   /** A clock of its own (the demo): this day is its today. */

@@ -1,0 +1,88 @@
+import type { ClientBase } from "pg";
+import type { AskedSum, CashAccount, CashItem, CashRules, SettledItem } from "../core/ledger/cash/cash.ts";
+import { isDocument } from "../core/ledger/entry.ts";
+import { openItems } from "../core/ledger/open-items.ts";
+import type { Day } from "../core/values/day.ts";
+import { parseMinor } from "../core/values/money.ts";
+import type { Creditor } from "../core/values/party.ts";
+import { findAccounts, type LoadedAccount, loadAccounts } from "../store/account-store.ts";
+import { type CashFacts, loadCashFacts } from "../store/cash-facts.ts";
+
+/** An account as cash application sees it, and the ordinals of payments without a number that it has. */
+export interface LoadedCashAccount {
+  readonly view: CashAccount;
+  readonly ordinals: Map<string, number>;
+}
+
+/** Loads accounts as cash application sees them, as known by a day. */
+export async function loadCashAccounts(client: ClientBase, ids: readonly number[], creditor: Creditor, asOf: Day): Promise<Map<number, LoadedCashAccount>> {
+  const rows = await findAccounts(client, ids);
+  const [facts, loaded] = [await loadCashFacts(client, ids, asOf), await loadAccounts(client, rows, asOf)];
+  return new Map(loaded.map((account) => [account.id, cashAccount(account, facts.get(account.id)!, creditor, asOf)]));
+}
+
+function cashAccount(account: LoadedAccount, facts: CashFacts, creditor: Creditor, asOf: Day): LoadedCashAccount {
+  const { items, credits } = openItems(account.entries, asOf);
+  const fees = new Set(account.entries.flatMap((entry) => (entry.kind === "fee" ? [entry.item] : [])));
+  const view: CashAccount = {
+    account: account.id,
+    debtor: account.debtor,
+    name: account.debtorName,
+    currency: account.currency,
+    items: items.map(
+      ({ item, document, instalment, issued, due, openMinor }): CashItem => ({
+        item,
+        document,
+        instalment,
+        issued,
+        due,
+        openMinor,
+        isFee: fees.has(item),
+        references: facts.printed.get(item)?.references ?? [],
+        discounts: facts.printed.get(item)?.discounts ?? [],
+      }),
+    ),
+    credits: credits.filter(({ kind }) => kind === "credit-memo").map(({ item, document, openMinor }) => ({ item, document, openMinor })),
+    booked: facts.booked,
+    settled: settledItems(account, facts),
+    asked: askedSums(account),
+    ibans: facts.ibans,
+    aliases: facts.aliases,
+    oldestFirst: creditor.cash.oldestFirst.includes(account.debtor),
+  };
+  return { view, ordinals: facts.ordinals };
+}
+
+function settledItems(account: LoadedAccount, { settled, printed }: CashFacts): SettledItem[] {
+  if (settled.size === 0) return [];
+  const documents = new Map(account.entries.flatMap((entry) => (isDocument(entry) ? [[entry.item, entry.document] as const] : [])));
+  return [...settled].map(([item, { amountMinor, settledOn }]) => ({
+    item,
+    document: documents.get(item) ?? "",
+    references: printed.get(item)?.references ?? [],
+    amountMinor,
+    settledOn,
+  }));
+}
+
+/** The newest letter that was not recalled, and the promises. What of them is no longer open asks for nothing. */
+function askedSums({ activities }: LoadedAccount): AskedSum[] {
+  const gone = new Set(activities.flatMap((activity) => (activity.kind === "recall" ? [activity.letter] : [])));
+  const withdrawn = new Set(activities.flatMap((activity) => (activity.kind === "promise-withdrawn" ? [activity.promise] : [])));
+  const asked: AskedSum[] = [];
+  for (const activity of activities) {
+    if (activity.kind === "letter" && !gone.has(activity.letter)) {
+      asked.push({ what: "letter", reference: activity.letter, items: activity.items.map(({ item }) => item), amountMinor: null });
+    }
+    if (activity.kind === "promise" && !withdrawn.has(activity.id)) {
+      asked.push({ what: "promise", reference: null, items: activity.items, amountMinor: activity.amountMinor });
+    }
+  }
+  return asked;
+}
+
+/** What the creditor lets pass, in a currency. */
+export function cashRules({ cash }: Creditor, currency: string): CashRules {
+  const { tolerancePercent, toleranceAmounts, discount } = cash;
+  return { tolerance: { percent: tolerancePercent, amountMinor: parseMinor(toleranceAmounts[currency] ?? "0", currency) ?? 0n }, discount };
+}

@@ -1,0 +1,173 @@
+import type { PoolClient } from "pg";
+import type { Day } from "../core/values/day.ts";
+import { formatMinor } from "../core/values/money.ts";
+import type { LedgerImport, StageProblem } from "./ledger-documents.ts";
+
+export interface StagedBalance {
+  readonly day: Day;
+  readonly amountMinor: bigint;
+}
+
+/** A bank statement of an import, without its transactions, which are staged. */
+export interface StagedStatement {
+  readonly file: number;
+  readonly line: number;
+  /** Its place in its file. */
+  readonly ordinal: number;
+  /** The account's id in the creditor's settings, else its IBAN or number. */
+  readonly account: string;
+  readonly currency: string;
+  readonly kind: "statement" | "report" | "notice";
+  readonly number?: string;
+  readonly opening?: StagedBalance;
+  readonly closing?: StagedBalance;
+  readonly transactions: number;
+}
+
+/** Transactions by file: index 0 is file 1. */
+export interface BankCounts {
+  readonly new: number[];
+  readonly known: number[];
+}
+
+/**
+ * Stores statements and the transactions staged beside them. The same booking in another file is known by the bank's
+ * reference, else by its content and its ordinal among equal ones of its file (R21); a whole statement by its balances.
+ */
+export async function storeStatements(
+  client: PoolClient,
+  ledger: LedgerImport,
+  statements: readonly StagedStatement[],
+): Promise<{ counts: BankCounts; problems: StageProblem[] }> {
+  const counts: BankCounts = { new: ledger.imports.map(() => 0), known: ledger.imports.map(() => 0) };
+  const problems: StageProblem[] = [];
+  for (const statement of statements) {
+    const before = await lastClosing(client, ledger.creditor, statement);
+    const known = await insertStatement(client, ledger, statement);
+    if (known) counts.known[statement.file - 1]! += await leaveOut(client, statement);
+    else problems.push(...gapBefore(statement, before));
+  }
+  const staged = await countStaged(client, counts.known.length);
+  for (const [index, added] of (await insertTransactions(client, ledger)).entries()) {
+    counts.new[index]! += added;
+    counts.known[index]! += staged[index]! - added;
+  }
+  return { counts, problems };
+}
+
+/** @returns whether the statement was known: the same account, days and balances, from an earlier file */
+async function insertStatement(client: PoolClient, { creditor, asOf, imports }: LedgerImport, statement: StagedStatement): Promise<boolean> {
+  const { account, currency, kind, number = null, opening, closing, transactions } = statement;
+  const balances = [opening?.day ?? null, opening?.amountMinor ?? null, closing?.day ?? null, closing?.amountMinor ?? null];
+  const { rowCount } = await client.query(
+    `insert into bank_statement (creditor, account, currency, kind, number, opening_on, opening, closing_on, closing, transactions, import_id, known_on)
+     select $1, $2, $3, $4, $5, $6::date, $7::bigint, $8::date, $9::bigint, $10::integer, $11::bigint, $12::date
+     where not exists (
+       select from bank_statement where creditor = $1 and account = $2 and currency = $3 and kind = $4
+         and opening_on = $6 and opening = $7 and closing_on = $8 and closing = $9 and transactions = $10)`,
+    [creditor, account, currency, kind, number, ...balances, transactions, imports[statement.file - 1], asOf],
+  );
+  return rowCount === 0;
+}
+
+async function leaveOut(client: PoolClient, { file, ordinal }: StagedStatement): Promise<number> {
+  const { rowCount } = await client.query("delete from import_stage where kind = 'transaction' and file = $1 and instalment = $2", [file, ordinal]);
+  return rowCount ?? 0;
+}
+
+async function countStaged(client: PoolClient, files: number): Promise<number[]> {
+  const { rows } = await client.query<{ file: number; count: number }>(
+    "select file, count(*)::int as count from import_stage where kind = 'transaction' group by file",
+  );
+  const staged = Array.from({ length: files }, () => 0);
+  for (const { file, count } of rows) staged[file - 1] = count;
+  return staged;
+}
+
+// The day belongs to the key, because some banks count their references anew.
+const KEY = `md5(case when master->'detail'->>'bankReference' is not null
+  then concat_ws('|', 'reference', master->'detail'->>'bankReference', issued, amount)
+  else concat_ws('|', issued, amount, master->>'payerIban', lower(master->>'payerName'), master->>'reference', regexp_replace(master->>'text', '\\s+', '', 'g')) end)`;
+
+/** Money that comes in asks whose it is, and so does money of ours that went back; other debits do not concern the debtors. */
+const STATE = "case when (amount > 0 and not (master->>'reversal')::boolean) or (amount < 0 and (master->>'reversal')::boolean) then 'open' else 'other' end";
+
+async function insertTransactions(client: PoolClient, { creditor, asOf, imports }: LedgerImport): Promise<number[]> {
+  const { rows } = await client.query<{ import_id: bigint; count: number }>(
+    `with keyed as (
+       select *, ${KEY} as key from import_stage where kind = 'transaction'),
+     numbered as (
+       select *, row_number() over (partition by file, document, currency, key order by line, ctid_order) as ordinal
+       from (select *, row_number() over () as ctid_order from keyed) k),
+     added as (
+       insert into bank_transaction (creditor, account, currency, key, ordinal, booked, value, amount, payer_name, payer_iban, ultimate_payer, reference, text, reversal,
+         detail, state, import_id, known_on)
+       select $1, document, currency, key, ordinal, issued, due, amount, master->>'payerName', master->>'payerIban', master->>'ultimatePayer', master->>'reference',
+         master->>'text', (master->>'reversal')::boolean, master->'detail', ${STATE}, ($3::bigint[])[file], $2
+       from numbered order by file, line, ctid_order
+       on conflict (creditor, account, currency, key, ordinal) do nothing returning import_id)
+     select import_id, count(*)::int as count from added group by import_id`,
+    [creditor, asOf, imports],
+  );
+  const added = imports.map(() => 0);
+  for (const { import_id, count } of rows) added[imports.indexOf(import_id)] = count;
+  return added;
+}
+
+interface KnownStatement {
+  readonly number: string | null;
+  readonly closing_on: Day;
+  readonly closing: bigint;
+}
+
+async function lastClosing(
+  client: PoolClient,
+  creditor: string,
+  { account, currency, kind, opening, closing }: StagedStatement,
+): Promise<KnownStatement | null> {
+  if (kind !== "statement" || !opening || !closing) return null;
+  const { rows } = await client.query<KnownStatement>(
+    `select number, closing_on, closing from bank_statement
+     where creditor = $1 and account = $2 and currency = $3 and kind = 'statement' and closing_on < $4 and closing is not null order by closing_on desc, id desc limit 1`,
+    [creditor, account, currency, closing.day],
+  );
+  return rows[0] ?? null;
+}
+
+/** A statement that does not go on where the one before ended: what lies between has not been seen. */
+function gapBefore(statement: StagedStatement, before: KnownStatement | null): StageProblem[] {
+  const { file, line, account, currency, opening } = statement;
+  if (!before || !opening || before.closing === opening.amountMinor) return [];
+  const [ended, begins] = [formatMinor(before.closing, currency), formatMinor(opening.amountMinor, currency)];
+  const between = before.number && statement.number ? ` (no. ${before.number} and no. ${statement.number})` : "";
+  return [
+    {
+      file,
+      line,
+      code: "statement-gap",
+      severity: "warning",
+      message: `A statement of ${account} is missing${between}: the one before ended on ${before.closing_on} at ${ended} ${currency}, this one begins at ${begins}. Import what lies between; until then payments of this account are known through ${before.closing_on} only. If nothing is missing, say so: firmly posted --bank-account ${account} --through DAY --by PERSON.`,
+    },
+  ];
+}
+
+/**
+ * The day up to which an account's statements follow each other without a gap: its payments are known until then. A day that
+ * a person has stated bridges what lies before it. Null where no statement with both balances is there.
+ */
+export async function closingsThrough(client: PoolClient, creditor: string, account: string, stated: Day | null): Promise<Day | null> {
+  const { rows } = await client.query<{ opening_on: Day | null; opening: bigint | null; closing_on: Day; closing: bigint }>(
+    `select opening_on, opening, closing_on, closing from bank_statement
+     where creditor = $1 and account = $2 and kind = 'statement' and closing is not null order by closing_on, opening_on, id`,
+    [creditor, account],
+  );
+  let through: Day | null = stated;
+  let last: bigint | null = null;
+  for (const row of rows) {
+    const follows = last === null || row.opening === null || row.opening === last || (stated !== null && (row.opening_on ?? row.closing_on) <= stated);
+    if (!follows) continue;
+    last = row.closing;
+    if (through === null || row.closing_on > through) through = row.closing_on;
+  }
+  return last === null ? null : through;
+}

@@ -1,0 +1,62 @@
+import type { ClientBase } from "pg";
+import { copyRows } from "./copy-out.ts";
+
+type Queryable = Pick<ClientBase, "query">;
+
+/**
+ * Hands over every document of a creditor that money may be meant for, with its account and the references that it prints:
+ * settled ones too, because what pays twice names one of them.
+ */
+export async function readDocumentNames(
+  client: ClientBase,
+  creditor: string,
+  each: (account: number, currency: string, document: string, references: readonly string[]) => void,
+): Promise<void> {
+  const own = await accountsOf(client, creditor);
+  // COPY takes no parameters; the accounts are looked up here, which is also cheaper than a join.
+  await copyRows(
+    client,
+    "select account_id, document, evidence->>'references' from entry where kind in ('invoice', 'fee', 'credit-memo') and version = 1 and document <> ''",
+    ([account, document, references]) => {
+      const currency = own.get(Number(account));
+      if (currency !== undefined) each(Number(account), currency, document!, references ? (JSON.parse(references) as string[]) : []);
+    },
+  );
+}
+
+/** Hands over the names of all debtors of a creditor, once per account. */
+export async function readDebtorNames(client: ClientBase, creditor: string, each: (account: number, currency: string, name: string) => void): Promise<void> {
+  const own = await accountsOf(client, creditor);
+  await copyRows(client, "select a.id, d.name from account a join debtor d on d.id = a.debtor", ([account, name]) => {
+    const currency = own.get(Number(account));
+    if (currency !== undefined) each(Number(account), currency, name!);
+  });
+}
+
+/** The letters that debtors may quote, by their reference. */
+export async function readLetterReferences(
+  client: ClientBase,
+  creditor: string,
+  each: (account: number, currency: string, reference: string) => void,
+): Promise<void> {
+  const own = await accountsOf(client, creditor);
+  await copyRows(client, "select account_id, id from letter where not void", ([account, id]) => {
+    const currency = own.get(Number(account));
+    if (currency !== undefined) each(Number(account), currency, id!);
+  });
+}
+
+async function accountsOf(client: Queryable, creditor: string): Promise<Map<number, string>> {
+  const { rows } = await client.query<{ id: number; currency: string }>("select id::float8 as id, currency from account where creditor = $1", [creditor]);
+  return new Map(rows.map(({ id, currency }) => [id, currency]));
+}
+
+/** The accounts that an IBAN has paid for before. */
+export async function loadPayers(client: Queryable, creditor: string, ibans: readonly string[]): Promise<{ iban: string; account: number }[]> {
+  const { rows } = await client.query<{ iban: string; account: number }>(
+    `select distinct payer_iban as iban, account_id::float8 as account from bank_transaction
+     where payer_iban = any($2::text[]) and account_id is not null and state in ('posted', 'known') and creditor = $1`,
+    [creditor, ibans],
+  );
+  return rows;
+}

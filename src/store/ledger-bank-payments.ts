@@ -1,0 +1,62 @@
+import type { PoolClient } from "pg";
+import type { Day } from "../core/values/day.ts";
+
+/** A ledger books what came in some days before or after the bank did. */
+const DAYS_APART = 7;
+
+/**
+ * Leaves out the staged payments that the bank has told of already: the accounting system books the same money again, and it
+ * must not count twice. Each is joined with one posted transaction of its account, of equal amount, booked within seven
+ * days; what is joined once stays joined, so that importing the file again finds the same. @returns how many by file
+ */
+export async function joinBankPayments(client: PoolClient, creditor: string, files: number, asOf: Day): Promise<number[]> {
+  const joined = Array.from({ length: files }, () => 0);
+  const { rowCount } = await client.query("select 1 from bank_transaction where creditor = $1 and state = 'posted' limit 1", [creditor]);
+  if (!rowCount) return joined;
+  await client.query(
+    `create temp table import_paid on commit drop as
+     select s.ctid as row, s.file, a.id as account_id, s.document, s.issued, s.amount, s.instalment,
+       jsonb_build_object('document', s.document, 'day', s.issued, 'amount', s.amount::text, 'ordinal', s.instalment) as body
+     from import_stage s join account a on a.creditor = $1 and a.debtor = s.debtor and a.currency = s.currency
+     where s.kind = 'payment'
+       and not exists (select from entry e where s.document <> '' and e.account_id = a.id and e.document = s.document and e.kind = 'payment'
+         and e.issue_year = extract(year from s.issued)::smallint and e.instalment = s.instalment)
+       and not exists (select from entry e where s.document = '' and e.account_id = a.id and e.document = '' and e.kind = 'payment' and e.version = 1
+         and e.happened_on = s.issued and e.amount = s.amount and e.instalment = s.instalment)`,
+    [creditor],
+  );
+  await client.query(
+    `create temp table import_joined on commit drop as
+     select p.row, p.file from import_paid p
+     where exists (select from cash_word w where w.word = 'joined' and w.account_id = p.account_id and w.body = p.body)`,
+  );
+  await joinFresh(client, asOf);
+  const { rows } = await client.query<{ file: number; count: number }>(
+    `with gone as (delete from import_stage s using import_joined j where s.ctid = j.row returning j.file)
+     select file, count(*)::int as count from gone group by file`,
+  );
+  for (const { file, count } of rows) joined[file - 1] = count;
+  return joined;
+}
+
+/** Pairs what is not joined yet, the nearest days first; equal ones by their order. */
+async function joinFresh(client: PoolClient, asOf: Day): Promise<void> {
+  await client.query(
+    `with posted as (
+       select t.id, t.account_id, t.amount, t.booked from bank_transaction t
+       where t.state = 'posted' and t.amount > 0 and t.account_id in (select account_id from import_paid)
+         and not exists (select from cash_word w where w.transaction_id = t.id and w.word = 'joined')),
+     pairs as (
+       select p.row, p.file, p.account_id, p.body, t.id, abs(t.booked - p.issued) as apart,
+         dense_rank() over (partition by p.account_id, p.amount order by p.issued, p.row) as of_rows,
+         dense_rank() over (partition by p.account_id, p.amount order by t.booked, t.id) as of_bank
+       from import_paid p join posted t on t.account_id = p.account_id and t.amount = p.amount and abs(t.booked - p.issued) <= ${DAYS_APART}
+       where p.row not in (select row from import_joined)),
+     sole as (
+       select distinct on (id) * from (select distinct on (row) * from pairs where of_rows = of_bank order by row, apart) by_row order by id, apart),
+     said as (
+       insert into cash_word (transaction_id, word, account_id, body, known_on) select id, 'joined', account_id, body, $1 from sole)
+     insert into import_joined select row, file from sole`,
+    [asOf],
+  );
+}
