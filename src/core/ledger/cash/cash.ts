@@ -62,6 +62,15 @@ export interface SettledItem {
   readonly settledOn: Day;
 }
 
+/** An item that money has paid already, by a match or a person's word: who names it again pays twice, and never another item. */
+export interface PaidItem {
+  readonly item: number;
+  readonly document: string;
+  readonly references: readonly string[];
+  readonly amountMinor: bigint;
+  readonly paidOn: Day;
+}
+
 /** A set of items that the debtor was asked for in one sum: a letter, a promise, an instalment of a plan. */
 export interface AskedSum {
   readonly what: "letter" | "promise" | "plan";
@@ -82,6 +91,8 @@ export interface CashAccount {
   readonly credits: readonly CashCredit[];
   readonly booked: readonly BookedPayment[];
   readonly settled: readonly SettledItem[];
+  /** What was paid of late (a year back is enough). */
+  readonly paid: readonly PaidItem[];
   readonly asked: readonly AskedSum[];
   /** IBANs that have paid for this account before, by transactions that a rule or a person has posted. */
   readonly ibans: readonly string[];
@@ -93,6 +104,8 @@ export interface CashAccount {
 
 /** What the creditor lets pass. */
 export interface CashRules {
+  /** Whose law orders a part payment that names nothing (ISO 3166-1 alpha-2); null: the order of due dates alone. */
+  readonly country: string | null;
   /** Short by so much at most (the greater of the two, and never more than 5 % of the item) is written off as bank charges. */
   readonly tolerance: { readonly percent: number; readonly amountMinor: bigint };
   /** A cash discount for all invoices that state none of their own; null: none. */
@@ -141,6 +154,8 @@ export interface CashProposal {
   readonly allocations: readonly CashAllocation[];
   /** Residuals within tolerance, and discounts taken: closed as write-offs. */
   readonly writeOffs: readonly { readonly item: number; readonly amountMinor: bigint; readonly reason: "charges" | "discount" }[];
+  /** Of "already-booked" and "already-settled" alone: what the transaction would be joined with; nothing is booked then. */
+  readonly joins?: readonly number[];
   /** What remains unapplied on the account. */
   readonly onAccountMinor: bigint;
   readonly evidence: CashEvidence;

@@ -1,0 +1,32 @@
+import type { CashCredit, CashItem, CashRule, CashTransaction } from "./cash.ts";
+import { openOf } from "./fit.ts";
+import type { View } from "./view.ts";
+
+/** A sum that a payer knows without adding up: one invoice, all of them, all that is overdue, what a letter or promise asked for. */
+export interface NaturalSum {
+  readonly rule: Extract<CashRule, "amount" | "account-total" | "overdue-total" | "asked-sum">;
+  readonly items: readonly CashItem[];
+  readonly credits: readonly CashCredit[];
+}
+
+/** The natural sums of an account that equal the amount; those of the same items are one. */
+export function naturalSums({ account, items, credits }: View, { amountMinor, booked }: CashTransaction): NaturalSum[] {
+  const sums = new Map<string, NaturalSum>();
+  const add = (rule: NaturalSum["rule"], chosen: readonly CashItem[], taken: readonly CashCredit[] = []): void => {
+    const id = `${chosen.map(({ item }) => item).join()} ${taken.map(({ item }) => item).join()}`;
+    if (chosen.length > 0 && !sums.has(id)) sums.set(id, { rule, items: chosen, credits: taken });
+  };
+  for (const item of items) if (item.openMinor === amountMinor) add("amount", [item]);
+  const whole = openOf(items);
+  if (whole === amountMinor) add("account-total", items);
+  if (credits.length > 0 && whole - openOf(credits) === amountMinor) add("account-total", items, credits);
+  const overdue = items.filter(({ due }) => due < booked);
+  if (openOf(overdue) === amountMinor) add("overdue-total", overdue);
+  for (const asked of account.asked) {
+    const chosen = items.filter(({ item }) => asked.items.includes(item));
+    const sum = openOf(chosen);
+    const wanted = asked.amountMinor !== null && asked.amountMinor < sum ? asked.amountMinor : sum;
+    if (wanted === amountMinor) add("asked-sum", chosen);
+  }
+  return [...sums.values()];
+}
