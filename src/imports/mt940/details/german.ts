@@ -24,15 +24,18 @@ export function readGerman(lines: readonly string[]): Details | null {
   const separator = match[2]!;
   const parts = subFields(joinAll(lines, separator).slice(match[0].length - separator.length), separator);
   const of = (from: number, to: number) => [...parts].filter(([code]) => +code >= from && +code <= to).map(([, text]) => text);
-  const purpose = joinParts([...of(20, 29), ...of(60, 63)]);
-  const { told, text } = readKeys(purpose);
+  const [first, second, ...more] = of(20, 29);
+  // Triodos puts BIC and account of the other side before the text.
+  const leading = /^[A-Z]{6}[A-Z0-9]{2,5}$/.test(first?.trim() ?? "") ? ibanOf(second) : undefined;
+  const purpose = joinParts([...(leading ? more : of(20, 29)), ...of(60, 63)]);
+  const account = leading ?? [parts.get("31"), parts.get("38")].map(ibanOf).find((each) => each !== undefined);
+  const { told, text } = readKeys(purpose, account);
   const isReturn = RETURNS.has(match[1]!);
   const extension = parts.get("34")?.trim();
-  const account = [parts.get("31"), parts.get("38"), told.get("IBAN")].map(ibanOf).find((each) => each !== undefined);
   return {
     text,
     name: cleanText(joinNames(of(32, 33))),
-    iban: account,
+    iban: account ?? ibanOf(told.get("IBAN")),
     ultimate: told.get("ABWA") ?? told.get("ABWE"),
     endToEnd: told.get("EREF"),
     mandate: told.get("MREF"),
@@ -80,20 +83,35 @@ function joinNames(parts: readonly string[]): string {
   return joinLines(parts, PART_WIDTH);
 }
 
-function readKeys(purpose: string): { told: Map<string, string>; text: string } {
+function readKeys(purpose: string, account: string | undefined): { told: Map<string, string>; text: string } {
   const told = new Map<string, string>();
+  if (account !== undefined) told.set("IBAN", account);
   const texts: string[] = [];
   for (const [key, value] of splitByKeys(purpose, KEYS)) {
     if (key === "" || key === "SVWZ") texts.push(value);
     else if (!IDENTIFIERS.has(key)) note(told, key, value);
-    else {
-      const filled = value.replace(/^\n/, "");
-      const end = filled.indexOf("\n");
-      note(told, key, end < 0 ? filled : filled.slice(0, end));
-      if (end >= 0) texts.push(filled.slice(end));
-    }
+    else texts.push(afterKnown(value, told.get(key)) ?? afterLine(told, key, value));
   }
   return { told, text: cleanText(texts.join(" ")) };
+}
+
+/** Some banks repeat behind the text what is known already, cut anywhere: what stands behind that is text again. Null where it is no repetition. */
+function afterKnown(value: string, known: string | undefined): string | null {
+  let at = 0;
+  for (const character of (known ?? "").replace(/\s/g, "")) {
+    while (/\s/.test(value[at] ?? "")) at++;
+    if (value[at] !== character) return null;
+    at++;
+  }
+  return at > 0 ? value.slice(at) : null;
+}
+
+/** The value ends with its line; the rest is text. */
+function afterLine(told: Map<string, string>, key: string, value: string): string {
+  const filled = value.replace(/^\n/, "");
+  const end = filled.indexOf("\n");
+  note(told, key, end < 0 ? filled : filled.slice(0, end));
+  return end < 0 ? "" : filled.slice(end);
 }
 
 function note(told: Map<string, string>, key: string, value: string): void {

@@ -9,7 +9,8 @@ const START = /^\s*\/[A-Z]{2,9}\//;
 /** Reads a :86: of slash codes; null where it is none, or has only codes that are not known. */
 export function readSlashes(lines: readonly string[]): Details | null {
   if (!START.test(lines[0] ?? "")) return null;
-  const joined = joinLines(lines, LINE_WIDTH, 7);
+  // A key may be cut in two: "/RE" and "MI/".
+  const joined = joinLines(lines, LINE_WIDTH, 7).replace(/(\/[A-Z]{1,8})\n(?=[A-Z]{0,8}\/)/g, "$1");
   const keyed = splitByKeys(joined, KEYS).filter(([key]) => key !== "");
   const told = new Map<string, string>();
   // A key may come twice, empty the first time.

@@ -57,7 +57,7 @@ function readKnab(joined: string): Details | null {
 
 /** ING, SNS, ASN: the account of the other side comes first, then its BIC or its name up to the line's end. */
 function readLeadingAccount(lines: readonly string[]): Details | null {
-  const match = /^\s*([A-Z]{2}\d{2}[A-Z0-9]{11,30})(?: +([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?))?(?: +|$)/.exec(lines[0]!);
+  const match = /^\s*(?:Europese Incasso,? \w+ )?([A-Z]{2}\d{2}[A-Z0-9]{11,30})(?: +([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?))?(?: +|$)/.exec(lines[0]!);
   if (!match) return null;
   const rest = lines[0]!.slice(match[0].length);
   const below = joinLines(lines.slice(1), LINE_WIDTH);
