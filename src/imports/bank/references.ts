@@ -1,0 +1,58 @@
+/** What banks write where there is no reference. */
+const PLACEHOLDERS = new Set([
+  "NONREF",
+  "NOREF",
+  "NOTPROVIDED",
+  "NOTPROVIDE",
+  "NICHTANGEGEBEN",
+  "NOTAVAILABLE",
+  "NOTAPPLICABLE",
+  "NA",
+  "NONE",
+  "NULL",
+  "UNKNOWN",
+  "NOREFERENCE",
+  "KEINEREFERENZ",
+  "KEINEANGABE",
+  // Marks of MT940: the reference stands in the :86: under this key.
+  "EREF",
+  "PREF",
+  "MARF",
+  "KREF",
+  "MREF",
+  "SVWZ",
+]);
+
+/** A reference without the blanks around it; undefined where it is empty or a placeholder. */
+export function cleanReference(text: string | undefined): string | undefined {
+  const clean = cleanText(text ?? "");
+  const bare = clean.toUpperCase().replace(/[^A-Z0-9]/g, "");
+  return bare === "" || /^0+$/.test(bare) || PLACEHOLDERS.has(bare) ? undefined : clean;
+}
+
+/** The references that are there, each once and none that is already told. */
+export function otherReferences(told: string | undefined, ...references: (string | undefined)[]): readonly string[] | undefined {
+  const found = new Set(references.map(cleanReference).filter((each) => each !== undefined && each !== told));
+  return found.size > 0 ? ([...found] as string[]) : undefined;
+}
+
+/** Text on one line: blanks are single, control characters are gone. */
+export function cleanText(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+}
+
+const IBAN_SHAPE = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
+
+/** An account number that is written as an IBAN, without its blanks; undefined where it is none. Check digits are the bank's affair. */
+export function ibanOf(text: string | undefined): string | undefined {
+  const bare = (text ?? "").replace(/\s+/g, "").toUpperCase();
+  return IBAN_SHAPE.test(bare) ? bare : undefined;
+}
+
+/** SEPA reasons of returns and rejects (ISO 20022 external code list, the ones that banks use for payments that come back). */
+const RETURN_REASON =
+  /\b(AC0[1-6]|AC1[3-6]|AG0[12378]|AM0[1-9]|BE0[1-8]|CNOR|CURR|CUST|DNOR|DUPL|ED05|FF01|FOCR|FRAD|MD0[1-9]|MS0[23]|NARR|NOAS|NOOR|RC01|RF01|RR0[1-4]|SL0[1-4]|TECH|TM01|UPAY)\b/;
+
+export function returnReasonIn(text: string): string | undefined {
+  return RETURN_REASON.exec(text)?.[1];
+}

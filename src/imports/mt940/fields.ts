@@ -1,0 +1,98 @@
+import type { TextLine } from "../bank/lines.ts";
+import { refusal } from "../bank/refusal.ts";
+
+/** A field of a message: its tag ("61", "60F"), its lines as they stand. The tag "-" ends a message. */
+export interface Field {
+  readonly tag: string;
+  readonly line: number;
+  readonly lines: string[];
+}
+
+/** The tags of MT940 and MT942. Others do not begin a field: texts are cut anywhere, and ":26:37" may be the rest of a clock time. */
+const TAG = /^:(20|21|25P?|28C?|13D?|34F|60[FM]?|61|62[FM]?|64|65F?|86|90[CD]|NS|94[02]):/;
+/** What only a new message or the movement's own statement can hold: after these a text does not go on. */
+const AFTER_DASH = /^:(61|62[FM]?|64|65|86|90[CD]):/;
+const MOST_LINES = 400;
+
+/**
+ * Cuts lines into fields. Blocks of the SWIFT envelope ({1:..}{2:..}{4: .. -}), in whatever code page their braces came,
+ * and the header lines of single banks lie between messages and are left out.
+ */
+export class FieldCutter {
+  readonly #fields: Field[] = [];
+  #field: Field | null = null;
+  /** A line "-" within a text: it ends the message, unless the next line tells that it is part of the text. */
+  #dash = false;
+  #closed = false;
+
+  push({ line, text }: TextLine): void {
+    if (this.#dash) {
+      if (text.trim() === "") return;
+      this.#dash = false;
+      if (AFTER_DASH.test(text)) this.#field?.lines.push("-");
+      else this.#end(line);
+    }
+    const bare = text.replace(/\u001a/g, "");
+    const envelope = /^.{0,3}[{ä]?4:\s*$/u.test(bare) || bare.startsWith("{") || /^\s?-[}å]/u.test(bare);
+    if (envelope) this.#envelope(bare, line);
+    else this.#plain(bare, line);
+  }
+
+  finish(line: number): void {
+    this.#dash = false;
+    this.#end(line);
+  }
+
+  take(): Field[] {
+    return this.#fields.splice(0);
+  }
+
+  /** The blocks around a message; the first field may stand on the line that opens block 4. */
+  #envelope(text: string, line: number): void {
+    this.#end(line);
+    const at = text.indexOf("{4:");
+    const inside = at < 0 ? "" : text.slice(at + 3).trimStart();
+    const type = /\{2:[IO](94[02])/.exec(text)?.[1];
+    if (type) this.#fields.push({ tag: type, line, lines: [""] });
+    if (inside !== "") this.#plain(inside, line);
+  }
+
+  #plain(text: string, line: number): void {
+    const tag = TAG.exec(text)?.[1];
+    if (tag !== undefined && !this.#continues(tag, text)) {
+      this.#flush();
+      this.#field = { tag, line, lines: [text.slice(tag.length + 2)] };
+      this.#closed ||= /^6[245]/.test(tag);
+      if (tag === "20") this.#closed = false;
+    } else if (/^\s?-[A-Z]{0,4}\s*$/.test(text)) {
+      if (this.#closed || text.trim() !== "-") this.#end(line);
+      else this.#dash = true;
+    } else if (this.#field) {
+      if (this.#field.lines.length >= MOST_LINES)
+        throw refusal(
+          "mt940-field-too-long",
+          this.#field.line,
+          `The field :${this.#field.tag}: has more than ${MOST_LINES} lines. This is no statement as a bank writes it.`,
+        );
+      this.#field.lines.push(text);
+    }
+  }
+
+  /** "2026-11-23T20" and ":20:15" on the next line are one time, cut in the middle. */
+  #continues(tag: string, text: string): boolean {
+    if (this.#field?.tag !== "86" || tag === "86") return false;
+    const before = this.#field.lines.at(-1)!;
+    return before.length > 40 && /\d$/.test(before) && /^\d\d(\D|$)/.test(text.slice(tag.length + 2));
+  }
+
+  #flush(): void {
+    if (this.#field) this.#fields.push(this.#field);
+    this.#field = null;
+  }
+
+  #end(line: number): void {
+    this.#flush();
+    this.#fields.push({ tag: "-", line, lines: [] });
+    this.#closed = false;
+  }
+}
