@@ -1,8 +1,8 @@
 import type { ClientBase } from "pg";
-import type { AskedSum, CashAccount, CashItem, CashRules, SettledItem } from "../core/ledger/cash/cash.ts";
+import type { AskedSum, CashAccount, CashItem, CashRules, PaidItem, SettledItem } from "../core/ledger/cash/cash.ts";
 import { isDocument } from "../core/ledger/entry.ts";
-import { openItems } from "../core/ledger/open-items.ts";
-import type { Day } from "../core/values/day.ts";
+import { type OpenLedger, openItems } from "../core/ledger/open-items.ts";
+import { addDays, type Day } from "../core/values/day.ts";
 import { parseMinor } from "../core/values/money.ts";
 import type { Creditor } from "../core/values/party.ts";
 import { findAccounts, type LoadedAccount, loadAccounts } from "../store/account-store.ts";
@@ -22,7 +22,8 @@ export async function loadCashAccounts(client: ClientBase, ids: readonly number[
 }
 
 function cashAccount(account: LoadedAccount, facts: CashFacts, creditor: Creditor, asOf: Day): LoadedCashAccount {
-  const { items, credits } = openItems(account.entries, asOf);
+  const ledger = openItems(account.entries, asOf);
+  const { items, credits } = ledger;
   const fees = new Set(account.entries.flatMap((entry) => (entry.kind === "fee" ? [entry.item] : [])));
   const view: CashAccount = {
     account: account.id,
@@ -45,6 +46,7 @@ function cashAccount(account: LoadedAccount, facts: CashFacts, creditor: Credito
     credits: credits.filter(({ kind }) => kind === "credit-memo").map(({ item, document, openMinor }) => ({ item, document, openMinor })),
     booked: facts.booked,
     settled: settledItems(account, facts),
+    paid: paidItems(account, ledger, facts, addDays(asOf, -PAID_DAYS)),
     asked: askedSums(account),
     ibans: facts.ibans,
     aliases: facts.aliases,
@@ -65,6 +67,25 @@ function settledItems(account: LoadedAccount, { settled, printed }: CashFacts): 
   }));
 }
 
+/** What was paid so long ago is not paid twice by mistake. */
+const PAID_DAYS = 370;
+
+/** Items that money has paid since a day, and of which nothing is open. */
+function paidItems({ entries }: LoadedAccount, { items, allocated }: OpenLedger, { settled, printed }: CashFacts, since: Day): PaidItem[] {
+  const open = new Set(items.map(({ item }) => item));
+  const paid = new Map<number, { amountMinor: bigint; paidOn: Day }>();
+  for (const { item, amountMinor, bookedOn } of allocated) {
+    if (open.has(item) || settled.has(item)) continue;
+    const before = paid.get(item);
+    paid.set(item, { amountMinor: (before?.amountMinor ?? 0n) + amountMinor, paidOn: before && before.paidOn > bookedOn ? before.paidOn : bookedOn });
+  }
+  if (paid.size === 0) return [];
+  const documents = new Map(entries.flatMap((entry) => (isDocument(entry) ? [[entry.item, entry.document] as const] : [])));
+  return [...paid].flatMap(([item, { amountMinor, paidOn }]) =>
+    paidOn < since ? [] : [{ item, document: documents.get(item) ?? "", references: printed.get(item)?.references ?? [], amountMinor, paidOn }],
+  );
+}
+
 /** The newest letter that was not recalled, and the promises. What of them is no longer open asks for nothing. */
 function askedSums({ activities }: LoadedAccount): AskedSum[] {
   const gone = new Set(activities.flatMap((activity) => (activity.kind === "recall" ? [activity.letter] : [])));
@@ -82,7 +103,7 @@ function askedSums({ activities }: LoadedAccount): AskedSum[] {
 }
 
 /** What the creditor lets pass, in a currency. */
-export function cashRules({ cash }: Creditor, currency: string): CashRules {
+export function cashRules({ cash, country }: Creditor, currency: string): CashRules {
   const { tolerancePercent, toleranceAmounts, discount } = cash;
-  return { tolerance: { percent: tolerancePercent, amountMinor: parseMinor(toleranceAmounts[currency] ?? "0", currency) ?? 0n }, discount };
+  return { country, tolerance: { percent: tolerancePercent, amountMinor: parseMinor(toleranceAmounts[currency] ?? "0", currency) ?? 0n }, discount };
 }

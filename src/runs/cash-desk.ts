@@ -59,6 +59,7 @@ export async function acceptCash(store: Store, act: Acceptance): Promise<Accepte
     if (account.view.currency !== transaction.currency) {
       throw new UserError("currency-differs", `Account A${posting.account} is kept in ${account.view.currency}; the money came in ${transaction.currency}.`);
     }
+    if ("rule" in posting && posting.joins) return joinKnown(client, transaction, posting, posting.joins, act);
     const booked = "rule" in posting ? standing(posting, account, act) : byHand(transaction, account, act.documents ?? []);
     const { id, booked: day, amountMinor } = transaction;
     await bookPostings(
@@ -101,6 +102,14 @@ export async function dismissCash(store: Store, act: CashAct & { readonly reason
     await closeTransactions(client, [{ transaction: transaction.id, account: null }], "dismissed", act.asOf);
     return { id: `T${transaction.id}` };
   });
+}
+
+/** The ledger has told of this money already: nothing is booked, and the transaction is done with. */
+async function joinKnown(client: PoolClient, transaction: OpenTransaction, posting: CashProposal, items: readonly number[], act: CashAct): Promise<Accepted> {
+  const { account, rule, evidence } = posting;
+  await sayWords(client, [{ transaction: transaction.id, word: "known", account, body: { rule, items, evidence }, by: act.by }], act.asOf);
+  await closeTransactions(client, [{ transaction: transaction.id, account }], "known", act.asOf);
+  return { id: `T${transaction.id}`, account: `A${account}`, rule, allocations: [], onAccount: formatMinor(0n, transaction.currency) };
 }
 
 async function locked(client: PoolClient, id: number, act: CashAct) {

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { CashAccount, CashMatch, CashProposal } from "../core/ledger/cash/cash.ts";
-import { matchCash } from "../core/ledger/cash/match.ts";
+import { matchCash } from "../core/ledger/cash/match-cash.ts";
 import type { Day } from "../core/values/day.ts";
 import type { Creditor } from "../core/values/party.ts";
 import { ordinalKey } from "../store/cash-facts.ts";

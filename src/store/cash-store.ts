@@ -172,8 +172,9 @@ export async function saveProposals(
   );
 }
 
-function proposalBody({ rule, confidence, allocations, writeOffs, onAccountMinor, evidence }: CashProposal): object {
+function proposalBody({ rule, confidence, allocations, writeOffs, onAccountMinor, evidence, joins }: CashProposal): object {
   return {
+    ...(joins && { joins }),
     rule,
     confidence,
     allocations: allocations.map(({ credit, item, amountMinor }) => ({ credit, item, amount: String(amountMinor) })),
@@ -204,6 +205,7 @@ interface ProposalBody {
   readonly writeOffs: readonly { readonly item: number; readonly amount: string; readonly reason: "charges" | "discount" }[];
   readonly onAccount: string;
   readonly evidence: CashProposal["evidence"];
+  readonly joins?: readonly number[];
 }
 
 export async function readProposal(client: Queryable, transaction: number, rank: number): Promise<CashProposal | null> {
@@ -214,8 +216,9 @@ export async function readProposal(client: Queryable, transaction: number, rank:
   return rows[0] ? readBody(rows[0].account, rows[0].body) : null;
 }
 
-function readBody(account: number, { rule, confidence, allocations, writeOffs, onAccount, evidence }: ProposalBody): CashProposal {
+function readBody(account: number, { rule, confidence, allocations, writeOffs, onAccount, evidence, joins }: ProposalBody): CashProposal {
   return {
+    ...(joins && { joins }),
     account,
     rule,
     confidence,

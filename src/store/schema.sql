@@ -118,7 +118,7 @@ create table cash_word (
   known_on date not null,
   recorded_at timestamp with time zone default now() not null,
   constraint cash_word_pkey PRIMARY KEY (id),
-  constraint cash_word_word_check CHECK ((word = ANY (ARRAY['known'::text, 'declined'::text, 'dismissed'::text, 'reopened'::text]))),
+  constraint cash_word_word_check CHECK ((word = ANY (ARRAY['known'::text, 'joined'::text, 'declined'::text, 'dismissed'::text, 'reopened'::text]))),
   constraint cash_word_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES bank_transaction(id)
 );
 
@@ -344,6 +344,7 @@ CREATE INDEX account_due ON public.account USING btree (next_review_on);
 CREATE INDEX approval_left_out ON public.approval USING btree (known_on) WHERE (state = 'left-out'::text);
 CREATE INDEX approval_open ON public.approval USING btree (run_id) WHERE (state = 'approved'::text);
 CREATE INDEX bank_statement_account ON public.bank_statement USING btree (creditor, account, currency);
+CREATE INDEX bank_transaction_account ON public.bank_transaction USING btree (account_id) WHERE (account_id IS NOT NULL);
 CREATE INDEX bank_transaction_open ON public.bank_transaction USING btree (creditor, id) WHERE (state = 'open'::text);
 CREATE INDEX bank_transaction_payer ON public.bank_transaction USING btree (payer_iban) WHERE (account_id IS NOT NULL);
 CREATE INDEX cash_proposal_account ON public.cash_proposal USING btree (account_id);

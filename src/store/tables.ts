@@ -94,7 +94,7 @@ interface CashProposalRow {
 interface CashWordRow {
   id: GeneratedAlways<bigint>;
   transaction_id: bigint;
-  word: "known" | "declined" | "dismissed" | "reopened";
+  word: "known" | "joined" | "declined" | "dismissed" | "reopened";
   account_id: bigint | null;
   body: JSONColumnType<object>;
   recorded_by: string | null;
