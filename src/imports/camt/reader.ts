@@ -37,13 +37,16 @@ export class CamtReader {
   #statement: { readonly path: string; readonly statement: Statement } | null = null;
   #entry: { readonly path: string; readonly element: XmlElement & { readonly children: XmlElement[] }; readonly details: Detail[] } | null = null;
   #pending: ReadTransaction[] = [];
+  /** Batches that are complete, and wait to be handed over. */
+  readonly #ready: ReadBatch[] = [];
 
   /** @throws CamtProblem and XmlProblem: nothing of the file can be trusted */
   async *read(source: ImportSource): AsyncGenerator<ReadBatch> {
     this.#message = this.#root = this.#statement = this.#entry = null;
     const before = this.#ordinal;
     for await (const events of readXml(source, { through: containers() })) {
-      for (const event of events) yield* this.#event(event);
+      for (const event of events) this.#event(event);
+      if (this.#ready.length > 0) yield* this.#ready.splice(0);
     }
     this.#assertStatements(this.#ordinal - before);
   }
@@ -56,11 +59,11 @@ export class CamtReader {
     throw new CamtProblem("not-a-statement", 1, otherMessage(number, this.#root?.name ?? ""));
   }
 
-  *#event(event: XmlEvent): Generator<ReadBatch> {
+  #event(event: XmlEvent): void {
     if (event.kind === "open") this.#open(event.path, event.element);
     else if (event.kind === "whole") this.#whole(event.element);
-    else if (event.path === this.#entry?.path) yield* this.#closeEntry();
-    else if (event.path === this.#statement?.path) yield* this.#closeStatement();
+    else if (event.path === this.#entry?.path) this.#closeEntry();
+    else if (event.path === this.#statement?.path) this.#closeStatement();
   }
 
   #open(path: string, element: XmlElement): void {
@@ -93,27 +96,27 @@ export class CamtReader {
     entry.children.push(element);
   }
 
-  *#closeEntry(): Generator<ReadBatch> {
+  #closeEntry(): void {
     const { element, details } = this.#entry!;
     const { statement } = this.#statement!;
     this.#entry = null;
     const read = statement.entry(element, details);
     if (read.length === 1) this.#pending.push(read[0]!);
     else for (const transaction of read) this.#pending.push(transaction);
-    while (this.#pending.length >= BATCH) yield this.#batch(statement, this.#pending.splice(0, BATCH), []);
+    while (this.#pending.length >= BATCH) this.#ready.push(this.#batch(statement, this.#pending.splice(0, BATCH)));
   }
 
-  *#closeStatement(): Generator<ReadBatch> {
+  #closeStatement(): void {
     const { statement } = this.#statement!;
     this.#statement = null;
     const problems = statement.check();
     const piece = statement.piece(this.#pending, true);
     this.#pending = [];
-    yield { ...batchOf(problems), rows: piece.transactions.length, statements: [piece], problems: [...problems, ...this.#series.follow(piece)] };
+    this.#ready.push({ ...batchOf([...problems, ...this.#series.follow(piece)]), rows: piece.transactions.length, statements: [piece] });
   }
 
-  #batch(statement: Statement, transactions: readonly ReadTransaction[], problems: readonly Problem[]): ReadBatch {
-    return { ...batchOf(problems), rows: transactions.length, statements: [statement.piece(transactions, false)] };
+  #batch(statement: Statement, transactions: readonly ReadTransaction[]): ReadBatch {
+    return { ...batchOf([]), rows: transactions.length, statements: [statement.piece(transactions, false)] };
   }
 }
 

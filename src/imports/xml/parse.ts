@@ -44,6 +44,7 @@ export class XmlProblem extends Error {
 const DEEPEST = 64;
 const MOST_ELEMENTS = 200_000;
 const MOST_ATTRIBUTES = 64;
+const STEP = 32 * 1024;
 const LONGEST_TEXT = 1024 * 1024;
 /** Text that is skipped is still held by the parser until it ends. */
 const LONGEST_SKIPPED = 80 * 1024 * 1024;
@@ -80,8 +81,12 @@ export async function* readXml(source: ImportSource, options: XmlOptions = {}): 
   let decoder: TextDecoder | null = null;
   for await (const chunk of source.open()) {
     decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
-    reader.write(decode(decoder, chunk, true, reader.line));
-    if (reader.events.length > 0) yield reader.take();
+    const text = decode(decoder, chunk, true, reader.line);
+    // In small steps: what is handed over and forgotten soon is cheap.
+    for (let at = 0; at < text.length; at += STEP) {
+      reader.write(text.slice(at, at + STEP));
+      if (reader.events.length > 0) yield reader.take();
+    }
   }
   if (decoder) reader.write(decode(decoder, undefined, false, reader.line));
   reader.end();
