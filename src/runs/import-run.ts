@@ -188,7 +188,8 @@ async function readFileInto(
       if (problem.severity === "fatal" || told++ < PROBLEMS_TOLD) problems.push(problem);
     }
     for (const contact of batch.contacts) contacts.push({ ...contact, file: number });
-    await stage.write(number, batch);
+    // An invoice that nobody knows to be due has its problem, and is never stored, not even in part.
+    await stage.write(number, { ...batch, documents: batch.documents.filter(({ kind, due }) => kind !== "invoice" || due !== null) });
   }
   if (read === 0 && !options.mapping?.serves && !problems.some(({ severity }) => severity === "fatal"))
     problems.push(withoutRows(mode === "snapshot" && ledger));

@@ -14,6 +14,11 @@ export function ciiTotals(root: XmlElement, currency: string): Totals {
   const settlement = at(root, "SupplyChainTradeTransaction/ApplicableHeaderTradeSettlement");
   const sums = at(settlement, "SpecifiedTradeSettlementHeaderMonetarySummation") ?? at(settlement, "SpecifiedTradeSettlementMonetarySummation");
   const named = (name: string) => amountOnlyIn(currency, allAt(sums, name));
+  const total = named("GrandTotalAmount");
+  const payable = named("DuePayableAmount");
+  // The profile Minimum has no place for what is prepaid: there it is what the payable amount leaves out.
+  const isMinimum = /:minimum$/i.test(textAt(root, "ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID"));
+  const implied = isMinimum && total !== null && payable !== null ? total - payable : null;
   return {
     line: sums?.line ?? root.line,
     currency,
@@ -25,11 +30,11 @@ export function ciiTotals(root: XmlElement, currency: string): Totals {
     net: named("TaxBasisTotalAmount"),
     // The tax may be told in the currency of accounting, too, and where only that is told, it does not add up here.
     tax: amountIn(currency, allAt(sums, "TaxTotalAmount")),
-    total: named("GrandTotalAmount"),
-    prepaid: named("TotalPrepaidAmount"),
+    total,
+    prepaid: named("TotalPrepaidAmount") ?? implied,
     rounding: named("RoundingAmount"),
     withheld: null,
-    payable: named("DuePayableAmount"),
+    payable,
   };
 }
 

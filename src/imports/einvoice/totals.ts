@@ -26,13 +26,13 @@ export interface Totals {
 
 /**
  * The total and what of it is payable, after the totals were found to agree: EN 16931-1, rules BR-CO-10, 13, 14, 15 and 16.
- * Sums of many rounded amounts may be off by a minor unit for each of them; what is payable is exact.
+ * Sums of rounded amounts may be off by half a minor unit for each of them; what is payable is exact.
  * @throws Refusal where they contradict, or where there is no total
  */
 export function settleTotals(totals: Totals): { readonly total: Decimal; readonly payable: Decimal } {
   const { lineTotal, net, tax, prepaid, rounding, withheld, payable } = totals;
   const unit = minorUnit(totals.currency);
-  const rounded = (count: number) => (count > 1 ? unit * BigInt(count) : 0n);
+  const rounded = (count: number) => (unit * BigInt(count)) / 2n;
   if (lineTotal !== null && totals.lineNets.length > 0)
     agree(totals, "the lines", sumDecimals(totals.lineNets), "the sum of the lines", lineTotal, rounded(totals.lineNets.length));
   if (lineTotal !== null && net !== null)
@@ -40,8 +40,10 @@ export function settleTotals(totals: Totals): { readonly total: Decimal; readonl
   if (tax !== null && totals.taxes.length > 0)
     agree(totals, "the tax by rate", sumDecimals(totals.taxes), "the tax total", tax, rounded(totals.taxes.length));
   const stated = totals.total;
-  if (stated !== null && net !== null && tax !== null) agree(totals, "net and tax", net + tax, "the total", stated, 0n);
-  const less = (prepaid ?? 0n) + (withheld ?? 0n) - (rounding ?? 0n);
+  // Outside of EN 16931 the total may have been rounded already, and the rounding is told beside it (the examples of UBL 2.1).
+  const isRounded = stated !== null && net !== null && tax !== null && !!rounding && stated === net + tax + rounding;
+  if (stated !== null && net !== null && tax !== null && !isRounded) agree(totals, "net and tax", net + tax, "the total", stated, 0n);
+  const less = (prepaid ?? 0n) + (withheld ?? 0n) - (isRounded ? 0n : (rounding ?? 0n));
   const total = stated ?? (payable === null ? null : payable + less);
   if (total === null) throw new Refusal("amount-missing", totals.line, "The document has no total. Have it written again.");
   if (payable !== null) agree(totals, "the total less what is prepaid, plus rounding,", total - less, "the payable amount", payable, 0n);
