@@ -1,11 +1,8 @@
-import { ciiInvoice, ciiWarnings } from "./cii/document.ts";
-import { CII_ATTACHMENTS, currentNames, isCii } from "./cii/root.ts";
-import type { ImportFormat, ImportSource, ReadBatch, ReadOptions } from "./contract.ts";
-import { foreignRefusal } from "./einvoice/foreign.ts";
-import { toBatch } from "./einvoice/ledger.ts";
+import { CII_ATTACHMENTS, ciiBatch } from "./cii/batch.ts";
+import type { ImportFormat, ImportSource, ReadOptions } from "./contract.ts";
 import { orRefused } from "./einvoice/refusal.ts";
-import { documentsIn, sniffRoot, textOf } from "./einvoice/root.ts";
-import { readXmlRoot, type XmlElement } from "./xml/parse.ts";
+import { sniffRoot, textOf } from "./einvoice/root.ts";
+import { readXmlRoot } from "./xml/parse.ts";
 
 /** Cross Industry Invoices: ZUGFeRD 1 and 2, Factur-X, XRechnung; bare, or in their envelope (SBD). */
 const cii: ImportFormat = { name: "cii", recognise, read };
@@ -19,14 +16,6 @@ function recognise(sample: Buffer): number {
 }
 
 async function read(source: ImportSource, options: ReadOptions) {
-  const batches = orRefused(async () => readCii(await readXmlRoot(source, CII_ATTACHMENTS), options));
+  const batches = orRefused(async () => ciiBatch(await readXmlRoot(source, CII_ATTACHMENTS), options));
   return { mode: "movements" as const, ledger: true, batches };
-}
-
-function readCii(root: XmlElement, options: ReadOptions): ReadBatch {
-  const documents = documentsIn(root);
-  const foreign = documents.find((each) => !isCii(each));
-  if (foreign || documents.length === 0) throw foreignRefusal((foreign ?? root).name, (foreign ?? root).line);
-  const current = documents.map(currentNames);
-  return toBatch(current.map(ciiInvoice), options, current.flatMap(ciiWarnings));
 }

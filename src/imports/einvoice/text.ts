@@ -9,7 +9,9 @@ const LONGEST_ID = 200;
 
 /** Text in one line; undefined where there is none. What is too long for a name is cut. */
 export function given(text: string): string | undefined {
-  const clean = cleanText(text.slice(0, 4 * LONGEST)).slice(0, LONGEST).trim();
+  const clean = cleanText(text.slice(0, 4 * LONGEST))
+    .slice(0, LONGEST)
+    .trim();
   return clean === "" ? undefined : clean;
 }
 

@@ -37,8 +37,7 @@ export function settleTotals(totals: Totals): { readonly total: Decimal; readonl
     agree(totals, "the lines", sumDecimals(totals.lineNets), "the sum of the lines", lineTotal, rounded(totals.lineNets.length));
   if (lineTotal !== null && net !== null)
     agree(totals, "the lines less allowances plus charges", lineTotal - (totals.allowances ?? 0n) + (totals.charges ?? 0n), "the net total", net, 0n);
-  if (tax !== null && totals.taxes.length > 0)
-    agree(totals, "the tax by rate", sumDecimals(totals.taxes), "the tax total", tax, rounded(totals.taxes.length));
+  if (tax !== null && totals.taxes.length > 0) agree(totals, "the tax by rate", sumDecimals(totals.taxes), "the tax total", tax, rounded(totals.taxes.length));
   const stated = totals.total;
   // Outside of EN 16931 the total may have been rounded already, and the rounding is told beside it (the examples of UBL 2.1).
   const isRounded = stated !== null && net !== null && tax !== null && !!rounding && stated === net + tax + rounding;
