@@ -101,7 +101,8 @@ async function importStatement({ store, folder, day, seen, bank }: BankDesk): Pr
 async function accept({ store, day, seen }: BankDesk, id: string, account: string | undefined, documents: string | undefined): Promise<void> {
   const accepted = await acceptCash(store, { id, by: "Ann", asOf: day, ...(account !== undefined && { account, documents: documents!.split("+") }) });
   seen.push(
-    `booked ${accepted.rule}: ${accepted.allocations.map(({ document, amount }) => `${document} ${amount}`).join(", ")}; on account ${accepted.onAccount}`,
+    `booked ${accepted.rule}: ${accepted.allocations.map(({ document, amount }) => `${document} ${amount}`).join(", ")}`,
+    `on account ${accepted.onAccount}`,
   );
 }
 

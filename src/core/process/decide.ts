@@ -169,7 +169,8 @@ function handedOver(context: Context, sorted: Sorted, due: readonly Scheduled[])
   const rest = restEnds(context, sorted.free);
   if (rest) return waitUntil(context, sorted, rest, { code: "part-payment-rest", until: rest });
   const items: DecidedItem[] = over.map(({ item }) => ({ item, step: "final" }));
-  const others = sorted.free.filter((item) => !over.some((each) => each.item === item));
+  const named = over.map(({ item }) => item);
+  const others = sorted.free.filter((item) => !named.includes(item));
   const left = [...sorted.left, ...others.map((item) => ({ item, block: "hand-over" as Block, why: [], reviewOn: null }))];
   const covered = creditCovers(context, sorted, items);
   if (covered) return covered;
@@ -177,20 +178,8 @@ function handedOver(context: Context, sorted: Sorted, due: readonly Scheduled[])
   const approvals = handOverApproved(context, over);
   if (approvals.length < 2) {
     const approvedBy = approvals.length > 0 ? [{ code: "approved-by", by: approvals }] : [];
-    return {
-      ...base(
-        context.view,
-        atLevel(
-          context,
-          over.map(({ item }) => item),
-        ),
-      ),
-      left,
-      kind: "hand-over",
-      why: [...why, ...approvedBy],
-      ends: "two-approvals",
-      reviewOn: context.today,
-    };
+    const shared = { ...base(context.view, atLevel(context, named)), left, ends: "two-approvals", reviewOn: context.today };
+    return { ...shared, kind: "hand-over", why: [...why, ...approvedBy] };
   }
   return leave(context, { ...sorted, left }, "final", items, [...why, { code: "approved-by", by: approvals }]);
 }
