@@ -27,8 +27,9 @@ export function byAmount(view: View, transaction: CashTransaction, rules: CashRu
     const unique = naturals.length > 1 || isNear ? ["not-unique"] : [];
     const typo = typoDoubts(view, naturals[0]!.items);
     return naturals.map(({ rule, items, credits }) => {
+      const hinted = view.hints.some(({ items: ids }) => !items.some(({ item }) => ids.includes(item))) ? ["names-other"] : [];
       const fit: Fit = { ...fitOf(items, credits, transaction, rules), writeOffs: [] };
-      return candidate(view, transaction, rule, fit, 0.85 / naturals.length, [...doubts, ...unique, ...rivals, ...typo]);
+      return candidate(view, transaction, rule, fit, 0.85 / naturals.length, [...doubts, ...unique, ...rivals, ...typo, ...hinted]);
     });
   }
   const unknown = typoDoubts(view, []);
@@ -36,8 +37,11 @@ export function byAmount(view: View, transaction: CashTransaction, rules: CashRu
   const fits = [...near, ...(subset.fit ? [{ rule: "subset-sum" as const, fit: subset.fit }] : [])];
   const several = fits.length > 1 || subset.isSeveral ? ["not-unique"] : [];
   return fits.map(({ rule, fit }) => {
-    const own = rule === "subset-sum" ? subset.doubts : subset.doubts.filter((doubt) => doubt !== "by-chance");
-    return candidate(view, transaction, rule, fit, 0.7 / fits.length, [...doubts, ...several, ...unknown, ...own]);
+    const hinted = view.hints.some(({ items: ids }) => !fit.items.some(({ item }) => ids.includes(item))) ? ["names-other"] : [];
+    // Within tolerance lies many an amount by chance; charges that the bank states do not.
+    const isGuess = rule === "charges" && fit.writeOffs[0]!.amountMinor !== transaction.chargesMinor;
+    const own = rule === "subset-sum" ? subset.doubts : [...subset.doubts.filter((doubt) => doubt !== "by-chance"), ...(isGuess ? ["by-chance"] : [])];
+    return candidate(view, transaction, rule, fit, 0.7 / fits.length, [...doubts, ...several, ...unknown, ...own, ...hinted]);
   });
 }
 
@@ -122,7 +126,7 @@ const FAR = 10_000n;
  * A number that looks like this account's documents and is none of them: a paid or a future invoice, or a slip of the pen. It
  * passes only where it is one digit, or two changed places, away from the one item that has this amount, and far from it in the series.
  */
-function typoDoubts({ account, unknown, items: open }: View, items: readonly CashItem[]): string[] {
+export function typoDoubts({ account, unknown, items: open }: View, items: readonly CashItem[]): string[] {
   const known = [...open, ...account.paid, ...account.settled].map(({ document }) => documentNumber(document));
   const wanted = items.length === 1 ? documentNumber(items[0]!.document).core : null;
   for (const text of unknown) {
