@@ -229,14 +229,17 @@ const SCENARIOS: readonly (readonly [string, number, Scenario])[] = [
   ["two transfers", 15, twoTransfers],
   ["booked before", 15, bookedBefore],
   ["settled before", 15, settledBefore],
-  ["part, no text", 10, ({ debtor, random }) => [{ draft: { amountMinor: BigInt(between(random, 1, 20)) * 5_000n, text: "" }, truth: onAccount(debtor) }]],
+  ["part, no text", 10, partPaid],
   ["stranger", 50, strangersMoney],
   ["other business", 20, otherBusiness],
 ];
 
-/** A payment that means no item in particular. */
-function onAccount(debtor: MadeDebtor): Made["truth"] {
-  return pays(debtor, [], { over: 1n });
+/** A payment that means no item in particular, and has no item's amount. */
+function partPaid({ debtor, random }: Scene): Made[] | null {
+  const amountMinor = BigInt(between(random, 1, 20)) * 5_000n;
+  const { items, asked } = debtor.account;
+  if (items.some(({ openMinor }) => openMinor === amountMinor) || asked.some((each) => each.amountMinor === amountMinor)) return null;
+  return [{ draft: { amountMinor, text: "" }, truth: pays(debtor, [], { over: amountMinor }) }];
 }
 
 function letterPaid({ debtor }: Scene): Made[] | null {
@@ -318,7 +321,7 @@ function typed(scene: Scene): Made[] | null {
   else if (kind < 0.85) signs.splice(at, 1);
   else signs.splice(at, 0, signs[at]!);
   // A slip that makes the number of another invoice is no slip: nobody could tell.
-  const digitsOf = (text: string): string => text.replace(/\D/g, "");
+  const digitsOf = (text: string): string => text.replace(/\d+/g, (part) => String(Number(part))).replace(/\D/g, "");
   const { items, paid, settled } = scene.debtor.account;
   if ([...items, ...paid, ...settled].some(({ document }) => digitsOf(document) === digitsOf(signs.join("")))) return null;
   return [{ draft: { amountMinor: item.openMinor, text: `Rechnung ${signs.join("")}` }, truth: pays(scene.debtor, whole([item])) }];
@@ -329,15 +332,18 @@ function cut(text: string, at: number, by: string): string {
 }
 
 /** The payer's own number (an order, a file) is the number of another debtor's open invoice; sometimes of the same amount. */
-function foreignNumber(scene: Scene): Made[] {
+function foreignNumber(scene: Scene): Made[] | null {
   const item = one(scene);
   const { ledger, random } = scene;
   let foreign = pick(random, scene.other.account.items);
   const isEqual = random() < 0.3;
+  // Of another debtor: the number of another own invoice, of the same amount, could be told from a slip by nobody.
+  const { items: own } = scene.debtor.account;
   for (let tries = 0; isEqual && tries < 40 && foreign.openMinor !== item.openMinor; tries++) {
     const { items } = madeDebtor(ledger, between(random, 0, ledger.debtors - 1)).account;
-    foreign = items.find(({ openMinor, item: id }) => openMinor === item.openMinor && id !== item.item) ?? foreign;
+    foreign = items.find(({ openMinor, item: id }) => openMinor === item.openMinor && own.every((each) => each.item !== id)) ?? foreign;
   }
+  if (own.some((each) => each.item === foreign.item && each.item !== item.item && each.openMinor === item.openMinor)) return null;
   const number = random() < 0.2 ? foreign.document : foreign.document.replace(/^[A-Z]+-?/, "");
   const text = random() < 0.5 ? `${number} ${named(scene, [item])}` : pick(random, [number, `Auftrag ${number}`, `Vorgang ${number}`]);
   return [{ draft: { amountMinor: item.openMinor, text }, truth: pays(scene.debtor, whole([item])) }];
@@ -451,11 +457,10 @@ function otherBusiness({ debtor, random }: Scene): Made[] {
 }
 
 /** What such a payer's money means that names nothing: by his own standing rule, the oldest items. */
-function isNameless(account: MadeDebtor["account"], made: readonly Made[] | null): boolean {
-  return (
-    account.oldestFirst &&
-    (made?.some(({ draft, truth }) => !draft.payer && !/\d/.test(draft.text) && !draft.reference && !draft.documents && truth.known.length === 0) ?? false)
-  );
+function isNameless(account: MadeDebtor["account"], made: readonly Made[] | null, scenario: string): boolean {
+  if (!account.oldestFirst || made === null) return false;
+  if (scenario === "other business" || scenario === "foreign number") return true;
+  return made.some(({ draft, truth }) => !draft.payer && !/\d/.test(draft.text) && !draft.reference && !draft.documents && truth.known.length === 0);
 }
 
 /** German law puts fees before invoices; of each the oldest goes first. */
@@ -517,7 +522,7 @@ export function* cashStream(ledger: CashLedger, count: number): Generator<MadeTr
     let roll = random() * total;
     const drawn = SCENARIOS.find(([, weight]) => (roll -= weight) < 0) ?? SCENARIOS[0]!;
     const drawnStory = drawn[2](scene);
-    const isOldest = isNameless(debtor.account, drawnStory);
+    const isOldest = isNameless(debtor.account, drawnStory, drawn[0]);
     const [scenario, made] = isOldest ? ["oldest first", oldestPaid(scene)] : [drawn[0], drawnStory];
     for (const { draft, truth } of made ?? []) {
       if (id > count) return;

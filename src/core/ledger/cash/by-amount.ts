@@ -27,7 +27,7 @@ export function byAmount(view: View, transaction: CashTransaction, rules: CashRu
     const unique = naturals.length > 1 || isNear ? ["not-unique"] : [];
     const typo = typoDoubts(view, naturals[0]!.items);
     return naturals.map(({ rule, items, credits }) => {
-      const hinted = view.hints.some(({ items: ids }) => !items.some(({ item }) => ids.includes(item))) ? ["names-other"] : [];
+      const hinted = isHintedElsewhere(view, items) ? ["names-other"] : [];
       const fit: Fit = { ...fitOf(items, credits, transaction, rules), writeOffs: [] };
       return candidate(view, transaction, rule, fit, 0.85 / naturals.length, [...doubts, ...unique, ...rivals, ...typo, ...hinted]);
     });
@@ -37,12 +37,17 @@ export function byAmount(view: View, transaction: CashTransaction, rules: CashRu
   const fits = [...near, ...(subset.fit ? [{ rule: "subset-sum" as const, fit: subset.fit }] : [])];
   const several = fits.length > 1 || subset.isSeveral ? ["not-unique"] : [];
   return fits.map(({ rule, fit }) => {
-    const hinted = view.hints.some(({ items: ids }) => !fit.items.some(({ item }) => ids.includes(item))) ? ["names-other"] : [];
+    const hinted = isHintedElsewhere(view, fit.items) ? ["names-other"] : [];
     // Within tolerance lies many an amount by chance; charges that the bank states do not.
     const isGuess = rule === "charges" && fit.writeOffs[0]!.amountMinor !== transaction.chargesMinor;
     const own = rule === "subset-sum" ? subset.doubts : [...subset.doubts.filter((doubt) => doubt !== "by-chance"), ...(isGuess ? ["by-chance"] : [])];
     return candidate(view, transaction, rule, fit, 0.7 / fits.length, [...doubts, ...several, ...unknown, ...own, ...hinted]);
   });
+}
+
+/** Whether the text seems to speak of other documents of this account than these items. */
+export function isHintedElsewhere({ hints }: View, items: readonly CashItem[]): boolean {
+  return hints.some(({ items: ids }) => !items.some(({ item }) => ids.includes(item)));
 }
 
 function payerDoubts({ payer }: View): string[] {

@@ -204,7 +204,7 @@ function isByTheWay(text: string, before: string, transaction: CashTransaction):
   const [, first, second, last] = /^(\d\d?)([-./ ]?)(\d\d?)\2((?:\d\d){1,2})$/.exec(text)?.filter((_, place) => place !== 2) ?? [];
   const isNear = Math.abs(yearOf(last ?? "") - Number(transaction.booked.slice(0, 4))) <= NEAR_YEARS;
   if (first !== undefined && isNear && (isDate(first, second!, last!) || isDate(second!, first, last!))) return true;
-  if (/\+\s?$/.test(before)) return true;
+  if (/(?:^|\s)\+$/.test(before) && digits.length >= LONG) return true;
   return /^\d{1,3}(?:[.,' ]?\d{3})*[.,]\d{2}$/.test(text) || digits === transaction.amountMinor.toString();
 }
 
