@@ -17,6 +17,12 @@ import type { View } from "./view.ts";
 export function byAmount(view: View, transaction: CashTransaction, rules: CashRules): Candidate[] {
   const doubts = [...payerDoubts(view), ...textDoubts(view, transaction)];
   const naturals = naturalSums(view, transaction);
+  // Of a stranger, and where naturals are doubtful anyway, nothing more is looked for.
+  if (view.payer.kind === "none" || (naturals.length > 0 && doubts.length > 0)) {
+    return naturals.map(({ rule, items, credits }) =>
+      candidate(view, transaction, rule, { how: "exact", items, credits, writeOffs: [] }, 0.85 / naturals.length, doubts),
+    );
+  }
   const near = nearFits(view, transaction, rules);
   const parts = [...view.items.map(({ openMinor }) => openMinor), ...view.credits.map(({ openMinor }) => -openMinor)];
   if (naturals.length > 0) {
@@ -96,6 +102,7 @@ interface SubsetFit {
 }
 
 function subsetFit(view: View, transaction: CashTransaction, parts: readonly bigint[]): SubsetFit {
+  if (!view.payer.isSure) return { fit: null, isSeveral: false, doubts: [] };
   if (parts.length > MOST_PARTS) return { fit: null, isSeveral: false, doubts: ["too-many-items"] };
   const found = subsetSum(parts, transaction.amountMinor);
   if (found.kind !== "unique") return { fit: null, isSeveral: found.kind === "several", doubts: [] };
@@ -121,7 +128,7 @@ function isChance(parts: readonly bigint[], amountMinor: bigint): boolean {
   const spread = parts.reduce((sum, part) => sum + (part < 0n ? -part : part), 0n);
   let step = 1n;
   while (amountMinor % (step * 10n) === 0n) step *= 10n;
-  return (all * RARE) / 1n > spread / step;
+  return all * RARE > spread / step;
 }
 
 /** How far a wrong number must lie from the right one, so that it is not simply the number of another, newer invoice. */
