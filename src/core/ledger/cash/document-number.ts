@@ -57,6 +57,8 @@ export interface DocumentNumber {
   readonly letters: string;
   /** Letters after the last digit. */
   readonly suffix: string;
+  /** The digits of all parts with their zeros, as they are printed. */
+  readonly digits: string;
   /** The form in which it is looked up. */
   readonly key: string;
 }
@@ -70,11 +72,13 @@ export function documentNumber(document: string): DocumentNumber {
   let letters = "";
   let suffix = "";
   let whole = "";
+  let digits = "";
   const cuts: number[] = [];
   for (const atom of atomsOf(document, MOST_ATOMS)) {
     if (atom.isNumber) {
       if (core !== "") cuts.push(core.length);
       core += withoutZeros(atom.text);
+      digits += atom.text;
       letters += suffix;
       suffix = "";
       whole += withoutZeros(atom.text);
@@ -84,7 +88,7 @@ export function documentNumber(document: string): DocumentNumber {
     }
   }
   if (core === "" && letters === "" && suffix !== "") letters = suffix;
-  return { core, cuts, letters, suffix: core === "" ? "" : suffix, key: core.length >= LEAST_CORE ? core : whole };
+  return { core, cuts, letters, suffix: core === "" ? "" : suffix, digits, key: core.length >= LEAST_CORE ? core : whole };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { byAmount } from "./by-amount.ts";
+import { byAmount, typoDoubts } from "./by-amount.ts";
 import { byNumber } from "./by-number.ts";
 import { byReference } from "./by-reference.ts";
 import { type Candidate, candidate } from "./candidate.ts";
@@ -60,7 +60,8 @@ function uncertain({ proposal }: Candidate): Candidate {
 
 function byAge(view: View, transaction: CashTransaction, rules: CashRules): Candidate {
   const { allocations, restMinor } = oldestFirst(view.items, transaction, rules);
-  const namesOther = view.numbers.length > 0 || view.foreign.length > 0 || view.references.length > 0 || view.hasForeignReference || view.hasUnknownReference;
+  const isNamed = view.numbers.length > 0 || view.hints.length > 0 || typoDoubts(view, []).length > 0;
+  const namesOther = isNamed || view.foreign.length > 0 || view.references.length > 0 || view.hasForeignReference || view.hasUnknownReference;
   const doubts = [...(namesOther ? ["names-other"] : []), ...(view.isDeclined ? ["declined"] : [])];
   const evidence = { payer: view.payer.kind, found: evidenceOf(view), doubts };
   const proposal: CashProposal = {

@@ -1,5 +1,5 @@
 import type { CashAccount, CashTransaction } from "./cash.ts";
-import { type Atom, type DocumentNumber, documentNumber, isLabel, labelBefore, type Stretch, stretchesOf } from "./document-number.ts";
+import { type Atom, type DocumentNumber, documentNumber, isLabel, labelBefore, type Stretch, stretchesOf, withoutZeros } from "./document-number.ts";
 import { type Passage, passagesOf } from "./number-keys.ts";
 
 /** A document of an account: its items (instalments), credit memo, booked payment, or what was paid or settled. */
@@ -140,12 +140,21 @@ function strengthOf(passage: Passage, stretch: Stretch, number: DocumentNumber, 
   if (!cutsAgree(atoms, stretch, number)) return null;
   if (isDocument) return suffix === number.suffix ? "full" : "plain";
   if (isStrange || suffix !== number.suffix || labelBefore(atoms, first) === "foreign") return "weak";
+  if (!hasUsualZeros(atoms, stretch, number)) return "weak";
   const said = labelBefore(atoms, first) === "invoice";
   if (isByTheWay(text.slice(atoms[first]!.start, stretch.end), text.slice(Math.max(0, stretch.start - 3), stretch.start), transaction) && !hasLetters && !said)
     return "weak";
   if (hasLetters || said) return number.core.length >= 3 || hasLetters ? "full" : "weak";
   if (number.core.length < LEAST) return "weak";
   return number.core.length >= LONG && !stretch.isJoined ? "full" : "plain";
+}
+
+/** Payers write all zeros of a number or none. "00007" for "000007" is more likely to be "001007" with a digit missing. */
+function hasUsualZeros(atoms: readonly Atom[], { first, last }: Stretch, number: DocumentNumber): boolean {
+  let digits = "";
+  for (let place = first; place <= last; place++) if (atoms[place]!.isNumber) digits += atoms[place]!.text;
+  const plain = withoutZeros(digits);
+  return digits === number.digits || plain === withoutZeros(number.digits) || plain === number.core || number.digits === number.core;
 }
 
 function bare(letters: string): string {
@@ -189,19 +198,25 @@ function withoutLeading(digits: string): number {
 /** Years, dates, amounts and telephone numbers stand in texts without naming anything. */
 function isByTheWay(text: string, before: string, transaction: CashTransaction): boolean {
   const digits = text.replace(/\D/g, "");
-  if (/^(19|20)\d\d$/.test(digits)) return true;
-  if (/^(\d{4})[-./ ]?(\d\d)[-./ ]?(\d\d)$/.test(text) && isDate(digits.slice(6), digits.slice(4, 6), digits.slice(0, 4))) return true;
-  if (
-    /^\d\d?[-./ ]?\d\d?[-./ ]?(\d\d){1,2}$/.test(text) &&
-    (isDate(digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)) || isDate(digits.slice(2, 4), digits.slice(0, 2), digits.slice(4)))
-  )
-    return true;
-  if (/\+\s?$/.test(before)) return true;
+  if (/^(19|20)\d\d$/.test(text)) return true;
+  const [, year, month, day] = /^(\d{4})([-./]?)(\d\d)\2(\d\d)$/.exec(text)?.filter((_, place) => place !== 2) ?? [];
+  if (year !== undefined && isDate(day!, month!, year)) return true;
+  const [, first, second, last] = /^(\d\d?)([-./ ]?)(\d\d?)\2((?:\d\d){1,2})$/.exec(text)?.filter((_, place) => place !== 2) ?? [];
+  const isNear = Math.abs(yearOf(last ?? "") - Number(transaction.booked.slice(0, 4))) <= NEAR_YEARS;
+  if (first !== undefined && isNear && (isDate(first, second!, last!) || isDate(second!, first, last!))) return true;
+  if (/(?:^|\s)\+$/.test(before) && digits.length >= LONG) return true;
   return /^\d{1,3}(?:[.,' ]?\d{3})*[.,]\d{2}$/.test(text) || digits === transaction.amountMinor.toString();
 }
 
+/** Payments speak of days close by; six digits are a date in one case of hundreds only. */
+const NEAR_YEARS = 2;
+
+function yearOf(digits: string): number {
+  return digits.length === 2 ? 2000 + Number(digits) : Number(digits);
+}
+
 function isDate(day: string, month: string, year: string): boolean {
-  const [d, m, y] = [Number(day), Number(month), year.length === 2 ? 2000 + Number(year) : Number(year)];
+  const [d, m, y] = [Number(day), Number(month), yearOf(year)];
   return d >= 1 && d <= 31 && m >= 1 && m <= 12 && y >= 1990 && y <= 2100;
 }
 

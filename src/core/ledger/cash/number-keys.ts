@@ -16,8 +16,19 @@ const MOST_FIELDS = 40;
 const MOST_ATOMS = 400;
 const MOST_KEYS = 400;
 
+// Read once for its keys and once more for the match.
+const read = new WeakMap<CashTransaction, readonly Passage[]>();
+
 /** The places of a transaction that may name something: its text, its references, its document numbers. */
-export function passagesOf(transaction: CashTransaction): Passage[] {
+export function passagesOf(transaction: CashTransaction): readonly Passage[] {
+  const known = read.get(transaction);
+  if (known) return known;
+  const passages = readPassages(transaction);
+  read.set(transaction, passages);
+  return passages;
+}
+
+function readPassages(transaction: CashTransaction): Passage[] {
   const passages: Passage[] = [];
   const add = (text: string, longest: number, isDocument: boolean): void => {
     const cut = text.slice(0, longest);
