@@ -54,6 +54,7 @@ const ORDER: readonly BankField[] = [
   "bankReference",
   "code",
   "status",
+  "impact",
 ];
 
 export function assignColumns(headings: readonly string[], rows: readonly CsvRecord[]): BankColumns {

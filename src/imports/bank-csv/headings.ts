@@ -20,7 +20,9 @@ export type BankField =
   | "mandate"
   | "bankReference"
   | "code"
-  | "status";
+  | "status"
+  /** Of payment providers: whether the row moves the balance, or is a memo. */
+  | "impact";
 
 /** Headings without accents, blanks and signs; those of several fields go to the one whose content fits. */
 const HEADINGS: Record<BankField, string> = {
@@ -69,7 +71,8 @@ const HEADINGS: Record<BankField, string> = {
     nditransazione ndtransazione codicetransazione numerodioperazione archiefnummer volgnr transactieref transactiereferentie id reftransaction arkivreference`,
   code: `type transactiontype transactioncode code typedetransaction typedoperation tipo tipodimovimento tipomovimento bewegungstyp bewegungsart umsatzart umsatztyp buchungsart geschaftsvorfall geschaftsvorfallcode gvccode
     mutatiesoort soort transactiesoort typdercollection reportingcategory typtransakcji transaktionstyp`,
-  status: "status state statetype info statut etat stato estado umsatzstatus impactsurlesolde balanceimpact impattosulsaldo auswirkungaufguthaben",
+  status: "status state statetype info statut etat stato estado umsatzstatus",
+  impact: "impactsurlesolde balanceimpact impattosulsaldo auswirkungaufguthaben auswirkungaufdasguthaben efectoenelsaldo impactoenelsaldo",
 };
 
 /** Where a card was used: the statement of a card with which the creditor pays, and nobody else. */
@@ -108,7 +111,19 @@ export function headingCurrency(text: string): { readonly bare: string; readonly
 
 export function fieldsOf(heading: string): readonly BankField[] {
   const bare = headingCurrency(heading)?.bare;
-  return BY_HEADING.get(plainHeading(heading)) ?? (bare === undefined ? [] : (BY_HEADING.get(plainHeading(bare)) ?? []));
+  return lookUp(heading) ?? (bare === undefined ? [] : (lookUp(bare) ?? []));
+}
+
+const LOST = "\uFFFD";
+
+/** A program that did not know the encoding leaves a sign for a letter that it lost: "D\uFFFDbit" is "Débit" still. */
+function lookUp(heading: string): readonly BankField[] | undefined {
+  if (!heading.includes(LOST)) return BY_HEADING.get(plainHeading(heading));
+  const parts = heading.slice(0, 80).split(LOST).map(plainHeading);
+  if (parts.length > 4 || parts.join("").length < 3) return undefined;
+  const pattern = new RegExp(`^${parts.join("\\p{L}")}$`, "u");
+  for (const [known, fields] of BY_HEADING) if (pattern.test(known)) return fields;
+  return undefined;
 }
 
 /** How sure a row of headings is a bank's, from 0 to 1: 0 where it has no day or no amount. */

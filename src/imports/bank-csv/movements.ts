@@ -32,7 +32,8 @@ export interface Movement {
 }
 
 const PENDING =
-  /pending|vorgemerkt|ausstehend|en attente|in sospeso|pendiente|declined|denied|failed|cancel|reverted|rejected|abgelehnt|rifiut|refus|memo|mémo|unclaimed|expired/i;
+  /pending|vorgemerkt|ausstehend|en attente|in sospeso|pendiente|declined|denied|failed|cancel|reverted|rejected|abgelehnt|rifiut|refus|unclaimed|expired/i;
+const MEMO = /^m[eé]mo/i;
 const CREDITS = new Set("credit gutschrift haben h accredito credito avere c cr crdt bij abono haber in entrata einnahme".split(" "));
 const DEBITS = new Set("debit belastung soll s addebito debito dare d dr dbit af cargo debe out uscita ausgabe debet".split(" "));
 
@@ -69,7 +70,8 @@ export class RowReader {
           this.#ended,
           `The row of line ${this.#ended} is no movement, and others follow it. Export the account again, unchanged.`,
         );
-      if (!PENDING.test(cell("status"))) this.#movement(line, cells, cell);
+      const impact = cell("impact");
+      if (impact === "" ? !PENDING.test(cell("status")) : !MEMO.test(impact)) this.#movement(line, cells, cell);
     } else if (hasMoney) this.#total(line, cells, cell);
     else this.#below(line, cells, cell);
   }
