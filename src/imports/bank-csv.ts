@@ -30,7 +30,7 @@ async function read(source: ImportSource, options: ReadOptions): Promise<ReadRes
 async function* readBatches(source: ImportSource, options: ReadOptions): AsyncGenerator<ReadBatch> {
   const { titles: above, headings, rows } = await readTable(source);
   const titles = readTitles(above, headings.cells);
-  const columns = assignColumns(headings.cells, rows);
+  const columns = assignColumns(headings.cells, rows, titles.account);
   const hasMoney = columns.at.has("amount") || (columns.at.has("debit") && columns.at.has("credit")) || columns.at.has("net");
   if (!(columns.at.has("booked") || columns.at.has("value")) || !hasMoney) {
     throw refusal("bank-csv-column-missing", headings.line, "The columns under the headings hold no days or no amounts. Export the account again, unchanged.");
@@ -62,13 +62,23 @@ async function* readBatches(source: ImportSource, options: ReadOptions): AsyncGe
     else accounts.set(key, [movement]);
   }
   const out = new StatementStream();
-  for (const movements of accounts.values()) {
+  for (const account of accounts.values()) {
+    const movements = withFees(account);
     writeStatement(out, movements, columns, endsOf(movements, accounts.size === 1 ? titles : null, writing));
     const batch = out.take();
     if (batch) yield batch;
   }
   const batch = out.take(true);
   if (batch) yield batch;
+}
+
+/** Where the balances follow only with the fees taken off, they are (Revolut). */
+function withFees(movements: readonly Movement[]): readonly Movement[] {
+  const followed = followBalances(movements);
+  if (!followed || !("brokenAt" in followed) || !movements.some(({ feeMinor = 0n }) => feeMinor > 0n)) return movements;
+  const less = movements.map((each) => ({ ...each, amountMinor: each.amountMinor - (each.feeMinor ?? 0n), chargesMinor: each.feeMinor ?? 0n }));
+  const again = followBalances(less);
+  return again && "brokenAt" in again ? movements : less;
 }
 
 interface Ends {

@@ -49,6 +49,7 @@ const ORDER: readonly BankField[] = [
   "account",
   "payerIban",
   "payer",
+  "payee",
   "reference",
   "mandate",
   "bankReference",
@@ -57,7 +58,7 @@ const ORDER: readonly BankField[] = [
   "impact",
 ];
 
-export function assignColumns(headings: readonly string[], rows: readonly CsvRecord[]): BankColumns {
+export function assignColumns(headings: readonly string[], rows: readonly CsvRecord[], titledAccount: string): BankColumns {
   const at = new Map<BankField, number>();
   const taken = new Set<number>();
   const samples = headings.map((_, index) =>
@@ -78,7 +79,7 @@ export function assignColumns(headings: readonly string[], rows: readonly CsvRec
     const found =
       field === "booked"
         ? (free.find((index) => /book|buchungs|compt|contab|registr|posti|posted|ecriture|boek/i.test(headings[index]!)) ?? free[0])
-        : pick(field, free, samples, at);
+        : pick(field, free, samples, titledAccount, headings);
     if (found === undefined) continue;
     at.set(field, found);
     taken.add(found);
@@ -87,11 +88,29 @@ export function assignColumns(headings: readonly string[], rows: readonly CsvRec
   return { at, texts };
 }
 
-/** A column "IBAN" is the own account where it holds one value only, and the other side's where its values differ. */
-function pick(field: BankField, free: readonly number[], samples: readonly (readonly string[])[], at: ReadonlyMap<BankField, number>): number | undefined {
+/**
+ * A column "IBAN" is the own account where it holds one value only and no title tells another one; else it is the other side's.
+ * A column "Buchungstext" is the bank's word for the booking where another one holds what the payer wrote.
+ */
+function pick(
+  field: BankField,
+  free: readonly number[],
+  samples: readonly (readonly string[])[],
+  titledAccount: string,
+  headings: readonly string[],
+): number | undefined {
   const filled = free.find((index) => samples[index]!.length > 0);
-  if (field === "account") return free.find((index) => samples[index]!.length > 0 && new Set(samples[index]).size <= 3);
+  const isUnsure = (index: number) => fieldsOf(headings[index]!).length > 1;
+  if (field === "account") {
+    return free.find((index) => {
+      const values = new Set(samples[index]!.map((cell) => cell.replace(/\s/g, "")));
+      return values.size > 0 && (!isUnsure(index) || (values.size === 1 && (titledAccount === "" || values.has(titledAccount))));
+    });
+  }
   if (field === "payerIban") return free.find((index) => samples[index]!.some((cell) => ibanOf(cell) !== undefined)) ?? filled;
-  if (field === "booked") return at.get("value") ?? free[0];
+  if (field === "code")
+    return free.find(
+      (index) => !fieldsOf(headings[index]!).includes("text") || headings.some((each, other) => other !== index && fieldsOf(each).includes("text")),
+    );
   return filled ?? free[0];
 }

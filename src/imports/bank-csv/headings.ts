@@ -14,6 +14,8 @@ export type BankField =
   | "currency"
   | "account"
   | "payer"
+  /** Where the two sides stand in columns of their own. */
+  | "payee"
   | "payerIban"
   | "text"
   | "reference"
@@ -32,7 +34,7 @@ const HEADINGS: Record<BankField, string> = {
     fechaoperacion fechadeoperacion fechacontable fechamovimiento boekdatum boekingsdatum transactiedatum datadamovimentacao dataoperacji dataksiegowania bokforingsdag bokforingsdatum bogfortdato
     ecriture registrazione einbuchung booked created createdutc datecreated completeddate processingdate executiondate ausfuhrungsdatum createdon`,
   value: `valuta valutadatum valutadate valuedate valuedt wertstellung wertstellungsdatum wertstellungstag wert valeur datevaleur datedevaleur datadivaluta datavaluta dataditermine
-    fechavalor fechadevalor rentedatum datawaluty rentedato valor datavalor availableon availableonutc effectivedate interestdate`,
+    fvalor fechavalor fechadevalor rentedatum datawaluty rentedato valor datavalor availableon availableonutc effectivedate interestdate`,
   amount: `amount betrag umsatz montant importo importe bedrag transaktionsbetrag buchungsbetrag transactionamount montantdelatransaction importodellatransazione
     betraginkontowahrung montantdeloperation kwota belopp belob transactionvalue valor amountinaccountcurrency importototale transactionamt`,
   debit: `debit debitamount debitamt debits belastung belastungen lastschrift lastschriften soll sollbetrag addebito addebiti debito debiti dare uscite uscita debe cargo cargos adeudo adeudos
@@ -42,7 +44,7 @@ const HEADINGS: Record<BankField, string> = {
   indicator: `belastunggutschrift gutschriftbelastung debitcredit creditdebit addebitoaccredito sollhaben sollhabenkennzeichen habensoll sh afbij drcr crdr dc cd debetcredit debitorcredit creditdebitindicator
     creditdebitind sens sensdeloperation signo debitcreditindicator crdrindicator transactionside`,
   balance: `saldo balance solde kontostand runningbalance accountbalance ledgerbalance bookbalance saldonachbuchung saldonamutatie saldonatrn saldocontabile saldocontable balanceafter balanceaftertransaction
-    soldeapresoperation saldodopooperacji endbalance saldoendacuenta`,
+    soldeapresoperation saldopooperacji endbalance saldoendacuenta`,
   part: "einzelbetrag individualamount sousmontant importosingolo importisingoli subamount",
   gross: "gross grossamount brutto bruttobetrag avantcommission lordo importolordo bruto montantbrut",
   fee: "fee fees entgelt gebuhr gebuhren frais commission tariffa tarifa comision commissioni kosten paypalfee",
@@ -50,26 +52,28 @@ const HEADINGS: Record<BankField, string> = {
   currency: `currency currencycode ccy curr wahrung waehrung kontowahrung devise monnaie monn moneta mon moneda divisa valuta munt muntsoort whrg waluta valutacode accountcurrency buchungswahrung`,
   account: `account accountnumber accountno accountnr accountiban iban ownaccount konto kontonummer kontonr kontoiban auftragskonto ibanauftragskonto bankkonto compte numerodecompte comptedonneurdordre
     conto numerodiconto numeroconto cuenta numerodecuenta rekening rekeningnummer ibanbban vanrekening rachunek kontonummeriban`,
-  payer: `name payer payee counterparty counterpartyname partyname transactionparty auftraggeber auftraggeberempfanger empfanger zahlungsempfanger zahlungspflichtiger zahlungsbeteiligter namezahlungsbeteiligter
-    beguenstigterzahlungspflichtiger begunstigterzahlungspflichtiger begunstigter auftraggeberbegunstigter namedespartners partnername gegenpartei payernamepayee beneficiary beneficiaryname remitter remittername sender
+  payer: `name payer payername counterparty counterpartyname partyname transactionparty auftraggeber auftraggeberempfanger zahlungspflichtiger zahlungspflichtigerr zahlungsbeteiligter namezahlungsbeteiligter
+    beguenstigterzahlungspflichtiger begunstigterzahlungspflichtiger begunstigter auftraggeberbegunstigter namedespartners partnername gegenpartei payernamepayee naamomschrijving namn navn remitter remittername sender
     nom nomdelacontrepartie contrepartie tiers donneurdordre ordonnateur nome ordinante ordinantebeneficiario controparte beneficiario nombre ordenante tegenpartij naamtegenpartij naam naamtegenrekening
     kontrahent nadawcaodbiorca merchantname customername avsandare`,
+  payee:
+    "payee payeename zahlungsempfanger zahlungsempfangerin empfanger beneficiary beneficiaryname recipient recipientname mottagare mottager destinatario destinataire",
   payerIban: `payeriban counterpartyiban counterpartyaccount counterpartyaccountnumber counterpartyno ibanzahlungsbeteiligter kontonummerzahlungsbeteiligter kontonummeriban kontonummer ibandesauftraggebers gegenkonto
     ibanpartner partneriban ibandelacontrepartie comptecontrepartie comptedelacontrepartie ibanordinante ibancontroparte cuentaordenante tegenrekening tegenrekeningibanbban rekeningtegenpartij contraaccount otheraccount
-    naarrekening payeeaccount beneficiaryaccount numerrachunku accountnumberofcounterparty iban`,
+    naarrekening payeeaccount beneficiaryaccount numerrachunku numerkonta accountnumberofcounterparty iban`,
   text: `text texte testo buchungstext avisierungstext itemtitle titredelobjet titolooggetto artikelbezeichnung verwendungszweck buchungsdetails beschreibung beschreibung1 beschreibung2 beschreibung3 mitteilung betreff zahlungszweck verwendungszweck1 verwendungszweck2 referenztext
     description description1 description2 description3 transactiondescription details transactiondetails memo narrative narration particulars remittanceinformation remittance paymentdetails message note notes subject bookingtext bookingdetails
     notificationtext reason remarks transactionremarks
     libelle libelles libelledeloperation motif communication communications texteavis textedavis textedenotification textecomptable detailsdecomptabilisation informations remarque objet
     testodiavviso testodavviso testodiregistrazione causale descrizione descrizione1 descrizione2 descrizione3 descrizioneoperazione denominazione comunicazione dettagli dettaglidicontabilizzazione oggetto messaggio
-    concepto descripcion observaciones detalle omschrijving omschrijving1 omschrijving2 omschrijving3 mededeling mededelingen naamomschrijving tytul tytulem opisoperacji opis descricao historico meddelande`,
+    concepto descripcion observaciones detalle omschrijving omschrijving1 omschrijving2 omschrijving3 mededeling mededelingen tytul tytulem opisoperacji opis descricao historico meddelande rubrik tekst forklaring beskrivelse melding descrizioneestesa movimiento libelleoperation`,
   reference: `reference referenz referenznummer kundenreferenz kundenreferenzendtoend endtoend endtoendid endtoendreference endtoendreferenz customerreference customerref paymentreference zahlungsreferenz numerodereference referencedupaiement
     numerodiriferimento riferimento referencia betalingskenmerk kenmerk qrreference qrreferenz payerreference yourreference eigenereferenz structuredreference gestructureerdemededeling
     invoicenumber invoicenumber numerodefacture ndefacture invoiceid rechnungsnummer numerofattura nfattura orderid`,
   mandate: "mandate mandatsreferenz mandatereference mandateid mandatsid machtigingskenmerk machtiging referencedumandat mandato",
   bankReference: `transactionid transactionno transactionnumber transactionreference transaktionsnr transaktionsnummer transaktionscode transactionref bankreference bankref banktransactionid balancetransactionid ndetransaction nodetransaction numerodetransaction
     nditransazione ndtransazione codicetransazione numerodioperazione archiefnummer volgnr transactieref transactiereferentie id reftransaction arkivreference`,
-  code: `type transactiontype transactioncode code typedetransaction typedoperation tipo tipodimovimento tipomovimento bewegungstyp bewegungsart umsatzart umsatztyp buchungsart geschaftsvorfall geschaftsvorfallcode gvccode
+  code: `buchungstext type transactiontype transactioncode code typedetransaction typedoperation tipo tipodimovimento tipomovimento bewegungstyp bewegungsart umsatzart umsatztyp buchungsart geschaftsvorfall geschaftsvorfallcode gvccode
     mutatiesoort soort transactiesoort typdercollection reportingcategory typtransakcji transaktionstyp`,
   status: "status state statetype info statut etat stato estado umsatzstatus",
   impact: "impactsurlesolde balanceimpact impattosulsaldo auswirkungaufguthaben auswirkungaufdasguthaben efectoenelsaldo impactoenelsaldo",
@@ -118,6 +122,8 @@ const LOST = "\uFFFD";
 
 /** A program that did not know the encoding leaves a sign for a letter that it lost: "D\uFFFDbit" is "Débit" still. */
 function lookUp(heading: string): readonly BankField[] | undefined {
+  const bare = heading.replace(/\s*\(?(?:euros?|€)\)?\s*$/i, "");
+  if (bare !== heading && bare !== "") return lookUp(bare);
   if (!heading.includes(LOST)) return BY_HEADING.get(plainHeading(heading));
   const parts = heading.slice(0, 80).split(LOST).map(plainHeading);
   if (parts.length > 4 || parts.join("").length < 3) return undefined;

@@ -24,6 +24,8 @@ export interface Movement {
   readonly value: Day | null;
   readonly amountMinor: bigint;
   readonly chargesMinor: bigint;
+  /** A fee in a column of its own, that the amount may not hold. */
+  readonly feeMinor?: bigint;
   readonly balanceMinor: bigint | null;
   readonly cells: readonly string[];
   /** Texts of the rows below that belong to it. */
@@ -115,7 +117,7 @@ export class RowReader {
   }
 
   /** What the account's balance moves by, and the charges that were taken off before. */
-  #money(line: number, cell: (field: BankField) => string, currency: string): { amountMinor: bigint; chargesMinor: bigint } | null {
+  #money(line: number, cell: (field: BankField) => string, currency: string): Pick<Movement, "amountMinor" | "chargesMinor" | "feeMinor"> | null {
     const { at } = this.#columns;
     const of = (field: BankField) => moneyOf(cell(field), currency, this.#writing.decimal, line);
     if (at.has("gross") && at.has("net")) {
@@ -137,7 +139,10 @@ export class RowReader {
       return { amountMinor: credit + (this.#writing.debitsAreNegative ? debit : -debit), chargesMinor: 0n };
     }
     const amount = of("amount");
-    return amount === null ? null : { amountMinor: this.#signed(amount, cell("indicator"), line), chargesMinor: 0n };
+    if (amount === null) return null;
+    const fee = of("fee") ?? 0n;
+    // Beside an amount alone, a fee may be in it or come on top: the balances will tell.
+    return { amountMinor: this.#signed(amount, cell("indicator"), line), chargesMinor: 0n, feeMinor: fee < 0n ? -fee : fee };
   }
 
   #signed(amount: bigint, indicator: string, line: number): bigint {

@@ -1,3 +1,4 @@
+import { isIban } from "../../core/values/reference.ts";
 import type { CsvRecord } from "../csv/records.ts";
 import { readCurrency } from "../csv/currencies.ts";
 import { ibanOf } from "../bank/references.ts";
@@ -29,11 +30,17 @@ export function readTitles(titles: readonly CsvRecord[], headings: readonly stri
   const number = cells.find(({ cell, next }) => ACCOUNT.test(plainHeading(cell)) && /\d{4}/.test(next))?.next;
   const named = labelled(CURRENCY);
   return {
-    account: iban ?? number ?? "",
+    account: iban ?? number ?? cells.map(({ cell }) => ibanWithin(cell)).find((found) => found !== undefined) ?? "",
     currency: (named && readCurrency(named)) || besideAmount(cells.map(({ cell }) => cell)) || inHeadings(headings),
     opening: labelled(OPENING),
     closing: labelled(CLOSING),
   };
+}
+
+/** "Movimientos de la cuenta ES91 2100 0418 4502 0005 1332": within a sentence the check digits tell it. */
+function ibanWithin(cell: string): string | undefined {
+  const match = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/.exec(cell.slice(0, 300));
+  return match && isIban(match[0]) ? ibanOf(match[0]) : undefined;
 }
 
 /** "CHF 6660.78", "-5'009.41 CHF" */

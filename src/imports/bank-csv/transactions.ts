@@ -1,4 +1,5 @@
 import { cleanReference, cleanText, ibanOf, otherReferences, returnReasonIn } from "../bank/references.ts";
+import { payerInText } from "../bank/payer-text.ts";
 import type { ReadTransaction } from "../contract.ts";
 import type { BankColumns } from "./columns.ts";
 import type { BankField } from "./headings.ts";
@@ -34,7 +35,8 @@ function transactionOf(
   const reference = structured && /[1-9]/.test(structured) ? structured : cleanReference(cell("reference"));
   const others = otherReferences(reference, cell("reference"), cell("mandate"));
   const bankReference = cleanReference(cell("bankReference"));
-  const name = cleanText(cell("payer"));
+  const [payer, payee] = [cleanText(cell("payer")), cleanText(cell("payee"))];
+  const name = (amountMinor < 0n ? payee || payer : payer || payee) || payerInText(text);
   const iban = ibanOf(cell("payerIban"));
   const code = cleanText(cell("code") || (movement.cells[at.get("code") ?? -1] ?? ""));
   const reversal = REVERSAL.test(code);
@@ -58,5 +60,5 @@ function transactionOf(
 
 /** Each text once. */
 function joinTexts(texts: readonly string[]): string {
-  return [...new Set(texts.map(cleanText).filter((each) => each !== ""))].join(" ");
+  return [...new Set(texts.map(cleanText).filter((each) => !/^(credit|debit|cr|dr)?$/i.test(each)))].join(" ");
 }
