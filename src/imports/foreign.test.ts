@@ -8,6 +8,7 @@ test.for([
   ["order", '<Order xmlns="urn:oasis:names:specification:ubl:schema:xsd:Order-2"/>'],
   ["receipt-notice", '<ApplicationResponse xmlns="urn:oasis:names:specification:ubl:schema:xsd:ApplicationResponse-2"/>'],
   ["schema-file", '<?xml version="1.0"?><!-- x --><xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>'],
+  ["national-format", '<Invoice xmlns="http://www.ebinterface.at/schema/6p1/"/>'],
   ["test-cases", "<testSet><test/></testSet>"],
   ["xml-unknown", "<anything/>"],
   ["file-unknown", "plain text"],

@@ -103,6 +103,7 @@ describe("a UBL invoice", () => {
     ["document-missing", ["R-2026-0815", " "]],
     ["date-missing", ["<cbc:IssueDate>2026-10-01</cbc:IssueDate>", ""]],
     ["date-unreadable", ["2026-10-01", "2026-02-30"]],
+    ["date-unreadable", ["2026-10-01", "0001-01-01"]],
     ["currency-unknown", [">EUR</cbc:DocumentCurrencyCode>", ">EURO</cbc:DocumentCurrencyCode>"]],
     ["not-a-claim", [">380<", ">325<"]],
     ["document-type-unknown", [">380<", ">999<"]],

@@ -35,7 +35,7 @@ const DEEPEST = 60;
 const MOST_PARTS = 200_000;
 const LONGEST_STRING = 1024 * 1024;
 const SPACE = new Set([0, 9, 10, 12, 13, 32]);
-const DELIMITERS = new Set([..."()<>[]{}/%"].map((each) => each.charCodeAt(0)));
+const DELIMITERS = new Set(Buffer.from("()<>[]{}/%"));
 const ESCAPES: Record<string, number> = { n: 10, r: 13, t: 9, b: 8, f: 12 };
 
 /** Reads objects from some bytes, one after the other. */
