@@ -17,7 +17,7 @@ function recognise(sample: Buffer): number {
 
 /** Service string advice or interchange header. Source: ISO 9735. */
 function isEdifact(sample: Buffer): boolean {
-  return /^(UNA.{6}\s{0,4})?UNB[+\u001d:]|^UNA.{6}\s{0,4}UNG/s.test(textOf(sample.subarray(0, 200)).trimStart());
+  return /^(UNA.{6}\s{0,4})?UN[BG]\W/s.test(textOf(sample.subarray(0, 200)).trimStart());
 }
 
 async function read(source: ImportSource, _options: ReadOptions) {

@@ -22,7 +22,7 @@ export function isSignedData(sample: Buffer): boolean {
 export function signedContent(file: Buffer): Buffer {
   let content = file;
   try {
-    for (let layer = 0; layer < MOST_LAYERS && isSignedData(content); layer++) content = openLayer(plainBytes(content)!);
+    for (let layer = 0; layer < MOST_LAYERS && isSignedData(content); layer++) content = openLayer(plainBytes(content));
   } catch (error) {
     if (!(error instanceof BerProblem)) throw error;
     throw new Refusal("signature-damaged", 1, `The signed file is damaged (${error.message}). Ask for it again.`);
@@ -41,7 +41,8 @@ function plainBytes(file: Buffer): Buffer | null {
   return bytes[0] === TAG.sequence ? bytes : null;
 }
 
-function openLayer(bytes: Buffer): Buffer {
+function openLayer(bytes: Buffer | null): Buffer {
+  if (!bytes) throw new BerProblem("its text is no base64");
   const signed = wrapped(readBer(bytes));
   const parts = signed.children;
   const enclosed = parts[2]?.children ?? [];

@@ -30,9 +30,15 @@ export function documentNumber(text: string, line: number): string {
 export function isoDay(element: XmlElement | null): Day | null {
   if (!element || element.text === "") return null;
   const match = /^(\d{4}-\d{2}-\d{2})(?:T[0-9:.]{1,20})?(?:Z|[+-]\d{2}:\d{2})?$/.exec(element.text);
-  const day = match ? parseDay(match[1]!) : null;
+  const day = match ? realDay(match[1]!) : null;
   if (day) return day;
-  throw new Refusal("date-unreadable", element.line, `"${element.text.slice(0, 40)}" in <${element.name}> is no day of the calendar (2026-11-25).`);
+  throw new Refusal("date-unreadable", element.line, `"${element.text.slice(0, 40)}" in <${element.name}> is no day that an invoice can have (2026-11-25).`);
+}
+
+/** A day of the calendar; null for one that only stands for "no date" in some systems (0001-01-01, 9999-12-31). */
+export function realDay(text: string): Day | null {
+  const day = parseDay(text);
+  return day && day >= "1970-01-01" && day < "2200-01-01" ? day : null;
 }
 
 /** @throws Refusal where it is missing */
