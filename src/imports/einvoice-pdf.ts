@@ -52,7 +52,7 @@ function embeddedInvoice(file: Buffer): { bytes: Buffer; readAs: NonNullable<Can
   throw new Refusal(
     "pdf-without-invoice",
     1,
-    "The PDF holds no e-invoice: it is a picture, which cannot be read. Ask for the invoice as ZUGFeRD or Factur-X, or as XML.",
+    "The PDF holds no e-invoice: it is a picture, which cannot be read. Export the invoice as ZUGFeRD or Factur-X, or as XML.",
   );
 }
 
@@ -79,7 +79,7 @@ function readerOf(root: string): Candidate["readAs"] {
 function attachmentsIn(file: Buffer): Attachment[] {
   const attachments = orDamaged(() => attachmentsOf(file));
   if (attachments) return attachments;
-  throw new Refusal("pdf-encrypted", 1, "The PDF is encrypted, so that the invoice inside cannot be read. Ask for it without a password.");
+  throw new Refusal("pdf-encrypted", 1, "The PDF is encrypted, so that the invoice inside cannot be read. Save it without a password.");
 }
 
 function orDamaged<T>(look: () => T): T {
@@ -87,6 +87,6 @@ function orDamaged<T>(look: () => T): T {
     return look();
   } catch (error) {
     if (!(error instanceof PdfProblem)) throw error;
-    throw new Refusal("pdf-damaged", 1, `The PDF is damaged (${error.message}). Ask for it again.`);
+    throw new Refusal("pdf-damaged", 1, `The PDF is damaged (${error.message}). Take the file as it was sent.`);
   }
 }

@@ -25,7 +25,7 @@ const FOREIGN: readonly (readonly [RegExp, string, string])[] = [
   [/^html$/i, "web-page", "a web page"],
 ];
 
-const ASK = "Ask for the invoice as UBL, CII (ZUGFeRD, Factur-X, XRechnung) or FatturaPA.";
+const ASK = "Export the invoice as UBL, CII (ZUGFeRD, Factur-X, XRechnung) or FatturaPA.";
 
 /** Whether an XML file with this root is known to be something else than an invoice. */
 export function isKnownForeign(name: string): boolean {

@@ -14,6 +14,7 @@ export class PdfFile {
   readonly #budget: Budget = { left: MOST_UNPACKED };
   readonly #packed = new Map<number, readonly PdfValue[]>();
   #places: Places;
+  #isSearched = false;
   readonly catalog: PdfDict;
 
   /** @throws PdfProblem where the file is damaged */
@@ -27,13 +28,12 @@ export class PdfFile {
     if (!start) throw new PdfProblem("its end is missing");
     try {
       this.#places = statedPlaces(this.#bytes, Number(start[1]), this.#budget);
-      this.catalog = this.#root();
     } catch (error) {
       if (!(error instanceof PdfProblem)) throw error;
-      // The table of objects does not lead to them: they are looked for, and what they say is checked all the same.
       this.#places = foundPlaces(this.#bytes);
-      this.catalog = this.#root();
+      this.#isSearched = true;
     }
+    this.catalog = this.#root();
   }
 
   get isEncrypted(): boolean {
@@ -68,7 +68,19 @@ export class PdfFile {
     return unpack(this.#raw(stream), stream.dict, this.resolve, this.#budget);
   }
 
+  /** Where the table of objects does not lead to one, they are looked for: what they say is checked all the same. */
   #object(number: number): PdfValue {
+    try {
+      return this.#objectAt(number);
+    } catch (error) {
+      if (!(error instanceof PdfProblem) || this.#isSearched) throw error;
+      this.#isSearched = true;
+      this.#places = { objects: new Map([...this.#places.objects, ...foundPlaces(this.#bytes).objects]), trailer: this.#places.trailer };
+      return this.#objectAt(number);
+    }
+  }
+
+  #objectAt(number: number): PdfValue {
     const place = this.#places.objects.get(number);
     if (!place) return null;
     if ("packedIn" in place) return this.#together(place.packedIn)[place.index] ?? null;
