@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CashAccount, CashMatch, CashTransaction } from "./cash.ts";
 import { account, item, rules, transaction } from "./cash.sample.ts";
+import type { Day } from "../../values/day.ts";
 import { matchCash } from "./match-cash.ts";
 
 const IBAN = "DE89370400440532013000";
@@ -108,7 +109,7 @@ describe("numbers in the text", () => {
   });
   test("name an instalment by its amount", () => {
     const items = [1, 2, 3].map((instalment) =>
-      item(instalment, "INV100234", instalment === 3 ? 20_000n : 10_000n, { instalment, due: `2026-1${instalment - 1}-15` as const }),
+      item(instalment, "INV100234", instalment === 3 ? 20_000n : 10_000n, { instalment, due: `2026-1${instalment - 1}-15` as Day }),
     );
     expect(match({ text: "INV100234" }, [adler({}, items)])).toMatchObject(posts("document-number", [1, 10_000n]));
     expect(match({ text: "INV100234", amountMinor: 40_000n }, [adler({}, items)])).toMatchObject({ kind: "post" });
