@@ -44,7 +44,7 @@ function plainRun(run: string): string {
 }
 
 export function withoutZeros(digits: string): string {
-  return digits.replace(/^0+/, "");
+  return digits[0] === "0" ? digits.replace(/^0+/, "") : digits;
 }
 
 /** A document's number, taken apart. "RE-2026/0417b": core "2026417", cuts [4], letters "RE", suffix "B". */
@@ -98,7 +98,22 @@ export function documentNumber(document: string): DocumentNumber {
  * and `numbersNamed` tells them apart. Empty where the text holds neither letter nor digit.
  */
 export function documentKey(document: string): string {
-  return documentNumber(document).key;
+  return plainKey(document) ?? documentNumber(document).key;
+}
+
+/** The key of a number in plain ASCII, without taking it apart: a ledger has millions of them. Null: it is not so plain. */
+function plainKey(document: string): string | null {
+  if (document.length > LONGEST_RUN || /[^ -~]|[0-9]O|O[0-9]/i.test(document)) return null;
+  const parts = document.toUpperCase().match(/[0-9]+|[A-Z]+/g) ?? [];
+  let core = "";
+  let whole = "";
+  for (const part of parts) {
+    const isNumber = part < ":";
+    const plain = isNumber ? withoutZeros(part) : part;
+    if (isNumber) core += plain;
+    whole += plain;
+  }
+  return core.length >= LEAST_CORE ? core : whole;
 }
 
 /** A stretch of a text that may be a document's number. */

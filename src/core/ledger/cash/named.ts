@@ -1,6 +1,16 @@
 import type { CashAccount, CashTransaction } from "./cash.ts";
-import { type Atom, type DocumentNumber, documentNumber, isLabel, labelBefore, type Stretch, stretchesOf, withoutZeros } from "./document-number.ts";
-import { type Passage, passagesOf } from "./number-keys.ts";
+import {
+  type Atom,
+  type DocumentNumber,
+  documentKey,
+  documentNumber,
+  isLabel,
+  labelBefore,
+  type Stretch,
+  stretchesOf,
+  withoutZeros,
+} from "./document-number.ts";
+import { numberKeys, type Passage, passagesOf } from "./number-keys.ts";
 
 /** A document of an account: its items (instalments), credit memo, booked payment, or what was paid or settled. */
 export interface NamedDocument {
@@ -27,41 +37,37 @@ export interface NumbersIn {
 }
 
 interface Entry extends NamedDocument {
+  readonly items: number[];
   readonly number: DocumentNumber;
 }
 
-/** All documents of the accounts by their keys. */
-function index(accounts: readonly CashAccount[]): Map<string, Entry[]> {
+/** The documents of the accounts whose keys are wanted, by their keys. */
+function index(accounts: readonly CashAccount[], wanted: ReadonlySet<string>): Map<string, Entry[]> {
   const byKey = new Map<string, Entry[]>();
-  const byDocument = new Map<string, Entry & { items: number[] }>();
-  for (const account of accounts) {
-    const add = (kind: Entry["kind"], document: string, item: number): void => {
-      const id = `${account.account} ${kind} ${document}`;
-      const known = byDocument.get(id);
-      if (known) {
-        known.items.push(item);
-        return;
+  for (const { account, items, credits, booked, settled, paid } of accounts) {
+    const add = (kind: Entry["kind"], list: readonly { readonly document: string; readonly item: number }[]): void => {
+      for (const { document, item } of list) {
+        const key = documentKey(document);
+        if (key === "" || !wanted.has(key)) continue;
+        const entries = byKey.get(key) ?? [];
+        if (entries.length === 0) byKey.set(key, entries);
+        const known = entries.find((each) => each.account === account && each.kind === kind && each.document === document);
+        if (known) known.items.push(item);
+        else entries.push({ account, document, kind, items: [item], number: documentNumber(document) });
       }
-      const number = documentNumber(document);
-      const entry = { account: account.account, document, kind, items: [item], number };
-      byDocument.set(id, entry);
-      const others = byKey.get(number.key);
-      if (others) others.push(entry);
-      else byKey.set(number.key, [entry]);
     };
-    for (const { document, item } of account.items) add("item", document, item);
-    for (const { document, item } of account.credits) add("credit", document, item);
-    for (const { document, item } of account.booked) add("booked", document, item);
-    for (const { document, item } of account.settled) add("settled", document, item);
-    for (const { document, item } of account.paid) add("paid", document, item);
+    add("item", items);
+    add("credit", credits);
+    add("booked", booked);
+    add("settled", settled);
+    add("paid", paid);
   }
-  byKey.delete("");
   return byKey;
 }
 
 /** The documents that a transaction names by their numbers, among those of the given accounts. */
 export function numbersNamed(transaction: CashTransaction, accounts: readonly CashAccount[]): NumbersIn {
-  const byKey = index(accounts);
+  const byKey = index(accounts, new Set(numberKeys(transaction)));
   const named = new Map<string, NumberNamed>();
   const unknown: string[] = [];
   for (const passage of passagesOf(transaction)) {

@@ -47,14 +47,21 @@ function readPassages(transaction: CashTransaction): Passage[] {
  * documents: single numbers, and neighbouring ones joined over blanks, ends of lines, dashes. At most 400, whatever the
  * text; most of them name nothing.
  */
-export function numberKeys(transaction: CashTransaction): string[] {
+export function numberKeys(transaction: CashTransaction): readonly string[] {
+  const known = found.get(transaction);
+  if (known) return known;
+  const keys = readKeys(transaction);
+  found.set(transaction, keys);
+  return keys;
+}
+
+const found = new WeakMap<CashTransaction, readonly string[]>();
+
+function readKeys(transaction: CashTransaction): string[] {
   const keys = new Set<string>();
   for (const passage of passagesOf(transaction)) {
     if (passage.isDocument) keys.add(documentKey(passage.text));
-    for (const { key } of stretchesOf(passage.atoms)) {
-      keys.add(key);
-      if (keys.size >= MOST_KEYS) return [...keys];
-    }
+    for (const { key } of stretchesOf(passage.atoms)) if (keys.size < MOST_KEYS) keys.add(key);
   }
   keys.delete("");
   return [...keys];

@@ -54,7 +54,7 @@ function readName(name: string): Reading[] {
   return spellings(name).flatMap((spelling) => {
     const { words, forms } = withoutLegalForms(wordsOf(spelling));
     if (words.length === 0) return [];
-    const sorted = [...words].sort();
+    const sorted = [...new Set(words)].sort();
     return [{ words: sorted, joined: sorted.join(" "), forms, isCut }];
   });
 }
