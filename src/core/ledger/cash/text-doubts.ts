@@ -1,6 +1,6 @@
 import { daysBetween } from "../../values/day.ts";
 import type { CashItem, CashTransaction } from "./cash.ts";
-import { documentNumber } from "./document-number.ts";
+import { documentNumber, isLabel } from "./document-number.ts";
 import type { View } from "./view.ts";
 
 const RECENTLY = 14;
@@ -34,10 +34,12 @@ const FAR = 10_000n;
 export function numberDoubts({ account, unknown, items: open }: View, items: readonly CashItem[]): string[] {
   if (unknown.length === 0) return [];
   const known = [...open, ...account.paid, ...account.settled].map(({ document }) => documentNumber(document));
-  const wanted = items.length === 1 ? documentNumber(items[0]!.document).core : null;
+  const only = items.length === 1 ? documentNumber(items[0]!.document) : null;
+  const wanted = only?.core ?? null;
   for (const text of unknown) {
     const number = documentNumber(text);
-    if (number.core === wanted && number.core !== "") continue;
+    // The item's own number, too short to name it by itself.
+    if (number.core === wanted && (number.letters === only?.letters || isLabel(number.letters) || number.letters === "")) continue;
     const isAlike = known.some(({ core, letters }) => isOfSeries(number, core, letters));
     if (!isAlike) continue;
     const slips = open.filter((item) => isSlip(number.core, documentNumber(item.document).core));

@@ -40,7 +40,8 @@ const STRONG_ITEM = 10;
 
 /** Looks at a transaction from each account that it may belong to, in the order of their numbers. */
 export function viewsOf(transaction: CashTransaction, candidates: readonly CashAccount[]): View[] {
-  const accounts = candidates.filter(({ currency }) => currency === transaction.currency).sort((a, b) => a.account - b.account);
+  const single = new Map(candidates.map((account) => [account.account, account]));
+  const accounts = [...single.values()].filter(({ currency }) => currency === transaction.currency).sort((a, b) => a.account - b.account);
   const payers = payersOf(transaction, accounts);
   const { named, unknown } = numbersNamed(transaction, accounts);
   const strong = named.filter(({ strength }) => strength !== "weak");
