@@ -81,7 +81,7 @@ export class Messages {
     const text = lines.join("").trim();
     if (/^2[58]/.test(tag) && message.begun)
       throw refusal("mt940-field-order", field.line, `The field :${tag}: stands behind the statement's movements. Fetch the file again.`);
-    if (tag.startsWith("25")) message.account = lines[0]!.trim();
+    if (tag.startsWith("25")) message.account = lines[0]!.trim().replace(/^\/+/, "");
     else if (tag.startsWith("28")) message.number = lines[0]!.trim();
     else if (/^(13|34)/.test(tag)) this.#report(message, text);
     else if (tag.startsWith("60")) this.#opening(message, field);
