@@ -28,6 +28,11 @@ function share(column: Column, test: (text: string) => boolean): number {
   return column.sample.length === 0 ? 0 : column.sample.filter(test).length / column.sample.length;
 }
 
+/** Whether nearly all that a column holds are amounts. */
+export function holdsAmounts(column: Column): boolean {
+  return column.sample.length > 0 && share(column, isNumber) > 0.9;
+}
+
 function hasFractions(column: Column): boolean {
   const evidence = noDecimalEvidence();
   for (const text of column.sample) weighAmount(text, evidence);

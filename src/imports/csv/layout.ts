@@ -5,7 +5,7 @@ import { type Headed, type Shape, shapedRows, shapeSample } from "../table/shape
 import type { TableSource } from "../table/source.ts";
 import { isRuler } from "../table/row-marks.ts";
 import { type DecimalSign, splitAmount } from "./amounts.ts";
-import { assignColumns, type Column, type Columns, countHeadings } from "./columns.ts";
+import { assignColumns, type Column, type Columns, countHeadings, holdsAmounts } from "./columns.ts";
 import type { DateOrder } from "./dates.ts";
 import { readCurrency } from "./currencies.ts";
 import { type Field, plainHeading } from "./fields.ts";
@@ -38,12 +38,25 @@ export interface Layout {
 }
 
 const SAMPLED_CELLS = 300;
+const AMOUNT_FIELDS: readonly Field[] = ["amount", "open", "paidAmount", "lineAmount"];
 /** Titles, addresses and report parameters above the heading. */
 const LONGEST_PREFACE = 60;
 
+/** What headings and first rows tell: which columns there are, and what the rows are. */
+export type Headings = Omit<Layout, "mode" | "dateOrder" | "decimal" | "paymentSign" | "amountsNameCurrency"> & { readonly items: readonly CsvRecord[] };
+
 /** Decides how a table is to be read, from its headings and what its columns hold. */
 export async function decideLayout(table: TableSource, options: ReadOptions): Promise<Layout | Unreadable> {
-  const mapping = options.mapping ?? {};
+  const decided = decideColumns(table, options.mapping);
+  if ("problem" in decided) return decided;
+  const { items, ...base } = decided;
+  const mode = options.mapping?.mode ?? (await modeOf(table, decided));
+  const writing = await settleWriting(table, base, { rows: items, isWhole: table.first.isWhole }, options);
+  return "problem" in writing ? writing : { ...base, mode, ...writing, amountsNameCurrency: namesCurrency(base.columns, items) };
+}
+
+/** Finds the headings of a table and names its columns. */
+export function decideColumns(table: TableSource, mapping: Mapping = {}): Headings | Unreadable {
   const heading = findHeading(table.first.rows, mapping);
   if (!heading) return unknownHeading(table.first.rows);
   const at = table.first.rows.indexOf(heading);
@@ -59,17 +72,11 @@ export async function decideLayout(table: TableSource, options: ReadOptions): Pr
   const lineAmounts = mapping.lineAmounts ?? linesOf(columns, heading);
   const kind = kindOf({ columns, constants, headings, hasLines: lineAmounts !== null, fileName: table.name });
   if (!kind && !columns.has("type")) return missingColumns(heading);
-  const base = { headingLine: heading.line, headings, shape, columns, constants, kind: columns.has("type") ? null : kind, lineAmounts };
-  const mode = mapping.mode ?? (await modeOf(table, { ...base, items }));
-  const writing = await settleWriting(table, base, { rows: items, isWhole: table.first.isWhole }, options);
-  return "problem" in writing ? writing : { ...base, mode, ...writing, amountsNameCurrency: namesCurrency(columns, items) };
+  return { headingLine: heading.line, headings, shape, columns, constants, kind: columns.has("type") ? null : kind, lineAmounts, items };
 }
 
 /** A list of open items is a snapshot (R22). A list that has a place for settled items is one where it holds none. */
-async function modeOf(
-  table: TableSource,
-  base: { items: readonly CsvRecord[]; shape: Shape; headingLine: number; kind: RowKind | null },
-): Promise<Layout["mode"]> {
+async function modeOf(table: TableSource, base: Headings): Promise<Layout["mode"]> {
   const { shape, items, kind } = base;
   if (kind !== null && kind !== "invoice") return "movements";
   if (typeof shape.isSnapshot === "boolean") return shape.isSnapshot ? "snapshot" : "movements";
@@ -150,6 +157,7 @@ function nameColumns(heading: CsvRecord, rows: readonly CsvRecord[], mapping: Ma
   for (const { index, heading: text } of columns)
     if (ages.includes(index) || (ages.length > 0 && plainHeading(text) === "account" && !fixed.has(index))) fixed.set(index, null);
   const found = assignColumns(columns, fixed);
+  nameAmount(columns, found, fixed);
   const amounts = found.has("amount") || found.has("open") || found.has("lineAmount");
   if (!found.has("amount") && !found.has("open") && found.has("paidAmount")) {
     found.set("amount", found.get("paidAmount")!);
@@ -165,6 +173,18 @@ function nameColumns(heading: CsvRecord, rows: readonly CsvRecord[], mapping: Ma
     found.delete("document");
   }
   return found;
+}
+
+/** Where no heading is known for the amount, one that speaks of it: "Open advance (EUR)", "Amount of claim". */
+function nameAmount(columns: readonly Column[], found: Map<Field, number>, fixed: ReadonlyMap<number, Field | null>): void {
+  if (AMOUNT_FIELDS.some((field) => found.has(field))) return;
+  const taken = new Set(found.values());
+  const free = columns.filter((column) => !taken.has(column.index) && !fixed.has(column.index) && holdsAmounts(column));
+  const says = (pattern: RegExp) => free.filter((column) => pattern.test(plainHeading(column.heading)));
+  const open = says(/^(open|outstanding|unpaid|remaining|offen|residuo|aperto|restant|ouvert|pendiente|sisa)/);
+  const amount = says(/amount|betrag|importo|montant|importe|jumlah/);
+  if (open.length === 1) found.set("open", open[0]!.index);
+  else if (amount.length === 1) found.set("amount", amount[0]!.index);
 }
 
 /** "Amount (EUR)" names the currency of the whole column. */

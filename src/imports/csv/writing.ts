@@ -32,13 +32,13 @@ const AMOUNT_FIELDS: readonly Field[] = ["amount", "open", "paidAmount", "lineAm
  * from the country.
  */
 export async function settleWriting(table: TableSource, base: Base, sample: Sample, options: ReadOptions): Promise<Writing | Unreadable> {
-  const needsAll = !sample.isWhole && needsMore(weigh(base, sample.rows), options.mapping);
+  const needsAll = !sample.isWhole && needsMore(weigh(base, sample.rows), { ...(table.decimal && { decimal: table.decimal }), ...options.mapping });
   const evidence = needsAll ? await weighAll(table, base) : weigh(base, sample.rows);
   const { dates, amounts, signs } = evidence;
   const { mapping, defaults } = options;
   const dateOrder = mapping?.dateOrder ?? orderOf(dates) ?? (dates.ambiguous === null ? "ymd" : orderOfCountry(defaults.country));
   if (dateOrder === null || dateOrder === "mixed") return ambiguousDates(dateOrder, dates, base.headingLine);
-  const decimal = mapping?.decimal ?? decimalOf(amounts) ?? (amounts.ambiguous === null ? "." : decimalOfCountry(defaults.country));
+  const decimal = mapping?.decimal ?? table.decimal ?? decimalOf(amounts) ?? (amounts.ambiguous === null ? "." : decimalOfCountry(defaults.country));
   if (decimal === null || decimal === "mixed") return ambiguousAmounts(decimal, amounts, base.headingLine);
   const isSure = sample.isWhole || needsAll || isSignSure(signs);
   return { dateOrder, decimal, paymentSign: mapping?.paymentSign ?? (isSure ? paymentSignOf(signs) : null) };

@@ -49,7 +49,7 @@ export interface ShapedBatch {
 /** The items of a table, in batches. */
 export async function* shapedRows(table: TableSource, { shape, headingLine }: { shape: Shape; headingLine: number }): AsyncGenerator<ShapedBatch> {
   const shaper = shape.open();
-  for await (const { records, broken } of table.open()) {
+  for await (const { records, broken, warning } of table.open()) {
     const items: CsvRecord[] = [];
     for (const record of records) {
       if (record.line <= headingLine) shaper.above(record);
@@ -58,7 +58,7 @@ export async function* shapedRows(table: TableSource, { shape, headingLine }: { 
         if (item) items.push(item);
       }
     }
-    yield broken ? { records: items, broken } : { records: items };
+    yield { records: items, ...(broken && { broken }), ...(warning && { warnings: [warning] }) };
   }
   yield { records: [], warnings: shaper.warnings() };
 }

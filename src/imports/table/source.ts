@@ -1,4 +1,5 @@
 import type { Problem } from "../contract.ts";
+import type { DecimalSign } from "../csv/amounts.ts";
 import type { CsvRecord, RecordBatch } from "../csv/records.ts";
 
 /** A table as rows of text, whatever kind of file it stands in. */
@@ -13,6 +14,8 @@ export interface TableSource {
   readonly isGrid?: boolean;
   /** Every cell is text that a person or a program wrote between bars, with rulers and headings for each page. */
   readonly isList?: boolean;
+  /** The decimal sign of its amounts, where the file itself tells it: its numbers are numbers. */
+  readonly decimal?: DecimalSign;
   /** What is to be said of the file beside what its rows say. */
   readonly warnings?: readonly Problem[];
 }
