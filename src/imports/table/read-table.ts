@@ -19,8 +19,15 @@ export async function readTable(table: TableSource | Unreadable, options: ReadOp
   return { mode: layout.mode, ledger, batches: readBatches(table, layout, options), layout: layoutOf(layout) };
 }
 
+const NOTHING: ReadBatch = { rows: 0, debtors: [], documents: [], contacts: [], problems: [] };
+
 export async function* only(problem: Problem): AsyncGenerator<ReadBatch> {
-  yield { rows: 0, debtors: [], documents: [], contacts: [], problems: [problem] };
+  yield { ...NOTHING, problems: [problem] };
+}
+
+/** A row that cannot be read is a row of the file, too. */
+function isLeftOut({ severity }: Problem): boolean {
+  return severity === undefined;
 }
 
 /** How the columns were understood, for a person to confirm. */
@@ -37,7 +44,7 @@ async function* countRows(table: TableSource): AsyncGenerator<ReadBatch> {
     rows += batch.records.length;
     if (batch.broken) yield* only(batch.broken);
   }
-  yield { rows: Math.max(0, rows), debtors: [], documents: [], contacts: [], problems: [] };
+  yield { ...NOTHING, rows: Math.max(0, rows) };
 }
 
 async function* readBatches(table: TableSource, layout: Layout, options: ReadOptions): AsyncGenerator<ReadBatch> {
@@ -55,11 +62,11 @@ async function* readBatches(table: TableSource, layout: Layout, options: ReadOpt
   const settled: Omit<Layout, "paymentSign"> & { paymentSign: Layout["paymentSign"] } = { ...layout };
   const rows = rowReader(settled, options, loaded?.sums ?? null);
   for (const warning of table.warnings ?? []) yield* only(warning);
-  for await (const { records, broken, warnings } of shapedRows(table, layout)) {
+  for await (const { records, broken, said } of shapedRows(table, layout)) {
     // A large ledger without payments is not read twice for their sign.
     if (settled.paymentSign === null && holdsPayments(records, settled)) settled.paymentSign = await readPaymentSign(table, layout);
     yield rows.read(records);
-    for (const warning of warnings ?? []) yield* only(warning);
+    for (const problem of said) yield { ...NOTHING, rows: isLeftOut(problem) ? 1 : 0, problems: [problem] };
     if (broken) {
       yield* only(broken);
       return;

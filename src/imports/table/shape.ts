@@ -43,13 +43,13 @@ export interface Headed {
 export interface ShapedBatch {
   readonly records: readonly CsvRecord[];
   readonly broken?: Problem;
-  readonly warnings?: readonly Problem[];
+  readonly said: readonly Problem[];
 }
 
 /** The items of a table, in batches. */
 export async function* shapedRows(table: TableSource, { shape, headingLine }: { shape: Shape; headingLine: number }): AsyncGenerator<ShapedBatch> {
   const shaper = shape.open();
-  for await (const { records, broken, warning } of table.open()) {
+  for await (const { records, broken, warning, bad = [] } of table.open()) {
     const items: CsvRecord[] = [];
     for (const record of records) {
       if (record.line <= headingLine) shaper.above(record);
@@ -58,9 +58,9 @@ export async function* shapedRows(table: TableSource, { shape, headingLine }: { 
         if (item) items.push(item);
       }
     }
-    yield { records: items, ...(broken && { broken }), ...(warning && { warnings: [warning] }) };
+    yield { records: items, ...(broken && { broken }), said: warning ? [...bad, warning] : bad };
   }
-  yield { records: [], warnings: shaper.warnings() };
+  yield { records: [], said: shaper.warnings() };
 }
 
 /** The items among the first rows. */
