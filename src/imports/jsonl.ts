@@ -40,7 +40,13 @@ export async function openJsonTables(source: ImportSource, options: ReadOptions)
   if (facts.encoding === "windows-1252") return unreadable("json-encoding", "The file is not in UTF-8, as JSON has to be. Export it again.");
   const start = (await readSample(source, facts, SHAPE_BYTES)).toString("utf8").trimStart();
   const shape: JsonShape = start.startsWith("{") && (isLine(start) || isLines(start)) ? "lines" : "lists";
-  const { tables, problem } = await openObjectTables(source, facts, shape, options.mapping);
+  let { tables, problem } = await openObjectTables(source, facts, shape, options.mapping);
+  const [only] = tables;
+  // A whole file on one line: it is a document, or an object that holds the lists.
+  if (shape === "lines" && only && tables.length === 1 && only.first.rows.length === 2 && weighTable(only, options).holds === "nothing") {
+    const lists = await openObjectTables(source, facts, "lists", options.mapping);
+    if (lists.tables.length > 0) ({ tables, problem } = lists);
+  }
   if (problem) return { problem };
   if (tables.length > 0) return tables;
   return unreadable("json-not-a-ledger", "The file holds no list of objects. Write one JSON object a line: an invoice, a payment, a customer.");

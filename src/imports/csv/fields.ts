@@ -33,6 +33,7 @@ export const FIELDS = [
   "address",
   "postalCode",
   "city",
+  "iban",
   "segment",
   "salesperson",
   "channel",
@@ -127,6 +128,9 @@ const HEADINGS: Record<Field, string> = {
     "fulladdress postaladdress companyaddress customeraddress billingaddress billtoaddress mailingaddress address anschrift indirizzocompleto adressecomplete alamatlengkap",
   postalCode: "postalcode postcode zip zipcode plz postleitzahl cap codepostal cp codigopostal kodepos",
   city: "city town locality place ort stadt wohnort citta localita comune ville localite ciudad localidad poblacion kota",
+  iban: `iban ibans ibanno ibannr ibannumber bankaccount bankaccountno bankaccountnumber accountiban debtoriban customeriban payeriban bankverbindung bankkonto kontoverbindung
+    codiceiban coordinatebancarie contobancario ibancliente ribiban compteiban comptebancaire coordonneesbancaires cuentabancaria cuentaiban ibancuenta
+    rekening rekeningbank norekening nomorrekening`,
   segment: "segment customersegment customergroup group customerclass kundengruppe segmento gruppocliente groupeclient grupocliente kelompok",
   salesperson:
     "salesagent rep1 betreuer sachbearbeiter aussendienst agenterif agentecommerciale vertreternr representant agent agentecomercial ejecutivo sales salesperson salesrep salesrepresentative accountmanager accountowner rep owner vertreter verkaufer kundenbetreuer agente venditore commercial vendeur vendedor comercial sales penjual",

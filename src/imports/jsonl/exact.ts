@@ -1,6 +1,7 @@
 /** Stands before a number that was a number, and no text: no text of a file begins with it by accident. */
 const MARK = "\u0001";
-const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/gs;
+// A text that is never closed is taken to the end, so that none is gone through twice.
+const TOKENS = /"(?:[^"\\]|\\.)*(?:"|\\?$)|-?\d[\d.eE+-]*/gs;
 const DEEPEST = 32;
 
 /** A JSON number as it is written, so that 19 digits survive and 1234567890123.45 stays what it is. */
