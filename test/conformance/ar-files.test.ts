@@ -131,7 +131,15 @@ conformFiles(
         settledOn,
       ]),
     ).toEqual(
-      deals.map((deal) => [deal.bill_to, deal.invoice_number, deal.issue_date, deal.due_date, BigInt(deal.invoice_amount) * 100n, deal.currency, deal.repaid_date]),
+      deals.map((deal) => [
+        deal.bill_to,
+        deal.invoice_number,
+        deal.issue_date,
+        deal.due_date,
+        BigInt(deal.invoice_amount) * 100n,
+        deal.currency,
+        deal.repaid_date,
+      ]),
     );
     expect(of("payment").map(({ applies, issued, amountMinor }) => [applies, issued, amountMinor])).toEqual(
       payments.map(({ reference, received_date, amount }) => [[reference], received_date, BigInt(amount) * 100n]),

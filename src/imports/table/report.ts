@@ -134,7 +134,7 @@ function readerOf(plan: Plan, made: readonly string[]): RowShaper {
   let left: { line: number; text: string } | null = null;
 
   const padded = (cells: readonly string[]): readonly string[] =>
-    cells.length < width && (table.isGrid || made.length > 0) ? [...cells, ...new Array<string>(width - cells.length).fill("")] : cells;
+    cells.length < width && (table.isGrid || made.length > 0) ? [...cells, ...Array.from({ length: width - cells.length }, () => "")] : cells;
   const item = (record: CsvRecord): CsvRecord => {
     const cells = padded(record.cells);
     if (made.length === 0) return cells === record.cells ? record : { line: record.line, cells };
