@@ -5,7 +5,7 @@ import { addCommand } from "./context.ts";
 export function addWorkerCommand(program: Command): void {
   addCommand(program, {
     usage: "worker",
-    description: "deliver what the web hands over; start as many as you like, on any machine",
+    description: "deliver what the web hands over, follow the import folders; start as many as you like, on any machine",
     run: async (_args, _options, context) => {
       const { runWorker } = await import("../runs/worker.ts");
       const stop = new AbortController();
