@@ -8,7 +8,8 @@ import type { ImportCommand } from "./import.ts";
 export async function watchImports(folder: string, files: readonly string[], options: Omit<ImportCommand, "watch">, context: Context): Promise<void> {
   refuseWhatCannotBe(folder, files, options);
   const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop.abort());
+  // Handlers that stay: without one, the database would be closed under the file at hand.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
   const place = resolve(folder);
   const [{ followFolders }, { sentenceOf }, { stat }] = await Promise.all([
     import("../runs/watch/follow-folders.ts"),
