@@ -27,6 +27,10 @@ class Holders {
     return this.#of.get(key);
   }
 
+  clear(): void {
+    this.#of.clear();
+  }
+
   get keys(): IterableIterator<string> {
     return this.#of.keys();
   }
@@ -112,6 +116,8 @@ export class CandidateSearch {
         for (const account of accounts) this.#note(transaction, account);
       }
     }
+    // They are large, and done with.
+    for (const each of [this.#numbers, this.#references, this.#names]) each.clear();
     this.#hits.clear();
   }
 

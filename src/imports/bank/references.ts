@@ -1,3 +1,5 @@
+import { isIban } from "../../core/values/reference.ts";
+
 /** What banks write where there is no reference. */
 const PLACEHOLDERS = new Set([
   "NONREF",
@@ -45,8 +47,10 @@ const IBAN_SHAPE = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
 
 /** An account number that is written as an IBAN, without its blanks; undefined where it is none. Check digits are the bank's affair. */
 export function ibanOf(text: string | undefined): string | undefined {
-  const bare = (text ?? "").replace(/\s+/g, "").toUpperCase();
-  return IBAN_SHAPE.test(bare) ? bare : undefined;
+  const bare = (text ?? "").replace(/[\s']+/g, "").toUpperCase();
+  if (IBAN_SHAPE.test(bare)) return bare;
+  // Within Poland an account is written without its country.
+  return /^\d{26}$/.test(bare) && isIban(`PL${bare}`) ? `PL${bare}` : undefined;
 }
 
 /** SEPA reasons of returns and rejects (ISO 20022 external code list, the ones that banks use for payments that come back). */

@@ -27,7 +27,11 @@ export function minorUnit(currency: string): Decimal {
 export function toMinor(amount: Decimal, currency: string, line: number): bigint {
   const unit = minorUnit(currency);
   if (amount % unit !== 0n)
-    throw new Refusal("amount-unreadable", line, `The amount ${showDecimal(amount)} is finer than ${currency} is. Have the invoice written again.`);
+    throw new Refusal(
+      "amount-unreadable",
+      line,
+      `The amount ${showDecimal(amount)} is finer than ${currency} is. Check the invoice where it was made, and export it again.`,
+    );
   return amount / unit;
 }
 

@@ -47,7 +47,7 @@ create table bank_transaction (
   unique (creditor, account, currency, key, ordinal)
 );
 create index bank_transaction_open on bank_transaction (creditor, id) where state = 'open';
-create index bank_transaction_payer on bank_transaction (payer_iban) where account_id is not null;
+create index bank_transaction_payer on bank_transaction (payer_iban);
 create index bank_transaction_account on bank_transaction (account_id) where account_id is not null;
 
 -- What rules and persons have said of transactions beside posting them. Append-only.

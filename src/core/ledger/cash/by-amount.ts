@@ -17,6 +17,12 @@ import type { View } from "./view.ts";
 export function byAmount(view: View, transaction: CashTransaction, rules: CashRules): Candidate[] {
   const doubts = [...payerDoubts(view), ...textDoubts(view, transaction)];
   const naturals = naturalSums(view, transaction);
+  // Of a stranger, and where naturals are doubtful anyway, nothing more is looked for.
+  if (view.payer.kind === "none" || (naturals.length > 0 && doubts.length > 0)) {
+    return naturals.map(({ rule, items, credits }) =>
+      candidate(view, transaction, rule, { how: "exact", items, credits, writeOffs: [] }, 0.85 / naturals.length, doubts),
+    );
+  }
   const near = nearFits(view, transaction, rules);
   const parts = [...view.items.map(({ openMinor }) => openMinor), ...view.credits.map(({ openMinor }) => -openMinor)];
   if (naturals.length > 0) {
@@ -27,8 +33,9 @@ export function byAmount(view: View, transaction: CashTransaction, rules: CashRu
     const unique = naturals.length > 1 || isNear ? ["not-unique"] : [];
     const typo = typoDoubts(view, naturals[0]!.items);
     return naturals.map(({ rule, items, credits }) => {
+      const hinted = isHintedElsewhere(view, items) ? ["names-other"] : [];
       const fit: Fit = { ...fitOf(items, credits, transaction, rules), writeOffs: [] };
-      return candidate(view, transaction, rule, fit, 0.85 / naturals.length, [...doubts, ...unique, ...rivals, ...typo]);
+      return candidate(view, transaction, rule, fit, 0.85 / naturals.length, [...doubts, ...unique, ...rivals, ...typo, ...hinted]);
     });
   }
   const unknown = typoDoubts(view, []);
@@ -36,9 +43,17 @@ export function byAmount(view: View, transaction: CashTransaction, rules: CashRu
   const fits = [...near, ...(subset.fit ? [{ rule: "subset-sum" as const, fit: subset.fit }] : [])];
   const several = fits.length > 1 || subset.isSeveral ? ["not-unique"] : [];
   return fits.map(({ rule, fit }) => {
-    const own = rule === "subset-sum" ? subset.doubts : subset.doubts.filter((doubt) => doubt !== "by-chance");
-    return candidate(view, transaction, rule, fit, 0.7 / fits.length, [...doubts, ...several, ...unknown, ...own]);
+    const hinted = isHintedElsewhere(view, fit.items) ? ["names-other"] : [];
+    // Within tolerance lies many an amount by chance; charges that the bank states do not.
+    const isGuess = rule === "charges" && fit.writeOffs[0]!.amountMinor !== transaction.chargesMinor;
+    const own = rule === "subset-sum" ? subset.doubts : [...subset.doubts.filter((doubt) => doubt !== "by-chance"), ...(isGuess ? ["by-chance"] : [])];
+    return candidate(view, transaction, rule, fit, 0.7 / fits.length, [...doubts, ...several, ...unknown, ...own, ...hinted]);
   });
+}
+
+/** Whether the text seems to speak of other documents of this account than these items. */
+export function isHintedElsewhere({ hints }: View, items: readonly CashItem[]): boolean {
+  return hints.some(({ items: ids }) => !items.some(({ item }) => ids.includes(item)));
 }
 
 function payerDoubts({ payer }: View): string[] {
@@ -87,6 +102,7 @@ interface SubsetFit {
 }
 
 function subsetFit(view: View, transaction: CashTransaction, parts: readonly bigint[]): SubsetFit {
+  if (!view.payer.isSure) return { fit: null, isSeveral: false, doubts: [] };
   if (parts.length > MOST_PARTS) return { fit: null, isSeveral: false, doubts: ["too-many-items"] };
   const found = subsetSum(parts, transaction.amountMinor);
   if (found.kind !== "unique") return { fit: null, isSeveral: found.kind === "several", doubts: [] };
@@ -112,7 +128,7 @@ function isChance(parts: readonly bigint[], amountMinor: bigint): boolean {
   const spread = parts.reduce((sum, part) => sum + (part < 0n ? -part : part), 0n);
   let step = 1n;
   while (amountMinor % (step * 10n) === 0n) step *= 10n;
-  return (all * RARE) / 1n > spread / step;
+  return all * RARE > spread / step;
 }
 
 /** How far a wrong number must lie from the right one, so that it is not simply the number of another, newer invoice. */
@@ -122,7 +138,7 @@ const FAR = 10_000n;
  * A number that looks like this account's documents and is none of them: a paid or a future invoice, or a slip of the pen. It
  * passes only where it is one digit, or two changed places, away from the one item that has this amount, and far from it in the series.
  */
-function typoDoubts({ account, unknown, items: open }: View, items: readonly CashItem[]): string[] {
+export function typoDoubts({ account, unknown, items: open }: View, items: readonly CashItem[]): string[] {
   const known = [...open, ...account.paid, ...account.settled].map(({ document }) => documentNumber(document));
   const wanted = items.length === 1 ? documentNumber(items[0]!.document).core : null;
   for (const text of unknown) {

@@ -11,6 +11,7 @@ function spellings(name: string): string[] {
     .normalize("NFC")
     .toUpperCase()
     .replace(/[.'’`]/g, "");
+  if (/^[ -~]*$/.test(upper)) return [upper];
   const strip = (text: string): string =>
     text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/Ø/g, "O").replace(/Æ/g, "AE").replace(/Œ/g, "OE").replace(/Ł/g, "L").replace(/Đ/g, "D");
   const stripped = strip(upper);
@@ -35,12 +36,25 @@ interface Reading {
   readonly isCut: boolean;
 }
 
-function readingsOf(name: string): Reading[] {
+// A statement names the same payers again and again; what has been read once is looked up afterwards.
+const MOST_KEPT = 5_000;
+const kept = new Map<string, readonly Reading[]>();
+
+function readingsOf(name: string): readonly Reading[] {
+  const known = kept.get(name);
+  if (known) return known;
+  const readings = readName(name);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(name, readings);
+  return readings;
+}
+
+function readName(name: string): Reading[] {
   const isCut = CUTS.some((cut) => Math.abs(name.trim().length - cut) <= 1);
   return spellings(name).flatMap((spelling) => {
     const { words, forms } = withoutLegalForms(wordsOf(spelling));
     if (words.length === 0) return [];
-    const sorted = [...words].sort();
+    const sorted = [...new Set(words)].sort();
     return [{ words: sorted, joined: sorted.join(" "), forms, isCut }];
   });
 }

@@ -20,6 +20,8 @@ export interface View {
   readonly payer: Payer;
   /** Numbers of this account, weak ones left out. */
   readonly numbers: readonly NumberNamed[];
+  /** Weak ones: they name nothing, and yet may be meant. */
+  readonly hints: readonly NumberNamed[];
   readonly references: readonly ReferenceNamed[];
   /** Numbers and references of other accounts, weak ones left out. */
   readonly foreign: readonly NumberNamed[];
@@ -50,6 +52,7 @@ export function viewsOf(transaction: CashTransaction, candidates: readonly CashA
     credits: [...account.credits].filter(({ openMinor }) => openMinor > 0n).sort((a, b) => a.item - b.item),
     payer: payers[place]!,
     numbers: strong.filter((each) => each.account === account.account),
+    hints: named.filter(({ account: id, strength }) => strength === "weak" && id === account.account),
     references: references[place]!,
     foreign: strong.filter((each) => each.account !== account.account),
     hasForeignReference: hits > (references[place]!.length > 0 ? 1 : 0),
