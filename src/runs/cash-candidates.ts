@@ -65,6 +65,10 @@ export class CandidateSearch {
     if (payerIban !== null) this.#ibans.add(payerIban, id);
   }
 
+  get transactions(): number[] {
+    return [...this.#currencies.keys()];
+  }
+
   get size(): number {
     return this.#currencies.size;
   }
