@@ -12,7 +12,11 @@ const PACE: Pace = { pollMs: 1000, stillMs: 2000, retryMs: 30_000 };
 export type Follow = Pick<Watching, "store" | "signal" | "say" | "onFile"> & { readonly pace?: Pace };
 
 /** A folder to follow, and how its files are imported. */
-export type FolderOrder = Pick<Watching, "options" | "asOf"> & { readonly folder: string };
+export type FolderOrder = Pick<Watching, "options" | "asOf"> & {
+  readonly folder: string;
+  /** Why it cannot be followed. */
+  readonly trouble?: string;
+};
 
 /**
  * Follows folders until the signal, and ends after the file at hand. Of several processes with the same database only one
@@ -34,9 +38,12 @@ export async function followFolders({ pace = PACE, ...follow }: Follow, orders: 
 /** The folders that the creditors' settings name, as they are now. One that two of them name is nobody's: whose money is in it? */
 export async function creditorFolders(store: Pick<Store, "pool">): Promise<FolderOrder[]> {
   const creditors = (await loadCreditors(store)).filter(({ imports }) => imports.folder !== null);
-  return creditors
-    .filter(({ id, imports }) => creditors.every((other) => other.id === id || other.imports.folder !== imports.folder))
-    .map(({ id, imports }) => ({ folder: imports.folder!, options: { creditor: id }, asOf: async () => todayOf(await loadCreditor(store, id)) }));
+  return creditors.map(({ id, imports: { folder } }) => {
+    const sharing = creditors.filter(({ imports }) => imports.folder === folder).map((each) => each.id);
+    const trouble = `The folder ${folder} is not followed: it is set for ${sharing.join(" and ")}. Give each creditor a folder of its own.`;
+    const asOf = async () => todayOf(await loadCreditor(store, id));
+    return { folder: folder!, options: { creditor: id }, asOf, ...(sharing.length > 1 && { trouble }) };
+  });
 }
 
 class Followed {
@@ -58,6 +65,10 @@ class Followed {
     for (const order of orders) {
       if (this.#follow.signal.aborted) return;
       this.#locks.confirm();
+      if (order.trouble !== undefined) {
+        this.#tell(order.folder, order.trouble);
+        continue;
+      }
       const key = JSON.stringify([order.folder, order.options]);
       const watched = before.get(key) ?? new WatchedFolder(order.folder, { ...this.#follow, ...order });
       this.#folders.set(key, watched);

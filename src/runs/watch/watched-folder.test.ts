@@ -8,7 +8,7 @@ import type { Day } from "../../core/values/day.ts";
 import type { Store } from "../../store/database.ts";
 import { importFiles } from "../import-run.ts";
 import { claimFile, leftClaims, takeUp } from "./claim.ts";
-import { followFolders } from "./follow-folders.ts";
+import { creditorFolders, followFolders } from "./follow-folders.ts";
 import { WatchedFolder, type Watching } from "./watched-folder.ts";
 import { MOST_TRIES } from "./watched-import.ts";
 import type { WatchedFile } from "./watch-report.ts";
@@ -208,5 +208,21 @@ describe("followers", () => {
     second.abort();
     await two;
     expect(outcomes()).toEqual(["imported a.csv", "imported b.csv"]);
+  });
+
+  test("a folder that two creditors name is nobody's", async () => {
+    await store.pool.query("insert into creditor (id, name, settings) select id, id, $1 from unnest(array['elm', 'ash']) as id", [{ imports: { folder } }]);
+    drop("a.csv", INVOICE);
+    const stop = new AbortController();
+    const following = followFolders(
+      { store, signal: stop.signal, pace: PACE, say: (text) => void said.push(text), onFile: (file) => void done.push(file) },
+      () => creditorFolders(store),
+    );
+    await expect.poll(() => said).toEqual([expect.stringMatching(/is set for ash and elm/)]);
+    await store.pool.query("update creditor set settings = '{}' where id = 'elm'");
+    await expect.poll(() => done.length, { timeout: 10_000 }).toBe(1);
+    stop.abort();
+    await following;
+    await emptyLedger(store);
   });
 });
