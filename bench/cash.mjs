@@ -1,8 +1,10 @@
 // A camt.053 of 100,000 transactions against 1,000,000 open items: read, stored and matched. The floor is a bare COPY of the same
 // transactions, as rows, into a table with the same key.
 import { createReadStream, createWriteStream, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { pipeline } from "node:stream/promises";
 import { from as copyFrom } from "pg-copy-streams";
 import { importFiles } from "../dist/runs/import-run.js";
@@ -56,7 +58,7 @@ function paymentOf(index) {
   if (kind < 6) return { name: nameOf(debtor), cents: centsOf(n), text: `Rechnung RE-2026-${n} vom 01.06.2026` };
   if (kind === 6) return { name: nameOf(debtor), cents: centsOf(n) + centsOf(other), text: `RE-2026-${n} RE-2026-${other}` };
   if (kind === 7) return { name: nameOf(debtor), cents: centsOf(n), text: "Danke" };
-  if (kind === 8) return { name: nameOf(debtor), cents: centsOf(n)  - 2_000, text: `RE-2026-${n}` };
+  if (kind === 8) return { name: nameOf(debtor), cents: centsOf(n) - 2_000, text: `RE-2026-${n}` };
   return { name: `Stranger ${index}`, cents: 1_000 + random(100_000), text: `Order ${random(1_000_000)}` };
 }
 
@@ -85,7 +87,9 @@ await importFiles(store, { files: [ledger], asOf: "2026-11-19" });
 async function bareCopy() {
   const client = await store.pool.connect();
   await client.query("drop table if exists bare");
-  await client.query("create table bare (account text, booked date, amount bigint, name text, iban text, text text, reference text, primary key (account, reference))");
+  await client.query(
+    "create table bare (account text, booked date, amount bigint, name text, iban text, text text, reference text, primary key (account, reference))",
+  );
   const start = performance.now();
   await pipeline(createReadStream(rows), client.query(copyFrom("copy bare from stdin")));
   const spent = (performance.now() - start) / 1000;
@@ -96,29 +100,13 @@ async function bareCopy() {
 
 const floor = Math.min(await bareCopy(), await bareCopy());
 await store.close();
-// The peak counts from the process's beginning: a fresh one imports the statement.
-{
-  const { spawnSync } = await import("node:child_process");
-  const run = spawnSync(
-    process.execPath,
-    [
-      "--input-type=module",
-      "-e",
-      `import { importFiles } from ${JSON.stringify(new URL("../dist/runs/import-run.js", import.meta.url).href)};
-       import { openStore } from ${JSON.stringify(new URL("../dist/store/database.js", import.meta.url).href)};
-       const store = await openStore(${JSON.stringify(join(folder, "data"))});
-       const start = performance.now();
-       const { files, matched, proposed, unapplied } = await importFiles(store, { files: [${JSON.stringify(statement)}], asOf: "2026-11-20" });
-       const seconds = (performance.now() - start) / 1000;
-       const peakMb = process.resourceUsage().maxRSS / 1024;
-       await store.close();
-       process.stdout.write(JSON.stringify({ added: files[0].new, problems: files[0].problems, matched, proposed, unapplied, seconds, peakMb }));`,
-    ],
-    { stdio: ["ignore", "pipe", "inherit"], encoding: "utf8" },
-  );
-  if (run.status !== 0) throw new Error("the import failed");
-  const result = JSON.parse(run.stdout);
-  if (result.added !== transactions) throw new Error(`stored ${result.added} of ${transactions}: ${JSON.stringify(result.problems.slice(0, 3))}`);
-  rmSync(folder, { recursive: true, force: true });
-  process.stdout.write(`${JSON.stringify({ ...result, floor })}\n`);
-}
+// The peak of memory counts from a process's beginning: a fresh one imports the statement.
+const run = spawnSync(process.execPath, [fileURLToPath(new URL("cash-import.mjs", import.meta.url)), join(folder, "data"), statement], {
+  stdio: ["ignore", "pipe", "inherit"],
+  encoding: "utf8",
+});
+if (run.status !== 0) throw new Error("the import failed");
+const result = JSON.parse(run.stdout);
+if (result.added !== transactions) throw new Error(`stored ${result.added} of ${transactions}: ${JSON.stringify(result.problems.slice(0, 3))}`);
+rmSync(folder, { recursive: true, force: true });
+process.stdout.write(`${JSON.stringify({ ...result, floor })}\n`);

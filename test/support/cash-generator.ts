@@ -209,7 +209,9 @@ const SCENARIOS: readonly (readonly [string, number, Scenario])[] = [
     10,
     (scene) =>
       scene.debtor.parent
-        ? ((item) => [{ draft: { amountMinor: item.openMinor, text: "", payer: scene.debtor.parent! }, truth: pays(scene.debtor, whole([item])) }])(one(scene))
+        ? ((item) => [{ draft: { amountMinor: item.openMinor, text: "", payer: scene.debtor.parent ?? undefined }, truth: pays(scene.debtor, whole([item])) }])(
+            one(scene),
+          )
         : null,
   ],
   ["group, two debtors", 10, groupPaysTwo],
@@ -312,9 +314,9 @@ function creditTaken(scene: Scene, isNamed: boolean): Made[] | null {
 
 function typed(scene: Scene): Made[] | null {
   const item = one(scene);
-  const digits = [...item.document].flatMap((sign, place) => (/\d/.test(sign) ? [place] : []));
+  const digits = Array.from(item.document).flatMap((sign, place) => (/\d/.test(sign) ? [place] : []));
   const at = pick(scene.random, digits);
-  const signs = [...item.document];
+  const signs = Array.from(item.document);
   const kind = scene.random();
   if (kind < 0.4 && digits.includes(at + 1)) [signs[at], signs[at + 1]] = [signs[at + 1]!, signs[at]!];
   else if (kind < 0.7) signs[at] = String((Number(signs[at]) + between(scene.random, 1, 9)) % 10);

@@ -201,7 +201,7 @@ function makeAsked(index: number, random: () => number, items: readonly CashItem
   }
   if (overdue.length > 0 && random() < 0.1) {
     const most = overdue.reduce((sum, { openMinor }) => sum + openMinor, 0n);
-    asked.push({ what: "promise", reference: null, items: overdue.map(({ item }) => item), amountMinor: ((most / 20_000n) * 10_000n || most) as bigint });
+    asked.push({ what: "promise", reference: null, items: overdue.map(({ item }) => item), amountMinor: (most / 20_000n) * 10_000n || most });
   }
   return asked;
 }

@@ -1,11 +1,10 @@
 import type { CashItem, CashRules, CashTransaction } from "./cash.ts";
 import { type Candidate, candidate, itemsOf } from "./candidate.ts";
-import { isHintedElsewhere, typoDoubts } from "./by-amount.ts";
 import { fitOf, openOf } from "./fit.ts";
 import { chooseInstalments } from "./instalments.ts";
 import type { NumberNamed } from "./named.ts";
-import { naturalSums } from "./natural-sums.ts";
-import { countSmallSums } from "./subset-sum.ts";
+import { naturalSums, rivalsOf } from "./natural-sums.ts";
+import { isHintedElsewhere, numberDoubts } from "./text-doubts.ts";
 import type { View } from "./view.ts";
 
 /**
@@ -43,12 +42,9 @@ function part(view: View, transaction: CashTransaction, rules: CashRules, items:
 function over(view: View, transaction: CashTransaction, rules: CashRules, named: readonly CashItem[], doubts: readonly string[]): Candidate[] {
   const sums = naturalSums(view, transaction).filter(({ items }) => items.length > 1 && named.every((item) => items.includes(item)));
   const own = view.payer.isSure && view.payer.isDebtor ? [] : ["payer-unknown"];
-  const parts = [...view.items.map(({ openMinor }) => openMinor), ...view.credits.map(({ openMinor }) => -openMinor)];
-  const few = countSmallSums(parts, transaction.amountMinor);
   const whole = sums.map((sum) => {
-    const isSmall = sum.items.length + sum.credits.length <= 3;
-    const unique = sums.length > 1 || few === null || few > (isSmall ? 1 : 0) ? ["not-unique"] : [];
-    const more = isHintedElsewhere(view, sum.items) ? ["names-other"] : typoDoubts(view, []);
+    const unique = sums.length > 1 ? ["not-unique"] : rivalsOf(view, sum, transaction.amountMinor);
+    const more = isHintedElsewhere(view, sum.items) ? ["names-other"] : numberDoubts(view, []);
     return candidate(view, transaction, sum.rule, fitOf(sum.items, sum.credits, transaction, rules), 0.88, [...doubts, ...own, ...unique, ...more]);
   });
   return [...whole, candidate(view, transaction, "document-number", fitOf(named, [], transaction, rules), 0.65, [...doubts, "over"])];

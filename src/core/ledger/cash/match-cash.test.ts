@@ -106,6 +106,7 @@ describe("numbers in the text", () => {
     const done = [{ item: 7, document: "INV100100", references: [], amountMinor: 10_000n, paidOn: "2026-10-20" as const }];
     expect(first(match({ text: "INV100100" }, [adler({ paid: done })]))).toContain("names-");
     expect(match({ text: "INV100199" }).kind).toBe("propose");
+    expect(match({ text: "A-1000" }, [adler({}, [item(1, "B-1000", 10_000n)])]).kind).toBe("propose");
   });
   test("name an instalment by its amount", () => {
     const items = [1, 2, 3].map((instalment) =>
@@ -183,6 +184,12 @@ describe("money that the ledger knows", () => {
       expect(match({ text, amountMinor: 5_555n }, [adler({ settled })])).toMatchObject({ kind: "known", rule: "already-settled", items: [5] });
     expect(match({ text: "INV100111, INV100234", amountMinor: 15_555n }, [adler({ settled })]).kind).toBe("propose");
   });
+});
+
+test("with equal amounts, all that is overdue is no more likely than the same with the next invoice", () => {
+  const items = [1, 2, 3, 4].map((id) => item(id, `A100${id}`, 10_000n, id === 4 ? { due: "2026-12-24" } : {}));
+  expect(match({ amountMinor: 30_000n }, [adler({}, items)]).kind).toBe("propose");
+  expect(match({ amountMinor: 40_000n }, [adler({}, items)]).kind).toBe("post");
 });
 
 test("an account that was declined never gets it by itself", () => {

@@ -1,4 +1,4 @@
-import { byAmount, typoDoubts } from "./by-amount.ts";
+import { byAmount } from "./by-amount.ts";
 import { byNumber } from "./by-number.ts";
 import { byReference } from "./by-reference.ts";
 import { type Candidate, candidate } from "./candidate.ts";
@@ -6,6 +6,7 @@ import type { CashAccount, CashMatch, CashProposal, CashRules, CashTransaction }
 import { fitOf } from "./fit.ts";
 import { knownMoney } from "./known-money.ts";
 import { oldestFirst } from "./oldest-first.ts";
+import { numberDoubts } from "./text-doubts.ts";
 import { evidenceOf, type View, viewsOf } from "./view.ts";
 
 const MOST_PROPOSALS = 5;
@@ -16,6 +17,7 @@ const MOST_PROPOSALS = 5;
  * and has no rival in any account; else proposes, likely ones first.
  */
 export function matchCash(transaction: CashTransaction, accounts: readonly CashAccount[], rules: CashRules): CashMatch {
+  if (transaction.amountMinor <= 0n) return { kind: "none" };
   const views = viewsOf(transaction, accounts);
   const money = views.map((view) => knownMoney(view, transaction));
   const known = money.flatMap((each) => each.known);
@@ -60,7 +62,7 @@ function uncertain({ proposal }: Candidate): Candidate {
 
 function byAge(view: View, transaction: CashTransaction, rules: CashRules): Candidate {
   const { allocations, restMinor } = oldestFirst(view.items, transaction, rules);
-  const isNamed = view.numbers.length > 0 || view.hints.length > 0 || typoDoubts(view, []).length > 0;
+  const isNamed = view.numbers.length > 0 || view.hints.length > 0 || numberDoubts(view, []).length > 0;
   const namesOther = isNamed || view.foreign.length > 0 || view.references.length > 0 || view.hasForeignReference || view.hasUnknownReference;
   const doubts = [...(namesOther ? ["names-other"] : []), ...(view.isDeclined ? ["declined"] : [])];
   const evidence = { payer: view.payer.kind, found: evidenceOf(view), doubts };

@@ -119,8 +119,17 @@ function readPassage(passage: Passage, byKey: Map<string, Entry[]>, transaction:
 
 /** One stretch may be the key of "A-1000" and of "B-1000": where it has the letters of one, it is not the other. */
 function strongest(hits: readonly NumberNamed[]): NumberNamed[] {
+  const lettered = new Set(hits.filter(hasItsLetters).map(({ text }) => text));
   const full = new Set(hits.filter(({ strength }) => strength === "full").map(({ text }) => text));
-  return hits.filter(({ text, strength }) => strength === "full" || !full.has(text));
+  return hits.filter((hit) => (lettered.has(hit.text) ? hasItsLetters(hit) : hit.strength === "full" || !full.has(hit.text)));
+}
+
+function hasItsLetters({ strength, text, document }: NumberNamed): boolean {
+  const letters = /^[^0-9]*[A-Z]/i
+    .exec(text)?.[0]
+    .replace(/[^A-Za-z]/g, "")
+    .toUpperCase();
+  return strength === "full" && letters !== undefined && documentNumber(document).letters === letters;
 }
 
 function letterStart(atoms: readonly Atom[], { first }: Stretch): number {

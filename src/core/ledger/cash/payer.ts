@@ -52,10 +52,10 @@ export function payersOf(transaction: CashTransaction, accounts: readonly CashAc
 }
 
 function signsOf(account: CashAccount, names: readonly string[], iban: string | null): Signs {
-  const best = (known: readonly string[]): { likeness: Signs["own"]; name: string | null } => {
+  const best = (known: readonly string[], given: readonly string[]): { likeness: Signs["own"]; name: string | null } => {
     let likeness: Signs["own"] = "different";
     let found: string | null = null;
-    for (const name of names) {
+    for (const name of given) {
       for (const other of known) {
         const now = nameLikeness(name, other);
         if (now === "same") return { likeness: now, name };
@@ -67,8 +67,9 @@ function signsOf(account: CashAccount, names: readonly string[], iban: string | 
     }
     return { likeness, name: found };
   };
-  const own = best([account.name]);
-  const alias = own.likeness === "same" ? own : best(account.aliases);
+  // Where one pays on behalf of another, the other one is the debtor.
+  const own = best([account.name], names.slice(0, 1));
+  const alias = own.likeness === "same" ? own : best([...account.aliases, account.name], names);
   return { hasIban: iban !== null && account.ibans.includes(iban), own: own.likeness, alias: alias.likeness, name: own.name ?? alias.name };
 }
 

@@ -1,0 +1,72 @@
+import { daysBetween } from "../../values/day.ts";
+import type { CashItem, CashTransaction } from "./cash.ts";
+import { documentNumber, isLabel } from "./document-number.ts";
+import type { View } from "./view.ts";
+
+const RECENTLY = 14;
+
+/** What the text says against going by the amount alone. */
+export function textDoubts(view: View, transaction: CashTransaction): string[] {
+  const { account, numbers, references, foreign } = view;
+  const twice = account.paid.some(
+    ({ amountMinor, paidOn }) => amountMinor === transaction.amountMinor && Math.abs(daysBetween(paidOn, transaction.booked)) <= RECENTLY,
+  );
+  return [
+    ...(numbers.length > 0 || references.length > 0 ? ["names-other"] : []),
+    ...(foreign.length > 0 || view.hasForeignReference ? ["number-of-other-debtor"] : []),
+    ...(view.hasUnknownReference ? ["reference-unknown"] : []),
+    ...(twice ? ["paid-before"] : []),
+  ];
+}
+
+/** Whether the text seems to speak of other documents of this account than these items. */
+export function isHintedElsewhere({ hints }: View, items: readonly CashItem[]): boolean {
+  return hints.some(({ items: ids }) => !items.some(({ item }) => ids.includes(item)));
+}
+
+/** How far a wrong number must lie from the right one, so that it is not simply the number of another, newer invoice. */
+const FAR = 10_000n;
+
+/**
+ * A number that looks like this account's documents and is none of them: a paid or a future invoice, or a slip of the pen. It
+ * passes only where it is one digit, or two changed places, away from the one item that has this amount, and far from it in the series.
+ */
+export function numberDoubts({ account, unknown, items: open }: View, items: readonly CashItem[]): string[] {
+  if (unknown.length === 0) return [];
+  const known = [...open, ...account.paid, ...account.settled].map(({ document }) => documentNumber(document));
+  const only = items.length === 1 ? documentNumber(items[0]!.document) : null;
+  const wanted = only?.core ?? null;
+  for (const text of unknown) {
+    const number = documentNumber(text);
+    // The item's own number, too short to name it by itself.
+    if (number.core === wanted && (number.letters === only?.letters || isLabel(number.letters) || number.letters === "")) continue;
+    const isAlike = known.some(({ core, letters }) => isOfSeries(number, core, letters));
+    if (!isAlike) continue;
+    const slips = open.filter((item) => isSlip(number.core, documentNumber(item.document).core));
+    if (wanted === null || slips.length !== 1 || slips[0] !== items[0] || !isFar(number.core, wanted)) return ["number-unknown"];
+  }
+  return [];
+}
+
+function isOfSeries(number: { core: string; letters: string }, core: string, letters: string): boolean {
+  if (number.letters !== "" && letters !== "" && number.letters === letters) return true;
+  // A ledger that counts from one: every short number may be an invoice's.
+  if (core.length < 4) return letters === "" && number.letters === "" && core.length === number.core.length;
+  if (Math.abs(core.length - number.core.length) > 1) return false;
+  return core.slice(0, 2) === number.core.slice(0, 2) || isSlip(core, number.core);
+}
+
+/** One digit is another one, or two neighbours have changed places. */
+function isSlip(a: string, b: string): boolean {
+  if (a.length !== b.length || a === b) return false;
+  const wrong: number[] = [];
+  for (let place = 0; place < a.length; place++) if (a[place] !== b[place]) wrong.push(place);
+  if (wrong.length === 1) return true;
+  const [first = 0, second = 0] = wrong;
+  return wrong.length === 2 && second === first + 1 && a[first] === b[second] && a[second] === b[first];
+}
+
+function isFar(a: string, b: string): boolean {
+  const difference = BigInt(a) - BigInt(b);
+  return difference > FAR || difference < -FAR;
+}
