@@ -122,7 +122,7 @@ function isGroupedByAge({ rows }: Headed, { dates }: Pick<Plan, "dates">): boole
 }
 
 function isTitled({ above, table }: Headed): boolean {
-  return above.some(({ cells }) => cells.some(isOpenListTitle)) || (table.isGrid === true && isOpenListTitle(table.name));
+  return above.some(({ cells }) => cells.some(isOpenListTitle)) || isOpenListTitle(table.title ?? "");
 }
 
 function readerOf(plan: Plan, made: readonly string[]): RowShaper {
