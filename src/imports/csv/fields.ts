@@ -54,7 +54,7 @@ export function plainHeading(heading: string): string {
 
 /**
  * Headings of common exports, in English, German, Italian, French, Spanish and Indonesian. A heading that can mean several
- * things stands in each of them; header.ts settles it by its neighbours and by what the column holds.
+ * things stands in each of them; columns.ts settles it by its neighbours and by what the column holds.
  */
 const HEADINGS: Record<Field, string> = {
   type: `txntype transaction doccategory dokumenttyp dokumentart transaktionstyp transaktionsart vorgangsart typ tipotransazione tipomovimento causale typetransaction typeoperation tipotransaccion tipomovimiento jenistransaksi tipedokumen type kind doctype documenttype recordtype transactiontype transtype entrytype invoicetype art belegart buchungsart vorgang tipo

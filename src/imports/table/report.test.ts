@@ -101,3 +101,29 @@ test("a row that is cut off is no remark, and a row without a day is no total", 
   expect(codesOf(await readWhole(csv, sourceOf(`${head}C1,I-2,,2026-10-31,5.00\n`, "x.csv")))).toEqual(["3 date-missing"]);
   expect(codesOf(await readWhole(csv, sourceOf(`${head}Total,,,,5.00\n`, "x.csv")))).toEqual([]);
 });
+
+test("a customer whose documents are folded away is a problem: they would count as settled", async () => {
+  const folded = sampleText("odoo-aged-receivable.csv").replace(/^INV\/2026\/00020.*\n/m, "");
+  const read = await readWhole(csv, sourceOf(folded, "x.csv"));
+  expect(codesOf(read)).toEqual(["6 group-folded"]);
+  expect(read.documents).toHaveLength(2);
+});
+
+test("QuickBooks Desktop: spans of days stand above the rows, customers in them", async () => {
+  const text = `Brightwater Garden Supplies\nA/R Aging Detail\nAs of November 25, 2026\n,Type,Date,Num,P. O. #,Name,Terms,Due Date,Aging,Open Balance\nCurrent,,,,,,,,,\n,Invoice,11/10/2026,71,,Heron Quay:Warehouse,Net 30,12/10/2026,,"1,250.00"\nTotal Current,,,,,,,,,"1,250.00"\n1 - 30,,,,,,,,,\n,Invoice,10/01/2026,60,77,Heron Quay,Net 30,10/31/2026,25,80.10\n,Payment,11/20/2026,,,Heron Quay,,,,-30.00\nTotal 1 - 30,,,,,,,,,50.10\n> 90,,,,,,,,,\nTotal > 90,,,,,,,,,\nTOTAL,,,,,,,,,"1,300.10"\n`;
+  const read = await readWhole(csv, sourceOf(text, "x.csv"));
+  expect(codesOf(read)).toEqual([]);
+  expect(read.mode).toBe("snapshot");
+  expect(read.documents.map(lineOf)).toEqual([
+    "6 invoice Heron Quay:Warehouse 71 2026-11-10 2026-12-10 1250.00 EUR",
+    "9 invoice Heron Quay 60 2026-10-01 2026-10-31 80.10 EUR",
+    "10 payment Heron Quay - 2026-11-20 - 30.00 EUR",
+  ]);
+});
+
+test("Odoo: the report's own line above the customers, and days only where the invoice stands", async () => {
+  const text = `,Invoice Date,Due Date,Not due on 11/25/2026,1 - 30,31 - 60,61 - 90,91 - 120,Older,Total\nAged Receivable,,,0,12.00,0,0,0,0,12.00\nAzurite,,,0,12.00,0,0,0,0,12.00\nINV/1,10/01/2026,10/31/2026,,12.00,,,,,12.00\n`;
+  const read = await readWhole(csv, sourceOf(text, "x.csv"));
+  expect(codesOf(read)).toEqual([]);
+  expect(read.documents.map(lineOf)).toEqual(["4 invoice Azurite INV/1 2026-10-01 2026-10-31 12.00 EUR"]);
+});
