@@ -51,7 +51,7 @@ export async function applyCash(client: PoolClient, creditor: Creditor, asOf: Da
     const grounds = { creditor, asOf, candidatesOf: (id: number) => search.candidatesOf(id) };
     const first = await matchAll(client, grounds, search.transactions);
     await search.searchPayers(client);
-    const again = first.filter(({ candidates, transaction }) => search.candidatesOf(transaction).length > candidates).map(({ transaction }) => transaction);
+    const again = first.filter(({ transaction }) => search.candidatesOf(transaction).length > 0).map(({ transaction }) => transaction);
     const repeated = new Set(again);
     const second = await matchAll(client, grounds, again);
     // What came in today may go back today: returns look at what has just been posted.
@@ -81,15 +81,10 @@ interface MatchGrounds {
   readonly isTrial?: boolean;
 }
 
-interface Unmatched extends ProposedMatch {
-  /** How many accounts were looked at. */
-  readonly candidates: number;
-}
-
 /** Posts what is certain. @returns what is not */
-async function matchAll(client: PoolClient, grounds: MatchGrounds, ids: readonly number[]): Promise<Unmatched[]> {
+async function matchAll(client: PoolClient, grounds: MatchGrounds, ids: readonly number[]): Promise<ProposedMatch[]> {
   const { creditor, asOf, candidatesOf, isTrial = false } = grounds;
-  const rest: Unmatched[] = [];
+  const rest: ProposedMatch[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
     const transactions = await loadTransactions(client, ids.slice(start, start + CHUNK));
     const wanted = new Set(transactions.flatMap(({ id }) => candidatesOf(id)));
@@ -101,7 +96,7 @@ async function matchAll(client: PoolClient, grounds: MatchGrounds, ids: readonly
       const match = matchCash(transaction, views, cashRules(creditor, transaction.currency));
       if (!isTrial && chunk.take(transaction, match)) continue;
       const proposals = match.kind === "propose" ? match.proposals : match.kind === "post" ? [match.posting] : [];
-      rest.push({ transaction: transaction.id, amountMinor: transaction.amountMinor, proposals, candidates: candidates.length });
+      rest.push({ transaction: transaction.id, amountMinor: transaction.amountMinor, proposals });
     }
     await chunk.save(client, asOf);
   }

@@ -62,11 +62,14 @@ async function accountsOf(client: Queryable, creditor: string): Promise<Map<numb
   return new Map(rows.map(({ id, currency }) => [id, currency]));
 }
 
-/** The accounts that an IBAN has paid for before. */
+/** The accounts that an IBAN has paid for before, or that the debtor's master data tell it for. */
 export async function loadPayers(client: Queryable, creditor: string, ibans: readonly string[]): Promise<{ iban: string; account: number }[]> {
   const { rows } = await client.query<{ iban: string; account: number }>(
     `select distinct payer_iban as iban, account_id::float8 as account from bank_transaction
-     where payer_iban = any($2::text[]) and account_id is not null and state in ('posted', 'known') and creditor = $1`,
+     where payer_iban = any($2::text[]) and account_id is not null and state in ('posted', 'known') and creditor = $1
+     union
+     select iban, a.id::float8 from debtor d join account a on a.debtor = d.id and a.creditor = $1, jsonb_array_elements_text(d.ibans) as iban
+     where d.ibans is not null and iban = any($2)`,
     [creditor, ibans],
   );
   return rows;

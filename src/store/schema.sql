@@ -147,6 +147,7 @@ create table debtor (
   email text,
   phone text,
   address jsonb,
+  ibans jsonb,
   constraint debtor_pkey PRIMARY KEY (id),
   constraint debtor_type_check CHECK ((type = ANY (ARRAY['company'::text, 'sole-trader'::text, 'consumer'::text, 'public'::text, 'unknown'::text])))
 );

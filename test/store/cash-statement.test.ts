@@ -10,7 +10,7 @@ import { cashStream, type MadeTransaction } from "../support/cash-generator.ts";
 import { madeDebtor } from "../support/cash-ledger.ts";
 import { createTestStore } from "../support/test-store.ts";
 
-const LEDGER = { seed: Number(process.env.FIRMLY_SEED ?? 6), debtors: 500, items: 6 };
+const LEDGER = { seed: Number(process.env.FIRMLY_SEED ?? 6), debtors: 2000, items: 6 };
 const TRANSACTIONS = 1500;
 const AS_OF = "2026-11-25";
 

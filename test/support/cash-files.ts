@@ -4,13 +4,13 @@ import type { MadeTransaction } from "./cash-generator.ts";
 
 /** A made-up ledger as the CSV of an accounting system: invoices and credit memos that are open. */
 export function ledgerCsv(ledger: CashLedger): string {
-  const rows = ["type,debtor,name,document,issued,due,amount,currency"];
+  const rows = ["type,debtor,name,document,issued,due,amount,currency,payment reference"];
   const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
   for (let index = 0; index < ledger.debtors; index++) {
     const { account } = madeDebtor(ledger, index);
-    const row = (kind: string, document: string, issued: string, due: string, minor: bigint) =>
-      [kind, account.debtor, cell(account.name), cell(document), issued, due, formatMinor(minor, "EUR"), "EUR"].join(",");
-    for (const { document, issued, due, openMinor } of account.items) rows.push(row("invoice", document, issued, due, openMinor));
+    const row = (kind: string, document: string, issued: string, due: string, minor: bigint, references: readonly string[] = []) =>
+      [kind, account.debtor, cell(account.name), cell(document), issued, due, formatMinor(minor, "EUR"), "EUR", references[0] ?? ""].join(",");
+    for (const { document, issued, due, openMinor, references } of account.items) rows.push(row("invoice", document, issued, due, openMinor, references));
     for (const { document, openMinor } of account.credits) rows.push(row("credit-memo", document, "2026-11-01", "", openMinor));
   }
   return `${rows.join("\n")}\n`;

@@ -19,6 +19,7 @@ export const FIELDS = [
   "status",
   "applies",
   "directDebit",
+  "paymentReference",
   "email",
   "phone",
   "contact",
@@ -128,6 +129,9 @@ const HEADINGS: Record<Field, string> = {
     "fulladdress postaladdress companyaddress customeraddress billingaddress billtoaddress mailingaddress address anschrift indirizzocompleto adressecomplete alamatlengkap",
   postalCode: "postalcode postcode zip zipcode plz postleitzahl cap codepostal cp codigopostal kodepos",
   city: "city town locality place ort stadt wohnort citta localita comune ville localite ciudad localidad poblacion kota",
+  paymentReference: `paymentreference paymentref payref structuredreference structuredcommunication creditorreference rfreference rfref isr isrreference qrreference qrr kid kidnummer
+    zahlungsreferenz esrreferenz esrnummer esr referenznummeresr qrreferenz strukturiertereferenz riferimentopagamento riferimentoqr numeroriferimentoqr referencedepaiement referencepaiement
+    referenceqr referencebvr communicationstructuree referenciadepago referenciapago referensipembayaran nomorva virtualaccount viitenumero`,
   iban: `iban ibans ibanno ibannr ibannumber bankaccount bankaccountno bankaccountnumber accountiban debtoriban customeriban payeriban bankverbindung bankkonto kontoverbindung
     codiceiban coordinatebancarie contobancario ibancliente ribiban compteiban comptebancaire coordonneesbancaires cuentabancaria cuentaiban ibancuenta
     rekening rekeningbank norekening nomorrekening`,

@@ -78,4 +78,7 @@ create table cash_proposal (
 create unique index cash_proposal_open on cash_proposal (transaction_id, rank) where closed_on is null;
 create index cash_proposal_account on cash_proposal (account_id);
 
+-- Accounts that the debtor pays from, as its master data tell them.
+alter table debtor add column ibans jsonb;
+
 create index entry_transaction on entry ((evidence ->> 'transaction')) where evidence ? 'transaction';

@@ -52,6 +52,8 @@ function isOfSeries(number: { core: string; letters: string }, core: string, let
   if (number.letters !== "" && letters !== "" && number.letters === letters) return true;
   // A ledger that counts from one: every short number may be an invoice's.
   if (core.length < 4) return letters === "" && number.letters === "" && core.length === number.core.length;
+  // As many digits as this account's invoices have, with nothing that says what they are: perhaps one that was paid long ago.
+  if (core.length === number.core.length && number.letters === "") return true;
   if (Math.abs(core.length - number.core.length) > 1) return false;
   return core.slice(0, 2) === number.core.slice(0, 2) || isSlip(core, number.core);
 }
