@@ -61,6 +61,15 @@ describe("exports of accounts", () => {
   });
 });
 
+test("a provider that writes the gross amount as amount, and fees without a sign", async () => {
+  const text =
+    "id,Type,Amount,Fee,Net,Currency,Created (UTC),Available On (UTC),Description\ntxn_1,charge,100.00,2.95,97.05,eur,2026-11-20 16:31,2026-11-23 00:00,RE 2026-1044\n";
+  expect((await readText(bankCsv, text)).transactions).toMatchObject([
+    { booked: "2026-11-20", value: "2026-11-23", amountMinor: 9705n, chargesMinor: 295n, code: "charge" },
+  ]);
+  expect((await readText(bankCsv, text.replace("97.05", "97.50"))).codes).toEqual(["2 bank-csv-net-differs"]);
+});
+
 describe("what is refused", () => {
   test("a row that is missing breaks the balances", async () => {
     const { codes } = await readText(bankCsv, sample("british.csv").replace(/22 Nov.*\n/, "21 Nov 2026,DD,GAS,1.00,,99.00\n"), { currency: "GBP" });

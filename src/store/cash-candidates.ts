@@ -33,6 +33,17 @@ export async function readDebtorNames(client: ClientBase, creditor: string, each
   });
 }
 
+/** The names under which accounts were paid for before. */
+export async function readPayerNames(client: ClientBase, creditor: string, each: (account: number, currency: string, name: string) => void): Promise<void> {
+  const own = await accountsOf(client, creditor);
+  const select =
+    "select distinct account_id, payer_name from bank_transaction where account_id is not null and payer_name is not null and state in ('posted', 'known')";
+  await copyRows(client, select, ([account, name]) => {
+    const currency = own.get(Number(account));
+    if (currency !== undefined) each(Number(account), currency, name!);
+  });
+}
+
 /** The letters that debtors may quote, by their reference. */
 export async function readLetterReferences(
   client: ClientBase,

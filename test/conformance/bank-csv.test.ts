@@ -82,7 +82,7 @@ async function check(path: string): Promise<Verdict> {
   for (const { line, amountMinor, chargesMinor = 0n } of read) {
     const [whole, cents] = [amountMinor / 100n, amountMinor % 100n].map((part) => String(part < 0n ? -part : part)) as [string, string];
     const written = new RegExp(
-      `(^|[^\\d])${[...whole].join("['’.,]?")}([.,]${cents
+      `(^|[^\\d])${Array.from(whole).join("['’.,]?")}([.,]${cents
         .padStart(2, "0")
         .replace(/0$/, "0?")
         .replace(/^00\?$/, "0*")}0*)?([^\\d]|$)`,

@@ -128,7 +128,7 @@ function betterplace(path: string): Expected[] {
       found.push({
         amountMinor: sign * BigInt(String(field.amount)),
         value: String(field.date),
-        booked: field.entry_date ? String(field.entry_date) : undefined,
+        booked: typeof field.entry_date === "string" ? field.entry_date : undefined,
       });
     } else if ("account_holder" in field && found.length > 0) {
       found[found.length - 1] = { ...found.at(-1)!, name: String(field.account_holder) || undefined };

@@ -89,7 +89,8 @@ export function assignColumns(headings: readonly string[], rows: readonly CsvRec
 }
 
 /**
- * A column "IBAN" is the own account where it holds one value only and no title tells another one; else it is the other side's.
+ * A column "IBAN" or "Account" is the own account where its values come again and again and no title tells another one; else it
+ * is the other side's.
  * A column "Buchungstext" is the bank's word for the booking where another one holds what the payer wrote.
  */
 function pick(
@@ -100,11 +101,12 @@ function pick(
   headings: readonly string[],
 ): number | undefined {
   const filled = free.find((index) => samples[index]!.length > 0);
-  const isUnsure = (index: number) => fieldsOf(headings[index]!).length > 1;
   if (field === "account") {
     return free.find((index) => {
       const values = new Set(samples[index]!.map((cell) => cell.replace(/\s/g, "")));
-      return values.size > 0 && (!isUnsure(index) || (values.size === 1 && (titledAccount === "" || values.has(titledAccount))));
+      const isUnsure = fieldsOf(headings[index]!).includes("payerIban");
+      if (values.size === 0 || (isUnsure && titledAccount !== "" && !values.has(titledAccount))) return false;
+      return values.size === 1 || values.size * 3 <= samples[index]!.length;
     });
   }
   if (field === "payerIban") return free.find((index) => samples[index]!.some((cell) => ibanOf(cell) !== undefined)) ?? filled;

@@ -60,7 +60,7 @@ const HEADINGS: Record<BankField, string> = {
     "payee payeename zahlungsempfanger zahlungsempfangerin empfanger beneficiary beneficiaryname recipient recipientname mottagare mottager destinatario destinataire",
   payerIban: `payeriban counterpartyiban counterpartyaccount counterpartyaccountnumber counterpartyno ibanzahlungsbeteiligter kontonummerzahlungsbeteiligter kontonummeriban kontonummer ibandesauftraggebers gegenkonto
     ibanpartner partneriban ibandelacontrepartie comptecontrepartie comptedelacontrepartie ibanordinante ibancontroparte cuentaordenante tegenrekening tegenrekeningibanbban rekeningtegenpartij contraaccount otheraccount
-    naarrekening payeeaccount beneficiaryaccount numerrachunku numerkonta accountnumberofcounterparty iban`,
+    naarrekening payeeaccount payeeaccountnumber beneficiaryaccount accountnumber account numerrachunku numerkonta accountnumberofcounterparty iban`,
   text: `text texte testo buchungstext avisierungstext itemtitle titredelobjet titolooggetto artikelbezeichnung verwendungszweck buchungsdetails beschreibung beschreibung1 beschreibung2 beschreibung3 mitteilung betreff zahlungszweck verwendungszweck1 verwendungszweck2 referenztext
     description description1 description2 description3 transactiondescription details transactiondetails memo narrative narration particulars remittanceinformation remittance paymentdetails message note notes subject bookingtext bookingdetails
     notificationtext reason remarks transactionremarks
@@ -106,11 +106,11 @@ export function plainHeading(text: string): string {
 }
 
 /** A currency that a heading names beside the amount: "Gutschrift in CHF", "Betrag (EUR)", "Solde en CHF". */
-const NAMED_CURRENCY = /^(.*?)[\s(]+(?:(?:in|en|em)\s+)?\(?([A-Z]{3})\)?\s*$/;
+const NAMED_CURRENCY = /^(.*?)[\s(]+(?:(?:in|en|em)\s+)?\(?([A-Z]{3}|€|£|euros?)\)?\s*$/;
 
 export function headingCurrency(text: string): { readonly bare: string; readonly currency: string } | null {
   const match = text.length > 80 ? null : NAMED_CURRENCY.exec(text.trim());
-  return match ? { bare: match[1]!, currency: match[2]! } : null;
+  return match ? { bare: match[1]!, currency: match[2]!.startsWith("euro") ? "EUR" : match[2]! } : null;
 }
 
 export function fieldsOf(heading: string): readonly BankField[] {
@@ -135,7 +135,7 @@ function lookUp(heading: string): readonly BankField[] | undefined {
 /** How sure a row of headings is a bank's, from 0 to 1: 0 where it has no day or no amount. */
 export function weighHeadings(cells: readonly string[]): number {
   const found = new Set(cells.flatMap((cell) => (cell.length > 80 ? [] : fieldsOf(cell))));
-  const isProvider = found.has("gross") && found.has("fee") && found.has("net");
+  const isProvider = (found.has("gross") || found.has("amount")) && found.has("fee") && found.has("net");
   const sided = found.has("debit") && found.has("credit");
   const money = found.has("amount") || sided || isProvider || (found.has("amount") && found.has("indicator"));
   if (!(found.has("booked") || found.has("value")) || !money || !cells.some((cell) => fieldsOf(cell).some((field) => field === "booked" || field === "value")))
@@ -149,6 +149,7 @@ export function weighHeadings(cells: readonly string[]): number {
     sided,
     dates > 1,
     found.has("indicator"),
+    [...plain].some((each) => /payee|payer|counterparty|auftraggeber|zahlungs|tegenpartij|contrepartie|controparte|ordinante|beneficia/.test(each)),
     plain.has("iban") || [...plain].some((each) => /iban|tegenrekening|auftragskonto|buchungstag|buchungstext|verwendungszweck/.test(each)),
   ];
   return marks.some(Boolean) ? 0.85 : 0.5;

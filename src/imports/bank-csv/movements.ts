@@ -120,14 +120,15 @@ export class RowReader {
   #money(line: number, cell: (field: BankField) => string, currency: string): Pick<Movement, "amountMinor" | "chargesMinor" | "feeMinor"> | null {
     const { at } = this.#columns;
     const of = (field: BankField) => moneyOf(cell(field), currency, this.#writing.decimal, line);
-    if (at.has("gross") && at.has("net")) {
-      const [gross, fee, net] = [of("gross"), of("fee") ?? 0n, of("net")];
+    const whole = at.has("gross") ? "gross" : "amount";
+    if (at.has(whole) && at.has("fee") && at.has("net")) {
+      const [gross, fee, net] = [of(whole), of("fee") ?? 0n, of("net")];
       if (gross === null || net === null) return null;
       if (gross + fee !== net && gross - fee !== net) {
         throw refusal(
           "bank-csv-net-differs",
           line,
-          `Gross "${cell("gross")}", fee "${cell("fee")}" and net "${cell("net")}" do not add up. Export the account again, unchanged.`,
+          `Gross "${cell(whole)}", fee "${cell("fee")}" and net "${cell("net")}" do not add up. Export the account again, unchanged.`,
         );
       }
       return { amountMinor: net, chargesMinor: gross > net ? gross - net : 0n };
@@ -195,5 +196,8 @@ export class RowReader {
     }
     const isText = cells.every((each, index) => each === "" || texts.includes(index));
     if (isText || (isSame && cell("bankReference") !== "")) last.texts.push(...texts.map((index) => cells[index] ?? ""));
+    else if (booked !== "" && !at.has("balance") && !/\d/.test(cell("amount"))) {
+      throw refusal("bank-csv-amount-missing", line, `The row of line ${line} has a day and no amount. Export the account again, unchanged.`);
+    }
   }
 }

@@ -46,7 +46,7 @@ function ibanWithin(cell: string): string | undefined {
 /** "CHF 6660.78", "-5'009.41 CHF" */
 function besideAmount(cells: readonly string[]): string | null {
   for (const cell of cells) {
-    const match = cell.length > 40 ? null : (/^([A-Z]{3})\s[-+]?\d[\d.,'’ ]*$/.exec(cell) ?? /^[-+]?\d[\d.,'’ ]*\s([A-Z]{3})$/.exec(cell));
+    const match = cell.length > 40 ? null : (/^([A-Z]{3}|[€£])\s?[-+]?\d[\d.,'’ ]*$/.exec(cell) ?? /[-+]?\d[\d.,'’ ]*\s([A-Z]{3}|[€£])$/.exec(cell));
     const currency = match && readCurrency(match[1]!);
     if (currency) return currency;
   }

@@ -1,4 +1,4 @@
-import { cleanReference, cleanText, ibanOf, otherReferences, returnReasonIn } from "../bank/references.ts";
+import { cleanReference, cleanText, creditorReferenceIn, ibanOf, otherReferences, returnReasonIn } from "../bank/references.ts";
 import { payerInText } from "../bank/payer-text.ts";
 import type { ReadTransaction } from "../contract.ts";
 import type { BankColumns } from "./columns.ts";
@@ -8,9 +8,6 @@ import type { Movement } from "./movements.ts";
 /** What a bank's word for the booking says of one that takes another back. */
 const REVERSAL =
   /chargeback|dispute|reversal|revers|retoure|r(?:ü|ue)ck(?:last|buch|ruf|gabe|ü|ue)|storno|insolut|rejet|impay|devoluc|returned|stornier|teruggave|storneer/i;
-/** Twenty-seven digits behind the mark of a Swiss QR reference. */
-const QR_REFERENCE = /QRR:? ?((?:\d ?){26}\d)(?!\d)/;
-
 /** A movement as transactions: one, or the single payments of a collective booking where they sum to it. */
 export function transactionsOf(movement: Movement, columns: BankColumns): ReadTransaction[] {
   const { parts, amountMinor } = movement;
@@ -31,8 +28,8 @@ function transactionOf(
 ): ReadTransaction {
   const cell = (field: BankField) => cells[at.get(field) ?? -1] ?? "";
   const text = joinTexts([...texts.map((index) => cells[index] ?? ""), ...below]);
-  const structured = QR_REFERENCE.exec(text)?.[1]?.replace(/ /g, "");
-  const reference = structured && /[1-9]/.test(structured) ? structured : cleanReference(cell("reference"));
+  const own = cleanReference(cell("reference"));
+  const reference = creditorReferenceIn(`${own ?? ""} ${text}`) ?? own;
   const others = otherReferences(reference, cell("reference"), cell("mandate"));
   const bankReference = cleanReference(cell("bankReference"));
   const [payer, payee] = [cleanText(cell("payer")), cleanText(cell("payee"))];
@@ -49,7 +46,8 @@ function transactionOf(
     payer: { ...(name !== "" && { name }), ...(iban !== undefined && iban !== movement.account && { iban }) },
     ...(reference !== undefined && { reference }),
     ...(others && { otherReferences: others }),
-    text,
+    // Some banks have one column for whatever the payer wrote, and call it a reference.
+    text: text === "" ? (own ?? "") : text,
     reversal,
     ...(reason !== undefined && { returnReason: reason }),
     ...(bankReference !== undefined && { bankReference }),

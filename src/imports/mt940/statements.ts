@@ -81,7 +81,7 @@ export class Messages {
     const text = lines.join("").trim();
     if (/^2[58]/.test(tag) && message.begun)
       throw refusal("mt940-field-order", field.line, `The field :${tag}: stands behind the statement's movements. Fetch the file again.`);
-    if (tag.startsWith("25")) message.account = lines[0]!.trim();
+    if (tag.startsWith("25")) message.account = lines[0]!.trim().replace(/^\/+/, "");
     else if (tag.startsWith("28")) message.number = lines[0]!.trim();
     else if (/^(13|34)/.test(tag)) this.#report(message, text);
     else if (tag.startsWith("60")) this.#opening(message, field);
@@ -132,10 +132,10 @@ export class Messages {
     if (balance.currency !== message.currency)
       throw refusal("mt940-currency-mixed", line, `The statement opens in ${message.currency} and closes in ${balance.currency}. Fetch the file again.`);
     message.closing = { day: balance.day, amountMinor: balance.amountMinor };
-    const { account, currency, opening, moved: movedMinor, closing } = message;
-    const wrong = balanceProblem({ line: message.line, name: nameOf(message), currency: currency!, opening: opening ?? undefined, closing, movedMinor });
+    const { account, opening, moved: movedMinor, closing } = message;
+    const wrong = balanceProblem({ line: message.line, name: nameOf(message), currency: balance.currency, opening: opening ?? undefined, closing, movedMinor });
     if (wrong) throw new Refusal(wrong);
-    this.#page = tag === "62M" ? { account: accountOf(account!, currency!), currency: currency!, closing } : null;
+    this.#page = tag === "62M" ? { account: accountOf(account ?? "", balance.currency), currency: balance.currency, closing } : null;
     if (!this.#page) this.#out.end(closing);
   }
 
