@@ -70,13 +70,13 @@ const ofBytes: readonly Change[] = [
   },
 ];
 
+/** "NaN" is not among them: where it is read, a reader has made it. */
 const NUMBERS = [
   "0",
   "-0",
   "-1",
   "00",
   "1e999",
-  "NaN",
   "Infinity",
   "0x10",
   "999999999999999999",

@@ -60,7 +60,7 @@ class Violations {
     this.count("problem.line", line, 1);
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(code)) this.found.push(`the code "${code}"`);
     if (message.trim() === "" || message.length > 1500) this.found.push(`a message of ${message.length} characters (${code})`);
-    if (/undefined|NaN|\[object/.test(message)) this.found.push(`the message "${message}"`);
+    if (/\bundefined\b(?! entity)|\bNaN\b|\[object /.test(message)) this.found.push(`the message "${message}"`);
   }
 
   day(name: string, day: string): void {

@@ -118,10 +118,14 @@ export function fieldsOf(heading: string): readonly BankField[] {
   return lookUp(heading) ?? (bare === undefined ? [] : (lookUp(bare) ?? []));
 }
 
+/** What is longer is no heading, and patterns take long over it. */
+const LONGEST_HEADING = 200;
+
 const LOST = "\uFFFD";
 
 /** A program that did not know the encoding leaves a sign for a letter that it lost: "D\uFFFDbit" is "Débit" still. */
 function lookUp(heading: string): readonly BankField[] | undefined {
+  if (heading.length > LONGEST_HEADING) return undefined;
   const bare = heading.replace(/\s*\(?(?:euros?|€)\)?\s*$/i, "");
   if (bare !== heading && bare !== "") return lookUp(bare);
   if (!heading.includes(LOST)) return BY_HEADING.get(plainHeading(heading));
