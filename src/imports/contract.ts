@@ -29,7 +29,7 @@ export interface ReadDocument {
   readonly document: string;
   readonly instalment: number;
   readonly issued: Day;
-  /** Invoices always have one; credits have none. */
+  /** Credits have none. An invoice without one is only shown: a problem `due-date-missing` on its line says that it needs terms. */
   readonly due: Day | null;
   /** The due date follows from terms and not from the file: it is no change of a due date that is known. */
   readonly dueDerived?: boolean;
@@ -56,6 +56,7 @@ export interface ReadDocument {
 export interface PaymentMeans {
   /** UNTDID 4461 ("58" is a SEPA credit transfer); FatturaPA's "MP05" is translated to it. Empty: not told. */
   readonly code: string;
+  /** The account to pay to, without blanks: an IBAN, or the number as the invoice names it where the country has none. */
   readonly iban?: string;
   /** The payment reference: RF, QRR, or whatever the invoice asks the payer to quote. */
   readonly reference?: string;

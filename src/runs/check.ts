@@ -4,16 +4,8 @@ import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { findAccounts, loadAccounts } from "../store/account-store.ts";
 import { chainHash } from "../store/activity-store.ts";
-import {
-  type CheckedDelivery,
-  checkRules,
-  type Fault,
-  readAllDeliveries,
-  readChains,
-  readHeads,
-  readStanding,
-  type StandingDecision,
-} from "../store/check-store.ts";
+import { checkRules } from "../store/check-rules.ts";
+import { type CheckedDelivery, type Fault, readAllDeliveries, readChains, readHeads, readStanding, type StandingDecision } from "../store/check-store.ts";
 import type { PoolClient } from "pg";
 import type { Store } from "../store/database.ts";
 import { storedBody } from "../store/decision-store.ts";

@@ -89,7 +89,9 @@ async function readFileInto(stage: Stage, { number, file, options, contacts, ban
       if (problem.severity === "fatal" || told++ < PROBLEMS_TOLD) problems.push(problem);
     }
     for (const contact of batch.contacts) contacts.push({ ...contact, file: number });
-    await stage.write(number, { ...batch, transactions: bank.take(batch) });
+    // An invoice that nobody knows to be due has its problem, and is never stored, not even in part.
+    const dated = batch.documents.filter(({ kind, due }) => kind !== "invoice" || due !== null);
+    await stage.write(number, { debtors: batch.debtors, documents: dated, transactions: bank.take(batch) });
   }
   const { statements } = bank;
   problems.push(...bank.problems);

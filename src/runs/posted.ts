@@ -4,6 +4,7 @@ import type { Day } from "../core/values/day.ts";
 import { nearestName } from "../core/values/nearest-name.ts";
 import type { Creditor } from "../core/values/party.ts";
 import type { Store } from "../store/database.ts";
+import { movePostedThrough } from "../store/bank-closings.ts";
 import { loadPostedThrough, savePostedThrough } from "../store/decision-store.ts";
 import { loadCreditors } from "../store/settings-store.ts";
 import { refuseBackdating } from "./backdating.ts";
@@ -35,6 +36,8 @@ export async function statePosted(store: Store, posted: Posted): Promise<Stated>
   return inTransaction(store, async (client) => {
     await refuseBackdating(client, creditor, posted);
     await savePostedThrough(client, { ...posted, bankAccount, creditor });
+    // It may bridge a gap before statements that are there.
+    if (bankAccount !== null) await movePostedThrough(client, creditor, bankAccount, posted.asOf);
     return { creditor, bankAccount, known: (await loadPostedThrough(client, posted.asOf)).get(creditor)! };
   });
 }

@@ -104,6 +104,8 @@ class Seen {
   readonly #documents = new Map<string, ReadDocument[]>();
   readonly #statements = new Map<number, { head: ReadStatement; last: ReadStatement; transactions: ReadTransaction[] }>();
   readonly #problems: Problem[] = [];
+  /** Lines of invoices that are shown without a due date: the creditor's terms, which are not known here, will give them one. */
+  readonly #undated = new Set<number>();
   #rows = 0;
 
   add({ rows, debtors, documents, statements = [], problems }: ReadBatch): void {
@@ -111,6 +113,7 @@ class Seen {
     this.#problems.push(...problems);
     for (const debtor of debtors) this.#debtors.set(debtor.id, { ...this.#debtors.get(debtor.id), ...debtor });
     for (const document of documents) {
+      if (document.kind === "invoice" && document.due === null) this.#undated.add(document.line);
       // Documents without a number are told apart by their line, and never put together.
       const key = [document.kind, document.debtor, document.document || `line ${document.line}`, document.currency, document.issued.slice(0, 4)].join("\n");
       this.#documents.set(key, [...(this.#documents.get(key) ?? []), document]);
@@ -132,8 +135,12 @@ class Seen {
       entries: isFatal ? [] : this.#entries(),
       statements: isFatal ? [] : [...this.#statements.values()].map(statementPreview),
       problems,
-      refused: isEmpty || this.#problems.some(({ severity }) => severity !== "warning"),
+      refused: isEmpty || this.#problems.some((problem) => this.#refuses(problem)),
     };
+  }
+
+  #refuses({ line, code, severity }: Problem): boolean {
+    return severity === "fatal" || (severity === undefined && !(code === "due-date-missing" && this.#undated.has(line)));
   }
 
   #entries(): EntryPreview[] {

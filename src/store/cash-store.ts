@@ -154,7 +154,7 @@ export async function saveProposals(
   }
   await client.query(
     `with gone as (
-       delete from cash_proposal p using bank_transaction t where t.id = p.transaction_id and t.creditor = $1 and t.state = 'open' and p.closed_on is null
+       update cash_proposal p set closed_on = $2 from bank_transaction t where t.id = p.transaction_id and t.creditor = $1 and t.state = 'open' and p.closed_on is null
          and ($3::bigint[] is null or t.id = any($3))
          and not exists (select from cash_proposed n where n.transaction_id = p.transaction_id and n.rank = p.rank and n.account_id = p.account_id and n.body = p.body)
        returning p.account_id)
@@ -164,8 +164,7 @@ export async function saveProposals(
   await client.query(
     `with added as (
        insert into cash_proposal (transaction_id, rank, account_id, amount, body, known_on) select transaction_id, rank, account_id, amount, body, $1 from cash_proposed
-       on conflict (transaction_id, rank) do update set account_id = excluded.account_id, amount = excluded.amount, body = excluded.body, known_on = excluded.known_on, closed_on = null
-         where cash_proposal.closed_on is not null
+       on conflict (transaction_id, rank) where closed_on is null do nothing
        returning account_id)
      update account set next_review_on = $1 where id in (select account_id from added) and (next_review_on is null or next_review_on > $1)`,
     [asOf],

@@ -1,7 +1,8 @@
 import type { PoolClient } from "pg";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
-import { closingsThrough, type StagedStatement, storeStatements } from "./bank-store.ts";
+import { movePostedThrough } from "./bank-closings.ts";
+import { type StagedStatement, storeStatements } from "./bank-store.ts";
 import { savePostedThrough } from "./decision-store.ts";
 import { loadParts } from "./ledger-balances.ts";
 import { type ImportedContact, noteContacts } from "./ledger-contacts.ts";
@@ -202,17 +203,4 @@ async function finish(client: PoolClient, { creditor, asOf, imports }: LedgerImp
   if (files.some((file) => file.ledger)) await savePostedThrough(client, { creditor, bankAccount: null, through: asOf, by: null, asOf });
   const accounts = new Set(statements.flatMap(({ kind, closing, account }) => (kind === "statement" && closing ? [account] : [])));
   for (const account of accounts) await movePostedThrough(client, creditor, account, asOf);
-}
-
-/** Statements that follow each other tell up to which day an account's payments are known. */
-async function movePostedThrough(client: PoolClient, creditor: string, account: string, asOf: Day): Promise<void> {
-  const { rows } = await client.query<{ through: Day | null }>("select max(through) as through from posted_through where creditor = $1 and bank_account = $2", [
-    creditor,
-    account,
-  ]);
-  const before = rows[0]!.through;
-  const told = await closingsThrough(client, creditor, account, before);
-  const through = told !== null && told > asOf ? asOf : told;
-  if (through === null || (before !== null && through <= before)) return;
-  await savePostedThrough(client, { creditor, bankAccount: account, through, by: null, asOf });
 }

@@ -96,6 +96,7 @@ create table bank_transaction (
 );
 
 create table cash_proposal (
+  id bigint generated always as identity not null,
   transaction_id bigint not null,
   rank smallint not null,
   account_id bigint not null,
@@ -103,7 +104,7 @@ create table cash_proposal (
   body jsonb not null,
   known_on date not null,
   closed_on date,
-  constraint cash_proposal_pkey PRIMARY KEY (transaction_id, rank),
+  constraint cash_proposal_pkey PRIMARY KEY (id),
   constraint cash_proposal_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint cash_proposal_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES bank_transaction(id)
 );
@@ -362,6 +363,7 @@ CREATE INDEX sign_in_verification_identifier ON public.sign_in_verification USIN
 CREATE SEQUENCE activity_id;
 CREATE SEQUENCE bank_transaction_id;
 CREATE SEQUENCE entry_id;
+CREATE UNIQUE INDEX cash_proposal_open ON public.cash_proposal USING btree (transaction_id, rank) WHERE (closed_on IS NULL);
 CREATE UNIQUE INDEX entry_document ON public.entry USING btree (account_id, document, kind, issue_year, instalment, version) WHERE (document <> ''::text);
 CREATE UNIQUE INDEX entry_unnumbered ON public.entry USING btree (account_id, happened_on, amount, instalment) WHERE ((document = ''::text) AND (version = 1));
 CREATE UNIQUE INDEX letter_item_once ON public.letter_item USING btree (account_id, item, step, generation) WHERE (NOT void);

@@ -82,6 +82,7 @@ interface BankTransactionRow {
 }
 
 interface CashProposalRow {
+  id: GeneratedAlways<bigint>;
   transaction_id: bigint;
   rank: number;
   account_id: bigint;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importFiles } from "../../src/runs/import-run.ts";
-import { checkRules } from "../../src/store/check-store.ts";
+import { checkRules } from "../../src/store/check-rules.ts";
 import type { Store } from "../../src/store/database.ts";
 import { createTestStore } from "../support/test-store.ts";
 

@@ -18,6 +18,7 @@ import { recordReturned } from "../../src/runs/returned-letter.ts";
 import { applySettings, readSettingsFile, setSetting } from "../../src/runs/settings.ts";
 import type { Story } from "../../src/runs/story.ts";
 import type { Store } from "../../src/store/database.ts";
+import { type Bank, BANK_SENTENCES, newBank } from "./desk-bank.ts";
 import { createTestStore } from "./test-store.ts";
 
 /** Where a story is at: what its sentences work on, and what has been seen on the day so far. */
@@ -29,6 +30,7 @@ interface Desk {
   /** The rows of the file imported last. */
   rows: string[];
   seen: string[];
+  bank: Bank;
 }
 
 type Do = (words: RegExpExecArray, desk: Desk) => Promise<void>;
@@ -46,6 +48,7 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
   [/^payment (\S+) over ([\d.]+) ([A-Z]{3}) comes back$/, (w, d) => importRows(d, [`return,D,,${w[1]},${d.day},,${w[2]},${w[3]},,`])],
   [/^two payments of ([\d.]+) ([A-Z]{3}) without numbers for (\S+)$/, (w, d) => importRows(d, Array(2).fill(`payment,D,,,${d.day},,${w[1]},${w[2]},${w[3]},`))],
   [/^the same file again$/, (_, d) => importRows(d, d.rows)],
+  ...BANK_SENTENCES,
   [/^propose$/, (_, d) => proposeDay(d)],
   [/^approve(?: run (R\d+))?$/, (w, d) => approveAll(d, w[1] ?? null)],
   [/^leave out (\S+)$/, (w, d) => leaveOutOf(d, w[1]!)],
@@ -79,6 +82,7 @@ export async function playAtDesk(story: Story): Promise<string[]> {
     backdate: false,
     rows: [],
     seen: [],
+    bank: newBank(),
   };
   try {
     await applySettings(desk.store, [{ id: "default", name: "Creditor Ltd", country: story.creditorCountry, timeZone: "Europe/London" }]);

@@ -1,10 +1,8 @@
 import type { OpenItem } from "../ledger/open-items.ts";
-import { businessDayBefore } from "../values/business-days.ts";
-import { addDays, type Day, daysBetween } from "../values/day.ts";
+import { addDays, type Day } from "../values/day.ts";
 import type { Activity, ActivityOf } from "./activity.ts";
 import type { Block, Reason, Task } from "./decision.ts";
-import type { Procedure } from "./procedure.ts";
-import type { AccountView, Rules } from "./view.ts";
+import type { AccountView } from "./view.ts";
 
 /** What stops a whole account, and the day or event that ends it. */
 export interface AccountStop {
@@ -16,7 +14,7 @@ export interface AccountStop {
 }
 
 /** The newest activity of the given kinds, over the account and, for debtor-wide facts, all the debtor's accounts. */
-function newest(activities: readonly Activity[], kinds: readonly Activity["kind"][]): Activity | null {
+export function newest(activities: readonly Activity[], kinds: readonly Activity["kind"][]): Activity | null {
   let found: Activity | null = null;
   for (const activity of activities) {
     if (!kinds.includes(activity.kind)) continue;
@@ -85,41 +83,6 @@ export function mendStop(view: AccountView): AccountStop | null {
   const task = held.code === "address" ? "fix-address" : "fix-letter";
   const ends = held.code === "address" ? "address-fixed" : "letter-fixed";
   return { task, ends, reviewOn: null, why: { code: `held-${held.code}`, day: held.happenedOn, detail: held.detail } };
-}
-
-/** Stale payments, unapplied money, an open reversal: they hold back `second` and what follows it (R25). */
-export function moneyFence(view: AccountView, procedure: Procedure, rules: Rules, today: Day): AccountStop | null {
-  const stale = staleReason(view, procedure, rules, today);
-  if (stale) return { block: "stale-payments", ends: "payments-posted", reviewOn: today, why: stale };
-  const cash = view.ledger.credits.find((credit) => credit.kind === "payment");
-  if (cash)
-    return { block: "unapplied-cash", ends: "cash-applied", reviewOn: null, why: { code: "unapplied-cash", document: cash.document, day: cash.bookedOn } };
-  const proposed = view.proposedCash[0];
-  if (proposed) {
-    const why = { code: "cash-proposed", transaction: `T${proposed.transaction}`, day: proposed.bookedOn };
-    return { block: "unapplied-cash", ends: "cash-applied", reviewOn: null, why };
-  }
-  const acknowledged = newest(view.activities, ["reversal-acknowledged"]);
-  const reversed = view.ledger.items.find((item) => item.reversedOn && (!acknowledged || acknowledged.knownOn < item.reversedOn));
-  if (reversed) {
-    return {
-      block: "reversal",
-      ends: "reversal-acknowledged",
-      reviewOn: null,
-      why: { code: "reversal-open", document: reversed.document, day: reversed.reversedOn },
-    };
-  }
-  return null;
-}
-
-function staleReason(view: AccountView, procedure: Procedure, rules: Rules, today: Day): Reason | null {
-  const { through, by, account = null } = view.payments;
-  if (by === "bank") {
-    const needed = businessDayBefore(rules.isBankDay, today);
-    return through && through >= needed ? null : { code: "payments-stale-bank", through, needed, by, account };
-  }
-  const needed = addDays(today, -procedure.freshness.ledgerAgeDays);
-  return through && daysBetween(needed, through) >= 0 ? null : { code: "payments-stale", through, needed, by };
 }
 
 /** Why a single item stays out, apart from promises: hold, dispute, direct debit. `ends` as in AccountStop. */

@@ -2,10 +2,11 @@ import type { OpenItem } from "../ledger/open-items.ts";
 import { onOrAfter } from "../values/business-days.ts";
 import { addDays, type Day, earliest } from "../values/day.ts";
 import { sumMinor } from "../values/money.ts";
-import { type AccountStop, accountStop, itemStop, mendStop, moneyFence, openHolds } from "./block.ts";
+import { type AccountStop, accountStop, itemStop, mendStop, openHolds } from "./block.ts";
 import type { Block, DecidedItem, Decision, Reason } from "./decision.ts";
 import { dunningState, levelRank } from "./dunning-state.ts";
 import { handOverApproved, lettersDue, messageItems, restEnds, type Sorted, salesCheckStop } from "./dun.ts";
+import { moneyFence, moneyWarning } from "./money-fence.ts";
 import { effectiveDue, payByDay } from "./pay-by.ts";
 import { type Procedure, type Step, stepRank } from "./procedure.ts";
 import { pauseBefore } from "./pause.ts";
@@ -168,7 +169,8 @@ function handedOver(context: Context, sorted: Sorted, due: readonly Scheduled[])
   const rest = restEnds(context, sorted.free);
   if (rest) return waitUntil(context, sorted, rest, { code: "part-payment-rest", until: rest });
   const items: DecidedItem[] = over.map(({ item }) => ({ item, step: "final" }));
-  const others = sorted.free.filter((item) => !over.some((each) => each.item === item));
+  const named = over.map(({ item }) => item);
+  const others = sorted.free.filter((item) => !named.includes(item));
   const left = [...sorted.left, ...others.map((item) => ({ item, block: "hand-over" as Block, why: [], reviewOn: null }))];
   const covered = creditCovers(context, sorted, items);
   if (covered) return covered;
@@ -176,20 +178,8 @@ function handedOver(context: Context, sorted: Sorted, due: readonly Scheduled[])
   const approvals = handOverApproved(context, over);
   if (approvals.length < 2) {
     const approvedBy = approvals.length > 0 ? [{ code: "approved-by", by: approvals }] : [];
-    return {
-      ...base(
-        context.view,
-        atLevel(
-          context,
-          over.map(({ item }) => item),
-        ),
-      ),
-      left,
-      kind: "hand-over",
-      why: [...why, ...approvedBy],
-      ends: "two-approvals",
-      reviewOn: context.today,
-    };
+    const shared = { ...base(context.view, atLevel(context, named)), left, ends: "two-approvals", reviewOn: context.today };
+    return { ...shared, kind: "hand-over", why: [...why, ...approvedBy] };
   }
   return leave(context, { ...sorted, left }, "final", items, [...why, { code: "approved-by", by: approvals }]);
 }
@@ -250,17 +240,10 @@ function leave(context: Context, sorted: Sorted, step: Step, items: readonly Dec
     procedure,
     rules,
   );
-  const reasons = [...why, ...sorted.left.flatMap((each) => each.why), ...moneyWarning(context, step)];
+  const reasons = [...why, ...sorted.left.flatMap((each) => each.why), ...moneyWarning(view, procedure, rules, today, step)];
   // Written out: this runs for every letter of a run, and copying the base costs more than deciding.
   const { credits, charges, totalMinor, ends } = base(view, items);
   return { kind: "dun", step, items, left: sorted.left, credits, charges, totalMinor, payBy, deliveredOn, why: reasons, ends, reviewOn: today };
-}
-
-/** What fences `second` only warns before it (R25): the milder letters go, and the clerk sees what is not known or not applied. */
-function moneyWarning({ view, procedure, rules, today }: Context, step: Step): Reason[] {
-  if (stepRank(step) >= stepRank(procedure.freshness.from)) return [];
-  const stop = moneyFence(view, procedure, rules, today);
-  return stop ? [{ ...stop.why, code: `warn-${stop.why.code}` }] : [];
 }
 
 function waitUntil(context: Context, sorted: Sorted, until: Day, ...why: readonly Reason[]): Decision {

@@ -33,3 +33,9 @@ export async function* readLines(source: ImportSource): AsyncGenerator<TextLine[
   }
   yield (rest + decoder.decode()).split(/\r\n|\n|\r/).map((text) => ({ line: ++line, text }));
 }
+
+/** Without the end-of-file mark of old systems (0x1A), and without the blanks at its end where they mean nothing. */
+export function cleanEnd(text: string, trim = true): string {
+  const bare = text.endsWith("\x1a") ? text.slice(0, -1) : text;
+  return trim ? bare.trimEnd() : bare;
+}

@@ -1,4 +1,4 @@
-import type { TextLine } from "../bank/lines.ts";
+import { cleanEnd, type TextLine } from "../bank/lines.ts";
 import { refusal } from "../bank/refusal.ts";
 
 /** A field of a message: its tag ("61", "60F"), its lines as they stand. The tag "-" ends a message. */
@@ -32,7 +32,7 @@ export class FieldCutter {
       if (AFTER_DASH.test(text)) this.#field?.lines.push("-");
       else this.#end(line);
     }
-    const bare = text.replace(/\u001a/g, "");
+    const bare = cleanEnd(text, false);
     const envelope = /^.{0,3}[{ä]?4:\s*$/u.test(bare) || bare.startsWith("{") || /^\s?-[}å]/u.test(bare);
     if (envelope) this.#envelope(bare, line);
     else this.#plain(bare, line);

@@ -81,15 +81,15 @@ export class Messages {
     const text = lines.join("").trim();
     if (/^2[58]/.test(tag) && message.begun)
       throw refusal("mt940-field-order", field.line, `The field :${tag}: stands behind the statement's movements. Fetch the file again.`);
-    if (/^25/.test(tag)) message.account = lines[0]!.trim();
-    else if (/^28/.test(tag)) message.number = lines[0]!.trim();
+    if (tag.startsWith("25")) message.account = lines[0]!.trim();
+    else if (tag.startsWith("28")) message.number = lines[0]!.trim();
     else if (/^(13|34)/.test(tag)) this.#report(message, text);
-    else if (/^60/.test(tag)) this.#opening(message, field);
+    else if (tag.startsWith("60")) this.#opening(message, field);
     else if (tag === "61") this.#movement(message, field);
     else if (tag === "86" && message.movement) message.details.push(lines);
     else if (tag === "NS" && message.movement) message.numbered.push(...lines);
-    else if (/^62/.test(tag)) this.#closing(message, field);
-    else if (/^90/.test(tag)) {
+    else if (tag.startsWith("62")) this.#closing(message, field);
+    else if (tag.startsWith("90")) {
       this.#settle(message);
       if (this.#begin(message, field)) message.totals.tell(tag === "90D" ? "debit" : "credit", text, message.currency!);
     }
@@ -150,7 +150,6 @@ export class Messages {
         `The statement has no opening balance (:60F:) before :${tag}:, so that nothing tells whether it is complete. Fetch the file again.`,
       );
     }
-    message.currency ??= /^90/.test(tag) ? null : message.currency;
     if (!message.currency)
       throw refusal(
         "currency-missing",

@@ -9,6 +9,8 @@ export interface XmlElement {
   readonly children: readonly XmlElement[];
   /** Its own text, trimmed. */
   readonly text: string;
+  /** Its own text as it stands in the file: a blank at the end of a cut line tells words apart. Empty where it is blank. */
+  readonly raw: string;
   readonly line: number;
 }
 
@@ -21,6 +23,8 @@ export type XmlEvent =
 export interface XmlOptions {
   /** The local names of the elements that are handed over whole, with all that is in them; else the root is. */
   readonly cut?: ReadonlySet<string>;
+  /** Instead of `cut`: the containers to go through, by their path; what is directly in one of them is handed over whole. */
+  readonly through?: (path: string, name: string) => boolean;
   /** The local names of elements whose text is not kept: attachments. */
   readonly skipText?: ReadonlySet<string>;
 }
@@ -40,18 +44,31 @@ export class XmlProblem extends Error {
 const DEEPEST = 64;
 const MOST_ELEMENTS = 200_000;
 const MOST_ATTRIBUTES = 64;
+const STEP = 32 * 1024;
 const LONGEST_TEXT = 1024 * 1024;
-/** Text that is skipped still passes through the parser; a file that is one piece of text does not pass whole. */
+/** Text that is skipped is still held by the parser until it ends. */
 const LONGEST_SKIPPED = 80 * 1024 * 1024;
 
-interface Growing {
-  name: string;
-  namespace: string;
-  attributes: Map<string, string>;
-  children: Growing[];
-  text: string;
-  line: number;
-  path: string;
+const BLANK = /^[ \t\r\n]*$/;
+const NO_CHILDREN: readonly XmlElement[] = [];
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+
+/** An element that is still being read. One shape for all of them: a large file has millions. */
+class Growing implements XmlElement {
+  children = NO_CHILDREN;
+  attributes = NO_ATTRIBUTES;
+  text = "";
+  raw = "";
+  readonly name: string;
+  readonly namespace: string;
+  readonly line: number;
+  /** Only of containers and of what is handed over. */
+  path = "";
+  constructor(name: string, namespace: string, line: number) {
+    this.name = name;
+    this.namespace = namespace;
+    this.line = line;
+  }
 }
 
 /**
@@ -64,8 +81,12 @@ export async function* readXml(source: ImportSource, options: XmlOptions = {}): 
   let decoder: TextDecoder | null = null;
   for await (const chunk of source.open()) {
     decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
-    reader.write(decode(decoder, chunk, true, reader.line));
-    if (reader.events.length > 0) yield reader.take();
+    const text = decode(decoder, chunk, true, reader.line);
+    // In small steps: what is handed over and forgotten soon is cheap.
+    for (let at = 0; at < text.length; at += STEP) {
+      reader.write(text.slice(at, at + STEP));
+      if (reader.events.length > 0) yield reader.take();
+    }
   }
   if (decoder) reader.write(decode(decoder, undefined, false, reader.line));
   reader.end();
@@ -111,11 +132,14 @@ class Reader {
   /** The depth at which the element being collected stands; 0: none is. */
   #collecting = 0;
   #elements = 0;
+  /** Characters since the parser last told anything: it holds them all until their piece ends. */
+  #held = 0;
+  #isAlive = false;
 
   constructor(options: XmlOptions) {
     this.#options = options;
     this.#parser.on("error", (error) => {
-      throw new XmlProblem("xml-damaged", this.line, `The file is damaged XML: ${error.message.replace(/^\d+:\d+:\s*/, "")}. Export it again.`);
+      throw new XmlProblem("xml-damaged", this.line, `The file is damaged XML: ${error.message.replace(/^\d+:\d+:\s*/, "").slice(0, 200)}. Export it again.`);
     });
     this.#parser.on("doctype", () => {
       throw new XmlProblem(
@@ -135,7 +159,12 @@ class Reader {
   }
 
   write(text: string): void {
+    this.#isAlive = false;
     this.#parser.write(text);
+    this.#held = this.#isAlive ? 0 : this.#held + text.length;
+    const skipped = this.#options.skipText?.has(this.#stack.at(-1)?.name ?? "");
+    if (this.#held > (skipped ? LONGEST_SKIPPED : LONGEST_TEXT))
+      throw new XmlProblem("xml-too-large", this.line, "The file holds one piece of text, a comment or a tag that has no end. It is no invoice or statement.");
   }
 
   end(): void {
@@ -149,44 +178,56 @@ class Reader {
   }
 
   #open(name: string, namespace: string, found: Readonly<Record<string, { local: string; value: string }>>): void {
-    if (this.#stack.length >= DEEPEST)
-      throw new XmlProblem("xml-too-large", this.line, `The file nests elements more than ${DEEPEST} deep. It is no invoice or statement.`);
-    const attributes = new Map<string, string>();
-    for (const { local, value } of Object.values(found)) {
-      if (attributes.size >= MOST_ATTRIBUTES) throw new XmlProblem("xml-too-large", this.line, `An element has more than ${MOST_ATTRIBUTES} attributes.`);
-      attributes.set(local, value);
+    this.#isAlive = true;
+    const depth = this.#stack.length;
+    if (depth >= DEEPEST) throw new XmlProblem("xml-too-large", this.line, `The file nests elements more than ${DEEPEST} deep. It is no invoice or statement.`);
+    const element = new Growing(name, namespace, this.#parser.line);
+    for (const key in found) {
+      if (element.attributes === NO_ATTRIBUTES) element.attributes = new Map();
+      if (element.attributes.size >= MOST_ATTRIBUTES)
+        throw new XmlProblem("xml-too-large", this.line, `An element has more than ${MOST_ATTRIBUTES} attributes.`);
+      (element.attributes as Map<string, string>).set(found[key]!.local, found[key]!.value);
     }
-    const parent = this.#stack.at(-1);
-    const path = parent ? `${parent.path}/${name}` : name;
-    const element: Growing = { name, namespace, attributes, children: [], text: "", line: this.line, path };
+    const parent = this.#stack[depth - 1];
     this.#stack.push(element);
     if (this.#collecting > 0) {
       if (++this.#elements > MOST_ELEMENTS) throw new XmlProblem("xml-too-large", this.line, `One part of the file has more than ${MOST_ELEMENTS} elements.`);
-      parent!.children.push(element);
-    } else if (this.#options.cut ? this.#options.cut.has(name) : true) {
-      this.#collecting = this.#stack.length;
+      if (parent!.children === NO_CHILDREN) parent!.children = [element];
+      else (parent!.children as XmlElement[]).push(element);
+      return;
+    }
+    element.path = parent ? `${parent.path}/${name}` : name;
+    if (this.#isThrough(element.path, name)) this.events.push({ kind: "open", path: element.path, element });
+    else {
+      this.#collecting = depth + 1;
       this.#elements = 1;
-    } else {
-      this.events.push({ kind: "open", path, element });
     }
   }
 
+  #isThrough(path: string, name: string): boolean {
+    const { through, cut } = this.#options;
+    return through ? through(path, name) : cut !== undefined && !cut.has(name);
+  }
+
   #text(text: string): void {
-    const element = this.#stack.at(-1);
-    if (!element) return;
+    this.#isAlive = true;
+    const element = this.#stack[this.#stack.length - 1];
+    // The blanks between elements are most texts of a file.
+    if (!element || (element.raw === "" && BLANK.test(text))) return;
     if (this.#options.skipText?.has(element.name)) {
       if (text.length > LONGEST_SKIPPED)
         throw new XmlProblem("xml-too-large", this.line, `The attachment in <${element.name}> is larger than ${LONGEST_SKIPPED / 1024 / 1024} MB.`);
       return;
     }
-    if (element.text.length + text.length > LONGEST_TEXT)
-      throw new XmlProblem("xml-too-large", this.line, `The text of <${element.name}> is longer than 1 MB.`);
-    element.text += text;
+    if (element.raw.length + text.length > LONGEST_TEXT)
+      throw new XmlProblem("xml-too-large", this.line, `The text of <${element.name.slice(0, 80)}> is longer than 1 MB.`);
+    element.raw += text;
   }
 
   #close(): void {
+    this.#isAlive = true;
     const element = this.#stack.pop()!;
-    element.text = element.text.trim();
+    element.text = element.raw.trim();
     if (this.#collecting === 0) this.events.push({ kind: "close", path: element.path, text: element.text });
     else if (this.#collecting === this.#stack.length + 1) {
       this.#collecting = 0;

@@ -63,17 +63,19 @@ create table cash_word (
 );
 create index cash_word_transaction on cash_word (transaction_id);
 
--- Derived: what the matching proposes for open transactions. Made anew by every matching; closed when the transaction is.
+-- Derived: what the matching proposes for open transactions. One that is overtaken, or whose transaction is done with, is
+-- closed and stays, because decisions of earlier days have seen it.
 create table cash_proposal (
+  id bigint generated always as identity primary key,
   transaction_id bigint not null references bank_transaction (id),
   rank smallint not null,
   account_id bigint not null references account (id),
   amount bigint not null,
   body jsonb not null,
   known_on date not null,
-  closed_on date,
-  primary key (transaction_id, rank)
+  closed_on date
 );
+create unique index cash_proposal_open on cash_proposal (transaction_id, rank) where closed_on is null;
 create index cash_proposal_account on cash_proposal (account_id);
 
 create index entry_transaction on entry ((evidence ->> 'transaction')) where evidence ? 'transaction';
