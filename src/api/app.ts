@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { accounts } from "./accounts.ts";
+import { cash } from "./cash.ts";
 import { creditors } from "./creditors.ts";
 import { documents } from "./documents.ts";
 import { onError, onInvalid, onNotFound, problem } from "./errors.ts";
@@ -25,7 +26,8 @@ function nouns(server: ServerContext) {
     .route("/proposals", runs(server))
     .route("/accounts", accounts(server))
     .route("/accounts", happenings(server))
-    .route("/documents", documents(server));
+    .route("/documents", documents(server))
+    .route("/cash", cash(server));
 }
 
 /** The web's typed client is made from this. */

@@ -35,7 +35,7 @@ export function problem(context: Context, status: ContentfulStatusCode, code: st
 /** Codes of `UserError` end in what they mean, so that no list of codes has to be kept here. */
 function statusOf({ code }: UserError): ContentfulStatusCode {
   if (/-(unknown|missing)$/.test(code)) return 404;
-  if (/-(conflict|superseded|incomplete|real)$/.test(code)) return 409;
+  if (/-(conflict|superseded|incomplete|real|closed|open|outdated|gone)$/.test(code)) return 409;
   return 400;
 }
 
