@@ -61,3 +61,8 @@ export type Account = InferResponseType<(typeof api.accounts)[":account"]["$get"
 /** What a person can say about an account. */
 export type Happening = InferRequestType<(typeof api.accounts)[":account"]["happenings"]["$post"]>["json"];
 export type Letter = NonNullable<InferResponseType<(typeof api.accounts)[":account"]["letter"]["$get"], 200>["letter"]>;
+export type WaitingCash = InferResponseType<typeof api.cash.$get, 200>["transactions"][number];
+export type CashProposal = WaitingCash["proposals"][number];
+export type MatchedCash = InferResponseType<typeof api.cash.matched.$get, 200>["transactions"][number];
+/** What a person accepts: one of the proposals, or an account and documents of his own word. */
+export type Acceptance = InferRequestType<(typeof api.cash)[":transaction"]["acceptance"]["$post"]>["json"];
