@@ -17,6 +17,8 @@ export interface ReadDebtor {
   readonly email?: string;
   readonly phone?: string;
   readonly address?: PostalAddress;
+  /** Accounts that it pays from: IBANs with right check digits, without blanks. */
+  readonly iban?: readonly string[];
 }
 
 /** One document of a ledger. Ids and numbers are text. Amounts are positive minor units of `currency`. */

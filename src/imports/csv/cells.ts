@@ -48,6 +48,21 @@ function unwrapId(text: string): string {
   return bare;
 }
 
+const HASH = 0x23;
+/** What a spreadsheet shows where a formula failed. The last one is a formula that was saved without its value. */
+const CELL_ERRORS = new Set(
+  "#REF! #N/A #VALUE! #DIV/0! #NAME? #NULL! #NUM! #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT! #GETTING_DATA #BEZUG! #NV #WERT! #FORMULA!".split(" "),
+);
+
+function cellError(text: string, heading: string): RowProblem {
+  if (text === "#FORMULA!")
+    return new RowProblem(
+      "cell-without-value",
+      `The cell under "${heading}" is a formula that was saved without its value. Open the file in a spreadsheet program, and save it again.`,
+    );
+  return new RowProblem("cell-error", `The cell under "${heading}" shows ${text}: its formula failed. Correct it in the spreadsheet, and save it again.`);
+}
+
 export interface CellReader extends Cells {
   /** Points at the next row. */
   set(cells: readonly string[], line: number): void;
@@ -68,6 +83,7 @@ export function readCells(layout: Layout): CellReader {
     if (cell.length > LONGEST_CELL)
       throw new RowProblem("cell-too-long", `The cell under "${heading(field)}" has ${cell.length} characters; at most ${LONGEST_CELL} are taken.`);
     const clean = cleanText(cell);
+    if (clean.charCodeAt(0) === HASH && CELL_ERRORS.has(clean)) throw cellError(clean, heading(field));
     return clean === "" ? (constants[field] ?? "") : clean;
   };
   return {

@@ -2,7 +2,7 @@ import { noDecimalEvidence, splitAmount, weighAmount } from "./amounts.ts";
 import { readCountry } from "./countries.ts";
 import { readDate } from "./dates.ts";
 import { type Field, fieldsOf, plainHeading } from "./fields.ts";
-import { readDebtorType, readKind, readStatus } from "./words.ts";
+import { readDebtorType, readKind, readPaymentStatus, readStatus } from "./words.ts";
 
 /** Where each field stands: an index into a row's cells. */
 export type Columns = ReadonlyMap<Field, number>;
@@ -28,6 +28,11 @@ function share(column: Column, test: (text: string) => boolean): number {
   return column.sample.length === 0 ? 0 : column.sample.filter(test).length / column.sample.length;
 }
 
+/** Whether nearly all that a column holds are amounts. */
+export function holdsAmounts(column: Column): boolean {
+  return column.sample.length > 0 && share(column, isNumber) > 0.9;
+}
+
 function hasFractions(column: Column): boolean {
   const evidence = noDecimalEvidence();
   for (const text of column.sample) weighAmount(text, evidence);
@@ -38,7 +43,7 @@ function hasFractions(column: Column): boolean {
 const HOLDS: Partial<Record<Field, (column: Column) => boolean>> = {
   type: (column) => share(column, (text) => readKind(text) !== null) > 0.5,
   debtorType: (column) => share(column, (text) => readDebtorType(text) !== null) > 0.5,
-  status: (column) => share(column, (text) => readStatus(text) !== null) > 0.5,
+  status: (column) => share(column, (text) => readStatus(text) !== null || readPaymentStatus(text) !== null) > 0.5,
   settled: (column) => share(column, isDate) > 0.5,
   paidAmount: (column) => share(column, isNumber) > 0.5 && hasFractions(column),
   open: (column) => share(column, isNumber) > 0.5,

@@ -1,4 +1,5 @@
 import type { PostalAddress } from "../../core/values/party.ts";
+import { isIban } from "../../core/values/reference.ts";
 import type { ReadDebtor } from "../contract.ts";
 import { type Cells, cleanText, RowProblem } from "./cells.ts";
 import { readCountry } from "./countries.ts";
@@ -22,6 +23,7 @@ export const DEBTOR_FIELDS: readonly Field[] = [
   "address",
   "postalCode",
   "city",
+  "iban",
   "segment",
   "salesperson",
 ];
@@ -59,6 +61,7 @@ export function readDebtor(cells: Cells, line: number, id: string, rawAddress: s
     email: readEmail(cells),
     phone: given(cells.text("phone")),
     address: readAddress(cells, country, rawAddress),
+    iban: readIbans(cells),
   };
 }
 
@@ -86,6 +89,28 @@ function readEmail(cells: Cells): string | undefined {
     .find((part) => EMAIL.test(part));
   if (!found) cells.warn("email-unreadable", `"${text}" under "${cells.heading("email")}" is no e-mail address and was left out.`);
   return found;
+}
+
+/** The accounts of the cell, each with its check digits right; what is none is left out and said. */
+function readIbans(cells: Cells): readonly string[] | undefined {
+  const text = cells.text("iban");
+  if (text === "") return undefined;
+  const parts = text
+    .split(/[,;|/]+/)
+    .map((part) =>
+      part
+        .replace(/^\s*IBAN\s*:?/i, "")
+        .replace(/[\s.-]+/g, "")
+        .toUpperCase(),
+    )
+    .filter((part) => part !== "");
+  const found = [...new Set(parts.filter(isIban))];
+  if (found.length < new Set(parts).size)
+    cells.warn(
+      "iban-invalid",
+      `"${text.slice(0, 60)}" under "${cells.heading("iban")}" is no valid IBAN (its check digits are wrong, or it is another number) and was left out.`,
+    );
+  return found.length > 0 ? found : undefined;
 }
 
 function readAddress(cells: Cells, country: string | undefined, rawAddress: string): PostalAddress | undefined {

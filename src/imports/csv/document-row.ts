@@ -3,13 +3,15 @@ import type { ReadContact, ReadDocument, ReadOptions } from "../contract.ts";
 import { type Cells, RowProblem } from "./cells.ts";
 import type { Layout } from "./layout.ts";
 import { readDirectDebit, readInstalment, readTerms, type RowValues, rowValues } from "./row-values.ts";
-import { readStatus } from "./words.ts";
+import { readPaymentStatus, readStatus } from "./words.ts";
 
 /** Reads the documents and contacts of a layout. */
 export interface DocumentReader {
-  /** Null for a draft: nobody owes it yet. */
+  /** Null for a draft, which nobody owes yet, and for a payment that never came. */
   read(cells: Cells, line: number, kind: ReadDocument["kind"], debtor: string): ReadDocument | null;
   contact(cells: Cells, line: number, debtor: string): ReadContact;
+  /** A payment whose status says that it went back: it came, and this takes it back, on the only day that the file tells. */
+  cameBack(cells: Cells, payment: ReadDocument): ReadDocument | null;
 }
 
 /** Invoices are written some days ahead, but not more. */
@@ -21,7 +23,13 @@ export function documentReader(layout: Layout, { defaults, asOf }: ReadOptions):
   return {
     read: (cells, line, rowKind, debtor) => {
       const status = cells.has("status") ? readStatus(cells.text("status")) : null;
-      if (status === "draft") return null;
+      if (status === "draft") return leftOut(cells, "draft-left-out", "Drafts are no claims yet and were left out");
+      if (rowKind === "payment" && paymentStatus(cells) === "failed")
+        return leftOut(
+          cells,
+          "payment-failed-left-out",
+          `Payments that failed or are still under way ("${cells.text("status")}") brought no money and were left out`,
+        );
       const currency = values.currency(cells, cells.text("amount") || cells.text("open"));
       const signed = readAmounts(cells, values, currency, layout);
       const { kind, amountMinor, openMinor } = settleSign(rowKind, signed, layout);
@@ -54,12 +62,23 @@ export function documentReader(layout: Layout, { defaults, asOf }: ReadOptions):
         applies: document.applies,
       };
     },
+    cameBack: (cells, payment) =>
+      payment.kind === "payment" && paymentStatus(cells) === "returned" ? { ...payment, kind: "return", openMinor: undefined } : null,
     contact: (cells, line, debtor) => {
       const day = values.day(cells, "issued");
       if (!day) throw new RowProblem("date-missing", "The contact has no date.");
       return { line, debtor, day, channel: cells.text("channel") || "contact", detail: cells.text("detail") };
     },
   };
+}
+
+function paymentStatus(cells: Cells): ReturnType<typeof readPaymentStatus> {
+  return cells.has("status") ? readPaymentStatus(cells.text("status")) : null;
+}
+
+function leftOut(cells: Cells, code: string, message: string): null {
+  cells.warn(code, message);
+  return null;
 }
 
 function warnAhead(cells: Cells, issued: Day, asOf: Day): void {

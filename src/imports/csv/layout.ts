@@ -1,14 +1,17 @@
-import type { ImportSource, ReadOptions } from "../contract.ts";
+import type { ReadOptions } from "../contract.ts";
+import { bucketsOf, isSummary, reportShape } from "../table/report.ts";
+import { sapShape } from "../table/sap.ts";
+import { type Headed, type Shape, shapedRows, shapeSample } from "../table/shape.ts";
+import type { TableSource } from "../table/source.ts";
+import { isRuler } from "../table/row-marks.ts";
 import { type DecimalSign, splitAmount } from "./amounts.ts";
-import { assignColumns, type Column, type Columns, countHeadings } from "./columns.ts";
+import { assignColumns, type Column, type Columns, countHeadings, holdsAmounts } from "./columns.ts";
 import type { DateOrder } from "./dates.ts";
 import { readCurrency } from "./currencies.ts";
-import { type Delimiter, findDelimiter } from "./delimiter.ts";
-import { type ByteFacts, readByteFacts, readSample } from "./encoding.ts";
 import { type Field, plainHeading } from "./fields.ts";
 import { kindOf } from "./file-kind.ts";
 import type { LineAmounts, Mapping } from "./mapping.ts";
-import { type CsvRecord, readRecords } from "./records.ts";
+import type { CsvRecord } from "./records.ts";
 import type { PaymentSign } from "./payment-sign.ts";
 import { type Unreadable, unreadable } from "./unreadable.ts";
 import type { RowKind } from "./words.ts";
@@ -16,11 +19,10 @@ import { settleWriting } from "./writing.ts";
 
 /** Everything that is decided about a file before its rows are read. */
 export interface Layout {
-  readonly facts: Pick<ByteFacts, "encoding" | "mark" | "hasQuotes">;
-  readonly delimiter: Delimiter;
   /** The line of the heading; rows above it are titles. */
   readonly headingLine: number;
   readonly headings: readonly string[];
+  readonly shape: Shape;
   readonly columns: Columns;
   readonly constants: NonNullable<Mapping["constants"]>;
   /** What every row is; null where a type column tells. */
@@ -35,60 +37,72 @@ export interface Layout {
   readonly amountsNameCurrency: boolean;
 }
 
-const SAMPLE_BYTES = 256 * 1024;
 const SAMPLED_CELLS = 300;
+const AMOUNT_FIELDS: readonly Field[] = ["amount", "open", "paidAmount", "lineAmount"];
 /** Titles, addresses and report parameters above the heading. */
-const LONGEST_PREFACE = 30;
+const LONGEST_PREFACE = 60;
 
-/** Decides how a file is to be read, from its bytes, its headings and what its columns hold. */
-export async function decideLayout(source: ImportSource, options: ReadOptions): Promise<Layout | Unreadable> {
-  const mapping = options.mapping ?? {};
-  const seen = await readByteFacts(source);
-  if (seen.size <= seen.mark) return unreadable("file-empty", "The file is empty. Export it again.");
-  if (seen.binary) return unreadable("not-text", "The file holds bytes that no text has (NUL, control characters): it is no CSV. Export it as CSV, in UTF-8.");
-  const facts = { ...seen, encoding: mapping.encoding ?? seen.encoding };
-  const sample = await readSample(source, facts, SAMPLE_BYTES);
-  const delimiter = mapping.delimiter ?? (await findDelimiter(sample));
-  const records = await sampleRecords(sample, delimiter);
-  const heading = findHeading(records, mapping);
-  if (!heading) return unknownHeading(records);
-  const rows = records.slice(records.indexOf(heading) + 1);
-  const columns = nameColumns(heading, rows, mapping);
-  const constants = { ...currencyOfHeading(columns, heading), ...mapping.constants };
+/** What headings and first rows tell: which columns there are, and what the rows are. */
+export type Headings = Omit<Layout, "mode" | "dateOrder" | "decimal" | "paymentSign" | "amountsNameCurrency"> & { readonly items: readonly CsvRecord[] };
+
+/** Decides how a table is to be read, from its headings and what its columns hold. */
+export async function decideLayout(table: TableSource, options: ReadOptions): Promise<Layout | Unreadable> {
+  const decided = decideColumns(table, options.mapping);
+  if ("problem" in decided) return decided;
+  const { items, ...base } = decided;
+  const mode = options.mapping?.mode ?? (await modeOf(table, decided));
+  const writing = await settleWriting(table, base, { rows: items, isWhole: table.first.isWhole }, options);
+  return "problem" in writing ? writing : { ...base, mode, ...writing, amountsNameCurrency: namesCurrency(base.columns, items) };
+}
+
+/** Finds the headings of a table and names its columns. */
+export function decideColumns(table: TableSource, mapping: Mapping = {}): Headings | Unreadable {
+  const heading = findHeading(table.first.rows, mapping);
+  if (!heading) return unknownHeading(table.first.rows);
+  const at = table.first.rows.indexOf(heading);
+  const [above, rows] = [table.first.rows.slice(0, at), table.first.rows.slice(at + 1)];
+  const found = nameColumns(heading, rows, mapping);
+  const headed: Headed = { heading, columns: found, above, rows, table };
+  if (isSummary(headed)) return ageingSummary(heading);
+  const shape = sapShape(headed) ?? reportShape(headed);
+  const columns = placeColumns(found, shape, mapping, heading);
+  const headings = [...heading.cells, ...shape.made];
+  const items = shapeSample(shape, headed);
+  const constants = { ...currencyOfHeading(columns, headings), ...mapping.constants };
   const lineAmounts = mapping.lineAmounts ?? linesOf(columns, heading);
-  const kind = kindOf({ columns, constants, headings: heading.cells, hasLines: lineAmounts !== null, fileName: source.name });
+  const kind = kindOf({ columns, constants, headings, hasLines: lineAmounts !== null, fileName: table.name });
   if (!kind && !columns.has("type")) return missingColumns(heading);
-  const base = {
-    facts,
-    delimiter,
-    headingLine: heading.line,
-    headings: heading.cells,
-    columns,
-    constants,
-    kind: columns.has("type") ? null : kind,
-    lineAmounts,
-    mode: mapping.mode ?? "movements",
-  };
-  const writing = await settleWriting(source, base, { rows, isWhole: sample.length < SAMPLE_BYTES }, options);
-  return "problem" in writing ? writing : { ...base, ...writing, amountsNameCurrency: namesCurrency(base.columns, rows) };
+  return { headingLine: heading.line, headings, shape, columns, constants, kind: columns.has("type") ? null : kind, lineAmounts, items };
 }
 
-async function sampleRecords(sample: Buffer, delimiter: Delimiter): Promise<CsvRecord[]> {
-  const records: CsvRecord[] = [];
-  for await (const batch of readRecords(once(sample), { delimiter, hasQuotes: sample.includes('"') })) records.push(...batch.records);
-  // The sample may end in the middle of a row.
-  return sample.length >= SAMPLE_BYTES ? records.slice(0, -1) : records;
+/** A list of open items is a snapshot (R22). A list that has a place for settled items is one where it holds none. */
+async function modeOf(table: TableSource, base: Headings): Promise<Layout["mode"]> {
+  const { shape, items, kind } = base;
+  if (kind !== null && kind !== "invoice") return "movements";
+  if (typeof shape.isSnapshot === "boolean") return shape.isSnapshot ? "snapshot" : "movements";
+  const { unlessFilled } = shape.isSnapshot;
+  const isSettled = ({ cells }: CsvRecord) => (cells[unlessFilled] ?? "").trim() !== "";
+  if (items.some(isSettled)) return "movements";
+  if (table.first.isWhole) return "snapshot";
+  for await (const { records } of shapedRows(table, base)) if (records.some(isSettled)) return "movements";
+  return "snapshot";
 }
 
-async function* once(buffer: Buffer): AsyncGenerator<Buffer> {
-  yield buffer;
+/** Fields that a list's shape puts elsewhere; what a mapping names stays where it says. */
+function placeColumns(found: Columns, shape: Shape, mapping: Mapping, heading: CsvRecord): Map<Field, number> {
+  const named = new Set(Object.values(mapping.columns ?? {}));
+  const isNamed = (field: Field) => named.has(field) && found.has(field) && found.get(field)! < heading.cells.length;
+  const columns = new Map(found);
+  for (const field of shape.without) if (!isNamed(field)) columns.delete(field);
+  for (const [field, index] of shape.columns) if (!isNamed(field)) columns.set(field, index);
+  return columns;
 }
 
 function findHeading(records: readonly CsvRecord[], mapping: Mapping): CsvRecord | null {
   const mapped = new Set(Object.keys(mapping.columns ?? {}));
   let best: { record: CsvRecord; score: number } | null = null;
   for (const record of records.slice(0, LONGEST_PREFACE)) {
-    const score = countHeadings(record.cells, mapped);
+    const score = countHeadings(record.cells, mapped) + (bucketsOf(record).length > 0 ? 2 : 0);
     if (score >= 2 && score > (best?.score ?? 0)) best = { record, score };
   }
   return best?.record ?? null;
@@ -106,6 +120,14 @@ function unknownHeading(records: readonly CsvRecord[]): Unreadable {
   );
 }
 
+function ageingSummary(heading: CsvRecord): Unreadable {
+  return unreadable(
+    "ageing-summary",
+    'This is an ageing summary: it tells what each customer owes, and not on which invoices. Export the report with the single documents: "A/R Aging Detail" or "Open Invoices" in QuickBooks, "Aged Receivables Detail" in Xero, "Aged Receivable" with all lines unfolded in Odoo, the list of open items elsewhere.',
+    heading.line,
+  );
+}
+
 function missingColumns(heading: CsvRecord): Unreadable {
   return unreadable(
     "column-missing",
@@ -115,10 +137,12 @@ function missingColumns(heading: CsvRecord): Unreadable {
 }
 
 function nameColumns(heading: CsvRecord, rows: readonly CsvRecord[], mapping: Mapping): Map<Field, number> {
+  // Titles of groups, totals and rulers tell nothing about a column.
+  const body = rows.filter(({ cells }) => cells.filter((cell) => cell.trim() !== "").length > 1 && !isRuler(cells));
   const columns: Column[] = heading.cells.map((cell, index) => ({
     index,
     heading: cell.trim(),
-    sample: rows
+    sample: body
       .map((row) => row.cells[index] ?? "")
       .filter((text) => text.trim() !== "")
       .slice(0, SAMPLED_CELLS),
@@ -128,7 +152,12 @@ function nameColumns(heading: CsvRecord, rows: readonly CsvRecord[], mapping: Ma
     const column = columns.find((each) => each.heading === name.trim()) ?? columns.find((each) => plainHeading(each.heading) === plainHeading(name));
     if (column) fixed.set(column.index, field);
   }
+  // The account of an ageing list is the ledger's, not the customer's.
+  const ages = bucketsOf(heading);
+  for (const { index, heading: text } of columns)
+    if (ages.includes(index) || (ages.length > 0 && plainHeading(text) === "account" && !fixed.has(index))) fixed.set(index, null);
   const found = assignColumns(columns, fixed);
+  nameAmount(columns, found, fixed);
   const amounts = found.has("amount") || found.has("open") || found.has("lineAmount");
   if (!found.has("amount") && !found.has("open") && found.has("paidAmount")) {
     found.set("amount", found.get("paidAmount")!);
@@ -146,9 +175,21 @@ function nameColumns(heading: CsvRecord, rows: readonly CsvRecord[], mapping: Ma
   return found;
 }
 
+/** Where no heading is known for the amount, one that speaks of it: "Open advance (EUR)", "Amount of claim". */
+function nameAmount(columns: readonly Column[], found: Map<Field, number>, fixed: ReadonlyMap<number, Field | null>): void {
+  if (AMOUNT_FIELDS.some((field) => found.has(field))) return;
+  const taken = new Set(found.values());
+  const free = columns.filter((column) => !taken.has(column.index) && !fixed.has(column.index) && holdsAmounts(column));
+  const says = (pattern: RegExp) => free.filter((column) => pattern.test(plainHeading(column.heading)));
+  const open = says(/^(open|outstanding|unpaid|remaining|offen|residuo|aperto|restant|ouvert|pendiente|sisa)/);
+  const amount = says(/amount|betrag|importo|montant|importe|jumlah/);
+  if (open.length === 1) found.set("open", open[0]!.index);
+  else if (amount.length === 1) found.set("amount", amount[0]!.index);
+}
+
 /** "Amount (EUR)" names the currency of the whole column. */
-function currencyOfHeading(columns: Columns, heading: CsvRecord): Mapping["constants"] {
-  const amount = heading.cells[columns.get("amount") ?? columns.get("open") ?? -1] ?? "";
+function currencyOfHeading(columns: Columns, headings: readonly string[]): Mapping["constants"] {
+  const amount = headings[columns.get("amount") ?? columns.get("open") ?? -1] ?? "";
   const code = columns.has("currency") ? undefined : /[^a-z]([a-z]{3})[^a-z]*$/i.exec(amount)?.[1];
   return code && readCurrency(code) ? { currency: code.toUpperCase() } : {};
 }

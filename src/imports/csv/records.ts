@@ -11,6 +11,10 @@ export interface RecordBatch {
   readonly records: CsvRecord[];
   /** Set on the last batch, where the file's own structure is broken: what follows cannot be read. */
   readonly broken?: Problem;
+  /** Rows that cannot be read at all, while the others can. */
+  readonly bad?: readonly Problem[];
+  /** What is to be said once, with nothing left out. */
+  readonly warning?: Problem;
 }
 
 export interface RecordOptions {

@@ -49,12 +49,14 @@ export function rowReader(layout: Layout, options: ReadOptions, sums: ReadonlyMa
       return;
     }
     const document = documents.read(cells, record.line, kind, id);
-    if (!document) return cells.warn("draft-left-out", "Drafts are no claims yet and were left out");
+    if (!document) return;
     // A payment that names its invoice needs no debtor: the invoice has one.
     const isMoney = document.kind === "payment" || document.kind === "return";
     if (id !== "" || !isMoney || !document.applies) tellDebtor(record, id);
     if (lines) lines.add(document, record);
     else batch.documents.push(sums ? withSum(document, sums, record, layout) : document);
+    const back = document.kind === "payment" ? documents.cameBack(cells, document) : null;
+    if (back) batch.documents.push(back);
   };
 
   const take = (rows: number): ReadBatch => {

@@ -17,12 +17,14 @@ function plain(text: string): string {
 }
 
 const KINDS = table<RowKind>({
-  invoice: `invoice inv invoices bill openinvoice salesinvoice accrec debit debitnote debitmemo dn fee charge rechnung re ra ausgangsrechnung faktura fattura ft facture
+  invoice: `invoice inv invoices receivableinvoice taxinvoice customerinvoice outinvoice sinvoice journalentry generaljournal openingbalance rechnungen debitorenrechnung vorgangrechnung fatturavendita
+    factureclient facturedevente facturadeventa facturaventa fakturpenjualan bill openinvoice salesinvoice accrec debit debitnote debitmemo dn fee charge rechnung re ra ausgangsrechnung faktura fattura ft facture
     fac factura fa faktur tagihan`,
-  "credit-memo": `creditmemo creditnote credit creditnotes cn cm cr accreccredit salescreditnote gutschrift gs rechnungskorrektur notadicredito notacredito nc avoir
+  "credit-memo": `receivablecreditnote customercreditnote salescreditmemo outrefund gutschriften stornorechnung rechnungsgutschrift notadicreditocliente facturedavoir factureavoir
+    abono facturarectificativa notaretur kreditnota creditmemo creditnote credit creditnotes cn cm cr accreccredit salescreditnote gutschrift gs rechnungskorrektur notadicredito notacredito nc avoir
     notadecredito notedecredit notakredit refundnote`,
   payment:
-    "payment pmt pay payments receipt rcpt cash customerpayment zahlung zahlungseingang ze pagamento incasso paiement reglement encaissement pago cobro pembayaran bayar",
+    "receivablepayment receivableoverpayment receivableprepayment overpayment prepayment deposit depositpayment onaccount anzahlung akontozahlung acconto acompte anticipo uangmuka zahlungen paymentreceipt inboundpayment payment pmt pay payments receipt rcpt cash customerpayment zahlung zahlungseingang ze pagamento incasso paiement reglement encaissement pago cobro pembayaran bayar",
   // Money that came back: returned direct debits, bounced cheques. Words that also name goods sent back ("Retoure", "nota retur") are none.
   return: `return returned returnpayment paymentreturn paymentreturned returnedpayment returneddirectdebit directdebitreturn ddreturn rdd
     chargeback reversal paymentreversal reversedpayment bounced bouncedcheque bouncedcheck bouncedpayment returnedcheque returnedcheck dishonoured dishonored
@@ -62,9 +64,9 @@ export function readYes(text: string): boolean | null {
 }
 
 const STATUS = table<"settled" | "open" | "draft">({
-  settled: `paid settled closed cleared paidinfull void voided cancelled canceled writtenoff bezahlt ausgeglichen storniert erledigt pagato pagata saldato saldata annullata
+  settled: `repaid collected ausgebucht beglichen gezahlt gutgeschrieben chiusa chiuso incassato incassata stornata stornato reglee regle cloturee lettree cobrado cancelada liquidada dibayar selesai dibatalkan paid settled closed cleared paidinfull void voided cancelled canceled writtenoff bezahlt ausgeglichen storniert erledigt pagato pagata saldato saldata annullata
     paye payee solde soldee annule annulee pagado pagada cobrada anulada lunas batal yes y true`,
-  open: `open unpaid due overdue outstanding sent issued approved authorised authorized partial partiallypaid partpaid pastdue late active offen teilbezahlt uberfallig fallig
+  open: `financed disputed pastdue awaitingpayment notpaid inpayment versendet gesendet gemahnt angemahnt unbezahlt ueberfallig faellig inviata emessa nonpagata parziale emise envoyee partiellementpayee enretard nonpayee enviada emitida impagada parcial pendientedepago terkirim sebagian open unpaid due overdue outstanding sent issued approved authorised authorized partial partiallypaid partpaid pastdue late active offen teilbezahlt uberfallig fallig
     aperto aperta scaduta dapagare ouvert ouverte impaye impayee enretard echue pendiente vencida abierta belumlunas belumbayar terbuka jatuhtempo no n false`,
   draft: "draft proforma quote entwurf bozza brouillon borrador konsep",
 });
@@ -72,6 +74,22 @@ const STATUS = table<"settled" | "open" | "draft">({
 /** Whether a status word says that nothing is owed any more; null where the word is unknown. */
 export function readStatus(text: string): "settled" | "open" | "draft" | null {
   return STATUS.get(plain(text)) ?? null;
+}
+
+const PAYMENT_STATUS = table<"received" | "returned" | "failed">({
+  received: `received completed complete success successful succeeded confirmed processed posted applied cleared paid settled deposited eingegangen erfolgreich gebucht verbucht
+    ricevuto ricevuta eseguito eseguita incassato recu recue effectue effectuee encaisse recibido recibida completado cobrado diterima berhasil sukses lunas`,
+  returned: `returned returnedpayment bounced dishonoured dishonored chargeback chargedback reversed refunded uncollected unpaidreturn rdd rucklastschrift ruecklastschrift
+    zuruckgegeben zurueckgegeben retourniert rueckgebucht ruckgebucht storno insoluto insoluta stornato restituito rimborsato rejet rejete rejetee impaye impayee rembourse
+    devuelto devuelta devolucion impagado impagada reembolsado retur dikembalikan cekkosong`,
+  failed: `failed failure declined rejected refused error void voided cancelled canceled expired pending processing scheduled inprogress submitted fehlgeschlagen abgelehnt storniert
+    ausstehend inbearbeitung vorgemerkt geplant fallito fallita rifiutato rifiutata annullato annullata inattesa inlavorazione echoue echouee refuse refusee annule annulee
+    enattente encours fallido fallida rechazado rechazada anulado anulada pendiente enproceso gagal ditolak dibatalkan batal tertunda diproses menunggu`,
+});
+
+/** Whether a payment's status says that the money came, that it went back, or that it never came; null where the word is unknown. */
+export function readPaymentStatus(text: string): "received" | "returned" | "failed" | null {
+  return PAYMENT_STATUS.get(plain(text)) ?? null;
 }
 
 const LANGUAGES = table({

@@ -1,14 +1,15 @@
-import type { ImportSource, ReadOptions } from "../contract.ts";
+import type { ReadOptions } from "../contract.ts";
+import { shapedRows } from "../table/shape.ts";
+import type { TableSource } from "../table/source.ts";
 import { type DecimalEvidence, type DecimalSign, decimalOf, decimalOfCountry, noDecimalEvidence, weighAmount } from "./amounts.ts";
 import { type DateOrder, noOrderEvidence, type OrderEvidence, orderOf, orderOfCountry, weighDate } from "./dates.ts";
-import { openAsUtf8 } from "./encoding.ts";
 import type { Field } from "./fields.ts";
 import type { Layout } from "./layout.ts";
 import { isSignSure, noSignEvidence, type PaymentSign, paymentSignOf, type SignEvidence, weighSign } from "./payment-sign.ts";
-import { type CsvRecord, readRecords } from "./records.ts";
+import type { CsvRecord } from "./records.ts";
 import { type Unreadable, unreadable } from "./unreadable.ts";
 
-type Base = Pick<Layout, "facts" | "delimiter" | "columns" | "kind" | "headingLine">;
+type Base = Pick<Layout, "shape" | "columns" | "kind" | "headingLine">;
 type Writing = Pick<Layout, "dateOrder" | "decimal" | "paymentSign">;
 
 /** The first rows of a file, or all of them. */
@@ -30,23 +31,23 @@ const AMOUNT_FIELDS: readonly Field[] = ["amount", "open", "paidAmount", "lineAm
  * Date order, decimal sign and the payments' sign: from the mapping, else from the columns (all of them, if need be), else
  * from the country.
  */
-export async function settleWriting(source: ImportSource, base: Base, sample: Sample, options: ReadOptions): Promise<Writing | Unreadable> {
-  const needsAll = !sample.isWhole && needsMore(weigh(base, sample.rows), options.mapping);
-  const evidence = needsAll ? await weighAll(source, base) : weigh(base, sample.rows);
+export async function settleWriting(table: TableSource, base: Base, sample: Sample, options: ReadOptions): Promise<Writing | Unreadable> {
+  const needsAll = !sample.isWhole && needsMore(weigh(base, sample.rows), { ...(table.decimal && { decimal: table.decimal }), ...options.mapping });
+  const evidence = needsAll ? await weighAll(table, base) : weigh(base, sample.rows);
   const { dates, amounts, signs } = evidence;
   const { mapping, defaults } = options;
   const dateOrder = mapping?.dateOrder ?? orderOf(dates) ?? (dates.ambiguous === null ? "ymd" : orderOfCountry(defaults.country));
   if (dateOrder === null || dateOrder === "mixed") return ambiguousDates(dateOrder, dates, base.headingLine);
-  const decimal = mapping?.decimal ?? decimalOf(amounts) ?? (amounts.ambiguous === null ? "." : decimalOfCountry(defaults.country));
+  const decimal = mapping?.decimal ?? table.decimal ?? decimalOf(amounts) ?? (amounts.ambiguous === null ? "." : decimalOfCountry(defaults.country));
   if (decimal === null || decimal === "mixed") return ambiguousAmounts(decimal, amounts, base.headingLine);
   const isSure = sample.isWhole || needsAll || isSignSure(signs);
   return { dateOrder, decimal, paymentSign: mapping?.paymentSign ?? (isSure ? paymentSignOf(signs) : null) };
 }
 
 /** The sign of a file's payments, from all its rows. */
-export async function readPaymentSign(source: ImportSource, layout: Layout): Promise<PaymentSign> {
+export async function readPaymentSign(table: TableSource, layout: Layout): Promise<PaymentSign> {
   const signs = noSignEvidence();
-  for await (const records of allRecords(source, layout)) for (const { cells } of records) weighSign(cells, layout.columns, layout.kind, signs);
+  for await (const { records } of shapedRows(table, layout)) for (const { cells } of records) weighSign(cells, layout.columns, layout.kind, signs);
   return paymentSignOf(signs);
 }
 
@@ -79,16 +80,10 @@ function needsMore({ dates, amounts }: Evidence, mapping: ReadOptions["mapping"]
   );
 }
 
-async function weighAll(source: ImportSource, base: Base): Promise<Evidence> {
+async function weighAll(table: TableSource, base: Base): Promise<Evidence> {
   const evidence = noEvidence();
-  for await (const records of allRecords(source, base)) weigh(base, records, evidence);
+  for await (const { records } of shapedRows(table, base)) weigh(base, records, evidence);
   return evidence;
-}
-
-/** The rows below the headings, in batches. */
-async function* allRecords(source: ImportSource, { facts, delimiter, headingLine }: Base): AsyncGenerator<readonly CsvRecord[]> {
-  for await (const { records } of readRecords(openAsUtf8(source, facts), { delimiter, hasQuotes: facts.hasQuotes }))
-    yield records[0] && records[0].line <= headingLine ? records.filter(({ line }) => line > headingLine) : records;
 }
 
 function ambiguousDates(order: DateOrder | "mixed" | null, { ambiguous, dmy, mdy }: OrderEvidence, line: number): Unreadable {
