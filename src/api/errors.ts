@@ -36,7 +36,7 @@ export function problem(context: Context, status: ContentfulStatusCode, code: st
 function statusOf({ code }: UserError): ContentfulStatusCode {
   if (/-(unknown|missing)$/.test(code)) return 404;
   if (/-(conflict|superseded|incomplete|real|closed|open|outdated|gone)$/.test(code)) return 409;
-  return 400;
+  return code.endsWith("-too-large") ? 413 : 400;
 }
 
 export function onError(error: Error, context: Context): Response {

@@ -40,13 +40,13 @@ export async function listMatched(client: Pick<ClientBase, "query">, which: Whic
         from entry e join account a on a.id = e.account_id
         where e.kind = 'payment' and e.evidence ? 'transaction' and e.id = e.item and e.known_on <= $2 and ${NOT_REVERSED}
           and ($1::text is null or a.creditor = $1) and ($3::bigint is null or e.account_id = $3)
-        order by e.id desc limit $4 + $5)
+        order by e.id desc limit $4::int + $5::int)
        union all
        (select w.transaction_id, null, w.body->>'rule', w.body->'evidence', w.recorded_by, w.body->>'reason', w.known_on, w.word
         from cash_word w join bank_transaction t on t.id = w.transaction_id and t.state = w.word
         where w.word in ('known', 'dismissed') and w.known_on <= $2 and ($1::text is null or t.creditor = $1) and ($3::bigint is null or w.account_id = $3)
           and not exists (select from cash_word n where n.transaction_id = w.transaction_id and n.word = w.word and n.id > w.id)
-        order by w.id desc limit $4 + $5))
+        order by w.id desc limit $4::int + $5::int))
      select t.id::float8 as id, t.creditor, t.account as "bankAccount", t.currency, t.booked, t.amount as "amountMinor", t.payer_name as "payerName",
        t.payer_iban as "payerIban", t.reference, t.text, t.state, t.account_id::float8 as account, a.debtor, d.name as "debtorName",
        done.rule, done.evidence, done.by, done.reason, done.done_on as "doneOn", done.entry::float8 as entry,

@@ -15,7 +15,8 @@ function sourceOf(text: string | Buffer, name = "list.csv"): ImportSource {
   };
 }
 
-const LIST = "Kto;Firma;Beleg;Datum;Fällig;Betrag;Vermerk\n4711;Lindner Holzbau;R-1;03.04.2026;03.05.2026;1.249,90;x\n4711;Lindner Holzbau;R-2;14.04.2026;;12,00;\n";
+const LIST =
+  "Kto;Firma;Beleg;Datum;Fällig;Betrag;Vermerk\n4711;Lindner Holzbau;R-1;03.04.2026;03.05.2026;1.249,90;x\n4711;Lindner Holzbau;R-2;14.04.2026;;12,00;\n";
 
 test("a table is proposed with its fields, its first rows and what is wrong with them", async () => {
   const proposal = await proposeMapping(sourceOf(LIST), OPTIONS);
