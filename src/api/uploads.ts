@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Busboy, type BusboyHeaders } from "@fastify/busboy";
+import { Busboy } from "@fastify/busboy";
 import { UserError } from "../core/user-error.ts";
 
 export const LARGEST_UPLOAD_BYTES = 250_000_000;
@@ -80,7 +80,7 @@ export class Uploads {
 async function writePart(body: ReadableStream<Uint8Array>, contentType: string, folder: string): Promise<{ path: string; name: string; size: number }> {
   let written: Promise<{ path: string; name: string; size: number }> | null = null;
   const limits = { files: 1, fields: 20, fieldSize: 10_000, parts: 30, fileSize: LARGEST_UPLOAD_BYTES };
-  const parser = new Busboy({ headers: { "content-type": contentType } as BusboyHeaders, limits });
+  const parser = new Busboy({ headers: { "content-type": contentType }, limits });
   parser.on("file", (_field, part, fileName) => {
     written = writeFile(part, join(folder, safeName(fileName)), safeName(fileName));
     // What goes wrong is told when it is awaited below.
@@ -107,9 +107,8 @@ async function writeFile(part: Readable & { truncated?: boolean }, path: string,
 /** The file's own name, which is a hint to its format, without anything that could leave the folder. */
 function safeName(given: string | undefined): string {
   const last = (given ?? "").split(/[\\/]/).at(-1)!;
-  // oxlint-disable-next-line no-control-regex
   const plain = last
-    .replace(/[\u0000-\u001f\u007f]/g, "")
+    .replace(/\p{Cc}/gu, "")
     .slice(-120)
     .trim();
   return plain === "" || /^\.+$/.test(plain) ? "file" : plain;

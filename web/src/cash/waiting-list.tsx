@@ -36,7 +36,7 @@ export function WaitingList({ label, transactions, today, isBusy, onAccept, onAs
       {transactions.map((transaction, at) => (
         <li
           key={transaction.id}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a row is walked to by the arrows, and accepted by Enter
+          // A row is walked to by the arrows, and accepted by Enter.
           tabIndex={at === place ? 0 : -1}
           aria-label={`${transaction.amount} ${transaction.currency} from ${transaction.payer.name ?? "an unknown payer"}`}
           onFocus={() => choose(at)}
