@@ -4,10 +4,13 @@ import type { Day } from "../core/values/day.ts";
 import { reportAccount } from "../runs/account-report.ts";
 import { previewLetter } from "../runs/preview-run.ts";
 import { answers } from "./answers.ts";
-import { accountId, amount, day, decision, runId, step } from "./decision.ts";
+import { searchAccounts } from "../store/account-store.ts";
+import { matchedTransaction, waitingTransaction } from "./cash-money.ts";
+import { accountId, amount, creditorId, day, decision, runId, step } from "./decision.ts";
 import { sendFile } from "./documents.ts";
 import { addresses, type ServerContext } from "./server-context.ts";
 
+const MOST_FOUND = 12;
 const params = z.object({ account: accountId });
 const query = z.object({ asOf: day });
 
@@ -60,9 +63,11 @@ const account = z
         by: z.string().nullable(),
         values: z.record(z.string(), z.unknown()),
         letter: z.object({ id: z.string(), step: z.string(), files: z.array(file).readonly() }).optional(),
+        cash: matchedTransaction.optional().openapi({ description: "The bank's transaction that a payment was booked for, and why it was." }),
       }),
     ),
     next: decision,
+    proposedCash: z.array(waitingTransaction).openapi({ description: "Bank money that waits, and of which a proposal names this account." }),
     approval: z
       .object({
         run: runId,
@@ -88,6 +93,18 @@ const preview = z
   })
   .openapi("Letter");
 
+const search = createRoute({
+  method: "get",
+  path: "/",
+  request: {
+    query: z.object({ creditor: creditorId, search: z.string().trim().min(1).max(200), currency: z.string().length(3).optional() }),
+  },
+  responses: answers(
+    z.object({ accounts: z.array(z.object({ id: accountId, currency: z.string(), debtor: z.object({ id: z.string(), name: z.string() }) })) }),
+    "The first accounts whose debtor's name or number, or own number, holds these words.",
+  ),
+});
+
 const read = createRoute({
   method: "get",
   path: "/{account}",
@@ -110,6 +127,12 @@ const pdf = createRoute({
 /** Accounts: one debtor with one creditor in one currency. */
 export function accounts({ store }: ServerContext) {
   return addresses()
+    .openapi(search, async (context) => {
+      const { creditor, search: text, currency = null } = context.req.valid("query");
+      const found = await searchAccounts(store.pool, { creditor, currency, words: text.split(/\s+/).slice(0, 8), limit: MOST_FOUND });
+      const accounts = found.map(({ id, currency: own, debtor, debtorName }) => ({ id: `A${id}`, currency: own, debtor: { id: debtor, name: debtorName } }));
+      return context.json({ accounts }, 200);
+    })
     .openapi(read, async (context) =>
       context.json(await reportAccount(store, `account:${context.req.valid("param").account}`, context.req.valid("query").asOf as Day), 200),
     )

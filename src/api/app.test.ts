@@ -147,7 +147,15 @@ test("the clock moves by days and by business days", async () => {
   expect(await move("2026-11-27")).toBe("2026-11-27");
   expect(await move("next-business-day")).toBe("2026-11-30");
   expect((await (await api.creditors.$get()).json()).creditors).toEqual([
-    { id: "c", name: "Creditor Ltd", today: "2026-11-30", ownClock: true, mode: "outbox", postedThrough: "2026-11-30" },
+    {
+      id: "c",
+      name: "Creditor Ltd",
+      today: "2026-11-30",
+      ownClock: true,
+      mode: "outbox",
+      postedThrough: "2026-11-30",
+      payments: { by: "ledger", needed: "2026-11-27", isLate: false, accounts: [] },
+    },
   ]);
 });
 

@@ -2,11 +2,13 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { accounts } from "./accounts.ts";
+import { cash } from "./cash.ts";
 import { creditors } from "./creditors.ts";
 import { documents } from "./documents.ts";
 import { onError, onInvalid, onNotFound, problem } from "./errors.ts";
 import { guardOrigin, headers } from "./guard.ts";
 import { happenings } from "./happenings.ts";
+import { imports } from "./imports.ts";
 import { proposals } from "./proposals.ts";
 import { reasons } from "./reasons.ts";
 import { runs } from "./runs.ts";
@@ -25,7 +27,9 @@ function nouns(server: ServerContext) {
     .route("/proposals", runs(server))
     .route("/accounts", accounts(server))
     .route("/accounts", happenings(server))
-    .route("/documents", documents(server));
+    .route("/documents", documents(server))
+    .route("/cash", cash(server))
+    .route("/imports", imports(server));
 }
 
 /** The web's typed client is made from this. */
@@ -39,7 +43,9 @@ export function createApp(server: ServerContext): OpenAPIHono<Env> {
   app.use(headers());
   app.use(compress());
   app.use(guardOrigin(server.origins));
-  app.use(bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: (context) => problem(context, 413, "too-large", "The request is larger than 1 MB.") }));
+  const limit = bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: (context) => problem(context, 413, "too-large", "The request is larger than 1 MB.") });
+  // A file is streamed to the disk, and counted on its way there.
+  app.use((context, next) => (context.req.method === "POST" && context.req.path === "/api/imports" ? next() : limit(context, next)));
   app.route("/", signInPage(server));
   app.use("/api/*", requireSession(server));
   app.use("/api/*", async (context, next) => {

@@ -4,8 +4,9 @@ import { addDays, type Day, parseDay } from "../core/values/day.ts";
 import type { Creditor } from "../core/values/party.ts";
 import { businessDays } from "../jurisdictions/calendar.ts";
 import { moveClock, todayOf } from "../runs/clock.ts";
+import { type PaymentsState, paymentsState, toImport } from "../runs/payments-state.ts";
 import { showSettings } from "../runs/settings.ts";
-import { loadPostedThrough } from "../store/decision-store.ts";
+
 import { loadCreditor, loadCreditors } from "../store/settings-store.ts";
 import { answers, jsonBody } from "./answers.ts";
 import { creditorId, day } from "./decision.ts";
@@ -19,6 +20,12 @@ const creditor = z
     ownClock: z.boolean().openapi({ description: "Whether it lives on a clock of its own, which can be moved (the demo)." }),
     mode: z.enum(["outbox", "live"]),
     postedThrough: day.nullable().openapi({ description: "The day up to which payments are known." }),
+    payments: z.object({
+      by: z.enum(["bank", "ledger"]),
+      needed: day.openapi({ description: "Second letters and what follows them need payments up to this day." }),
+      isLate: z.boolean(),
+      accounts: z.array(z.object({ id: z.string(), iban: z.string().nullable(), through: day.nullable(), lags: z.boolean() })).readonly(),
+    }),
   })
   .openapi("Creditor");
 
@@ -43,7 +50,7 @@ export function creditors({ store }: ServerContext) {
   return addresses()
     .openapi(list, async (context) => {
       const found = await loadCreditors(store);
-      const shown = await Promise.all(found.map(async (each) => present(each, await postedThrough(each))));
+      const shown = await Promise.all(found.map(async (each) => present(each, await paymentsState(store.pool, each, todayOf(each)))));
       return context.json({ creditors: shown }, 200);
     })
     .openapi(settings, async (context) => {
@@ -55,14 +62,12 @@ export function creditors({ store }: ServerContext) {
       const moved = await moveClock(store, found.id, dayOfMove(found, context.req.valid("json").to));
       return context.json({ today: todayOf(moved) }, 200);
     });
-
-  async function postedThrough(each: Creditor): Promise<Day | null> {
-    return (await loadPostedThrough(store.pool, todayOf(each))).get(each.id)?.through ?? null;
-  }
 }
 
-function present(each: Creditor, postedThrough: Day | null): z.infer<typeof creditor> {
-  return { id: each.id, name: each.name, today: todayOf(each), ownClock: each.clock !== null, mode: each.channels.mode, postedThrough };
+function present(each: Creditor, state: PaymentsState): z.infer<typeof creditor> {
+  const { through, by, needed, accounts } = state;
+  const payments = { by, needed, isLate: toImport(state).length > 0, accounts };
+  return { id: each.id, name: each.name, today: todayOf(each), ownClock: each.clock !== null, mode: each.channels.mode, postedThrough: through, payments };
 }
 
 function dayOfMove(creditor: Creditor, to: string): Day {

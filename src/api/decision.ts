@@ -25,7 +25,7 @@ export const kind = z.enum(KINDS);
 const party = z.object({ id: z.string(), name: z.string() });
 
 /** A code of the catalogue of reasons (`/api/reasons`) and the values its sentence names. */
-const reason = z.object({ code: z.string() }).catchall(z.union([z.string(), z.number(), z.array(z.string()).readonly(), z.null()]));
+export const reason = z.object({ code: z.string() }).catchall(z.union([z.string(), z.number(), z.array(z.string()).readonly(), z.null()]));
 
 const decidedItem = z.object({
   document: z.string(),

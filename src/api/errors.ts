@@ -35,8 +35,8 @@ export function problem(context: Context, status: ContentfulStatusCode, code: st
 /** Codes of `UserError` end in what they mean, so that no list of codes has to be kept here. */
 function statusOf({ code }: UserError): ContentfulStatusCode {
   if (/-(unknown|missing)$/.test(code)) return 404;
-  if (/-(conflict|superseded|incomplete|real)$/.test(code)) return 409;
-  return 400;
+  if (/-(conflict|superseded|incomplete|real|closed|open|outdated|gone)$/.test(code)) return 409;
+  return code.endsWith("-too-large") ? 413 : 400;
 }
 
 export function onError(error: Error, context: Context): Response {

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
+import type { ToImport } from "../runs/payments-state.ts";
 import type { DecisionDocument } from "../runs/present-decision.ts";
 import type { Context } from "./context.ts";
 import { addCommand } from "./context.ts";
 import { write } from "./output.ts";
-import { table } from "./table.ts";
+import { printable, table } from "./table.ts";
 
 interface ProposeCommand {
   readonly creditor?: string;
@@ -43,10 +44,18 @@ async function printProposal(context: Context, run: string, dueOnly: boolean): P
       await write(`${JSON.stringify(part).slice(0, -1)},"decisions":[`);
     } else {
       context.say(`Run ${part.run} for ${part.asOf}; payments are posted through ${part.postedThrough ?? "no day yet"}.`);
+      for (const each of part.toImport) context.say(printable(importWords(each)));
     }
   }
   if (context.json) await write("]}\n");
   else await write(`${table(["account", "debtor", "decision", "step", "total", "pay by / until", "why"], rows)}\n`);
+}
+
+/** What second letters wait for. */
+function importWords({ bankAccount, through, needed }: ToImport): string {
+  const known = through === null ? "no payments are known yet" : `payments are known through ${through}`;
+  if (bankAccount === null) return `Second letters wait: ${known}, and they need ${needed}. Import the ledger, or the bank's statements.`;
+  return `Second letters wait for bank account ${bankAccount}: ${known}, and they need ${needed}. Import its statement.`;
 }
 
 function summary({ account, kind, step, task, block, total, payBy, until, ends, why }: DecisionDocument): string[] {

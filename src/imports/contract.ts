@@ -199,6 +199,8 @@ export interface ReadResult {
 /** A file format. It is one file of this folder with this as its default export. Adding one: docs/guides/import.md. */
 export interface ImportFormat {
   readonly name: string;
+  /** Rows under headings: a person may say what each column holds. */
+  readonly isTable?: boolean;
   /** How sure this format is, from 0 to 1, that the file is one of its own; told by content, the name is only a hint. */
   recognise(sample: Buffer, fileName: string): number;
   /** Reads in batches, in bounded memory. Bad input is a problem in a batch, never an exception. */

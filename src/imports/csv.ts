@@ -5,7 +5,7 @@ import { weighText } from "./table/confidence.ts";
 import { readTable } from "./table/read-table.ts";
 
 /** Tables as text: comma, semicolon, tab or bar between the cells, any of the usual encodings, headings in six languages. */
-const csv: ImportFormat = { name: "csv", recognise, read };
+const csv: ImportFormat = { name: "csv", isTable: true, recognise, read };
 export default csv;
 
 /** Text is a table until another format knows better; how sure that is, its headings tell. */

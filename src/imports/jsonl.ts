@@ -6,7 +6,7 @@ import { weighTable, whyNone } from "./table/choose.ts";
 import { only, readTable } from "./table/read-table.ts";
 
 /** JSON with one object a line, or with lists of objects: every list is a table, with the objects' keys as its headings. */
-const jsonl: ImportFormat = { name: "jsonl", recognise, read };
+const jsonl: ImportFormat = { name: "jsonl", isTable: true, recognise, read };
 export default jsonl;
 
 function recognise(sample: Buffer): number {

@@ -9,7 +9,7 @@ import { ZipProblem } from "./zip/archive.ts";
 import { isArchive } from "./zip/sample.ts";
 
 /** Workbooks of Excel, LibreOffice and others (XLSX): the first sheet with a table is read, in the way of a CSV of the same rows. */
-const xlsx: ImportFormat = { name: "xlsx", recognise, read };
+const xlsx: ImportFormat = { name: "xlsx", isTable: true, recognise, read };
 export default xlsx;
 
 const COMPOUND = Buffer.from("d0cf11e0a1b11ae1", "hex");

@@ -8,10 +8,13 @@ import { formatMinor } from "../core/values/money.ts";
 import type { Debtor } from "../core/values/party.ts";
 import { resolveAccount } from "../store/account-store.ts";
 import { type ApprovalState, readApproval } from "../store/approval-store.ts";
+import { listMatched } from "../store/cash-matched.ts";
 import type { Store } from "../store/database.ts";
 import { findRun, newestRun } from "../store/decision-store.ts";
 import { type LetterFile, letterFiles } from "../store/letter-files.ts";
 import { loadCreditor, loadDebtors } from "../store/settings-store.ts";
+import { type CashTransactionDocument, listWaiting } from "./cash-list.ts";
+import { type MatchedDocument, presentMatched } from "./cash-matched.ts";
 import { type DecidedAccount, decideBesideOthers } from "./decide-accounts.ts";
 import type { LetterParties } from "./letter-facts.ts";
 import { type DecisionDocument, type ItemDocument, presentFresh } from "./present-decision.ts";
@@ -23,6 +26,8 @@ export interface TimelineEvent {
   readonly by: string | null;
   readonly values: Readonly<Record<string, unknown>>;
   readonly letter?: { readonly id: string; readonly step: string; readonly files: readonly LetterFile[] };
+  /** The bank's transaction that a payment was booked for, and why it was. */
+  readonly cash?: MatchedDocument;
 }
 
 /** What `firmly account --json` prints. */
@@ -35,6 +40,8 @@ export interface AccountDocument {
   readonly aging: { readonly bucket: AgingBucket; readonly amount: string }[];
   readonly timeline: TimelineEvent[];
   readonly next: DecisionDocument;
+  /** Bank money that waits, and of which a proposal names this account. */
+  readonly proposedCash: CashTransactionDocument[];
   /** What was said about the letter that the newest proposal of the day has for this account. */
   readonly approval: ApprovalDocument | null;
 }
@@ -46,6 +53,9 @@ export interface ApprovalDocument {
   readonly reason: string | null;
 }
 
+const MOST_CASH = 50;
+const MOST_MATCHED = 500;
+
 /** Everything about one account on a day. `name` is an account id, or a debtor's id where that has one account. */
 export async function reportAccount(store: Store, name: string, asOf: Day): Promise<AccountDocument> {
   const client = await store.pool.connect();
@@ -56,7 +66,11 @@ export async function reportAccount(store: Store, name: string, asOf: Day): Prom
     const [debtor] = await loadDebtors(store, [account.debtor]);
     const creditor = await loadCreditor(store, account.creditor);
     const approval = await approvalOfDay(client, id, account.creditor, asOf);
-    return { ...present(decided, { creditor, debtor: debtor! }, await letterFiles(client, id), asOf), approval };
+    const page = { creditor: account.creditor, account: id, asOf, limit: MOST_CASH };
+    const matched = await listMatched(client, { ...page, limit: MOST_MATCHED, offset: 0 });
+    const cash = new Map(matched.flatMap((each) => (each.entry === null ? [] : [[each.entry, presentMatched(each)] as const])));
+    const shown = present(decided, { creditor, debtor: debtor! }, { letters: await letterFiles(client, id), cash }, asOf);
+    return { ...shown, proposedCash: (await listWaiting(client, { ...page, proposed: true })).transactions, approval };
   } finally {
     client.release();
   }
@@ -69,12 +83,18 @@ async function approvalOfDay(client: ClientBase, account: number, creditor: stri
   return approval && { run: `R${run}`, state: approval.state, by: approval.by, reason: approval.reason };
 }
 
+/** What the timeline tells beside entries and activities: a letter's files; the bank's transaction, by the entry of its payment. */
+interface Told {
+  readonly letters: ReadonlyMap<string, readonly LetterFile[]>;
+  readonly cash: ReadonlyMap<number, MatchedDocument>;
+}
+
 function present(
   { account, view, decision, entries }: DecidedAccount & { readonly entries: readonly Entry[] },
   { creditor, debtor }: LetterParties,
-  files: ReadonlyMap<string, readonly LetterFile[]>,
+  told: Told,
   asOf: Day,
-): Omit<AccountDocument, "approval"> {
+): Omit<AccountDocument, "approval" | "proposedCash"> {
   const parties = {
     account_id: BigInt(account.id),
     creditor: account.creditor,
@@ -103,26 +123,30 @@ function present(
     })),
     credits: view.ledger.credits.map((credit) => ({ document: credit.document, kind: credit.kind, open: money(credit.openMinor) })),
     aging: [...aging(view.ledger.items, asOf)].map(([bucket, amount]) => ({ bucket, amount: money(amount) })),
-    timeline: timeline(entries, view.activities, files, account.currency),
+    timeline: timeline(entries, view.activities, told, account.currency),
   };
 }
 
-function timeline(
-  entries: readonly Entry[],
-  activities: readonly Activity[],
-  files: ReadonlyMap<string, readonly LetterFile[]>,
-  currency: string,
-): TimelineEvent[] {
+function timeline(entries: readonly Entry[], activities: readonly Activity[], { letters, cash }: Told, currency: string): TimelineEvent[] {
   const documents = new Map(entries.filter(isDocument).map((entry) => [entry.item, entry.document]));
-  const booked = entries.map((entry) => ({ at: entry.knownOn, order: 0, id: entry.id, event: entryEvent(entry, documents, currency) }));
+  const booked = entries.map((entry) => ({
+    at: entry.knownOn,
+    order: 0,
+    id: entry.id,
+    event: withCash(entryEvent(entry, documents, currency), cash.get(entry.id)),
+  }));
   const happened = activities.map((activity) => ({
     at: activity.knownOn,
     order: 1,
     id: activity.id,
-    event: activityEvent(activity, documents, files, currency),
+    event: activityEvent(activity, documents, letters, currency),
   }));
   const all = [...booked, ...happened].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.order - b.order || a.id - b.id));
   return all.map(({ event }) => event);
+}
+
+function withCash(event: TimelineEvent, cash: MatchedDocument | undefined): TimelineEvent {
+  return cash ? { ...event, by: cash.by, cash } : event;
 }
 
 function entryEvent(entry: Entry, documents: ReadonlyMap<number, string>, currency: string): TimelineEvent {

@@ -2,7 +2,7 @@ import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import type { Creditor } from "../core/values/party.ts";
 import type { Store } from "../store/database.ts";
-import { loadCreditor, loadCreditors, readCreditors, saveCreditor } from "../store/settings-store.ts";
+import { completeCreditor, loadCreditor, loadCreditors, readCreditors, saveCreditor } from "../store/settings-store.ts";
 import { savePostedThrough } from "../store/decision-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 
@@ -69,7 +69,9 @@ export async function moveClock(store: Pick<Store, "pool">, creditor: string, da
       );
     }
     // On a clock of its own nobody posts payments by hand: what is booked up to the day is all there is.
-    await savePostedThrough(client, { creditor, bankAccount: null, through: day, by: "clock", asOf: day });
+    for (const bankAccount of [null, ...completeCreditor(creditor, stored!.name, stored!.settings).bankAccounts.map(({ id }) => id)]) {
+      await savePostedThrough(client, { creditor, bankAccount, through: day, by: "clock", asOf: day });
+    }
     return saveCreditor(client, { ...stored!, settings: { ...stored!.settings, clock: day } });
   });
 }

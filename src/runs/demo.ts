@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Store } from "../store/database.ts";
 import { approve } from "./approval.ts";
@@ -13,7 +14,7 @@ import { applySettings, readSettingsFile } from "./settings.ts";
 const CLERK = "Alma Reed";
 
 /**
- * Makes the demo creditor by playing its calendar: on each day the ledger comes in, people record what happened, and what
+ * Makes the demo creditor by playing its calendar: on each day the ledger comes in, on the last one with the bank's statement, people record what happened, and what
  * is proposed is approved and written to the outbox. So its letters, timelines and decisions are what Firmly itself
  * produces. Interrupted, it goes on where it stopped; a demo that is there already is left alone.
  * @returns whether anything was done
@@ -50,7 +51,8 @@ async function playDay(store: Store, { folder, days, events }: Play, index: numb
     store,
     events.filter(({ on }) => on > before && on < day),
   );
-  const files = [...(index === 0 ? [`${folder}customers.csv`] : []), `${folder}ledger/${day}.csv`];
+  const statement = `${folder}bank/${day}.sta`;
+  const files = [...(index === 0 ? [`${folder}customers.csv`] : []), `${folder}ledger/${day}.csv`, ...(existsSync(statement) ? [statement] : [])];
   const { files: read, refused } = await importFiles(store, { files, asOf: day, creditor: DEMO_CREDITOR });
   if (refused) {
     const problems = read.flatMap((each) => each.problems.map(({ line, message }) => `${each.file}, line ${line}: ${message}`));

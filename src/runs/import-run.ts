@@ -20,6 +20,8 @@ export interface ImportOptions {
   readonly as?: string | undefined;
   /** A mapping file. */
   readonly map?: string | undefined;
+  /** A mapping that is at hand, in place of a file. */
+  readonly mapping?: MappingFile | undefined;
   /** The currency of amounts that name none; goes before the creditor's. */
   readonly currency?: string | undefined;
   /** The bank account that statements are of which do not say: an id or IBAN of the creditor's settings. */
@@ -54,7 +56,7 @@ class Undone extends Error {
 export async function importFiles(store: Store, options: ImportOptions): Promise<ImportReport> {
   if (options.files.length === 0) throw new UserError("files-missing", "Name the files to import: firmly import ledger.csv.");
   const files = await openFiles(options);
-  const mapping = options.map === undefined ? null : readMapping(await readMappingText(options.map), options.map);
+  const mapping = options.mapping ?? (options.map === undefined ? null : readMapping(await readMappingText(options.map), options.map));
   try {
     return await inTransaction(store, (client) => importOpened(client, files, mapping, options));
   } catch (error) {

@@ -7,6 +7,7 @@ import type { ImportedContact } from "../store/ledger-contacts.ts";
 import { openStage, type Stage, type StageFacts } from "../store/ledger-stage.ts";
 import type { ImportedFile } from "../store/ledger-store.ts";
 import { BankFile } from "./bank-files.ts";
+import { keptMappings } from "./kept-mapping.ts";
 import { hashOf, type OpenedFile } from "./import-files.ts";
 
 /** A file of an import, read and staged. */
@@ -25,6 +26,7 @@ export const MORE = "more-problems";
 export interface ToStage {
   readonly files: readonly OpenedFile[];
   readonly creditor: Creditor;
+  /** What the user says of the columns; null: what was confirmed for files with these headings before, else what is recognised. */
   readonly mapping: MappingFile | null;
   readonly options: ReadOptions;
   /** The account that bank files are of, where they do not say. */
@@ -42,6 +44,8 @@ export interface Staged {
 /** Reads files and writes what they hold into the stage, in bounded memory. */
 export async function stageFiles(client: PoolClient, toStage: ToStage): Promise<Staged> {
   const { files, mapping, options, onProgress } = toStage;
+  // Asked for before the stage takes the connection for itself.
+  const kept = mapping ? [] : await keptMappings(client, toStage.creditor.id, files);
   const stage = await openStage(client);
   const contacts: ImportedContact[] = [];
   const read: ReadFile[] = [];
@@ -49,11 +53,8 @@ export async function stageFiles(client: PoolClient, toStage: ToStage): Promise<
   let done = 0;
   try {
     for (const [index, file] of files.entries()) {
-      const own: ReadOptions = {
-        ...options,
-        companions: files.map(({ source }) => source),
-        ...(mapping && { mapping: mappingOf(mapping, file.source.name) }),
-      };
+      const said = mapping ? mappingOf(mapping, file.source.name) : kept[index]?.mapping;
+      const own: ReadOptions = { ...options, companions: files.map(({ source }) => source), ...(said && { mapping: said }) };
       const bank = new BankFile(index + 1, toStage.creditor, toStage.bankAccount);
       const onBytes = (bytes: number) => onProgress?.(Math.min(total, done + bytes), total);
       read.push(await readFileInto(stage, { number: index + 1, file, options: own, contacts, bank, onBytes }));

@@ -10,7 +10,6 @@ import {
   createRun,
   findRun,
   finishRun,
-  loadPostedThrough,
   mayBeOutdated,
   newestKnown,
   newestRun,
@@ -21,9 +20,10 @@ import {
   rememberDecisions,
   saveDecisions,
 } from "../store/decision-store.ts";
-import { loadCreditors } from "../store/settings-store.ts";
+import { completeCreditor, loadCreditors, readCreditors } from "../store/settings-store.ts";
 import { inSnapshot } from "../store/transaction.ts";
 import { type DecidedAccount, decideAll, type Grounds, loadGrounds } from "./decide-accounts.ts";
+import { type PaymentsState, paymentsState, type ToImport, toImport } from "./payments-state.ts";
 import { type DecisionDocument, presentDecision } from "./present-decision.ts";
 
 export interface ProposeOptions {
@@ -38,6 +38,8 @@ export interface ProposalDocument {
   readonly run: string;
   readonly asOf: Day;
   readonly postedThrough: Day | null;
+  /** What lacks payments up to the day that second letters need: import it, or state a day without movements. */
+  readonly toImport: readonly ToImport[];
   readonly decisions: DecisionDocument[];
 }
 
@@ -145,12 +147,14 @@ export async function latestRun(store: Store, creditor: string, today: Day): Pro
   }
 }
 
-/** The day up to which payments are known: of the one creditor, or the earliest of all. */
-async function postedThrough(client: ClientBase, asOf: Day, creditor: string | null): Promise<Day | null> {
-  const posted = await loadPostedThrough(client, asOf);
-  if (creditor) return posted.get(creditor)?.through ?? null;
-  const days = [...posted.values()].map(({ through }) => through).sort();
-  return days[0] ?? null;
+/** The day up to which payments are known, of the one creditor or the earliest of all, and what lags behind. */
+async function postedState(client: ClientBase, asOf: Day, creditor: string | null): Promise<Pick<ProposalDocument, "postedThrough" | "toImport">> {
+  const creditors = (await readCreditors(client, creditor ?? undefined)).map(({ id, name, settings }) => completeCreditor(id, name, settings));
+  const states: PaymentsState[] = [];
+  for (const each of creditors) states.push(await paymentsState(client, each, asOf));
+  const days = states.map(({ through }) => through);
+  const earliest = days.includes(null) ? null : days.sort()[0];
+  return { postedThrough: earliest ?? null, toImport: states.flatMap(toImport) };
 }
 
 /** The head of a proposal and its decisions in pages, for output that need not fit into memory. */
@@ -163,7 +167,7 @@ export async function* streamProposal(
   try {
     const id = parseRun(run);
     const { asOf, creditor } = await findRun(client, id);
-    yield { run: `R${id}`, asOf, postedThrough: await postedThrough(client, asOf, creditor) };
+    yield { run: `R${id}`, asOf, ...(await postedState(client, asOf, creditor)) };
     const filter = options.account === undefined ? {} : { account: options.account };
     for await (const rows of readDecisions(client, id, { dueOnly: options.dueOnly ?? false, ...filter })) {
       yield rows.map((row) => presentDecision(row, asOf));

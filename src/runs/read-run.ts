@@ -113,7 +113,8 @@ function currencyOf(named: string | undefined): string | null {
   throw new UserError("currency-unknown", `--currency "${named}" is no ISO 4217 code such as EUR.`);
 }
 
-class Seen {
+/** What was read of a file, put together for a person to look at. */
+export class Seen {
   readonly #debtors = new Map<string, ReadDebtor>();
   readonly #documents = new Map<string, ReadDocument[]>();
   readonly #statements = new Map<number, { head: ReadStatement; last: ReadStatement; transactions: ReadTransaction[] }>();

@@ -211,3 +211,23 @@ function readEntry(row: readonly string[]): Entry {
     knownOn,
   };
 }
+
+/** The accounts of a creditor whose debtor's name or id, or own id, holds all of the words; those that fit by their start first. */
+export async function searchAccounts(
+  client: Pick<ClientBase, "query">,
+  {
+    creditor,
+    currency,
+    words,
+    limit,
+  }: { readonly creditor: string; readonly currency: string | null; readonly words: readonly string[]; readonly limit: number },
+): Promise<{ id: number; currency: string; debtor: string; debtorName: string }[]> {
+  const like = words.map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+  const { rows } = await client.query<{ id: number; currency: string; debtor: string; debtorName: string }>(
+    `select a.id::float8 as id, a.currency, a.debtor, d.name as "debtorName" from account a join debtor d on d.id = a.debtor
+     where a.creditor = $1 and ($2::text is null or a.currency = $2) and (d.name || ' ' || d.id || ' A' || a.id) ilike all($3::text[])
+     order by d.name not ilike $4, d.name, a.id limit $5`,
+    [creditor, currency, like, `${(words[0] ?? "").replace(/[\\%_]/g, "\\$&")}%`, limit],
+  );
+  return rows;
+}

@@ -238,3 +238,9 @@ export async function readProposedAccounts(client: Queryable, accounts: readonly
   );
   return new Map(rows.map((row) => [row.transaction, row.accounts]));
 }
+
+/** Whose transaction it is. */
+export async function creditorOf(client: Queryable, transaction: number): Promise<string | null> {
+  const { rows } = await client.query<{ creditor: string }>("select creditor from bank_transaction where id = $1", [transaction]);
+  return rows[0]?.creditor ?? null;
+}

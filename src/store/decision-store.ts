@@ -168,6 +168,16 @@ export async function loadPostedThrough(client: Pick<ClientBase, "query">, asOf:
   return new Map(rows.map(({ creditor, own, closings }) => [creditor, paymentsKnown(closings, own)]));
 }
 
+/** The newest closing of each bank account of a creditor, as known on a day. */
+export async function loadClosings(client: Pick<ClientBase, "query">, creditor: string, asOf: Day): Promise<Map<string, Day>> {
+  const { rows } = await client.query<{ account: string; through: Day }>(
+    `select bank_account as account, max(through) as through from posted_through
+     where creditor = $1 and known_on <= $2 and bank_account is not null group by bank_account order by bank_account`,
+    [creditor, asOf],
+  );
+  return new Map(rows.map(({ account, through }) => [account, through]));
+}
+
 /** How many letters of a creditor's first wave (R10) have left on a day. */
 export async function countFirstWave(client: Pick<ClientBase, "query">, creditor: string, day: Day): Promise<number> {
   const { rows } = await client.query<{ count: number }>(

@@ -266,6 +266,17 @@ create table letter_item (
   constraint letter_item_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id)
 );
 
+create table mapping (
+  creditor text not null,
+  headings_key text not null,
+  mapping jsonb not null,
+  confirmed_by text not null,
+  confirmed_on date not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint mapping_pkey PRIMARY KEY (creditor, headings_key),
+  constraint mapping_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id)
+);
+
 create table posted_through (
   id bigint generated always as identity not null,
   creditor text not null,
@@ -355,6 +366,7 @@ CREATE INDEX decision_run ON public.decision USING btree (run_id);
 CREATE INDEX delivery_letter ON public.delivery USING btree (letter_id);
 CREATE INDEX delivery_open ON public.delivery USING btree (state) WHERE (state = ANY (ARRAY['claimed'::text, 'failed'::text, 'uncertain'::text]));
 CREATE INDEX delivery_outbox_file ON public.delivery USING btree (recipient, lower(((files -> 0) ->> 'name'::text))) WHERE (channel = 'outbox'::text);
+CREATE INDEX entry_cash_payment ON public.entry USING btree (id) WHERE ((kind = 'payment'::text) AND (evidence ? 'transaction'::text));
 CREATE INDEX entry_transaction ON public.entry USING btree (((evidence ->> 'transaction'::text))) WHERE (evidence ? 'transaction'::text);
 CREATE INDEX letter_account ON public.letter USING btree (account_id);
 CREATE INDEX posted_through_creditor ON public.posted_through USING btree (creditor, known_on);

@@ -225,6 +225,15 @@ interface LetterItemRow {
   void: Generated<boolean>;
 }
 
+interface MappingRow {
+  creditor: string;
+  headings_key: string;
+  mapping: JSONColumnType<object>;
+  confirmed_by: string;
+  confirmed_on: string;
+  recorded_at: Text;
+}
+
 interface PostedThroughRow {
   id: GeneratedAlways<bigint>;
   creditor: string;
@@ -306,6 +315,7 @@ export interface Tables {
   import: ImportRow;
   letter: LetterRow;
   letter_item: LetterItemRow;
+  mapping: MappingRow;
   posted_through: PostedThroughRow;
   proposal_run: ProposalRunRow;
   sign_in_account: SignInAccountRow;

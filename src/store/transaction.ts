@@ -1,6 +1,16 @@
 import type { PoolClient } from "pg";
 import type { Store } from "./database.ts";
 
+/** Runs `work`, which only reads, with a connection of its own. */
+export async function withClient<T>(store: Pick<Store, "pool">, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await store.pool.connect();
+  try {
+    return await work(client);
+  } finally {
+    client.release();
+  }
+}
+
 /** Runs `work` in one transaction: all of it is stored, or nothing. */
 export async function inTransaction<T>(store: Pick<Store, "pool">, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await store.pool.connect();

@@ -61,3 +61,18 @@ export type Account = InferResponseType<(typeof api.accounts)[":account"]["$get"
 /** What a person can say about an account. */
 export type Happening = InferRequestType<(typeof api.accounts)[":account"]["happenings"]["$post"]>["json"];
 export type Letter = NonNullable<InferResponseType<(typeof api.accounts)[":account"]["letter"]["$get"], 200>["letter"]>;
+export type WaitingCash = InferResponseType<typeof api.cash.$get, 200>["transactions"][number];
+export type CashProposal = WaitingCash["proposals"][number];
+export type MatchedCash = InferResponseType<typeof api.cash.matched.$get, 200>["transactions"][number];
+/** What a person accepts: one of the proposals, or an account and documents of his own word. */
+export type Acceptance = InferRequestType<(typeof api.cash)[":transaction"]["acceptance"]["$post"]>["json"];
+export type ImportPreview = InferResponseType<(typeof api.imports)[":upload"]["preview"]["$post"], 200>;
+export type ImportReport = InferResponseType<(typeof api.imports)[":upload"]["confirmation"]["$post"], 200>;
+export type Upload = InferResponseType<typeof api.imports.$post, 200>;
+
+/** Hands a file in. The typed client knows no forms; the answer is the same. */
+export function sendFile(file: File): Promise<Upload> {
+  const body = new FormData();
+  body.set("file", file);
+  return ask<Upload>(fetch("/api/imports", { method: "POST", body }));
+}

@@ -82,6 +82,40 @@ export function letterQuery(account: string, asOf: string) {
   });
 }
 
+/** How much bank money waits for a person. */
+export function cashCountsQuery(creditor: Creditor) {
+  return queryOptions({
+    queryKey: ["cash", creditor.id, creditor.today, "counts"],
+    queryFn: () => ask(api.cash.counts.$get({ query: { creditor: creditor.id } })),
+  });
+}
+
+export function useWaitingCash(creditor: Creditor, part: "proposed" | "unapplied", page: number, size: number) {
+  return useQuery({
+    queryKey: ["cash", creditor.id, creditor.today, part, page, size],
+    queryFn: () => ask(api.cash.$get({ query: { creditor: creditor.id, part, page: String(page), size: String(size) } })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useMatchedCash(creditor: Creditor, page: number, size: number) {
+  return useQuery({
+    queryKey: ["cash", creditor.id, creditor.today, "matched", page, size],
+    queryFn: () => ask(api.cash.matched.$get({ query: { creditor: creditor.id, page: String(page), size: String(size) } })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Accounts whose name or number holds what was typed. */
+export function useAccountSearch(creditor: Creditor, currency: string, search: string) {
+  return useQuery({
+    enabled: search.trim() !== "",
+    queryKey: ["accounts", creditor.id, currency, search],
+    queryFn: async () => (await ask(api.accounts.$get({ query: { creditor: creditor.id, currency, search } }))).accounts,
+    placeholderData: keepPreviousData,
+  });
+}
+
 /** Does something on the server; afterwards everything that is shown is asked for again. */
 export function useAction<V>(act: (values: V) => Promise<unknown>) {
   const client = useQueryClient();

@@ -41,7 +41,18 @@ const letter = createRoute({
   component: lazyRouteComponent(() => import("./letter/letter-page.tsx"), "LetterPage"),
 });
 
-export const router = createRouter({ routeTree: root.addChildren([today, account, letter]), defaultPreload: "intent", scrollRestoration: true });
+const cash = createRoute({
+  getParentRoute: () => root,
+  path: "/cash",
+  component: lazyRouteComponent(() => import("./cash/cash-page.tsx"), "CashPage"),
+});
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: "/import",
+  component: lazyRouteComponent(() => import("./import/import-page.tsx"), "ImportPage"),
+});
+
+export const router = createRouter({ routeTree: root.addChildren([today, account, letter, cash, imports]), defaultPreload: "intent", scrollRestoration: true });
 
 declare module "@tanstack/react-router" {
   interface Register {

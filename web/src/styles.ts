@@ -26,4 +26,6 @@ import "./look/states.css";
 import "./look/account.css";
 import "./look/letter.css";
 import "./look/screens.css";
+import "./look/cash.css";
+import "./look/import.css";
 import "./look/cards.css";

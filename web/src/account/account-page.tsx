@@ -10,6 +10,7 @@ import { debtorTypes, word } from "../languages/en.ts";
 import { accountQuery } from "../queries.ts";
 import { addressLine } from "../values/address.ts";
 import { addAmounts, Money, netOf } from "../values/money.tsx";
+import { CashCard } from "./cash-card.tsx";
 import { ItemsCard } from "./items-card.tsx";
 import { NextCard } from "./next-card.tsx";
 import { TaskCard } from "./task-card.tsx";
@@ -47,6 +48,7 @@ export function AccountPage() {
             <div>
               <NextCard account={data} />
               <TaskCard account={data} />
+              <CashCard account={data} />
               <ItemsCard account={data} />
             </div>
             <div>

@@ -1,6 +1,7 @@
 import type { Account } from "../api.ts";
 import { Empty } from "../frame/problem-view.tsx";
 import { channels, foldable, happenings, plural, steps, word } from "../languages/en.ts";
+import { MatchedNote } from "../cash/matched-note.tsx";
 import { LetterFiles } from "../letter/letter-files.tsx";
 import { formatWeekday, isDay } from "../values/day.ts";
 import { addAmounts, groupDigits } from "../values/money.tsx";
@@ -40,7 +41,7 @@ function Entry({ event, currency }: { event: Event; currency: string }) {
       <div>
         <strong>{titleOf(event)}</strong> <span className="muted">{detailOf(event, currency)}</span>
         {event.letter && <LetterFiles letter={event.letter} />}
-        {event.by && <span className="by">by {event.by}</span>}
+        {event.cash ? <MatchedNote cash={event.cash} /> : event.by && <span className="by">by {event.by}</span>}
       </div>
     </li>
   );
@@ -79,7 +80,7 @@ function folded(events: readonly Event[]): Event[][] {
   const groups: Event[][] = [];
   for (const event of events) {
     const last = groups.at(-1)?.[0];
-    if (last && foldable[event.kind] && last.kind === event.kind && last.day === event.day) groups.at(-1)!.push(event);
+    if (last && !event.cash && !last.cash && foldable[event.kind] && last.kind === event.kind && last.day === event.day) groups.at(-1)!.push(event);
     else groups.push([event]);
   }
   return groups;

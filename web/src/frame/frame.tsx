@@ -7,6 +7,7 @@ import { creditorsQuery, sessionQuery, useAction } from "../queries.ts";
 import { Clock } from "./clock.tsx";
 import { CreditorContext } from "./creditor.ts";
 import { Empty, ProblemView } from "./problem-view.tsx";
+import { Navigation } from "./navigation.tsx";
 import { Unreachable } from "./reach.tsx";
 import { SignInNeeded } from "./sign-in-needed.tsx";
 
@@ -39,6 +40,7 @@ export function Frame() {
           <Link to="/" className="brand">
             <img src="/mark.svg" alt="" width={24} height={24} /> <span>Firmly</span>
           </Link>
+          {creditor && !preparing && <Navigation creditor={creditor} />}
           {creditor && <CreditorChoice creditors={creditors.data ?? []} creditor={creditor} onChange={change} />}
           <span className="spring" />
           {creditor && !preparing && <Clock creditor={creditor} />}
@@ -119,7 +121,8 @@ function NothingYet({ preparing }: { preparing: string | null }) {
   return (
     <div className="page">
       <Empty title="No ledger yet">
-        Import open invoices and payments: <code>npx firmly import ledger.csv</code>. This page fills as soon as they are there.
+        Import open invoices and payments: <code>npx firmly import ledger.csv</code>. This page fills as soon as they are there; later files are imported here,
+        in the browser.
       </Empty>
     </div>
   );

@@ -134,6 +134,71 @@ export const channels: Record<string, string> = { email: "by e-mail", post: "by 
 /** How a letter leaves, as the end of a sentence: by e-mail and by post. */
 export const leaves: Record<string, string> = { email: "by e-mail", post: "by post", outbox: "for the outbox folder" };
 
+/** The fields that a column of a table may hold. */
+export const fields: Record<string, string> = {
+  type: "Kind of row",
+  debtor: "Customer number",
+  name: "Customer name",
+  document: "Document number",
+  instalment: "Instalment",
+  issued: "Document date",
+  due: "Due date",
+  termsDays: "Payment terms (days)",
+  amount: "Amount",
+  open: "Open amount",
+  paidAmount: "Paid amount",
+  lineAmount: "Line amount",
+  currency: "Currency",
+  settled: "Paid on",
+  status: "Paid or open",
+  applies: "Pays invoice",
+  directDebit: "Direct debit",
+  email: "E-mail",
+  phone: "Phone",
+  contact: "Contact",
+  firstName: "First name",
+  lastName: "Last name",
+  debtorType: "Company or consumer",
+  language: "Language",
+  country: "Country",
+  region: "Region",
+  street: "Street",
+  address2: "Address, 2nd line",
+  address: "Whole address",
+  postalCode: "Postal code",
+  city: "City",
+  segment: "Customer group",
+  salesperson: "Salesperson",
+  channel: "Channel",
+  detail: "Remark",
+};
+
+/** The formats of files, as people call them. */
+export const formats: Record<string, string> = {
+  csv: "Table (CSV)",
+  xlsx: "Table (Excel)",
+  camt: "Bank statement (CAMT)",
+  mt940: "Bank statement (MT940)",
+  bai2: "Bank report (BAI2)",
+  ofx: "Bank statement (OFX)",
+  qif: "Bank list (QIF)",
+  ubl: "E-invoice (UBL)",
+  cii: "E-invoice (CII, ZUGFeRD, Factur-X)",
+  fatturapa: "E-invoice (FatturaPA)",
+  jsonl: "Ledger (JSON lines)",
+};
+
+/** What an entry of a file is. */
+export const entryKinds: Record<string, string> = {
+  invoice: "Invoice",
+  "credit-memo": "Credit memo",
+  payment: "Payment",
+  return: "Returned payment",
+  debtor: "Customer",
+};
+
+export const cashStates: Record<string, string> = { posted: "Booked", known: "In the ledger already", dismissed: "None of the debtors’" };
+
 /** "1 day", "2 days". */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

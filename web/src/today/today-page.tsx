@@ -7,9 +7,10 @@ import { ProblemView } from "../frame/problem-view.tsx";
 import { useTitle } from "../frame/title.ts";
 import { plural } from "../languages/en.ts";
 import { proposalQuery } from "../queries.ts";
-import { formatLongDay, formatWeekday } from "../values/day.ts";
+import { formatLongDay } from "../values/day.ts";
 import { CallSection } from "./call-section.tsx";
 import { DecideAgain } from "./decide-again.tsx";
+import { PaymentsNotice, PostedThrough } from "./payments-notice.tsx";
 import { RestSection } from "./rest-section.tsx";
 import { Found, SearchBar } from "./search-bar.tsx";
 import { SendSection } from "./send-section.tsx";
@@ -32,6 +33,7 @@ export function TodayPage() {
       <Heading creditor={creditor} {...(data ? { run: data.run, count: countOf(data.groups) } : {})} />
       {data ? (
         <>
+          <PaymentsNotice creditor={creditor} />
           <Summary groups={data.groups} />
           {search && <Found creditor={creditor} proposal={data} search={search} />}
           <SendSection key={`${data.run} ${search}`} creditor={creditor} proposal={data} search={search} />
@@ -59,7 +61,7 @@ function Heading({ creditor, run, count }: { creditor: Creditor; run?: string; c
           ) : (
             "Deciding every account…"
           )}
-          {creditor.postedThrough && <> · payments posted through {formatWeekday(creditor.postedThrough)}</>}
+          <PostedThrough creditor={creditor} />
           {creditor.mode === "outbox" && <> · letters go to the outbox folder, nothing leaves the house</>}
         </p>
       </div>

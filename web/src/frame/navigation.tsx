@@ -1,0 +1,27 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { Creditor } from "../api.ts";
+import { plural } from "../languages/en.ts";
+import { cashCountsQuery } from "../queries.ts";
+
+/** The places of work. Bank money that waits is counted wherever one is. */
+export function Navigation({ creditor }: { creditor: Creditor }) {
+  const { data } = useQuery(cashCountsQuery(creditor));
+  const waiting = (data?.proposed ?? 0) + (data?.unapplied ?? 0);
+  return (
+    <nav className="places" aria-label="Places">
+      <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
+        Today
+      </Link>
+      <Link to="/cash">
+        Cash
+        {waiting > 0 && (
+          <span className="waiting" title={`${plural(waiting, "payment")} ${waiting === 1 ? "waits" : "wait"} for you`}>
+            {waiting}
+          </span>
+        )}
+      </Link>
+      <Link to="/import">Import</Link>
+    </nav>
+  );
+}
