@@ -24,6 +24,8 @@ interface PreviewProps {
 export function PreviewView({ upload, preview, isBusy, isRefused, onMapping, onImport }: PreviewProps) {
   const { format, table, confirmed, statements, entries, problems, problemCount, refused } = preview;
   const [bankAccount, name] = useState("");
+  // Headings that nobody knows are no mistake of the file: the person says what they hold.
+  const isUnknown = table !== null && table.columns.every(({ field }) => field === null);
   const isNameless = statements.some(({ account }) => account === "");
   return (
     <>
@@ -43,7 +45,12 @@ export function PreviewView({ upload, preview, isBusy, isRefused, onMapping, onI
                 ]}
               />
             )}
-            {!isRefused && (
+            {!isRefused && preview.partialHelps && (
+              <Button size="xs" variant="default" disabled={isBusy} onClick={() => onImport({ partial: true })}>
+                Leave {plural(preview.leftOut, "line")} out, import the rest
+              </Button>
+            )}
+            {!isRefused && !preview.partialHelps && (
               <Button size="xs" disabled={isBusy || refused} onClick={() => onImport(bankAccount === "" ? {} : { bankAccount })}>
                 Import
               </Button>
@@ -55,9 +62,9 @@ export function PreviewView({ upload, preview, isBusy, isRefused, onMapping, onI
           <span className="muted"> · {sizeWords(upload.size)}</span>
         </p>
         <Holds preview={preview} />
-        {refused && <p className="error file-facts">Nothing of this file can be imported as it is. What is wrong stands below.</p>}
+        {refused && <p className={isUnknown ? "muted file-facts" : "error file-facts"}>{refusedWords(preview, isUnknown)}</p>}
       </section>
-      <ProblemList problems={problems} count={problemCount} />
+      {!isUnknown && <ProblemList problems={problems} count={problemCount} />}
       {table && (
         <TableView
           key={upload.id}
@@ -73,6 +80,13 @@ export function PreviewView({ upload, preview, isBusy, isRefused, onMapping, onI
       {!table && entries.length > 0 && <EntriesView entries={entries} />}
     </>
   );
+}
+
+function refusedWords({ partialHelps, leftOut }: ImportPreview, isUnknown: boolean): string {
+  if (isUnknown) return "Its headings are not known yet. Say below what the columns hold.";
+  if (partialHelps)
+    return `${plural(leftOut, "line")} cannot be read. Mend ${leftOut === 1 ? "it" : "them"} in the file, or leave ${leftOut === 1 ? "it" : "them"} out.`;
+  return "It cannot be imported as it is. What is wrong stands below.";
 }
 
 const SURE = 0.8;
