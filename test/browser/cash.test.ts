@@ -35,6 +35,7 @@ beforeAll(async () => {
   server = await startServer({ config, worker, say: (message) => troubles.push(message) });
   browser = await launchChromium(chromium);
   page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  page.setDefaultTimeout(10_000);
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error") troubles.push(message.text());
@@ -197,7 +198,7 @@ test.skipIf(!chromium)(
 );
 
 test.skipIf(!chromium)(
-  "Today names the bank account whose statement is missing, and everything has a name",
+  "every control has a name, and nothing went wrong on the way",
   async () => {
     const nameless = () =>
       page

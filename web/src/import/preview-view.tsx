@@ -13,6 +13,8 @@ import { TableView } from "./table-view.tsx";
 interface PreviewProps {
   upload: Upload;
   preview: ImportPreview;
+  /** What was said of the columns; null: nothing yet. */
+  said: SaidMapping | null;
   isBusy: boolean;
   /** An import was tried and refused: its report says why, and offers what can be done. */
   isRefused: boolean;
@@ -21,7 +23,7 @@ interface PreviewProps {
 }
 
 /** What a file is, what is in it, and what is wrong with it; then the button that stores it. */
-export function PreviewView({ upload, preview, isBusy, isRefused, onMapping, onImport }: PreviewProps) {
+export function PreviewView({ upload, preview, said, isBusy, isRefused, onMapping, onImport }: PreviewProps) {
   const { format, table, confirmed, statements, entries, problems, problemCount, refused } = preview;
   const [bankAccount, name] = useState("");
   // Headings that nobody knows are no mistake of the file: the person says what they hold.
@@ -69,6 +71,7 @@ export function PreviewView({ upload, preview, isBusy, isRefused, onMapping, onI
         <TableView
           key={upload.id}
           table={table}
+          said={said ?? (confirmed ? table.mapping : {})}
           isBusy={isBusy}
           confirmed={confirmed && `Read as ${confirmed.by} confirmed it on ${formatDay(confirmed.on)}.`}
           onMapping={onMapping}
