@@ -59,7 +59,7 @@ class Violations {
   problem({ line, code, message }: ReadBatch["problems"][number]): void {
     this.count("problem.line", line, 1);
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(code)) this.found.push(`the code "${code}"`);
-    if (message.trim() === "" || message.length > 1500) this.found.push(`a message of ${message.length} characters (${code})`);
+    if (message.trim() === "" || message.length > 3000) this.found.push(`a message of ${message.length} characters (${code})`);
     if (/\bundefined\b(?! entity)|\bNaN\b|\[object /.test(message)) this.found.push(`the message "${message}"`);
   }
 
