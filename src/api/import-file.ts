@@ -19,7 +19,7 @@ const entry = z.object({
 
 const statement = z.object({
   account: z.string(),
-  currency: z.string(),
+  currency: z.string().nullable(),
   number: z.string().nullable(),
   opening: amount.nullable(),
   closing: amount.nullable(),
@@ -84,6 +84,8 @@ export const importPreview = z
     transactions: z.number(),
     problems: z.array(problem.extend({ severity: z.enum(["warning", "error", "fatal"]) })).readonly(),
     problemCount: z.number(),
+    leftOut: z.number().openapi({ description: "Lines that cannot be read." }),
+    partialHelps: z.boolean().openapi({ description: "The rest could be imported without them." }),
     refused: z.boolean(),
     bankAccounts: z.array(z.object({ id: z.string(), iban: z.string() })).readonly(),
   })

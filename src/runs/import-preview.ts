@@ -31,6 +31,10 @@ export interface ImportPreview extends Pick<FilePreview, "format" | "confidence"
   readonly transactions: number;
   readonly problems: readonly PreviewProblem[];
   readonly problemCount: number;
+  /** Lines that cannot be read. */
+  readonly leftOut: number;
+  /** The rest could be imported without them. */
+  readonly partialHelps: boolean;
   /** The creditor's own bank accounts, where statements do not say of which they are. */
   readonly bankAccounts: readonly { readonly id: string; readonly iban: string }[];
 }
@@ -66,14 +70,17 @@ export async function previewImport(store: Pick<Store, "pool">, path: string, op
   const { mode, ledger, batches } = await format.read(source, readOptions);
   const shown = new Shown(creditor);
   for await (const batch of batches) shown.add(batch);
+  const isSnapshot = mode === "snapshot" && ledger;
+  const { isDivisible, ...told } = shown.preview();
   return {
     format: format.name,
     confidence: Math.round(confidence * 100) / 100,
     table,
     confirmed: confirmedBy(kept ?? null),
-    isSnapshot: mode === "snapshot" && ledger,
+    isSnapshot,
+    partialHelps: isDivisible && mode !== "snapshot",
     bankAccounts: creditor.bankAccounts.map(({ id, iban }) => ({ id, iban })),
-    ...shown.preview(),
+    ...told,
   };
 }
 
@@ -88,6 +95,11 @@ export function mappingAt(said: unknown, name: string): Mapping {
   return mappingOf(readMapping(text, "of the columns"), name);
 }
 
+/** `isDivisible`: lines may be left out, and something remains. */
+type Told = Pick<ImportPreview, "entries" | "statements" | "refused" | "counts" | "transactions" | "problems" | "problemCount" | "leftOut"> & {
+  readonly isDivisible: boolean;
+};
+
 /** Counts everything, and keeps the first of each kind. */
 class Shown {
   readonly #seen = new Seen();
@@ -95,6 +107,8 @@ class Shown {
   readonly #counts = new Map<string, { kind: string; currency: string | null; count: number; minor: bigint }>();
   readonly #problems: Problem[] = [];
   readonly #ordinals = new Map<number, number>();
+  readonly #unread = new Set<number>();
+  #isFatal = false;
   #problemCount = 0;
   #documents = 0;
   #debtors = 0;
@@ -117,7 +131,7 @@ class Shown {
     this.#seen.add({ ...batch, documents, debtors, statements: this.#statementsOf(batch), problems: batch.problems.slice(0, SHOWN_PROBLEMS) });
   }
 
-  preview(): Omit<ImportPreview, "format" | "confidence" | "table" | "confirmed" | "isSnapshot" | "bankAccounts"> {
+  preview(): Told {
     const { entries, statements, refused, problems } = this.#seen.preview();
     this.#note(this.#bank.problems);
     // A file without anything in it has a problem that no batch has told.
@@ -131,11 +145,17 @@ class Shown {
       transactions: this.#transactions,
       problems: this.#problems.map(({ line, code, message, severity }) => ({ line, code, message, severity: severity ?? "error" })),
       problemCount: this.#problemCount,
+      leftOut: this.#unread.size,
+      isDivisible: refused && !this.#isFatal && statements.length === 0 && this.#documents + this.#debtors > 0,
     };
   }
 
   #note(problems: readonly Problem[]): void {
     this.#problemCount += problems.length;
+    for (const { line, severity } of problems) {
+      if (severity === "fatal") this.#isFatal = true;
+      else if (severity === undefined) this.#unread.add(line);
+    }
     for (const problem of problems) if (problem.severity === "fatal" || this.#problems.length < SHOWN_PROBLEMS) this.#problems.push(problem);
   }
 

@@ -125,7 +125,7 @@ export class Seen {
   #rows = 0;
 
   /** @param supplied what the file lacks, and was given for the time of reading */
-  constructor(supplied: readonly Problem[]) {
+  constructor(supplied: readonly Problem[] = []) {
     this.#supplied = supplied;
   }
 

@@ -36,9 +36,7 @@ export function WaitingRow({ transaction, today, isBusy, onAccept, onAssign, onD
         {likeliest ? (
           <ProposalView proposal={likeliest} currency={currency} />
         ) : (
-          <p className="muted">
-            {wentBack ? "Money that went back. Nobody’s payment is known that it takes back." : "No debtor is recognised, and no invoice over this sum."}
-          </p>
+          <p className="muted">{wentBack ? "Money that went back. Nobody’s payment is known that it takes back." : "No debtor is recognised."}</p>
         )}
         <div className="actions">
           {likeliest && (

@@ -49,7 +49,7 @@ export function ImportPage() {
   const store = useAction(async (confirmation: Confirmation) => {
     const { upload, preview, mapping } = looked!;
     // A table that was looked at is confirmed by importing it; one that was confirmed before is not asked about again.
-    const said = mapping ?? (preview.table && !preview.confirmed ? preview.table.mapping : null);
+    const said = mapping ?? (preview.table && !preview.confirmed ? {} : null);
     const json = { creditor: creditor.id, ...(said && { mapping: said }), ...confirmation };
     tell(await ask(api.imports[":upload"].confirmation.$post({ param: { upload: upload.id }, json })));
   });
@@ -89,6 +89,7 @@ export function ImportPage() {
         <PreviewView
           upload={looked.upload}
           preview={looked.preview}
+          said={looked.mapping}
           isBusy={change.isPending || store.isPending}
           isRefused={report !== null}
           onMapping={(mapping) => change.mutate({ upload: looked.upload, mapping })}

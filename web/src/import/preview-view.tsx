@@ -13,6 +13,8 @@ import { TableView } from "./table-view.tsx";
 interface PreviewProps {
   upload: Upload;
   preview: ImportPreview;
+  /** What was said of the columns; null: nothing yet. */
+  said: SaidMapping | null;
   isBusy: boolean;
   /** An import was tried and refused: its report says why, and offers what can be done. */
   isRefused: boolean;
@@ -21,9 +23,11 @@ interface PreviewProps {
 }
 
 /** What a file is, what is in it, and what is wrong with it; then the button that stores it. */
-export function PreviewView({ upload, preview, isBusy, isRefused, onMapping, onImport }: PreviewProps) {
+export function PreviewView({ upload, preview, said, isBusy, isRefused, onMapping, onImport }: PreviewProps) {
   const { format, table, confirmed, statements, entries, problems, problemCount, refused } = preview;
   const [bankAccount, name] = useState("");
+  // Headings that nobody knows are no mistake of the file: the person says what they hold.
+  const isUnknown = table !== null && table.columns.every(({ field }) => field === null);
   const isNameless = statements.some(({ account }) => account === "");
   return (
     <>
@@ -43,7 +47,12 @@ export function PreviewView({ upload, preview, isBusy, isRefused, onMapping, onI
                 ]}
               />
             )}
-            {!isRefused && (
+            {!isRefused && preview.partialHelps && (
+              <Button size="xs" variant="default" disabled={isBusy} onClick={() => onImport({ partial: true })}>
+                Leave {plural(preview.leftOut, "line")} out, import the rest
+              </Button>
+            )}
+            {!isRefused && !preview.partialHelps && (
               <Button size="xs" disabled={isBusy || refused} onClick={() => onImport(bankAccount === "" ? {} : { bankAccount })}>
                 Import
               </Button>
@@ -55,13 +64,14 @@ export function PreviewView({ upload, preview, isBusy, isRefused, onMapping, onI
           <span className="muted"> · {sizeWords(upload.size)}</span>
         </p>
         <Holds preview={preview} />
-        {refused && <p className="error file-facts">Nothing of this file can be imported as it is. What is wrong stands below.</p>}
+        {refused && <p className={isUnknown ? "muted file-facts" : "error file-facts"}>{refusedWords(preview, isUnknown)}</p>}
       </section>
-      <ProblemList problems={problems} count={problemCount} />
+      {!isUnknown && <ProblemList problems={problems} count={problemCount} />}
       {table && (
         <TableView
           key={upload.id}
           table={table}
+          said={said ?? (confirmed ? table.mapping : {})}
           isBusy={isBusy}
           confirmed={confirmed && `Read as ${confirmed.by} confirmed it on ${formatDay(confirmed.on)}.`}
           onMapping={onMapping}
@@ -73,6 +83,13 @@ export function PreviewView({ upload, preview, isBusy, isRefused, onMapping, onI
       {!table && entries.length > 0 && <EntriesView entries={entries} />}
     </>
   );
+}
+
+function refusedWords({ partialHelps, leftOut }: ImportPreview, isUnknown: boolean): string {
+  if (isUnknown) return "Its headings are not known yet. Say below what the columns hold.";
+  if (partialHelps)
+    return `${plural(leftOut, "line")} cannot be read. Mend ${leftOut === 1 ? "it" : "them"} in the file, or leave ${leftOut === 1 ? "it" : "them"} out.`;
+  return "It cannot be imported as it is. What is wrong stands below.";
 }
 
 const SURE = 0.8;

@@ -18,9 +18,18 @@ const MODES = [
   { value: "snapshot", label: "All that is open today" },
 ];
 
+interface SettingsProps {
+  /** How the table is read now, with what was found out. */
+  found: SaidMapping;
+  /** What a person has said. */
+  mapping: SaidMapping;
+  isBusy: boolean;
+  onMapping(mapping: SaidMapping): void;
+}
+
 /** What holds for the whole table: what the list is, and what its columns do not say. */
-export function TableSettings({ mapping, isBusy, onMapping }: { mapping: SaidMapping; isBusy: boolean; onMapping(mapping: SaidMapping): void }) {
-  const said = (name: string) => (typeof mapping[name] === "string" ? mapping[name] : "");
+export function TableSettings({ found, mapping, isBusy, onMapping }: SettingsProps) {
+  const said = (name: string) => (typeof found[name] === "string" ? found[name] : "");
   const constants = (mapping["constants"] ?? {}) as Record<string, string>;
   const [currency, write] = useState(constants["currency"] ?? "");
   const [terms, limit] = useState(constants["termsDays"] ?? "");

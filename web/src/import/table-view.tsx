@@ -12,6 +12,8 @@ type Column = Table["columns"][number];
 
 interface TableProps {
   table: Table;
+  /** What a person has said of it: only that is sent, so that what is found out is found out anew after each choice. */
+  said: SaidMapping;
   isBusy: boolean;
   /** Who has confirmed these columns before, in a sentence; null: nobody has. */
   confirmed: string | null;
@@ -22,14 +24,14 @@ interface TableProps {
 const SURE = 0.75;
 
 /** A table's own first rows, and what each column is taken for. Every choice is tried on the file at once. */
-export function TableView({ table, isBusy, confirmed, onMapping }: TableProps) {
+export function TableView({ table, said: spoken, isBusy, confirmed, onMapping }: TableProps) {
   const [isOpen, open] = useState(confirmed === null);
   const { columns, rows, mapping } = table;
   const choose = (chosen: Column, field: string | null) => {
     // A field stands in one column only: the one that had it before is left alone.
     const named = columns.filter(({ isNamed }) => isNamed);
     const said = named.map((each) => [each.heading, each === chosen ? field : field !== null && each.field === field ? null : each.field] as const);
-    onMapping({ ...mapping, columns: Object.fromEntries(said) });
+    onMapping({ ...spoken, columns: Object.fromEntries(said) });
   };
   const unsure = columns.filter((column) => isUnsure(column)).length;
   const known = columns.some(({ field }) => field !== null);
@@ -49,7 +51,7 @@ export function TableView({ table, isBusy, confirmed, onMapping }: TableProps) {
           </Button>
         )}
       </div>
-      {isOpen && <TableSettings mapping={mapping} isBusy={isBusy} onMapping={onMapping} />}
+      {isOpen && <TableSettings found={mapping} mapping={spoken} isBusy={isBusy} onMapping={onMapping} />}
       <div className="scroll">
         <table className="grid mapping" aria-busy={isBusy}>
           <thead>

@@ -79,7 +79,7 @@ function payerDoubts({ payer, foreign }: View, named: readonly NumberNamed[]): s
   if (payer.isSure) return [];
   const isFull = named.every(({ strength }) => strength === "full");
   if (foreign.length > 0 || !isFull) return ["payer-unknown"];
-  // An IBAN that pays for several accounts, a namesake, a name that is spelled otherwise: the number tells.
-  if (payer.kind !== "none") return [];
+  // An IBAN that pays for several accounts, a namesake, a name that is spelled otherwise, nobody named at all: the number tells.
+  if (payer.kind !== "none" || !payer.isTold) return [];
   return ["payer-unknown"];
 }

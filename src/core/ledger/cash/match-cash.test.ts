@@ -59,6 +59,13 @@ describe("numbers in the text", () => {
   test("of a stranger only propose, also with the exact amount", () => {
     expect(first(match({ text: "INV100234", payerName: "Steuerkanzlei Feld", payerIban: null }))).toBe("document-number: payer-unknown");
   });
+  test("where the bank tells nobody, the number and the exact amount tell", () => {
+    const untold = { payerName: null, payerIban: null };
+    expect(match({ ...untold, text: "INV100234" })).toMatchObject(posts("document-number", [1, 10_000n]));
+    expect(first(match({ ...untold, text: "100234" }))).toBe("document-number: payer-unknown");
+    expect(match({ ...untold, text: "ADLER BAU GMBH / 100234" })).toMatchObject({ kind: "propose" });
+    expect(first(match({ ...untold, text: "INV100234", amountMinor: 9_000n }))).toContain("short");
+  });
   test("of another debtor are not overruled by a known payer with as much to pay", () => {
     const result = match({ text: "INV100777" });
     expect(result.kind).toBe("propose");

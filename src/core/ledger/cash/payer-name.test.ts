@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nameKeys, nameLikeness } from "./payer-name.ts";
+import { isNameIn, nameKeys, nameLikeness } from "./payer-name.ts";
+
+test("a name stands in a text with all its words, however they are written", () => {
+  expect(isNameIn("SEPA CREDIT MUELLER HOLZ HANDEL RE 17", "Müller Holz Handel GmbH")).toBe(true);
+  expect(isNameIn("MUELLER RE 17", "Müller Holz Handel GmbH")).toBe(false);
+  expect(isNameIn("Bay of plenty", "Bay Ltd")).toBe(false);
+});
 
 describe("nameLikeness", () => {
   test.each([

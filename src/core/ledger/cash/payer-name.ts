@@ -5,9 +5,9 @@ const CUTS = [27, 35, 70];
 const LONGEST = 140;
 
 /** German letters are written out by some banks and stripped by others; both ways are followed. */
-function spellings(name: string): string[] {
+function spellings(name: string, longest = LONGEST): string[] {
   const upper = name
-    .slice(0, LONGEST)
+    .slice(0, longest)
     .normalize("NFC")
     .toUpperCase()
     .replace(/[.'’`]/g, "");
@@ -115,6 +115,15 @@ function isSimilar(a: Reading, b: Reading): boolean {
   if (shared.length === fewer.length && shared.some((word) => word.length >= LEAST_WORD)) return true;
   if (shared.length >= 2 && shared.length * 2 >= more.length) return true;
   return a.joined.length >= 8 && Math.abs(a.joined.length - b.joined.length) <= 2 && distanceWithin(a.joined, b.joined, 2);
+}
+
+/** A single short word ("Bay") is in many texts. */
+const LEAST_LETTERS = 6;
+
+/** Whether all words of a name, without its legal form, stand in a text. */
+export function isNameIn(text: string, name: string): boolean {
+  const words = new Set(spellings(text, 4 * LONGEST).flatMap(wordsOf));
+  return readingsOf(name).some(({ words: own }) => own.every((word) => words.has(word)) && own.join("").length >= LEAST_LETTERS);
 }
 
 /** Whether two texts are at most `most` single letters apart (Levenshtein 1966). */

@@ -24,26 +24,19 @@ export function isHintedElsewhere({ hints }: View, items: readonly CashItem[]): 
   return hints.some(({ items: ids }) => !items.some(({ item }) => ids.includes(item)));
 }
 
-/** How far a wrong number must lie from the right one, so that it is not simply the number of another, newer invoice. */
-const FAR = 10_000n;
-
 /**
- * A number that looks like this account's documents and is none of them: a paid or a future invoice, or a slip of the pen. It
- * passes only where it is one digit, or two changed places, away from the one item that has this amount, and far from it in the series.
+ * A number that looks like this account's documents and is none of them: a paid or a future invoice, or a slip of the pen.
+ * Which of these it is, the amount alone cannot tell: an invoice paid last year may have had the amount of one that is open.
  */
 export function numberDoubts({ account, unknown, items: open }: View, items: readonly CashItem[]): string[] {
   if (unknown.length === 0) return [];
   const known = [...open, ...account.paid, ...account.settled].map(({ document }) => documentNumber(document));
   const only = items.length === 1 ? documentNumber(items[0]!.document) : null;
-  const wanted = only?.core ?? null;
   for (const text of unknown) {
     const number = documentNumber(text);
     // The item's own number, too short to name it by itself.
-    if (number.core === wanted && (number.letters === only?.letters || isLabel(number.letters) || number.letters === "")) continue;
-    const isAlike = known.some(({ core, letters }) => isOfSeries(number, core, letters));
-    if (!isAlike) continue;
-    const slips = open.filter((item) => isSlip(number.core, documentNumber(item.document).core));
-    if (wanted === null || slips.length !== 1 || slips[0] !== items[0] || !isFar(number.core, wanted)) return ["number-unknown"];
+    if (number.core === only?.core && (number.letters === only?.letters || isLabel(number.letters) || number.letters === "")) continue;
+    if (known.some(({ core, letters }) => isOfSeries(number, core, letters))) return ["number-unknown"];
   }
   return [];
 }
@@ -66,9 +59,4 @@ function isSlip(a: string, b: string): boolean {
   if (wrong.length === 1) return true;
   const [first = 0, second = 0] = wrong;
   return wrong.length === 2 && second === first + 1 && a[first] === b[second] && a[second] === b[first];
-}
-
-function isFar(a: string, b: string): boolean {
-  const difference = BigInt(a) - BigInt(b);
-  return difference > FAR || difference < -FAR;
 }
