@@ -1,5 +1,5 @@
 // npm run bench: makes its own ledger, prints a table of ratios to floors taken in the same run, and writes bench/result.json.
-// npm run bench -- decide import daily letters start: only these.
+// npm run bench -- decide import cash daily letters start: only these.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -61,6 +61,18 @@ if (asked("import")) {
     "5",
     spent / floor <= 5,
   );
+}
+if (asked("cash")) {
+  const { seconds: spent, floor, peakMb, matched, proposed } = measure("cash", 1_000_000, 100_000);
+  row(
+    "read, store and match a camt.053 of 100,000 transactions, with 1,000,000 items",
+    `${seconds(spent)} (${Math.round(matched / 1000)} % matched, ${Math.round(proposed / 1000)} % proposed)`,
+    `${seconds(floor)} for a bare COPY; 60 s`,
+    spent / 60,
+    "1",
+    spent <= 60,
+  );
+  row("memory of that import", `${Math.round(peakMb)} MB`, "500 MB", peakMb / 500, "1", peakMb <= 500);
 }
 if (asked("letters")) {
   const { bare, ours } = measure("letters");

@@ -1,5 +1,6 @@
 // npm test [-- FILE...]      everything but the two below, or the named files only
 // npm run conformance        against published data sets, where they are at hand; ends with a table of their files
+// npm run fuzz               10,000 damaged files of each import format
 // npm run crash-test         kills processes at random moments
 // The last line is "N passed, N failed" (and ", N skipped").
 import { spawnSync } from "node:child_process";
@@ -14,6 +15,10 @@ import { ensureSystemPackages } from "./system-packages.mjs";
 assertNode();
 const args = process.argv.slice(2);
 const suite = ["conformance", "crash"].includes(args[0]) ? args.shift() : null;
+if (args[0] === "fuzz") {
+  args.splice(0, 1, "test/properties/mutated-files.test.ts");
+  process.env.FIRMLY_MUTATED_FILES ??= "10000";
+}
 ensureInstalled();
 if (args.length === 0 && suite === null) ensureSystemPackages();
 await build();

@@ -19,7 +19,7 @@ const entry = z.object({
 
 const statement = z.object({
   account: z.string(),
-  currency: z.string(),
+  currency: z.string().nullable(),
   number: z.string().nullable(),
   opening: amount.nullable(),
   closing: amount.nullable(),

@@ -42,7 +42,13 @@ export function addCashCommand(program: Command): void {
 async function list({ creditor, limit }: CashCommand, context: Context): Promise<void> {
   const { listCash } = await import("../runs/cash-list.ts");
   const found = await listCash(await context.store(), { creditor: creditor ?? null, asOf: await context.asOf(creditor), limit: numberOf("--limit", limit) });
-  context.print(found, () => describe(found));
+  context.print(document(found), () => describe(found));
+}
+
+/** One proposal for each transaction, the likeliest; the others are its `options`. */
+function document({ asOf, proposed, proposedTotal, unapplied, unappliedTotal }: CashList): object {
+  const proposals = proposed.map(({ proposals: options, ...transaction }) => ({ ...transaction, ...options[0], options }));
+  return { asOf, proposals, proposalsTotal: proposedTotal, unapplied: unapplied.map(({ proposals: _none, ...transaction }) => transaction), unappliedTotal };
 }
 
 async function act(action: string, id: string, options: CashCommand, context: Context): Promise<void> {

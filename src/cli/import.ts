@@ -2,10 +2,12 @@ import type { Command } from "commander";
 import type { ImportReport } from "../runs/import-report.ts";
 import { addCommand, type Context } from "./context.ts";
 import { sayProblems, sayRefused } from "./import-problems.ts";
+import { watchImports } from "./import-watch.ts";
 import { progressBar } from "./progress.ts";
 import { table } from "./table.ts";
 
-interface ImportCommand {
+export interface ImportCommand {
+  readonly watch?: string;
   readonly as?: string;
   readonly creditor?: string;
   readonly map?: string;
@@ -20,10 +22,11 @@ interface ImportCommand {
 /** `firmly import FILE...` */
 export function addImportCommand(program: Command): void {
   addCommand<ImportCommand>(program, {
-    usage: "import <file...>",
+    usage: "import [file...]",
     description: "import invoices, credit memos, payments, customers and bank statements: all of the files, or nothing",
     configure: (command) =>
       command
+        .option("--watch <folder>", "import what is dropped into a folder, file by file, until Ctrl-C")
         .option("--as <format>", "the format of the files (default: recognised)")
         .option("--creditor <id>", "whose ledger it is (default: the only creditor)")
         .option("--map <file>", "a mapping of columns, where the headings are not recognised")
@@ -33,7 +36,8 @@ export function addImportCommand(program: Command): void {
         .option("--partial", "import what can be read and leave out lines with problems", false)
         .option("--backdate", "record as of a day before the newest that is known", false)
         .option("--confirm-settled", "yes, the list is whole: settle what it leaves out, however much", false),
-    run: async (files, options, context) => {
+    run: async (files, { watch, ...options }, context) => {
+      if (watch !== undefined) return watchImports(watch, files, options, context);
       const { importFiles } = await import("../runs/import-run.ts");
       const store = await context.store();
       const asOf = await context.asOf(options.creditor);

@@ -47,7 +47,7 @@ function human({ format, confidence, entries, statements }: Omit<FilePreview, "r
     ]),
   );
   const movements = statements.flatMap((statement) => [
-    `${statement.account || "account not told"}, ${statement.currency}${statement.number ? `, no. ${statement.number}` : ""}: opens ${statement.opening ?? "-"}, closes ${statement.closing ?? "-"}`,
+    `${statement.account || "account not told"}, ${statement.currency ?? "currency not told"}${statement.number ? `, no. ${statement.number}` : ""}: opens ${statement.opening ?? "-"}, closes ${statement.closing ?? "-"}`,
     table(
       ["booked", "amount", "payer", "reference", "text"],
       statement.transactions.map(({ booked, amount, payer, reference, text }) => [booked, amount, payer.name ?? payer.iban ?? "", reference ?? "", text]),

@@ -5,11 +5,12 @@ import { addCommand } from "./context.ts";
 export function addWorkerCommand(program: Command): void {
   addCommand(program, {
     usage: "worker",
-    description: "deliver what the web hands over; start as many as you like, on any machine",
+    description: "deliver what the web hands over, follow the import folders; start as many as you like, on any machine",
     run: async (_args, _options, context) => {
       const { runWorker } = await import("../runs/worker.ts");
       const stop = new AbortController();
-      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+      // A handler that stays: without one, the database would be closed under the work at hand.
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop.abort());
       // The channel to the parent closes however the parent ends: no worker is left behind by a killed server.
       process.once("disconnect", () => stop.abort());
       process.channel?.unref();

@@ -422,3 +422,48 @@ describe("hostile input", () => {
     ]);
   });
 });
+
+describe("payments that did not stay", () => {
+  const PAYMENTS = "type,debtor,document,issued,due,amount,currency,status,applies\n";
+
+  test.each(["returned", "Bounced", "Rücklastschrift", "insoluto", "charge-back", "rejeté", "devuelto", "retur"])(
+    "one that is %s came, and is taken back by a return of the same number",
+    async (status) => {
+      const { documents, problems } = await readText(`${PAYMENTS}payment,C1,P1,2026-11-02,,50,EUR,${status},I1\n`);
+      expect(problems).toEqual([]);
+      expect(documents).toMatchObject([
+        { kind: "payment", document: "P1", applies: ["I1"], amountMinor: 5000n },
+        { kind: "return", document: "P1", applies: ["I1"], amountMinor: 5000n, issued: "2026-11-02" },
+      ]);
+    },
+  );
+
+  test.each(["failed", "Declined", "pending", "fehlgeschlagen", "annullato"])("one that is %s is left out, and said once", async (status) => {
+    const { documents, problems } = await readText(
+      `${PAYMENTS}payment,C1,P1,2026-11-02,,50,EUR,${status},I1\npayment,C1,P2,2026-11-02,,50,EUR,${status},I1\npayment,C1,P3,2026-11-03,,9,EUR,received,I1\n`,
+    );
+    expect(problems).toMatchObject([{ line: 2, code: "payment-failed-left-out", severity: "warning" }]);
+    expect(documents).toMatchObject([{ kind: "payment", document: "P3" }]);
+  });
+});
+
+test("accounts that a debtor pays from are IBANs with right check digits; others are left out and said", async () => {
+  const { debtors, problems } = await readText(
+    "debtor,name,email,Bankverbindung\nC1,A,a@a.example,DE89 3704 0044 0532 0130 00; CH93 0076 2011 6238 5295 7\nC2,B,,DE88 3704 0044 0532 0130 00\nC3,C,,\n",
+  );
+  expect(debtors.map(({ iban }) => iban)).toEqual([["DE89370400440532013000", "CH9300762011623852957"], undefined, undefined]);
+  expect(problems).toMatchObject([{ line: 3, code: "iban-invalid", severity: "warning" }]);
+});
+
+describe("how sure it is", () => {
+  test.each([
+    ["an invoice list", "customer id,invoice number,invoice date,due date,amount", 0.9],
+    ["a German one", "Kundennr.;Rechnungsnr.;Rechnungsdatum;Fällig am;Betrag", 0.9],
+    ["a bank's account", "Buchungstag;Valuta;Verwendungszweck;Betrag;Saldo;Name", 0.3],
+    ["a bank's account in English", "Date,Value date,Reference,Description,Debit,Credit,Balance", 0.3],
+    ["a payment provider's report", "Date,Name,Type,Invoice Number,Gross,Fee,Net,Amount,Currency", 0.3],
+    ["another table", "a,b,c,d", 0.3],
+  ])("%s", (_what, headings, weight) => {
+    expect(csv.recognise(Buffer.from(`Title\n${headings}\n1,2,3,4,5\n`), "export.csv")).toBe(weight);
+  });
+});

@@ -17,7 +17,7 @@ function recognise(sample: Buffer): number {
 
 /** Service string advice or interchange header. Source: ISO 9735. */
 function isEdifact(sample: Buffer): boolean {
-  return /^(UNA.{6}\s{0,4})?UNB[+\u001d:]|^UNA.{6}\s{0,4}UNG/s.test(textOf(sample.subarray(0, 200)).trimStart());
+  return /^(UNA.{6}\s{0,4})?UN[BG]\W/s.test(textOf(sample.subarray(0, 200)).trimStart());
 }
 
 async function read(source: ImportSource, _options: ReadOptions) {
@@ -26,10 +26,10 @@ async function read(source: ImportSource, _options: ReadOptions) {
 
 async function refuse(source: ImportSource): Promise<ReadBatch> {
   for await (const chunk of source.open()) {
-    if (isEdifact(chunk)) throw new Refusal("edifact", 1, "The file is an EDIFACT message, which is not read. Ask for the invoice as UBL or CII (EN 16931).");
+    if (isEdifact(chunk)) throw new Refusal("edifact", 1, "The file is an EDIFACT message, which is not read. Export the invoice as UBL or CII (EN 16931).");
     const root = sniffRoot(chunk);
     if (root) throw foreignRefusal(root.name, 1);
     break;
   }
-  throw new Refusal("file-unknown", 1, "The file is of no kind that is read. Ask for the invoice as UBL, CII or FatturaPA, and for lists as CSV.");
+  throw new Refusal("file-unknown", 1, "The file is of no kind that is read. Export invoices as UBL, CII or FatturaPA, and lists as CSV.");
 }

@@ -4,7 +4,7 @@ import { numberKeys } from "../core/ledger/cash/number-keys.ts";
 import { nameKeys } from "../core/ledger/cash/payer-name.ts";
 import { referenceKey, referenceKeys } from "../core/ledger/cash/reference-key.ts";
 import { creditorReference } from "../core/values/reference.ts";
-import { loadPayers, readDebtorNames, readDocumentNames, readLetterReferences } from "../store/cash-candidates.ts";
+import { loadPayers, readDebtorNames, readDocumentNames, readLetterReferences, readPayerNames } from "../store/cash-candidates.ts";
 import type { OpenTransaction } from "../store/cash-store.ts";
 
 /** A key that leads to more accounts than this tells nothing ("1000"), and is dropped. */
@@ -25,6 +25,10 @@ class Holders {
 
   get(key: string): number | number[] | undefined {
     return this.#of.get(key);
+  }
+
+  clear(): void {
+    this.#of.clear();
   }
 
   get keys(): IterableIterator<string> {
@@ -61,6 +65,10 @@ export class CandidateSearch {
     if (payerIban !== null) this.#ibans.add(payerIban, id);
   }
 
+  get transactions(): number[] {
+    return [...this.#currencies.keys()];
+  }
+
   get size(): number {
     return this.#currencies.size;
   }
@@ -74,9 +82,11 @@ export class CandidateSearch {
     await readLetterReferences(client, this.#creditor, (account, currency, reference) => {
       for (const text of [reference, creditorReference(reference)]) this.#hit("reference", this.#references, referenceKey(text), account, currency);
     });
-    await readDebtorNames(client, this.#creditor, (account, currency, name) => {
+    const hitName = (account: number, currency: string, name: string) => {
       for (const key of nameKeys(name)) this.#hit("name", this.#names, key, account, currency);
-    });
+    };
+    await readDebtorNames(client, this.#creditor, hitName);
+    await readPayerNames(client, this.#creditor, hitName);
     this.#settle();
     await this.searchPayers(client);
   }
@@ -112,6 +122,8 @@ export class CandidateSearch {
         for (const account of accounts) this.#note(transaction, account);
       }
     }
+    // They are large, and done with.
+    for (const each of [this.#numbers, this.#references, this.#names]) each.clear();
     this.#hits.clear();
   }
 

@@ -5,6 +5,7 @@ import type { Day } from "../core/values/day.ts";
 import { formatMinor, sumMinor } from "../core/values/money.ts";
 import { resolveAccount } from "../store/account-store.ts";
 import { bookPostings, takeBackPosting } from "../store/cash-posting.ts";
+import { bookReturn } from "../store/cash-returns.ts";
 import { closeTransactions, loadTransactions, lockTransaction, type OpenTransaction, readProposal, reopenTransaction, sayWords } from "../store/cash-store.ts";
 import type { Store } from "../store/database.ts";
 import { inTransaction } from "../store/transaction.ts";
@@ -53,6 +54,7 @@ function transactionOf(id: string): number {
 export async function acceptCash(store: Store, act: Acceptance): Promise<Accepted> {
   return inTransaction(store, async (client) => {
     const { transaction, creditor } = await lockOpen(client, act);
+    if (transaction.amountMinor < 0n) return acceptReturn(client, transaction, act);
     const posting = act.account === undefined ? await chosenProposal(client, transaction, act) : { account: await resolveAccount(client, act.account) };
     const own = await creditorIn(client, creditor);
     const account = (await loadCashAccounts(client, [posting.account], own, act.asOf)).get(posting.account)!;
@@ -82,6 +84,9 @@ export async function undoCash(store: Store, act: CashAct & { readonly reason?: 
     const id = transactionOf(act.id);
     const { creditor, state, account } = await locked(client, id, act);
     if (state === "open" || state === "other") throw new UserError("transaction-open", `There is nothing to undo: T${id} was matched with nothing.`);
+    const [transaction] = await loadTransactions(client, [id]);
+    if (state === "posted" && transaction!.amountMinor < 0n)
+      throw new UserError("return-stands", `T${id} took back a payment, which cannot be undone: import or accept the payment again.`);
     if (state === "posted" && (await takeBackPosting(client, id, act.asOf)) === null) {
       throw new UserError("posting-gone", `What was booked for T${id} was taken back already: the payment came back.`);
     }
@@ -102,6 +107,15 @@ export async function dismissCash(store: Store, act: CashAct & { readonly reason
     await closeTransactions(client, [{ transaction: transaction.id, account: null }], "dismissed", act.asOf);
     return { id: `T${transaction.id}` };
   });
+}
+
+/** The payment that came back is taken back, with all that it paid. */
+async function acceptReturn(client: PoolClient, transaction: OpenTransaction, act: Acceptance): Promise<Accepted> {
+  const { id, booked, currency, returnReason: reason } = transaction;
+  if (act.account !== undefined) throw new UserError("transaction-is-return", `T${id} is money that went back: it takes back a payment, and pays nothing.`);
+  const { account, rule, joins } = await chosenProposal(client, transaction, act);
+  await bookReturn(client, { transaction: id, booked, account, payment: joins![0]!, reason, by: act.by }, act.asOf);
+  return { id: `T${id}`, account: `A${account}`, rule, allocations: [], onAccount: formatMinor(0n, currency) };
 }
 
 /** The ledger has told of this money already: nothing is booked, and the transaction is done with. */
@@ -127,7 +141,6 @@ async function lockOpen(client: PoolClient, act: CashAct): Promise<{ transaction
     throw new UserError("transaction-closed", `T${id} is ${state}${where} already. To change that: firmly cash undo T${id}.`);
   }
   const [transaction] = await loadTransactions(client, [id]);
-  if (transaction!.amountMinor < 0n) throw new UserError("transaction-is-return", `T${id} is money that went back: it takes back a payment, and pays nothing.`);
   return { transaction: transaction!, creditor };
 }
 

@@ -17,6 +17,7 @@ import {
 } from "../store/cash-store.ts";
 import { cashRules, type LoadedCashAccount, loadCashAccounts } from "./cash-accounts.ts";
 import { CandidateSearch } from "./cash-candidates.ts";
+import { applyReturns } from "./cash-returns.ts";
 import type { AppliedCash } from "./import-report.ts";
 
 /** What became of credits: posted or known already; proposed to a person; of nobody that is known. */
@@ -36,22 +37,26 @@ const CHUNK = 400;
 export async function applyCash(client: PoolClient, creditor: Creditor, asOf: Day): Promise<AppliedCash> {
   const search = new CandidateSearch(creditor.id);
   const open = new Map<number, Pick<OpenTransaction, "importId">>();
+  const returns: OpenTransaction[] = [];
   for await (const page of readOpenTransactions(client, creditor.id, asOf)) {
     for (const transaction of page) {
-      if (transaction.amountMinor < 0n) continue;
-      search.add(transaction);
+      if (transaction.amountMinor < 0n) returns.push(transaction);
+      else search.add(transaction);
       open.set(transaction.id, { importId: transaction.importId });
     }
   }
   const tally = new Tally();
   if (open.size > 0) {
-    await search.search(client);
+    if (search.size > 0) await search.search(client);
     const grounds = { creditor, asOf, candidatesOf: (id: number) => search.candidatesOf(id) };
-    const first = await matchAll(client, grounds, [...open.keys()]);
+    const first = await matchAll(client, grounds, search.transactions);
     await search.searchPayers(client);
-    const again = first.filter(({ candidates, transaction }) => search.candidatesOf(transaction).length > candidates).map(({ transaction }) => transaction);
+    const again = first.filter(({ transaction }) => search.candidatesOf(transaction).length > 0).map(({ transaction }) => transaction);
+    const repeated = new Set(again);
     const second = await matchAll(client, grounds, again);
-    const rest = [...first.filter(({ transaction }) => !again.includes(transaction)), ...second];
+    // What came in today may go back today: returns look at what has just been posted.
+    const uncertain = await applyReturns(client, creditor.id, asOf, returns);
+    const rest = [...first.filter(({ transaction }) => !repeated.has(transaction)), ...second, ...uncertain];
     await saveProposals(client, creditor.id, rest, asOf);
     tally.count(open, rest);
   }
@@ -76,15 +81,10 @@ interface MatchGrounds {
   readonly isTrial?: boolean;
 }
 
-interface Unmatched extends ProposedMatch {
-  /** How many accounts were looked at. */
-  readonly candidates: number;
-}
-
 /** Posts what is certain. @returns what is not */
-async function matchAll(client: PoolClient, grounds: MatchGrounds, ids: readonly number[]): Promise<Unmatched[]> {
+async function matchAll(client: PoolClient, grounds: MatchGrounds, ids: readonly number[]): Promise<ProposedMatch[]> {
   const { creditor, asOf, candidatesOf, isTrial = false } = grounds;
-  const rest: Unmatched[] = [];
+  const rest: ProposedMatch[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
     const transactions = await loadTransactions(client, ids.slice(start, start + CHUNK));
     const wanted = new Set(transactions.flatMap(({ id }) => candidatesOf(id)));
@@ -96,7 +96,7 @@ async function matchAll(client: PoolClient, grounds: MatchGrounds, ids: readonly
       const match = matchCash(transaction, views, cashRules(creditor, transaction.currency));
       if (!isTrial && chunk.take(transaction, match)) continue;
       const proposals = match.kind === "propose" ? match.proposals : match.kind === "post" ? [match.posting] : [];
-      rest.push({ transaction: transaction.id, amountMinor: transaction.amountMinor, proposals, candidates: candidates.length });
+      rest.push({ transaction: transaction.id, amountMinor: transaction.amountMinor, proposals });
     }
     await chunk.save(client, asOf);
   }

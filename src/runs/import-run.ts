@@ -32,6 +32,8 @@ export interface ImportOptions {
   readonly backdate?: boolean | undefined;
   readonly confirmSettled?: boolean | undefined;
   readonly asOf: Day;
+  /** Asked last, before anything is stored: what it throws undoes the import. */
+  readonly lastLook?: (() => Promise<void>) | undefined;
   /** Bytes read of bytes in all. */
   readonly onProgress?: ((done: number, of: number) => void) | undefined;
 }
@@ -78,5 +80,6 @@ async function importOpened(client: PoolClient, files: readonly OpenedFile[], ma
   const cash = refused ? null : await applyCash(client, creditor, asOf);
   const report = reportOf(read, refused ? null : stored, cash, refused);
   if (refused || options.dryRun) throw new Undone(report);
+  await options.lastLook?.();
   return report;
 }

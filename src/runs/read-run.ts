@@ -43,7 +43,8 @@ export interface EntryPreview {
 
 export interface StatementPreview {
   readonly account: string;
-  readonly currency: string;
+  /** null: neither the file nor anybody else has told. */
+  readonly currency: string | null;
   readonly number: string | null;
   readonly opening: string | null;
   readonly closing: string | null;
@@ -82,15 +83,28 @@ export async function readFileAlone(path: string, options: ReadRunOptions, defau
   const opened = await openFiles({ files: [path], as: options.as });
   const { format, confidence, source } = opened[0]!;
   const mapping = options.map === undefined ? null : readMapping(await readMappingText(options.map), options.map);
-  const result = await format.read(source, {
-    defaults: { ...defaults, currency: currencyOf(options.currency) ?? defaults.currency },
-    ...(options.asOf && { asOf: options.asOf }),
-    ...(mapping && { mapping: mappingOf(mapping, source.name) }),
-  });
-  const seen = new Seen();
-  for await (const batch of result.batches) seen.add(batch);
-  return { format: format.name, confidence: Math.round(confidence * 100) / 100, layout: result.layout ?? null, ...seen.preview() };
+  const about = { ...(options.asOf && { asOf: options.asOf }), ...(mapping && { mapping: mappingOf(mapping, source.name) }) };
+  let known = { ...defaults, currency: currencyOf(options.currency) ?? defaults.currency };
+  const supplied: Problem[] = [];
+  for (;;) {
+    const result = await format.read(source, { ...about, defaults: known });
+    const seen = new Seen(supplied);
+    for await (const batch of result.batches) seen.add(batch);
+    const lacks = seen.lacks.filter(({ code }) => !supplied.some((each) => each.code === code));
+    if (lacks.length === 0) return { format: format.name, confidence: Math.round(confidence * 100) / 100, layout: result.layout ?? null, ...seen.preview() };
+    // What only the creditor's settings can tell is left open, and the rest of the file shown.
+    for (const { code } of lacks) known = { ...known, ...SUPPLIED[code] };
+    supplied.push(...lacks);
+  }
 }
+
+/** ISO 4217 has a code for "no currency"; it stands for one that is not told, and is never shown. */
+const NO_CURRENCY = "XXX";
+/** What a file may lack that an import finds in the creditor's settings. */
+const SUPPLIED: Readonly<Record<string, Partial<ReadOptions["defaults"]>>> = {
+  "currency-missing": { currency: NO_CURRENCY },
+  "due-date-missing": { termsDays: 0 },
+};
 
 function currencyOf(named: string | undefined): string | null {
   if (named === undefined) return null;
@@ -107,7 +121,19 @@ export class Seen {
   readonly #problems: Problem[] = [];
   /** Lines of invoices that are shown without a due date: the creditor's terms, which are not known here, will give them one. */
   readonly #undated = new Set<number>();
+  readonly #supplied: readonly Problem[];
   #rows = 0;
+
+  /** @param supplied what the file lacks, and was given for the time of reading */
+  constructor(supplied: readonly Problem[] = []) {
+    this.#supplied = supplied;
+  }
+
+  /** What the whole file lacks, if it lacks nothing else. */
+  get lacks(): Problem[] {
+    const fatal = this.#problems.filter(({ severity }) => severity === "fatal");
+    return fatal.every(({ code }) => code in SUPPLIED) ? fatal : [];
+  }
 
   add({ rows, debtors, documents, statements = [], problems }: ReadBatch): void {
     this.#rows += rows;
@@ -127,7 +153,7 @@ export class Seen {
   }
 
   preview(): Omit<FilePreview, "format" | "confidence" | "layout"> {
-    const problems = this.#problems.map(({ line, code, message }) => ({ line, code, message }));
+    const problems = [...this.#supplied, ...this.#problems].map(({ line, code, message }) => ({ line, code, message }));
     const isFatal = this.#problems.some(({ severity }) => severity === "fatal");
     const isEmpty = this.#rows === 0 && this.#statements.size === 0 && problems.length === 0;
     if (isEmpty) problems.push({ line: 1, code: "file-without-rows", message: "The file holds nothing to import. Export it again." });
@@ -146,7 +172,9 @@ export class Seen {
 
   #entries(): EntryPreview[] {
     if (this.#documents.size === 0) return [...this.#debtors.values()].map(debtorPreview);
-    return [...this.#documents.values()].map((parts) => entryPreview(parts, this.#debtors.get(parts[0]!.debtor)));
+    const isUndated = this.#supplied.some(({ code }) => code === "due-date-missing");
+    const dated = (part: ReadDocument) => (isUndated && part.dueDerived ? { ...part, due: null } : part);
+    return [...this.#documents.values()].map((parts) => entryPreview(parts.map(dated), this.#debtors.get(parts[0]!.debtor)));
   }
 }
 
@@ -174,9 +202,13 @@ function entryPreview(parts: readonly ReadDocument[], debtor: ReadDebtor | undef
     instalments: kind === "invoice" ? parts.map(({ due, amountMinor }) => ({ due, amount: formatMinor(amountMinor, currency) })) : [],
     amount: sum(({ amountMinor }) => amountMinor),
     open: sum(openOf),
-    currency,
+    currency: shownCurrency(currency),
     paymentMeans: [...means.values()].map(meansPreview),
   };
+}
+
+function shownCurrency(currency: string): string | null {
+  return currency === NO_CURRENCY ? null : currency;
 }
 
 function openOf({ openMinor, settledOn, amountMinor }: ReadDocument): bigint {
@@ -200,7 +232,7 @@ function statementPreview({
   const opening = head.opening ?? last.opening;
   return {
     account,
-    currency,
+    currency: shownCurrency(currency),
     number: last.number ?? null,
     opening: opening ? formatMinor(opening.amountMinor, currency) : null,
     closing: last.closing ? formatMinor(last.closing.amountMinor, currency) : null,

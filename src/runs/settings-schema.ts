@@ -1,3 +1,4 @@
+import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import { parseDay } from "../core/values/day.ts";
 import { isIban } from "../core/values/reference.ts";
@@ -79,6 +80,9 @@ function record<Value extends z.ZodType>(names: z.ZodType<string>, value: Value)
   });
 }
 
+/** The worker reads it, wherever it was started. */
+const wholePath = text.refine((path) => isAbsolute(path), 'must be a whole path, such as "/srv/firmly/in"').transform((path) => resolve(path));
+
 const address = strictObject({
   lines: z.array(text).min(1).max(8).optional(),
   street: text.optional(),
@@ -132,6 +136,7 @@ export const creditorSchema = strictObject({
   paymentOptions: strictObject({ portalUrl: webAddress.optional(), cardByPhone: flag.optional(), chequeEnclosure: flag.optional() }).optional(),
   termsDays: z.int().min(0).max(365).optional(),
   currency: currency.optional(),
+  imports: strictObject({ folder: wholePath.optional() }).optional(),
   channels: channels.optional(),
   procedures: record(text, procedure).optional(),
   salesCheckThreshold: record(currency, amount).optional(),

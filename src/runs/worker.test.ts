@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { createDeliveryWorld, type DeliveryWorld, MONDAY, proposeAndApprove } from "../../test/support/delivery-world.ts";
 import { closePdf } from "../letters/pdf.ts";
@@ -51,4 +53,18 @@ test("a run that does not exist is not queued", async () => {
   await propose(world.store, { asOf: MONDAY });
   await expect(enqueueDelivery(world.store, "R99", MONDAY)).rejects.toThrow(/no proposal run R99/);
   expect(await count("graphile_worker.jobs")).toBe(0);
+});
+
+test("a creditor's import folder is followed", async () => {
+  world = await createDeliveryWorld({ debtors: 1 });
+  const { store, out } = world;
+  await store.pool.query("update creditor set settings = jsonb_set(settings, '{imports}', jsonb_build_object('folder', $1::text))", [out]);
+  writeFileSync(join(out, "ledger.csv"), "debtor,document,issued,due,amount,currency\nC9,I9,2026-10-01,2026-10-31,5,GBP\n");
+  const stop = new AbortController();
+  const said: string[] = [];
+  const working = runWorker(store, { signal: stop.signal, say: (message) => void said.push(message), pace: { pollMs: 5, stillMs: 20, retryMs: 100 } });
+  await expect.poll(() => said, { timeout: 20_000 }).toContainEqual(expect.stringMatching(/ledger\.csv: 1 new, 0 known, 0 changed/));
+  stop.abort();
+  await working;
+  expect(await count("account where debtor = 'C9'")).toBe(1);
 });

@@ -9,6 +9,9 @@ import { loadCreditors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { todayOf } from "./clock.ts";
 import { deliver, type DeliveryReport } from "./delivery-run.ts";
+import { creditorFolders, followFolders } from "./watch/follow-folders.ts";
+import { sentenceOf } from "./watch/watch-report.ts";
+import type { Pace } from "./watch/watched-folder.ts";
 
 const TASK = "deliver-run";
 /** One delivery run after the other: two at once would only wait for each other's claims. */
@@ -45,13 +48,15 @@ export interface WorkerOptions {
   /** Ends the worker after the letters that are being sent. */
   readonly signal?: AbortSignal;
   readonly say?: (message: string) => void;
+  /** How often the creditors' import folders are looked into. */
+  readonly pace?: Pace;
 }
 
 /**
- * Works off the queue until `signal`. Any number of workers, on any number of machines, may share one database.
+ * Works off the queue and follows the creditors' import folders until `signal`. Any number of workers, on any number of machines, may share one database.
  * @throws Error where the connection to the database is lost: whoever keeps the worker running starts it again
  */
-export async function runWorker(store: Store, { signal, say = () => {} }: WorkerOptions = {}): Promise<void> {
+export async function runWorker(store: Store, { signal, say = () => {}, pace }: WorkerOptions = {}): Promise<void> {
   await prepareQueue(store);
   const alive = await store.pool.connect();
   const lost = new Promise<never>((_resolve, reject) => alive.on("error", reject));
@@ -60,13 +65,22 @@ export async function runWorker(store: Store, { signal, say = () => {} }: Worker
   try {
     await freeLeftJobs(alive);
     const runner = await startRunner(store, signal, say);
-    const stop = () => void runner.stop().catch(() => {});
+    const ending = new AbortController();
+    const stop = () => {
+      ending.abort();
+      void runner.stop().catch(() => {});
+    };
     signal?.addEventListener("abort", stop, { once: true });
     if (signal?.aborted) stop();
-    await Promise.race([runner.promise, lost]).finally(stop);
+    const following = follow(store, ending.signal, say, pace);
+    await Promise.race([Promise.all([runner.promise, following]), lost]).finally(stop);
   } finally {
     alive.release(true);
   }
+}
+
+function follow(store: Store, signal: AbortSignal, say: (message: string) => void, pace: Pace | undefined): Promise<void> {
+  return followFolders({ store, signal, say, onFile: (file) => say(sentenceOf(file)), ...(pace && { pace }) }, () => creditorFolders(store));
 }
 
 function startRunner(store: Store, signal: AbortSignal | undefined, say: (message: string) => void): Promise<Runner> {

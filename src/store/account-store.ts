@@ -142,7 +142,7 @@ async function loadProposedCash(client: ClientBase, ids: readonly number[], asOf
   const { rows } = await client.query<ProposedCash & { account: number }>(
     `select p.account_id::float8 as account, t.id::float8 as transaction, t.booked as "bookedOn", p.amount as "amountMinor", min(p.rank) = 1 as "isLikeliest"
      from cash_proposal p join bank_transaction t on t.id = p.transaction_id
-     where p.account_id = any($1::bigint[]) and p.known_on <= $2 and (p.closed_on is null or p.closed_on > $2)
+     where p.account_id = any($1::bigint[]) and p.amount > 0 and p.known_on <= $2 and (p.closed_on is null or p.closed_on > $2)
      group by p.account_id, t.id, p.amount order by t.booked, t.id`,
     [ids, asOf],
   );

@@ -29,7 +29,8 @@ export async function lastClosing(
 /** A statement that does not go on where the one before ended: what lies between has not been seen. */
 export function gapBefore(statement: StagedStatement, before: KnownStatement | null): StageProblem[] {
   const { file, line, account, currency, opening } = statement;
-  if (!before || !opening || before.closing === opening.amountMinor) return [];
+  if (!before || !opening) return [];
+  if (before.closing === opening.amountMinor) return numberGap(statement, before);
   const [ended, begins] = [formatMinor(before.closing, currency), formatMinor(opening.amountMinor, currency)];
   const between = before.number && statement.number ? ` (no. ${before.number} and no. ${statement.number})` : "";
   return [
@@ -41,6 +42,29 @@ export function gapBefore(statement: StagedStatement, before: KnownStatement | n
       message: `A statement of ${account} is missing${between}: the one before ended on ${before.closing_on} at ${ended} ${currency}, this one begins at ${begins}. Import what lies between; until then payments of this account are known through ${before.closing_on} only. If nothing is missing, say so: firmly posted --bank-account ${account} --through DAY --by PERSON.`,
     },
   ];
+}
+
+/** Balances that agree tell that no money is missing; a statement in between may be missing all the same. */
+function numberGap({ file, line, account, number }: StagedStatement, before: KnownStatement): StageProblem[] {
+  const [last, next] = [sequenceOf(before.number), sequenceOf(number)];
+  // Series begin anew every year, or go on with the next page of the same number.
+  if (last === null || next === null || next <= last + 1) return [];
+  const missing = next === last + 2 ? `${last + 1}` : `${last + 1} to ${next - 1}`;
+  return [
+    {
+      file,
+      line,
+      code: "statement-gap",
+      severity: "warning",
+      message: `Statement no. ${missing} of ${account} is missing. The balances agree, so that what it moved, if anything, came to nothing; import it if there was one.`,
+    },
+  ];
+}
+
+/** "00015/001" is the fifteenth of its series. */
+function sequenceOf(number: string | null | undefined): number | null {
+  const digits = /^\D{0,5}(\d{1,9})/.exec(number ?? "")?.[1];
+  return digits === undefined ? null : Number(digits);
 }
 
 /** Moves the day up to which an account's payments are known to where its statements, without a gap, have come. */

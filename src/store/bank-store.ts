@@ -3,6 +3,8 @@ import type { Day } from "../core/values/day.ts";
 import { gapBefore, lastClosing } from "./bank-closings.ts";
 import type { LedgerImport, StageProblem } from "./ledger-documents.ts";
 
+const LARGE_STATEMENT = 2000;
+
 export interface StagedBalance {
   readonly day: Day;
   readonly amountMinor: bigint;
@@ -52,6 +54,8 @@ export async function storeStatements(
     counts.new[index]! += added;
     counts.known[index]! += staged[index]! - added;
   }
+  // Statistics from before a large statement would lead the matching to plans for an empty table.
+  if (counts.new.some((added) => added > LARGE_STATEMENT)) await client.query("analyze bank_transaction");
   return { counts, problems };
 }
 

@@ -33,6 +33,17 @@ export async function readDebtorNames(client: ClientBase, creditor: string, each
   });
 }
 
+/** The names under which accounts were paid for before. */
+export async function readPayerNames(client: ClientBase, creditor: string, each: (account: number, currency: string, name: string) => void): Promise<void> {
+  const own = await accountsOf(client, creditor);
+  const select =
+    "select distinct account_id, payer_name from bank_transaction where account_id is not null and payer_name is not null and state in ('posted', 'known')";
+  await copyRows(client, select, ([account, name]) => {
+    const currency = own.get(Number(account));
+    if (currency !== undefined) each(Number(account), currency, name!);
+  });
+}
+
 /** The letters that debtors may quote, by their reference. */
 export async function readLetterReferences(
   client: ClientBase,
@@ -51,11 +62,14 @@ async function accountsOf(client: Queryable, creditor: string): Promise<Map<numb
   return new Map(rows.map(({ id, currency }) => [id, currency]));
 }
 
-/** The accounts that an IBAN has paid for before. */
+/** The accounts that an IBAN has paid for before, or that the debtor's master data tell it for. */
 export async function loadPayers(client: Queryable, creditor: string, ibans: readonly string[]): Promise<{ iban: string; account: number }[]> {
   const { rows } = await client.query<{ iban: string; account: number }>(
     `select distinct payer_iban as iban, account_id::float8 as account from bank_transaction
-     where payer_iban = any($2::text[]) and account_id is not null and state in ('posted', 'known') and creditor = $1`,
+     where payer_iban = any($2::text[]) and account_id is not null and state in ('posted', 'known') and creditor = $1
+     union
+     select iban, a.id::float8 from debtor d join account a on a.debtor = d.id and a.creditor = $1, jsonb_array_elements_text(d.ibans) as iban
+     where d.ibans is not null and iban = any($2)`,
     [creditor, ibans],
   );
   return rows;

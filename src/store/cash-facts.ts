@@ -101,7 +101,10 @@ async function loadJoined(client: Queryable, accounts: readonly number[]): Promi
 async function loadPayersOf(client: Queryable, accounts: readonly number[], facts: Map<number, CashFacts>): Promise<void> {
   const { rows } = await client.query<{ account: number; iban: string | null; name: string | null }>(
     `select distinct account_id::float8 as account, payer_iban as iban, payer_name as name from bank_transaction
-     where account_id = any($1::bigint[]) and state in ('posted', 'known') and amount > 0`,
+     where account_id = any($1::bigint[]) and state in ('posted', 'known') and amount > 0
+     union
+     select a.id::float8, iban, null from account a join debtor d on d.id = a.debtor, jsonb_array_elements_text(d.ibans) as iban
+     where a.id = any($1) and d.ibans is not null`,
     [accounts],
   );
   for (const { account, iban, name } of rows) {

@@ -41,7 +41,7 @@ async function storeDebtors(client: PoolClient, file: number): Promise<void> {
   const { rows } = await client.query<{ told: bigint; made: bigint }>(
     `with told as materialized (${TOLD}),
      made as (
-       insert into debtor (id, ${MASTER.map(([column]) => column).join(", ")}, address) select debtor, ${values.join(", ")}, master->'address' from told
+       insert into debtor (id, ${MASTER.map(([column]) => column).join(", ")}, address, ibans) select debtor, ${values.join(", ")}, master->'address', master->'iban' from told
        on conflict (id) do nothing returning 1)
      select (select count(*) from told) as told, (select count(*) from made) as made`,
     [file],
@@ -49,7 +49,11 @@ async function storeDebtors(client: PoolClient, file: number): Promise<void> {
   if (rows[0]!.told === rows[0]!.made) return;
   const updates = MASTER.map(([column, key]) => [column, `coalesce(told.master->>'${key}', debtor.${column})`] as const);
   // The address as a whole: a new street with the old town would be nobody's.
-  const all = [...updates, ["address", "coalesce(told.master->'address', debtor.address)"] as const];
+  const all = [
+    ...updates,
+    ["address", "coalesce(told.master->'address', debtor.address)"] as const,
+    ["ibans", "coalesce(told.master->'iban', debtor.ibans)"] as const,
+  ];
   await client.query(
     `with changed as (
        update debtor set ${all.map(([column, value]) => `${column} = ${value}`).join(", ")} from (${TOLD}) as told

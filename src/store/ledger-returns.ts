@@ -47,7 +47,10 @@ async function loadReturns(client: PoolClient, creditor: string): Promise<void> 
        select e.account_id, e.evidence->'return' as key from (select distinct account_id from told) t join entry e using (account_id) where e.rule = 'payment-returned')
      select row_number() over (order by k.issued, k.file, k.line) as nr, k.*,
        case when row_number() over (partition by k.account_id, k.key order by k.file, k.line) > 1
-         or exists (select from booked b where b.account_id = k.account_id and b.key = k.key) then 'known' end as state,
+         or exists (select from booked b where b.account_id = k.account_id and b.key = k.key)
+         -- The bank told of it first, perhaps on another day.
+         or exists (select from entry b where b.account_id = k.account_id and b.rule = 'payment-returned' and b.evidence ? 'transaction'
+           and b.evidence->'return'->>'amount' = k.amount::text and abs(b.happened_on - k.issued) <= 7) then 'known' end as state,
        exists (select from entry e where e.account_id = k.account_id and e.document = any(k.names) and e.document <> '' and e.kind = 'payment') as names_payment,
        exists (select from entry e where e.account_id = k.account_id and e.document = any(k.names) and e.document <> '' and e.kind in ('invoice', 'fee')) as names_invoice
      from keyed k`,

@@ -147,6 +147,7 @@ create table debtor (
   email text,
   phone text,
   address jsonb,
+  ibans jsonb,
   constraint debtor_pkey PRIMARY KEY (id),
   constraint debtor_type_check CHECK ((type = ANY (ARRAY['company'::text, 'sole-trader'::text, 'consumer'::text, 'public'::text, 'unknown'::text])))
 );
@@ -358,7 +359,7 @@ CREATE INDEX approval_open ON public.approval USING btree (run_id) WHERE (state 
 CREATE INDEX bank_statement_account ON public.bank_statement USING btree (creditor, account, currency);
 CREATE INDEX bank_transaction_account ON public.bank_transaction USING btree (account_id) WHERE (account_id IS NOT NULL);
 CREATE INDEX bank_transaction_open ON public.bank_transaction USING btree (creditor, id) WHERE (state = 'open'::text);
-CREATE INDEX bank_transaction_payer ON public.bank_transaction USING btree (payer_iban) WHERE (account_id IS NOT NULL);
+CREATE INDEX bank_transaction_payer ON public.bank_transaction USING btree (payer_iban);
 CREATE INDEX cash_proposal_account ON public.cash_proposal USING btree (account_id);
 CREATE INDEX cash_word_transaction ON public.cash_word USING btree (transaction_id);
 CREATE INDEX decision_run ON public.decision USING btree (run_id);

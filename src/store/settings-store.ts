@@ -4,7 +4,8 @@ import { UserError } from "../core/user-error.ts";
 import type { Store } from "./database.ts";
 
 /** What a creditor has set, and nothing else: what is absent follows the default, also the default of a later version. */
-export type StoredSettings = Partial<Omit<Creditor, "id" | "name" | "consequences" | "channels" | "bankAccounts" | "cash">> & {
+export type StoredSettings = Partial<Omit<Creditor, "id" | "name" | "consequences" | "channels" | "bankAccounts" | "cash" | "imports">> & {
+  readonly imports?: Partial<Creditor["imports"]>;
   readonly cash?: Partial<Creditor["cash"]>;
   readonly consequences?: Partial<Creditor["consequences"]>;
   readonly bankAccounts?: readonly (Pick<BankAccount, "iban"> & Partial<BankAccount>)[];
@@ -54,6 +55,7 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
     paymentOptions: paymentOptions ?? {},
     termsDays: settings.termsDays ?? null,
     currency,
+    imports: { folder: settings.imports?.folder ?? null },
     channels: {
       mode: channels?.mode ?? "outbox",
       outbox: { folder: channels?.outbox?.folder ?? null },

@@ -126,6 +126,7 @@ interface DebtorRow {
   email: string | null;
   phone: string | null;
   address: JSONColumnType<object | null>;
+  ibans: JSONColumnType<object | null>;
 }
 
 interface DecisionRow {

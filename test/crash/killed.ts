@@ -10,17 +10,6 @@ const CHILD = fileURLToPath(new URL("./crash-child.ts", import.meta.url));
 const LONGEST_LIFE_MS = 700;
 const PATIENCE_MS = 30_000;
 
-/** The same seed gives the same victims and moments (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 export interface Started {
   readonly child: ChildProcess;
   readonly lines: readonly string[];

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { mailPairMissing, startMailPair } from "../mail-pair.ts";
-import { crash, type Filled, finish, kill, type Looked, postmaster, random, start } from "./killed.ts";
+import { random } from "../support/random.ts";
+import { crash, type Filled, finish, kill, type Looked, postmaster, start } from "./killed.ts";
 
 const ROUNDS = Number(process.env.FIRMLY_CRASH_ROUNDS ?? 50);
 const MAIL_ROUNDS = Math.ceil(ROUNDS / 4);

@@ -33,7 +33,7 @@ type Do = (words: RegExpExecArray, desk: BankDesk) => Promise<void>;
 export const BANK_SENTENCES: readonly (readonly [RegExp, Do])[] = [
   [/^the bank shows nothing$/, (_, d) => statement(d, [])],
   [/^the bank shows (.+ from .+)$/, (w, d) => statement(d, w[1]!.split(" and ").map(readMovement))],
-  [/^a statement of ([\d.]+) from .+ is lost$/, async (w, d) => void move(d.bank, d.day, cents(w[1]!))],
+  [/^a statement of ([\d.]+) from .+ is lost$/, async (w, d) => move(d.bank, d.day, cents(w[1]!))],
   [/^the same statement again$/, (_, d) => importStatement(d)],
   [/^accept (T\d+)(?: for (\S+) of (\S+))?$/, (w, d) => accept(d, w[1]!, w[3], w[2])],
   [/^undo (T\d+)$/, async (w, d) => void (await undoCash(d.store, { id: w[1]!, by: "Ann", asOf: d.day }))],

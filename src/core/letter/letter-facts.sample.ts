@@ -30,6 +30,7 @@ export const SAMPLE_CREDITOR: Creditor = {
   procedures: { "*": "standard" },
   salesCheckThreshold: {},
   firstWavePerDay: null,
+  imports: { folder: null },
   cash: { tolerancePercent: 0.5, toleranceAmounts: {}, discount: null, oldestFirst: [] },
   consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false },
   clock: null,

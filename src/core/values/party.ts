@@ -40,7 +40,6 @@ export interface BankAccount {
   readonly currency: string;
 }
 
-/** Who is owed, and how it wants to be seen. Everything but id and name may be missing: then what needs it is waived or refused. */
 /** What cash application lets pass. */
 export interface CashSettings {
   /** A payment that names its invoice may be short by this much of it, or by the amount of its currency, for bank charges. */
@@ -52,6 +51,7 @@ export interface CashSettings {
   readonly oldestFirst: readonly string[];
 }
 
+/** Who is owed, and how it wants to be seen. Everything but id and name may be missing: then what needs it is waived or refused. */
 export interface Creditor {
   readonly id: string;
   readonly name: string;
@@ -71,6 +71,8 @@ export interface Creditor {
   readonly paymentOptions: { readonly portalUrl?: string; readonly cardByPhone?: boolean; readonly chequeEnclosure?: boolean };
   readonly termsDays: number | null;
   readonly currency: string | null;
+  /** The folder that the worker follows: files dropped there are imported. A whole path; null: none. */
+  readonly imports: { readonly folder: string | null };
   readonly channels: ChannelSettings;
   /** Procedure by debtor segment; "*" is the default. */
   readonly procedures: Readonly<Record<string, string>>;

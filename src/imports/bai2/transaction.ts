@@ -1,4 +1,5 @@
 import { type Day, parseDay } from "../../core/values/day.ts";
+import { payerInText } from "../bank/payer-text.ts";
 import { cleanReference, cleanText, otherReferences, returnReasonIn } from "../bank/references.ts";
 import { refusal } from "../bank/refusal.ts";
 import type { ReadTransaction } from "../contract.ts";
@@ -15,9 +16,6 @@ const NON_MONETARY = "890";
 /** Reversals, and items that came back: deposited cheques, ACH entries. */
 const REVERSALS = new Set(["252", "255", "257", "258", "266", "552", "555", "557", "558"]);
 const CHECK_PAID = new Set(["475", "471", "472", "474", "476"]);
-
-/** The payer, where a bank writes keys into the text (ACH: "ORIG CO NAME:", Citi: "BO1:"). */
-const PAYER = /(?:ORIG CO NAME|ORIGINATOR NAME|ORIG NAME|ORIGINATOR|ORDERING PARTY|BO1): ?(.+?)(?= {2,}|;|,|\n|\/| [A-Z][A-Z ]{1,14}\d?:|$)/;
 
 /** Reads a 16; null where it is a note. Its amount stands beside it, for the control total. */
 export function readTransaction(record: Bai2Record, day: Day): { readonly amountMinor: bigint; readonly transaction: ReadTransaction | null } {
@@ -37,7 +35,7 @@ export function readTransaction(record: Bai2Record, day: Day): { readonly amount
   const reference = cleanReference(customerReference);
   const others = otherReferences(reference, CHECK_PAID.has(type) ? /^\d{3,}/.exec(text)?.[0] : undefined);
   const bank = cleanReference(bankReference);
-  const payer = cleanText(PAYER.exec(text)?.[1] ?? "");
+  const payer = payerInText(text);
   const reason = REVERSALS.has(type) ? returnReasonIn(text) : undefined;
   return {
     amountMinor,

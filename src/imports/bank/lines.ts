@@ -34,8 +34,8 @@ export async function* readLines(source: ImportSource): AsyncGenerator<TextLine[
   yield (rest + decoder.decode()).split(/\r\n|\n|\r/).map((text) => ({ line: ++line, text }));
 }
 
-/** Without the end-of-file mark of old systems (0x1A), and without the blanks at its end where they mean nothing. */
+/** Without the end-of-file mark of old systems (0x1A), which stands within where files were joined, and without the blanks at the end where they mean nothing. */
 export function cleanEnd(text: string, trim = true): string {
-  const bare = text.endsWith("\x1a") ? text.slice(0, -1) : text;
+  const bare = text.includes("\x1a") ? text.replaceAll("\x1a", "") : text;
   return trim ? bare.trimEnd() : bare;
 }

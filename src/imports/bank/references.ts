@@ -1,3 +1,5 @@
+import { isCreditorReference, isIban } from "../../core/values/reference.ts";
+
 /** What banks write where there is no reference. */
 const PLACEHOLDERS = new Set([
   "NONREF",
@@ -45,8 +47,10 @@ const IBAN_SHAPE = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
 
 /** An account number that is written as an IBAN, without its blanks; undefined where it is none. Check digits are the bank's affair. */
 export function ibanOf(text: string | undefined): string | undefined {
-  const bare = (text ?? "").replace(/\s+/g, "").toUpperCase();
-  return IBAN_SHAPE.test(bare) ? bare : undefined;
+  const bare = (text ?? "").replace(/[\s']+/g, "").toUpperCase();
+  if (IBAN_SHAPE.test(bare)) return bare;
+  // Within Poland an account is written without its country.
+  return /^\d{26}$/.test(bare) && isIban(`PL${bare}`) ? `PL${bare}` : undefined;
 }
 
 /** SEPA reasons of returns and rejects (ISO 20022 external code list, the ones that banks use for payments that come back). */
@@ -55,4 +59,26 @@ const RETURN_REASON =
 
 export function returnReasonIn(text: string): string | undefined {
   return RETURN_REASON.exec(text)?.[1];
+}
+
+/** A Swiss QR reference has 26 digits and a check digit (modulo 10, recursive). Source: Swiss Payment Standards, QR-bill. */
+const CARRY = [0, 9, 4, 6, 8, 2, 7, 1, 3, 5];
+
+export function isQrReference(digits: string): boolean {
+  if (!/^\d{27}$/.test(digits) || /^0+$/.test(digits)) return false;
+  let carry = 0;
+  for (const digit of digits.slice(0, 26)) carry = CARRY[(carry + Number(digit)) % 10]!;
+  return (10 - carry) % 10 === Number(digits[26]);
+}
+
+const CANDIDATE = /(?<![\dA-Z])(?:RF\d{2}(?:[A-Z0-9]{1,21}|(?: [A-Z0-9]{4}){1,5}(?: [A-Z0-9]{1,3})?)|\d{27}|\d{2}(?: \d{5}){5})(?![\dA-Z])/g;
+
+/** A creditor reference in a text (ISO 11649 or Swiss QR), told by its check digits; undefined where there is none, or more than one. */
+export function creditorReferenceIn(text: string): string | undefined {
+  const found = new Set<string>();
+  for (const [match] of text.slice(0, 2000).matchAll(CANDIDATE)) {
+    const bare = match.replace(/ /g, "");
+    if (isQrReference(bare) || isCreditorReference(bare)) found.add(bare);
+  }
+  return found.size === 1 ? [...found][0] : undefined;
 }

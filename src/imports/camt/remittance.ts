@@ -39,7 +39,7 @@ const WIDTHS = new Set([27, 35, 65, 70, 140]);
  * is whole again. A shorter piece, or a blank at the cut, ends a word. Widths that are rarer must be filled twice to count.
  */
 export function joinPieces(pieces: readonly string[]): string {
-  const written = pieces.map((piece) => piece.replace(/^\s*[\r\n]\s*|\s*[\r\n]\s*$/g, "")).filter((piece) => piece.trim() !== "");
+  const written = pieces.map(withoutBreaks).filter((piece) => piece.trim() !== "");
   const width = Math.max(0, ...written.map((piece) => piece.length));
   const filled = written.filter((piece) => piece.length === width).length;
   const isCut = SURE_WIDTHS.has(width) || (WIDTHS.has(width) && filled >= 2);
@@ -49,6 +49,14 @@ export function joinPieces(pieces: readonly string[]): string {
     text += index > 0 && !goesOn ? ` ${piece.trim()}` : piece;
   }
   return text.replace(/\s+/g, " ").trim();
+}
+
+/** Without the line breaks around a piece, and the blanks beside them: they are the file's. Other blanks are the text's. */
+function withoutBreaks(piece: string): string {
+  const end = piece.trimEnd();
+  const text = /[\r\n]/.test(piece.slice(end.length)) ? end : piece;
+  const start = text.trimStart();
+  return /[\r\n]/.test(text.slice(0, text.length - start.length)) ? start : text;
 }
 
 /** "RF18 5390 0754 7034" -> "RF18539007547034": blanks are for the eye. */

@@ -25,12 +25,10 @@ export function minorOf({ text, line }: WrittenAmount, currency: string): bigint
   const found = AMOUNT.exec(text);
   const [whole, fraction] = [found?.[1] ?? "", found?.[2] ?? ""];
   const digits = whole.length + fraction.length;
-  const minor = digits > 0 && digits <= MOST_DIGITS ? parseMinor(`${whole || "0"}.${fraction || "0"}`, currency) : null;
+  const isLong = digits > MOST_DIGITS || whole.length + exponentOf(currency) > MOST_DIGITS;
+  const minor = digits > 0 && !isLong ? parseMinor(`${whole || "0"}.${fraction || "0"}`, currency) : null;
   if (minor !== null) return minor;
-  const why =
-    digits > MOST_DIGITS
-      ? `it has more than ${MOST_DIGITS} digits`
-      : `${currency} amounts have at most ${exponentOf(currency)} decimals, and a point before them`;
+  const why = isLong ? `it has more than ${MOST_DIGITS} digits` : `${currency} amounts have at most ${exponentOf(currency)} decimals, and a point before them`;
   throw new CamtProblem("amount-unreadable", line, `"${text.slice(0, 40)}" is no amount: ${why}. Fetch the file again.`);
 }
 

@@ -1,6 +1,6 @@
-import { type Day, parseDay } from "../../core/values/day.ts";
+import type { Day } from "../../core/values/day.ts";
 import { Refusal } from "../einvoice/refusal.ts";
-import { isoDay } from "../einvoice/text.ts";
+import { isoDay, realDay } from "../einvoice/text.ts";
 import { at } from "../xml/element.ts";
 import type { XmlElement } from "../xml/parse.ts";
 
@@ -15,7 +15,7 @@ export function ciiDay(element: XmlElement | null): Day | null {
   if (!text || text.text === "") return null;
   const digits = /^(\d{4})(\d{2})(\d{2})(\d{4}|\d{6})?$/.exec(text.text);
   if (!digits) return isoDay(text);
-  const day = parseDay(`${digits[1]}-${digits[2]}-${digits[3]}`);
+  const day = realDay(`${digits[1]}-${digits[2]}-${digits[3]}`);
   if (day) return day;
-  throw new Refusal("date-unreadable", text.line, `"${text.text}" in <${element!.name}> is no day of the calendar (20261125).`);
+  throw new Refusal("date-unreadable", text.line, `"${text.text}" in <${element!.name}> is no day that an invoice can have (20261125).`);
 }

@@ -22,10 +22,10 @@ export function isSignedData(sample: Buffer): boolean {
 export function signedContent(file: Buffer): Buffer {
   let content = file;
   try {
-    for (let layer = 0; layer < MOST_LAYERS && isSignedData(content); layer++) content = openLayer(plainBytes(content)!);
+    for (let layer = 0; layer < MOST_LAYERS && isSignedData(content); layer++) content = openLayer(plainBytes(content));
   } catch (error) {
     if (!(error instanceof BerProblem)) throw error;
-    throw new Refusal("signature-damaged", 1, `The signed file is damaged (${error.message}). Ask for it again.`);
+    throw new Refusal("signature-damaged", 1, `The signed file is damaged (${error.message}). Take the file as it was sent.`);
   }
   if (isSignedData(content)) throw new Refusal("signature-damaged", 1, `The file is signed more than ${MOST_LAYERS} times over.`);
   return content;
@@ -41,19 +41,19 @@ function plainBytes(file: Buffer): Buffer | null {
   return bytes[0] === TAG.sequence ? bytes : null;
 }
 
-function openLayer(bytes: Buffer): Buffer {
+function openLayer(bytes: Buffer | null): Buffer {
+  if (!bytes) throw new BerProblem("its text is no base64");
   const signed = wrapped(readBer(bytes));
   const parts = signed.children;
   const enclosed = parts[2]?.children ?? [];
   const holder = enclosed[1]?.children[0];
   if (oidOf(enclosed[0]) === "" || parts[0]?.tag !== TAG.integer) throw new BerProblem("it is no signed data");
-  if (!holder)
-    throw new Refusal("signature-detached", 1, "The file holds only a signature, and not the invoice. Ask for the signed invoice itself (.xml.p7m).");
+  if (!holder) throw new Refusal("signature-detached", 1, "The file holds only a signature, and not the invoice. Take the signed invoice itself (.xml.p7m).");
   // PKCS #7 allows any type in the place of the octets; then its content is what was signed.
   const content = (holder.tag & 0xdf) === TAG.octets ? octetsOf(holder) : holder.content;
   const certificates = parts.find(({ tag }) => tag === optionTag(0))?.children ?? [];
   const signers = parts.at(-1)?.tag === TAG.set ? parts.at(-1)!.children : [];
-  if (signers.length === 0) throw new Refusal("signature-missing", 1, "The file is made to be signed, and nobody has signed it. Ask for the invoice again.");
+  if (signers.length === 0) throw new Refusal("signature-missing", 1, "The file is made to be signed, and nobody has signed it. Take the file as it was sent.");
   for (const signer of signers) checkSigner(signer, content, certificates);
   return content;
 }
@@ -88,7 +88,7 @@ function checkSigner(signer: BerNode, content: Buffer, certificates: readonly Be
 }
 
 function broken(): Refusal {
-  return new Refusal("signature-broken", 1, "The signature does not fit the invoice: the file was changed after it was signed. Ask for it again.");
+  return new Refusal("signature-broken", 1, "The signature does not fit the invoice: the file was changed after it was signed. Take the file as it was sent.");
 }
 
 /** By its serial number, where the signer is named by issuer and number; else the signature itself tells. */

@@ -75,7 +75,7 @@ export function readCells(layout: Layout): CellReader {
   const warned = new Set<string>();
   const warnings: Problem[] = [];
   const { columns, constants, headings } = layout;
-  const heading = (field: Field) => headings[columns.get(field) ?? -1]?.trim() || field;
+  const heading = (field: Field) => headings[columns.get(field) ?? -1]?.trim().slice(0, 80) || field;
   const text = (field: Field): string => {
     const index = columns.get(field);
     const cell = index === undefined ? undefined : row[index];

@@ -58,6 +58,7 @@ export function documentReader(layout: Layout, { defaults, asOf }: ReadOptions):
         currency,
         openMinor: saidSettled ? 0n : openMinor,
         settledOn,
+        paymentMeans: isInvoice && cells.has("paymentReference") ? readReference(cells) : undefined,
         directDebit: isInvoice && cells.has("directDebit") ? readDirectDebit(cells) : undefined,
         applies: document.applies,
       };
@@ -70,6 +71,12 @@ export function documentReader(layout: Layout, { defaults, asOf }: ReadOptions):
       return { line, debtor, day, channel: cells.text("channel") || "contact", detail: cells.text("detail") };
     },
   };
+}
+
+/** What the invoice asks its payer to quote. */
+function readReference(cells: Cells): ReadDocument["paymentMeans"] {
+  const reference = cells.text("paymentReference");
+  return reference === "" ? undefined : [{ code: "", reference }];
 }
 
 function paymentStatus(cells: Cells): ReturnType<typeof readPaymentStatus> {

@@ -19,6 +19,7 @@ export const FIELDS = [
   "status",
   "applies",
   "directDebit",
+  "paymentReference",
   "email",
   "phone",
   "contact",
@@ -54,7 +55,7 @@ export function plainHeading(heading: string): string {
 
 /**
  * Headings of common exports, in English, German, Italian, French, Spanish and Indonesian. A heading that can mean several
- * things stands in each of them; header.ts settles it by its neighbours and by what the column holds.
+ * things stands in each of them; columns.ts settles it by its neighbours and by what the column holds.
  */
 const HEADINGS: Record<Field, string> = {
   type: `txntype transaction doccategory dokumenttyp dokumentart transaktionstyp transaktionsart vorgangsart typ tipotransazione tipomovimento causale typetransaction typeoperation tipotransaccion tipomovimiento jenistransaksi tipedokumen type kind doctype documenttype recordtype transactiontype transtype entrytype invoicetype art belegart buchungsart vorgang tipo
@@ -128,6 +129,9 @@ const HEADINGS: Record<Field, string> = {
     "fulladdress postaladdress companyaddress customeraddress billingaddress billtoaddress mailingaddress address anschrift indirizzocompleto adressecomplete alamatlengkap",
   postalCode: "postalcode postcode zip zipcode plz postleitzahl cap codepostal cp codigopostal kodepos",
   city: "city town locality place ort stadt wohnort citta localita comune ville localite ciudad localidad poblacion kota",
+  paymentReference: `paymentreference paymentref payref structuredreference structuredcommunication creditorreference rfreference rfref isr isrreference qrreference qrr kid kidnummer
+    zahlungsreferenz esrreferenz esrnummer esr referenznummeresr qrreferenz strukturiertereferenz riferimentopagamento riferimentoqr numeroriferimentoqr referencedepaiement referencepaiement
+    referenceqr referencebvr communicationstructuree referenciadepago referenciapago referensipembayaran nomorva virtualaccount viitenumero`,
   iban: `iban ibans ibanno ibannr ibannumber bankaccount bankaccountno bankaccountnumber accountiban debtoriban customeriban payeriban bankverbindung bankkonto kontoverbindung
     codiceiban coordinatebancarie contobancario ibancliente ribiban compteiban comptebancaire coordonneesbancaires cuentabancaria cuentaiban ibancuenta
     rekening rekeningbank norekening nomorrekening`,

@@ -109,14 +109,23 @@ function findHeading(records: readonly CsvRecord[], mapping: Mapping): CsvRecord
 }
 
 function unknownHeading(records: readonly CsvRecord[]): Unreadable {
-  const first =
-    records[0]?.cells
-      .slice(0, 12)
-      .map((cell) => JSON.stringify(cell.slice(0, 40)))
-      .join(", ") ?? "nothing";
+  const first = records[0] ? toldCells(records[0].cells) : "nothing";
   return unreadable(
     "heading-unknown",
     `No row of headings was recognised; the first row holds ${first}. Put headings such as debtor, document, issued, due, amount, currency above the columns, or name them in a mapping (--map FILE).`,
+  );
+}
+
+/** A sentence holds no more of them. */
+const CELLS_TOLD = 12;
+
+function toldCells(cells: readonly string[]): string {
+  const more = cells.length > CELLS_TOLD ? ` and ${cells.length - CELLS_TOLD} more` : "";
+  return (
+    cells
+      .slice(0, CELLS_TOLD)
+      .map((cell) => JSON.stringify(cell.slice(0, 40)))
+      .join(", ") + more
   );
 }
 
@@ -131,7 +140,7 @@ function ageingSummary(heading: CsvRecord): Unreadable {
 function missingColumns(heading: CsvRecord): Unreadable {
   return unreadable(
     "column-missing",
-    `The headings ${heading.cells.map((cell) => JSON.stringify(cell.slice(0, 40))).join(", ")} tell neither invoices (debtor, document, issued, amount) nor payments nor customers. Rename them or use a mapping (--map FILE).`,
+    `The headings ${toldCells(heading.cells)} tell neither invoices (debtor, document, issued, amount) nor payments nor customers. Rename them or use a mapping (--map FILE).`,
     heading.line,
   );
 }

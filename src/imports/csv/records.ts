@@ -21,6 +21,8 @@ export interface RecordOptions {
   readonly delimiter: string;
   /** Whether the file holds a quote anywhere. Without one, a line is a row, and splitting it is all there is to do. */
   readonly hasQuotes: boolean;
+  /** A quote within a cell that does not begin with one is a part of it (="0123", as spreadsheets protect text); else it is a mistake. */
+  readonly loose?: boolean;
 }
 
 /** A row of this size is no row of a ledger: a quote was opened and never closed. It also bounds the memory. */
@@ -28,7 +30,7 @@ const LONGEST_RECORD = 256 * 1024;
 
 /** Splits UTF-8 bytes into rows. Blank lines are left out but counted. */
 export async function* readRecords(bytes: AsyncIterable<Buffer>, options: RecordOptions): AsyncGenerator<RecordBatch> {
-  if (options.hasQuotes) yield* readQuoted(bytes, options.delimiter);
+  if (options.hasQuotes) yield* readQuoted(bytes, options);
   else yield* readPlain(bytes, options.delimiter);
 }
 
@@ -71,9 +73,9 @@ function tooLong(line: number): Problem {
  * The parser is fed a chunk at a time and emptied after each: its queue then never outgrows a chunk, and the rows before a
  * mistake are still there when it stops, so that the mistake's line is known.
  */
-async function* readQuoted(bytes: AsyncIterable<Buffer>, delimiter: string): AsyncGenerator<RecordBatch> {
+async function* readQuoted(bytes: AsyncIterable<Buffer>, { delimiter, loose = false }: RecordOptions): AsyncGenerator<RecordBatch> {
   const queue = { readableHighWaterMark: Number.MAX_SAFE_INTEGER, autoDestroy: false };
-  const parser = parse({ delimiter, relax_column_count: true, max_record_size: LONGEST_RECORD, ...queue });
+  const parser = parse({ delimiter, relax_column_count: true, relax_quotes: loose, max_record_size: LONGEST_RECORD, ...queue });
   let failed: Error | undefined;
   parser.on("error", (error) => (failed ??= error));
   let line = 1;

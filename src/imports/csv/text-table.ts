@@ -15,8 +15,8 @@ export async function openTextTable(source: ImportSource, mapping: Mapping = {})
   if (seen.binary) return unreadable("not-text", "The file holds bytes that no text has (NUL, control characters): it is no CSV. Export it as CSV, in UTF-8.");
   const facts = { ...seen, encoding: mapping.encoding ?? seen.encoding };
   const sample = await readSample(source, facts, SAMPLE_BYTES);
-  const delimiter = mapping.delimiter ?? (await findDelimiter(sample));
-  const isList = delimiter === "|" && /^\|.*\|\s*$/m.test(sample.toString("utf8", 0, 16 * 1024));
+  const isList = (mapping.delimiter ?? "|") === "|" && isBarList(sample);
+  const delimiter = mapping.delimiter ?? (isList ? "|" : await findDelimiter(sample));
   // In a list between bars a quote is a character like any other.
   const options = { delimiter, hasQuotes: facts.hasQuotes && !isList };
   const isWhole = sample.length < SAMPLE_BYTES;
@@ -34,6 +34,19 @@ export async function openTextTable(source: ImportSource, mapping: Mapping = {})
     open: () => readRecords(openAsUtf8(source, facts), options),
     isList,
   };
+}
+
+const LISTED_BYTES = 32 * 1024;
+const FEWEST_LISTED = 3;
+
+/** Lines that begin and end with a bar are a list as programs print it; between its pages stand titles. */
+function isBarList(sample: Buffer): boolean {
+  const lines = sample
+    .toString("utf8", 0, LISTED_BYTES)
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== "");
+  const listed = lines.filter((line) => /^\s*\|/.test(line) && line.trimEnd().endsWith("|"));
+  return listed.length >= FEWEST_LISTED && listed.length >= lines.length / 4;
 }
 
 async function sampleRows(

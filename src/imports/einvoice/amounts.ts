@@ -20,7 +20,11 @@ export function amountOnlyIn(currency: string, elements: readonly XmlElement[]):
   const foreign = elements[0] && !elements.some((each) => isIn(currency, each)) ? elements[0] : null;
   if (!foreign) return amountIn(currency, elements);
   const named = foreign.attributes.get("currencyID")!.slice(0, 10);
-  throw new Refusal("currency-contradicts", foreign.line, `The document is in ${currency}, and its <${foreign.name}> is in ${named}. Have it written again.`);
+  throw new Refusal(
+    "currency-contradicts",
+    foreign.line,
+    `The document is in ${currency}, and its <${foreign.name}> is in ${named}. Check it where it was made, and export it again.`,
+  );
 }
 
 /** The sum; null where none of them is there. */

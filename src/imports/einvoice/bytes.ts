@@ -11,7 +11,7 @@ export async function wholeFile(source: ImportSource): Promise<Buffer> {
   for await (const chunk of source.open()) {
     size += chunk.length;
     if (size > MOST_MB * 1024 * 1024)
-      throw new Refusal("file-too-large", 1, `The file is larger than ${MOST_MB} MB. Ask for the invoice without its attachments.`);
+      throw new Refusal("file-too-large", 1, `The file is larger than ${MOST_MB} MB. Export the invoice without its attachments.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

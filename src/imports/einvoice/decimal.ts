@@ -8,6 +8,8 @@ import { Refusal } from "./refusal.ts";
 export type Decimal = bigint;
 
 const PLACES = 10;
+/** Minor units of more digits are no money, and would not fit into the database. */
+const LARGEST = 10n ** 18n;
 const PATTERN = /^([+-]?)(\d{0,18})(?:\.(\d{0,18}))?$/;
 
 /** Reads an xs:decimal ("-1234.50", ".5"); null where the text is none. Places beyond the tenth are cut off. */
@@ -27,8 +29,15 @@ export function minorUnit(currency: string): Decimal {
 export function toMinor(amount: Decimal, currency: string, line: number): bigint {
   const unit = minorUnit(currency);
   if (amount % unit !== 0n)
-    throw new Refusal("amount-unreadable", line, `The amount ${showDecimal(amount)} is finer than ${currency} is. Have the invoice written again.`);
-  return amount / unit;
+    throw new Refusal(
+      "amount-unreadable",
+      line,
+      `The amount ${showDecimal(amount)} is finer than ${currency} is. Check the invoice where it was made, and export it again.`,
+    );
+  const minor = amount / unit;
+  if (absolute(minor) >= LARGEST)
+    throw new Refusal("amount-unreadable", line, `The amount ${showDecimal(amount)} has too many digits. Check the invoice where it was made.`);
+  return minor;
 }
 
 /** Half away from zero, as discounts are rounded. */

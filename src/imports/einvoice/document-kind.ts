@@ -38,6 +38,10 @@ export function kindOfCode(code: string, line: number): "invoice" | "credit-memo
   const what = NO_CLAIMS[code];
   if (what) throw new Refusal("not-a-claim", line, `The document is ${what} (type ${code}): nobody owes it. Import the invoice itself.`);
   if (code === "")
-    throw new Refusal("document-type-missing", line, "The document does not say of which type it is (380 is an invoice). Have it written again.");
+    throw new Refusal(
+      "document-type-missing",
+      line,
+      "The document does not say of which type it is (380 is an invoice). Check it where it was made, and export it again.",
+    );
   throw new Refusal("document-type-unknown", line, `The document is of type "${code.slice(0, 40)}", which is neither an invoice nor a credit note.`);
 }

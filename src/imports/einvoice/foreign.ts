@@ -17,10 +17,15 @@ const FOREIGN: readonly (readonly [RegExp, string, string])[] = [
   [/^(testSet|test)$/, "test-cases", "a set of test cases for a validator, with pieces of invoices"],
   [/^M_(INVOIC|ORDERS|DESADV)$/, "edifact", "an EDIFACT message written as XML"],
   [/^AttachedDocument$/, "attached-document", "an envelope around an invoice"],
+  [
+    /^(Finvoice|TEAPPSXML|Facturae|Faktura|Comprobante|InvoiceData|ManageInvoiceRequest|nfeProc|NFe|InvoicesDoc|XmlInvoice|Invoice|CreditNote|DebitNote)$/,
+    "national-format",
+    "an e-invoice of another standard",
+  ],
   [/^html$/i, "web-page", "a web page"],
 ];
 
-const ASK = "Ask for the invoice as UBL, CII (ZUGFeRD, Factur-X, XRechnung) or FatturaPA.";
+const ASK = "Export the invoice as UBL, CII (ZUGFeRD, Factur-X, XRechnung) or FatturaPA.";
 
 /** Whether an XML file with this root is known to be something else than an invoice. */
 export function isKnownForeign(name: string): boolean {
@@ -30,6 +35,11 @@ export function isKnownForeign(name: string): boolean {
 /** Why an XML document with this root is not read. */
 export function foreignRefusal(name: string, line: number): Refusal {
   const known = FOREIGN.find(([pattern]) => pattern.test(name));
-  if (known) return new Refusal(known[1], line, `The file is ${known[2]} (<${name}>), and no invoice. ${ASK}`);
+  if (known)
+    return new Refusal(
+      known[1],
+      line,
+      `The file is ${known[2]} (<${name}>)${known[1] === "national-format" ? ", which is not read" : ", and no invoice"}. ${ASK}`,
+    );
   return new Refusal("xml-unknown", line, `The file is XML of a kind that is not read (<${name.slice(0, 60)}>). ${ASK}`);
 }

@@ -92,7 +92,7 @@ function instalmentsOf({ line, dues, total, payable, currency }: Invoice): reado
   throw new Refusal(
     "instalments-contradict",
     line,
-    `The instalments make ${showDecimal(sum)}, which is neither the total (${showDecimal(total)}) nor what is to be paid (${showDecimal(payable)}). Have the invoice written again.`,
+    `The instalments make ${showDecimal(sum)}, which is neither the total (${showDecimal(total)}) nor what is to be paid (${showDecimal(payable)}). Check the invoice where it was made, and export it again.`,
   );
 }
 

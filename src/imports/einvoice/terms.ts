@@ -27,8 +27,9 @@ const MOST_DAYS = 366;
 export function dueOfTerms(text: string, issued: Day): Day | null {
   if (text.length > LONGEST_TERMS) return null;
   const dues = new Set<Day>();
+  const needsNet = DISCOUNT.test(text);
   for (const clause of text.split(/[.,;](?=\s|$)|\n/)) {
-    const due = dueOfClause(clause, issued, DISCOUNT.test(text));
+    const due = dueOfClause(clause, issued, needsNet);
     if (due) dues.add(due);
   }
   return dues.size === 1 ? [...dues][0]! : null;

@@ -18,7 +18,7 @@ export function given(text: string): string | undefined {
 /** A document's number as text. @throws Refusal where there is none */
 export function documentNumber(text: string, line: number): string {
   const number = text.length > 4 * LONGEST ? text : cleanText(text);
-  if (number === "") throw new Refusal("document-missing", line, "The document has no number. Have it written again.");
+  if (number === "") throw new Refusal("document-missing", line, "The document has no number. Check it where it was made, and export it again.");
   if (number.length > LONGEST_ID) throw new Refusal("document-too-long", line, `The document's number has more than ${LONGEST_ID} characters.`);
   return number;
 }
@@ -30,20 +30,26 @@ export function documentNumber(text: string, line: number): string {
 export function isoDay(element: XmlElement | null): Day | null {
   if (!element || element.text === "") return null;
   const match = /^(\d{4}-\d{2}-\d{2})(?:T[0-9:.]{1,20})?(?:Z|[+-]\d{2}:\d{2})?$/.exec(element.text);
-  const day = match ? parseDay(match[1]!) : null;
+  const day = match ? realDay(match[1]!) : null;
   if (day) return day;
-  throw new Refusal("date-unreadable", element.line, `"${element.text.slice(0, 40)}" in <${element.name}> is no day of the calendar (2026-11-25).`);
+  throw new Refusal("date-unreadable", element.line, `"${element.text.slice(0, 40)}" in <${element.name}> is no day that an invoice can have (2026-11-25).`);
+}
+
+/** A day of the calendar; null for one that only stands for "no date" in some systems (0001-01-01, 9999-12-31). */
+export function realDay(text: string): Day | null {
+  const day = parseDay(text);
+  return day && day >= "1970-01-01" && day < "2200-01-01" ? day : null;
 }
 
 /** @throws Refusal where it is missing */
 export function issueDay(day: Day | null, line: number): Day {
   if (day) return day;
-  throw new Refusal("date-missing", line, "The document has no date. Have it written again.");
+  throw new Refusal("date-missing", line, "The document has no date. Check it where it was made, and export it again.");
 }
 
 /** An ISO 4217 code. @throws Refusal where it is missing or unknown */
 export function currencyCode(text: string, line: number): string {
-  if (text === "") throw new Refusal("currency-missing", line, "The document names no currency. Have it written again.");
+  if (text === "") throw new Refusal("currency-missing", line, "The document names no currency. Check it where it was made, and export it again.");
   const code = text.toUpperCase();
   if (currencies().has(code)) return code;
   throw new Refusal("currency-unknown", line, `"${text.slice(0, 40)}" is no ISO 4217 currency code such as EUR.`);

@@ -44,7 +44,7 @@ export function settleTotals(totals: Totals): { readonly total: Decimal; readonl
   if (stated !== null && net !== null && tax !== null && !isRounded) agree(totals, "net and tax", net + tax, "the total", stated, 0n);
   const less = (prepaid ?? 0n) + (withheld ?? 0n) - (isRounded ? 0n : (rounding ?? 0n));
   const total = stated ?? (payable === null ? null : payable + less);
-  if (total === null) throw new Refusal("amount-missing", totals.line, "The document has no total. Have it written again.");
+  if (total === null) throw new Refusal("amount-missing", totals.line, "The document has no total. Check it where it was made, and export it again.");
   if (payable !== null) agree(totals, "the total less what is prepaid, plus rounding,", total - less, "the payable amount", payable, 0n);
   return { total, payable: payable ?? total - less };
 }
@@ -54,6 +54,6 @@ function agree(totals: Totals, whatIs: string, is: Decimal, whatSays: string, sa
   throw new Refusal(
     "totals-contradict",
     totals.line,
-    `The document contradicts itself: ${whatIs} make ${showDecimal(is)}, and ${whatSays} says ${showDecimal(says)}. Have it written again.`,
+    `The document contradicts itself: ${whatIs} make ${showDecimal(is)}, and ${whatSays} says ${showDecimal(says)}. Check it where it was made, and export it again.`,
   );
 }

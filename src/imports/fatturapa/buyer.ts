@@ -1,6 +1,6 @@
 import type { ReadDebtor } from "../contract.ts";
 import { buyerOf } from "../einvoice/buyer.ts";
-import { at, firstText, textAt } from "../xml/element.ts";
+import { at, textAt } from "../xml/element.ts";
 import type { XmlElement } from "../xml/parse.ts";
 
 /** Who owes: CessionarioCommittente, of ordinary and of simplified invoices. @throws Refusal where nothing tells */
@@ -31,7 +31,7 @@ export function fatturaBuyer(header: XmlElement | null): ReadDebtor {
 
 /** Invoices to authorities have a format of their own, and go to an office with a code of six characters. */
 function typeOf(transmission: XmlElement | null, vatId: string, isPerson: boolean): ReadDebtor["type"] {
-  const isPublic = /^FPA/.test(textAt(transmission, "FormatoTrasmissione")) && /^\w{6}$/.test(firstText(transmission, "CodiceDestinatario"));
+  const isPublic = textAt(transmission, "FormatoTrasmissione").startsWith("FPA") && /^\w{6}$/.test(textAt(transmission, "CodiceDestinatario"));
   if (isPublic) return "public";
   if (vatId !== "") return isPerson ? "sole-trader" : "company";
   return isPerson ? "consumer" : undefined;

@@ -11,7 +11,12 @@ export function kindOfType(type: string, line: number): "invoice" | "credit-memo
   if (INVOICES.has(type)) return "invoice";
   if (CREDITS.has(type)) return "credit-memo";
   if (NO_CLAIMS.has(type)) return "no-claim";
-  if (type === "") throw new Refusal("document-type-missing", line, "The document does not say of which type it is (TipoDocumento). Have it written again.");
+  if (type === "")
+    throw new Refusal(
+      "document-type-missing",
+      line,
+      "The document does not say of which type it is (TipoDocumento). Check it where it was made, and export it again.",
+    );
   throw new Refusal("document-type-unknown", line, `The document is of type "${type.slice(0, 40)}", which FatturaPA does not know.`);
 }
 

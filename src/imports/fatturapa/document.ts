@@ -25,7 +25,8 @@ export function isFattura({ name }: Pick<XmlElement, "name">): boolean {
 export function fatturaBatch(root: XmlElement, options: ReadOptions): ReadBatch {
   if (!isFattura(root)) throw foreignRefusal(root.name, root.line);
   const bodies = allAt(root, "FatturaElettronicaBody");
-  if (bodies.length === 0) throw new Refusal("document-missing", root.line, "The file holds no document (FatturaElettronicaBody). Have it written again.");
+  if (bodies.length === 0)
+    throw new Refusal("document-missing", root.line, "The file holds no document (FatturaElettronicaBody). Check it where it was made, and export it again.");
   const claims = bodies.filter((body) => kindOf(body) !== "no-claim");
   const others = bodies.filter((body) => kindOf(body) === "no-claim");
   if (claims.length === 0) throw new Refusal("not-a-claim", bodies[0]!.line, `${noClaim(bodies[0]!)} Nobody owes it.`);

@@ -76,7 +76,7 @@ function askedFor(all: readonly XmlElement[], details: readonly XmlElement[], ow
   throw new Refusal(
     "totals-contradict",
     details[0]!.line,
-    `The document contradicts itself: its payments make ${showDecimal(sum)}, more than its total, ${showDecimal(owed.total)}. Have it written again.`,
+    `The document contradicts itself: its payments make ${showDecimal(sum)}, more than its total, ${showDecimal(owed.total)}. Check it where it was made, and export it again.`,
   );
 }
 

@@ -22,7 +22,8 @@ const SUMMARY = "DatiBeniServizi/DatiRiepilogo";
 export function ordinaryTotals(body: XmlElement, currency: string): BodyTotals {
   const general = at(body, GENERAL);
   const summaries = allAt(body, SUMMARY);
-  if (summaries.length === 0) throw new Refusal("amount-missing", body.line, "The document has no summary by tax rate (DatiRiepilogo). Have it written again.");
+  if (summaries.length === 0)
+    throw new Refusal("amount-missing", body.line, "The document has no summary by tax rate (DatiRiepilogo). Check it where it was made, and export it again.");
   for (const summary of summaries) checkTax(summary, currency);
   const net = sumOf(summaries.flatMap((each) => allAt(each, "ImponibileImporto"))) ?? 0n;
   const tax = sumOf(summaries.flatMap((each) => allAt(each, "Imposta"))) ?? 0n;
@@ -44,7 +45,7 @@ export function ordinaryTotals(body: XmlElement, currency: string): BodyTotals {
 }
 
 function contradict(line: number, whatIs: string, is: Decimal, whatSays: string, says: Decimal): never {
-  const message = `The document contradicts itself: ${whatIs} ${showDecimal(is)}, and ${whatSays} ${showDecimal(says)}. Have it written again.`;
+  const message = `The document contradicts itself: ${whatIs} ${showDecimal(is)}, and ${whatSays} ${showDecimal(says)}. Check it where it was made, and export it again.`;
   throw new Refusal("totals-contradict", line, message);
 }
 
@@ -86,6 +87,6 @@ function checkLines(body: XmlElement, summaries: readonly XmlElement[], currency
 /** The total of a simplified invoice: its amounts include the tax. */
 export function simplifiedTotals(body: XmlElement): BodyTotals {
   const total = sumOf(allAt(body, "DatiBeniServizi/Importo"));
-  if (total === null) throw new Refusal("amount-missing", body.line, "The document has no amount (Importo). Have it written again.");
+  if (total === null) throw new Refusal("amount-missing", body.line, "The document has no amount (Importo). Check it where it was made, and export it again.");
   return { total, net: total, stamp: 0n };
 }

@@ -87,7 +87,7 @@ function tableOf(
   // The keys are no row of the file: they stand before its first line.
   const heading: CsvRecord = { line: 0, cells: [...keys.keys()] };
   const record = (line: number, row: Flat): CsvRecord => {
-    const cells = new Array<string>(keys.size).fill("");
+    const cells = Array.from({ length: keys.size }, () => "");
     for (const [key, value] of row) {
       const index = keys.get(key);
       if (index !== undefined) cells[index] = typeof value === "string" ? value : written(value, decimal);

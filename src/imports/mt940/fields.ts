@@ -10,8 +10,8 @@ export interface Field {
 
 /** The tags of MT940 and MT942. Others do not begin a field: texts are cut anywhere, and ":26:37" may be the rest of a clock time. */
 const TAG = /^:(20|21|25P?|28C?|13D?|34F|60[FM]?|61|62[FM]?|64|65F?|86|90[CD]|NS|94[02]):/;
-/** What only a new message or the movement's own statement can hold: after these a text does not go on. */
-const AFTER_DASH = /^:(61|62[FM]?|64|65|86|90[CD]):/;
+/** What a new message begins with. */
+const BEGINNING = /^(:20:|:94[02]:|\{1:|\s*-|\d{4} \d\d[A-Z]|94[02]\b|[A-Z]{6}[A-Z0-9]{2}\s*$)/;
 const MOST_LINES = 400;
 
 /**
@@ -21,7 +21,7 @@ const MOST_LINES = 400;
 export class FieldCutter {
   readonly #fields: Field[] = [];
   #field: Field | null = null;
-  /** A line "-" within a text: it ends the message, unless the next line tells that it is part of the text. */
+  /** A line "-" before the closing balance: part of a text, unless a new message or the file's end follows. */
   #dash = false;
   #closed = false;
 
@@ -29,11 +29,11 @@ export class FieldCutter {
     if (this.#dash) {
       if (text.trim() === "") return;
       this.#dash = false;
-      if (AFTER_DASH.test(text)) this.#field?.lines.push("-");
-      else this.#end(line);
+      if (BEGINNING.test(text)) this.#end(line);
+      else this.#field?.lines.push("-");
     }
     const bare = cleanEnd(text, false);
-    const envelope = /^.{0,3}[{ä]?4:\s*$/u.test(bare) || bare.startsWith("{") || /^\s?-[}å]/u.test(bare);
+    const envelope = /^(\{[1-5]:|[{ä]4:\s*$|\s?-[}å])/u.test(bare);
     if (envelope) this.#envelope(bare, line);
     else this.#plain(bare, line);
   }
@@ -62,10 +62,10 @@ export class FieldCutter {
     if (tag !== undefined && !this.#continues(tag, text)) {
       this.#flush();
       this.#field = { tag, line, lines: [text.slice(tag.length + 2)] };
-      this.#closed ||= /^6[245]/.test(tag);
+      this.#closed ||= /^(6[245]|90)/.test(tag);
       if (tag === "20") this.#closed = false;
-    } else if (/^\s?-[A-Z]{0,4}\s*$/.test(text)) {
-      if (this.#closed || text.trim() !== "-") this.#end(line);
+    } else if (/^\s?-\s*$/.test(text) || (this.#closed && /^\s?-[A-Z]{1,4}\s*$/.test(text))) {
+      if (this.#closed) this.#end(line);
       else this.#dash = true;
     } else if (this.#field) {
       if (this.#field.lines.length >= MOST_LINES)

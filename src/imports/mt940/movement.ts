@@ -50,7 +50,7 @@ export function readMovement({ line, lines }: Field, currency: string): Movement
     line,
     value,
     booked,
-    amountMinor: isCredit ? amount! : -amount!,
+    amountMinor: isCredit ? amount : -amount,
     reversal: mark.startsWith("R"),
     pending: mark.startsWith("E"),
     type: (match[6] ?? "").trim(),

@@ -3,6 +3,7 @@ import type { Balance, ReadStatement } from "../contract.ts";
 import { balanceProblem } from "../bank/balance.ts";
 import { Refusal, refusal } from "../bank/refusal.ts";
 import type { StatementStream } from "../bank/statement-stream.ts";
+import { readCurrency } from "../csv/currencies.ts";
 import type { Field } from "./fields.ts";
 import { type Movement, readMovement } from "./movement.ts";
 import { readTransaction } from "./transaction.ts";
@@ -81,9 +82,9 @@ export class Messages {
     const text = lines.join("").trim();
     if (/^2[58]/.test(tag) && message.begun)
       throw refusal("mt940-field-order", field.line, `The field :${tag}: stands behind the statement's movements. Fetch the file again.`);
-    if (tag.startsWith("25")) message.account = lines[0]!.trim();
+    if (tag.startsWith("25")) message.account = lines[0]!.trim().replace(/^\/+/, "");
     else if (tag.startsWith("28")) message.number = lines[0]!.trim();
-    else if (/^(13|34)/.test(tag)) this.#report(message, text);
+    else if (/^(13|34)/.test(tag)) this.#report(message, field, text);
     else if (tag.startsWith("60")) this.#opening(message, field);
     else if (tag === "61") this.#movement(message, field);
     else if (tag === "86" && message.movement) message.details.push(lines);
@@ -95,10 +96,11 @@ export class Messages {
     }
   }
 
-  #report(message: Message, text: string): void {
+  #report(message: Message, { tag, line }: Field, text: string): void {
     message.kind = "report";
     const currency = /^([A-Z]{3})[CD]?\d/.exec(text)?.[1];
     if (currency) {
+      if (readCurrency(currency) === null) throw unreadableBalance(tag, text, line);
       message.currency ??= currency;
       message.totals.hasFloor ||= /[1-9]/.test(text);
     }
@@ -132,10 +134,10 @@ export class Messages {
     if (balance.currency !== message.currency)
       throw refusal("mt940-currency-mixed", line, `The statement opens in ${message.currency} and closes in ${balance.currency}. Fetch the file again.`);
     message.closing = { day: balance.day, amountMinor: balance.amountMinor };
-    const { account, currency, opening, moved: movedMinor, closing } = message;
-    const wrong = balanceProblem({ line: message.line, name: nameOf(message), currency: currency!, opening: opening ?? undefined, closing, movedMinor });
+    const { account, opening, moved: movedMinor, closing } = message;
+    const wrong = balanceProblem({ line: message.line, name: nameOf(message), currency: balance.currency, opening: opening ?? undefined, closing, movedMinor });
     if (wrong) throw new Refusal(wrong);
-    this.#page = tag === "62M" ? { account: accountOf(account!, currency!), currency: currency!, closing } : null;
+    this.#page = tag === "62M" ? { account: accountOf(account ?? "", balance.currency), currency: balance.currency, closing } : null;
     if (!this.#page) this.#out.end(closing);
   }
 
@@ -199,7 +201,8 @@ export class Messages {
     this.#settle(message);
     if (message.kind === "report") {
       message.totals.check(message.line, message.currency ?? "");
-      if (message.begun) this.#out.end();
+      // A report that has a closing balance after all has ended with it.
+      if (message.begun && !message.closing) this.#out.end();
     } else if (!message.closing) {
       throw refusal(
         "mt940-closing-missing",

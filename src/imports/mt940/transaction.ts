@@ -1,5 +1,5 @@
 import type { ReadTransaction } from "../contract.ts";
-import { cleanReference, cleanText, ibanOf, otherReferences, returnReasonIn } from "../bank/references.ts";
+import { cleanReference, cleanText, creditorReferenceIn, ibanOf, otherReferences, returnReasonIn } from "../bank/references.ts";
 import type { Details } from "./details/details.ts";
 import { readGerman } from "./details/german.ts";
 import { readNumbered } from "./details/numbered.ts";
@@ -20,14 +20,14 @@ export function readTransaction(movement: Movement, told: Told, account: string,
   const supplement = readSupplement(movement, account);
   const bankReference = cleanReference(movement.bankReference) ?? supplement.bankReference ?? cleanReference(details.bankReference);
   const own = supplement.isAccount ? undefined : cleanReference(movement.reference.replace(/^(EREF|KREF|MREF)\+/, ""));
-  const reference = cleanReference(details.structured) ?? cleanReference(details.endToEnd) ?? own;
+  const text = withSupplement(details.text, supplement.text);
+  const reference = cleanReference(details.structured) ?? creditorReferenceIn(text) ?? cleanReference(details.endToEnd) ?? own;
   const others = otherReferences(reference, details.endToEnd, own, details.mandate, ...(details.others ?? []));
   const name = details.name || supplement.name;
   const iban = withoutOwn(details.iban, account) ?? supplement.iban;
   const code = details.code ?? movement.type;
   const reason = details.returnReason ?? (movement.type === "NRTI" || movement.reversal ? returnReasonIn(details.text) : undefined);
   const charges = chargesOf(details.charges ?? supplement.charges, currency);
-  const text = withSupplement(details.text, supplement.text);
   return {
     line: movement.line,
     booked: movement.booked,

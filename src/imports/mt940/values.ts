@@ -1,6 +1,7 @@
 import { type Day, daysBetween, parseDay } from "../../core/values/day.ts";
-import { parseMinor } from "../../core/values/money.ts";
+import { boundedMinor } from "../bank/amount.ts";
 import type { Balance } from "../contract.ts";
+import { readCurrency } from "../csv/currencies.ts";
 
 /** Two digits of a year: SWIFT formats have no century. */
 function fullYear(text: string): number {
@@ -35,7 +36,7 @@ export function readEntryDay(text: string, value: Day): Day | null {
 /** An amount with a decimal comma ("1234,5", "1234,"), in minor units; null where it is none, or finer than the currency. */
 export function readAmount(text: string, currency: string): bigint | null {
   const match = /^(\d{1,18})(?:[.,](\d{0,6}))?$/.exec(text);
-  return match ? parseMinor(`${match[1]}${match[2] ? `.${match[2]}` : ""}`, currency) : null;
+  return match ? boundedMinor(`${match[1]}${match[2] ? `.${match[2]}` : ""}`, currency) : null;
 }
 
 const BALANCE = /^([CD])\s?(\d{6})([A-Z]{3})?\s*(\d[\d.,]*)\s*$/;
@@ -47,7 +48,7 @@ const BALANCE = /^([CD])\s?(\d{6})([A-Z]{3})?\s*(\d[\d.,]*)\s*$/;
 export function readBalance(text: string, known: string | null): (Balance & { readonly currency: string }) | null {
   const match = BALANCE.exec(text.trim());
   const currency = match?.[3] ?? known;
-  if (!match || !currency) return null;
+  if (!match || !currency || readCurrency(currency) === null) return null;
   const day = readDay(match[2]!);
   const amount = readAmount(match[4]!, currency);
   return day && amount !== null ? { day, currency, amountMinor: match[1] === "D" ? -amount : amount } : null;

@@ -1,5 +1,5 @@
 import { type Day, parseDay } from "../../core/values/day.ts";
-import { parseMinor } from "../../core/values/money.ts";
+import { boundedMinor } from "../bank/amount.ts";
 import { cleanReference, cleanText, ibanOf, otherReferences } from "../bank/references.ts";
 import { refusal } from "../bank/refusal.ts";
 import type { ReadTransaction } from "../contract.ts";
@@ -20,7 +20,7 @@ export function readAmount(text: string, currency: string): bigint | null {
   if (/^[+-]?\d{1,3}(\.\d{3})+,\d*$/.test(bare)) return readAmount(bare.replaceAll(".", ""), currency);
   const match = /^([+-]?)(\d{0,18})(?:[.,](\d{0,12}))?$/.exec(bare);
   if (!match || (!match[2] && !match[3])) return null;
-  return parseMinor(`${match[1]}${match[2] || "0"}${match[3] ? `.${match[3]}` : ""}`, currency);
+  return boundedMinor(`${match[1]}${match[2] || "0"}${match[3] ? `.${match[3]}` : ""}`, currency);
 }
 
 /** A STMTTRN. @throws Refusal where it has no day or amount that can be read */

@@ -76,7 +76,9 @@ async function* readBatches(table: TableSource, layout: Layout, options: ReadOpt
 }
 /** What no row of the file can have is said once, and not on every line. */
 function missingColumn(layout: Layout, { defaults }: ReadOptions): Problem | null {
-  const { kind, columns, constants, headingLine: line } = layout;
+  const { kind, columns, constants } = layout;
+  // JSON has no line of headings.
+  const line = Math.max(1, layout.headingLine);
   const has = (...fields: (keyof typeof constants)[]) => fields.some((field) => columns.has(field) || constants[field] !== undefined);
   const said = (code: string, message: string): Problem => ({ line, code, message, severity: "fatal" });
   if (kind === "debtor" || kind === "contact" || !(has("amount", "open") || layout.lineAmounts)) return null;

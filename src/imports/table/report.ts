@@ -10,6 +10,7 @@ const FEWEST_BUCKETS = 3;
 const AMOUNTS: readonly Field[] = ["amount", "open", "paidAmount", "lineAmount"];
 const DATES: readonly Field[] = ["issued", "due", "settled"];
 
+const MOST_FOLDED = 100;
 const [ZERO, NINE] = [0x30, 0x39];
 
 /** What stands where in a list. */
@@ -121,7 +122,7 @@ function isGroupedByAge({ rows }: Headed, { dates }: Pick<Plan, "dates">): boole
 }
 
 function isTitled({ above, table }: Headed): boolean {
-  return above.some(({ cells }) => cells.some(isOpenListTitle)) || (table.isGrid === true && isOpenListTitle(table.name));
+  return above.some(({ cells }) => cells.some(isOpenListTitle)) || isOpenListTitle(table.title ?? "");
 }
 
 function readerOf(plan: Plan, made: readonly string[]): RowShaper {
@@ -132,10 +133,18 @@ function readerOf(plan: Plan, made: readonly string[]): RowShaper {
   const isMoney = amounts.length > 0;
   let group: { debtor?: string; name?: string } = {};
   let left: { line: number; text: string } | null = null;
+  /** A customer with a sum whose documents have not come yet. */
+  let folded: { line: number; text: string } | null = null;
+  const unfolded: Problem[] = [];
+  const closeGroup = () => {
+    if (folded && unfolded.length < MOST_FOLDED) unfolded.push(groupFolded(folded));
+    folded = null;
+  };
 
   const padded = (cells: readonly string[]): readonly string[] =>
-    cells.length < width && (table.isGrid || made.length > 0) ? [...cells, ...new Array<string>(width - cells.length).fill("")] : cells;
+    cells.length < width && (table.isGrid || made.length > 0) ? [...cells, ...Array.from({ length: width - cells.length }, () => "")] : cells;
   const item = (record: CsvRecord): CsvRecord => {
+    folded = null;
     const cells = padded(record.cells);
     if (made.length === 0) return cells === record.cells ? record : { line: record.line, cells };
     const added: string[] = isGrouped ? [group.debtor ?? group.name ?? "", group.name ?? ""] : [];
@@ -149,7 +158,12 @@ function readerOf(plan: Plan, made: readonly string[]): RowShaper {
     if (text === undefined || isRuler(record.cells) || isSameHeading(record, heading)) return true;
     const rest = totalOf(text);
     if (rest !== null && isTotalOf(rest, group.name ?? "") && (has(record.cells, amounts) || texts.length <= 2)) return true;
+    if (isReport && (isOpenListTitle(text) || (isBucket(text) && texts.length === 1))) return true;
     if (isReport && isGroup(record, plan)) {
+      if (isGrouped && !isBucket(text)) {
+        closeGroup();
+        folded = holdsSum(record.cells, amounts) ? { line: record.line, text } : null;
+      }
       if (isGrouped && !isBucket(text)) group = { ...followed(group, partyOf(record.cells) ?? { name: text }) };
       return true;
     }
@@ -169,8 +183,15 @@ function readerOf(plan: Plan, made: readonly string[]): RowShaper {
       if (isMoney ? !hasDay(record.cells, dates) && pass(record) : isRuler(record.cells) || isSameHeading(record, heading)) return null;
       return item(record);
     },
-    warnings: () => (left ? [textLeftOut(left)] : []),
+    warnings: () => {
+      closeGroup();
+      return left ? [...unfolded, textLeftOut(left)] : unfolded;
+    },
   };
+}
+
+function holdsSum(cells: readonly string[], amounts: readonly number[]): boolean {
+  return amounts.some((index) => /[1-9]/.test(cells[index] ?? ""));
 }
 
 /** A new id begins another customer; a name alone belongs to the id before it, where none is known yet. */
@@ -198,6 +219,15 @@ function openOf(cells: readonly string[], { foreign, total, buckets }: Plan): st
   if (sum !== "") return sum;
   const spans = buckets.map((index) => (cells[index] ?? "").trim()).filter((text) => /[1-9]/.test(text));
   return spans.length === 1 ? spans[0]! : "";
+}
+
+/** Its items would be taken for settled: a list that hides some of its documents is no list of what is open. */
+function groupFolded({ line, text }: { line: number; text: string }): Problem {
+  return {
+    line,
+    code: "group-folded",
+    message: `"${text.slice(0, 60)}" has a sum and no documents below it. Unfold all lines of the report before you export it.`,
+  };
 }
 
 function textLeftOut({ line, text }: { line: number; text: string }): Problem {

@@ -37,7 +37,7 @@ export interface Headed {
   /** The rows of the sample, above and below the headings. */
   readonly above: readonly CsvRecord[];
   readonly rows: readonly CsvRecord[];
-  readonly table: Pick<TableSource, "name" | "isGrid">;
+  readonly table: Pick<TableSource, "title" | "isGrid">;
 }
 
 export interface ShapedBatch {

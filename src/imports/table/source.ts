@@ -4,8 +4,10 @@ import type { CsvRecord, RecordBatch } from "../csv/records.ts";
 
 /** A table as rows of text, whatever kind of file it stands in. */
 export interface TableSource {
-  /** The file's name; in a file of several tables, that of the table. */
+  /** The name of the file, or of the table within it: in doubt it tells what the rows are. */
   readonly name: string;
+  /** What a person has written above the table, though not in a row of it: the name of its sheet. */
+  readonly title?: string;
   /** The first rows, or all of them. */
   readonly first: { readonly rows: readonly CsvRecord[]; readonly isWhole: boolean };
   /** All rows, from the first one at each call. */

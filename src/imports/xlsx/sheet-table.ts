@@ -20,11 +20,11 @@ const SAMPLED_ROWS = 3000;
 export async function openSheetTables(source: ImportSource, mapping: Mapping | undefined): Promise<SheetTable[]> {
   const book = await openWorkbook(source);
   const tables: SheetTable[] = [];
-  for (const sheet of book.sheets) tables.push(await openSheet(sheet, book, mapping));
+  for (const sheet of book.sheets) tables.push(await openSheet(source.name, sheet, book, mapping));
   return tables;
 }
 
-async function openSheet(sheet: Sheet, book: Workbook, mapping: Mapping | undefined): Promise<SheetTable> {
+async function openSheet(fileName: string, sheet: Sheet, book: Workbook, mapping: Mapping | undefined): Promise<SheetTable> {
   const rows: SheetRow[] = [];
   for await (const batch of readSheet(sheet, book)) {
     for (const row of batch) rows.push(row);
@@ -38,7 +38,8 @@ async function openSheet(sheet: Sheet, book: Workbook, mapping: Mapping | undefi
     mapping,
   );
   return {
-    name: sheet.name,
+    name: `${fileName} ${sheet.name}`,
+    title: sheet.name,
     sheetName: sheet.name,
     isHidden: sheet.isHidden,
     isGrid: true,

@@ -43,7 +43,7 @@ export async function openWorkbook(source: ImportSource): Promise<Workbook> {
     is1904,
     sheets: sheets.flatMap(({ name, id, isHidden }) => {
       const target = targets.get(id);
-      const file = target && /\/worksheet$/.test(target.type) ? files.get(target.target) : undefined;
+      const file = target && target.type.endsWith("/worksheet") ? files.get(target.target) : undefined;
       return file ? [{ name, isHidden, source: file.source }] : [];
     }),
     strings: await readStrings(part(/\/sharedStrings$/)),

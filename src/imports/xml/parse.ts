@@ -139,7 +139,11 @@ class Reader {
   constructor(options: XmlOptions) {
     this.#options = options;
     this.#parser.on("error", (error) => {
-      throw new XmlProblem("xml-damaged", this.line, `The file is damaged XML: ${error.message.replace(/^\d+:\d+:\s*/, "").slice(0, 200)}. Export it again.`);
+      throw new XmlProblem(
+        "xml-damaged",
+        this.line,
+        `The file is damaged XML: ${error.message.replace(/^\d+:\d+:\s*|\.$/g, "").slice(0, 200)}. Export it again.`,
+      );
     });
     this.#parser.on("doctype", () => {
       throw new XmlProblem(

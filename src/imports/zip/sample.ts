@@ -9,6 +9,8 @@ export interface SampledFile {
 }
 
 const LOCAL_HEADER = 0x04034b50;
+/** An archive without files is its end record alone. */
+const EMPTY_ARCHIVE = 0x06054b50;
 const MOST_FILES = 20;
 // Packed bytes that are looked at: even made to burst, they unpack to 4 MB at most.
 const LOOKED_AT = 4096;
@@ -16,7 +18,8 @@ const LARGEST_START = 5 * 1024 * 1024;
 const KEPT = 64 * 1024;
 
 export function isArchive(sample: Buffer): boolean {
-  return sample.length >= 30 && sample.readUInt32LE(0) === LOCAL_HEADER;
+  const mark = sample.length >= 22 ? sample.readUInt32LE(0) : 0;
+  return mark === LOCAL_HEADER || mark === EMPTY_ARCHIVE;
 }
 
 /** The first files of an archive, from its local headers: for recognition, which sees no more of it than a sample. */

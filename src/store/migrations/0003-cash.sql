@@ -47,7 +47,7 @@ create table bank_transaction (
   unique (creditor, account, currency, key, ordinal)
 );
 create index bank_transaction_open on bank_transaction (creditor, id) where state = 'open';
-create index bank_transaction_payer on bank_transaction (payer_iban) where account_id is not null;
+create index bank_transaction_payer on bank_transaction (payer_iban);
 create index bank_transaction_account on bank_transaction (account_id) where account_id is not null;
 
 -- What rules and persons have said of transactions beside posting them. Append-only.
@@ -77,5 +77,8 @@ create table cash_proposal (
 );
 create unique index cash_proposal_open on cash_proposal (transaction_id, rank) where closed_on is null;
 create index cash_proposal_account on cash_proposal (account_id);
+
+-- Accounts that the debtor pays from, as its master data tell them.
+alter table debtor add column ibans jsonb;
 
 create index entry_transaction on entry ((evidence ->> 'transaction')) where evidence ? 'transaction';

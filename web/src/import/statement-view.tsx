@@ -4,6 +4,11 @@ import { Money } from "../values/money.tsx";
 
 type Statement = ImportPreview["statements"][number];
 
+/** An amount, in a currency where the file tells one. */
+function Told({ amount, currency, strong = false }: { amount: string; currency: string | null; strong?: boolean }) {
+  return currency === null ? <span>{amount}</span> : <Money amount={amount} currency={currency} strong={strong} />;
+}
+
 /** A bank statement: its account, its balances, its first movements. */
 export function StatementView({ statement }: { statement: Statement }) {
   const { account, currency, number, opening, closing, transactions } = statement;
@@ -18,7 +23,7 @@ export function StatementView({ statement }: { statement: Statement }) {
             <div>
               <dt>Opening</dt>
               <dd>
-                <Money amount={opening} currency={currency} />
+                <Told amount={opening} currency={currency} />
               </dd>
             </div>
           )}
@@ -26,7 +31,7 @@ export function StatementView({ statement }: { statement: Statement }) {
             <div>
               <dt>Closing</dt>
               <dd>
-                <Money amount={closing} currency={currency} strong />
+                <Told amount={closing} currency={currency} strong />
               </dd>
             </div>
           )}
@@ -50,7 +55,7 @@ export function StatementView({ statement }: { statement: Statement }) {
                 <tr key={place}>
                   <td className="day">{formatDay(each.booked)}</td>
                   <td className="number">
-                    <Money amount={each.amount} currency={currency} strong={!each.amount.startsWith("-")} />
+                    <Told amount={each.amount} currency={currency} strong={!each.amount.startsWith("-")} />
                   </td>
                   <td className="name">{each.payer.name ?? each.payer.iban ?? <span className="muted">not told</span>}</td>
                   <td className="fill">

@@ -3,7 +3,8 @@ import { type Candidate, candidate, itemsOf } from "./candidate.ts";
 import { fitOf, openOf } from "./fit.ts";
 import { chooseInstalments } from "./instalments.ts";
 import type { NumberNamed } from "./named.ts";
-import { naturalSums } from "./natural-sums.ts";
+import { naturalSums, rivalsOf } from "./natural-sums.ts";
+import { isHintedElsewhere, numberDoubts } from "./text-doubts.ts";
 import type { View } from "./view.ts";
 
 /**
@@ -41,13 +42,11 @@ function part(view: View, transaction: CashTransaction, rules: CashRules, items:
 function over(view: View, transaction: CashTransaction, rules: CashRules, named: readonly CashItem[], doubts: readonly string[]): Candidate[] {
   const sums = naturalSums(view, transaction).filter(({ items }) => items.length > 1 && named.every((item) => items.includes(item)));
   const own = view.payer.isSure && view.payer.isDebtor ? [] : ["payer-unknown"];
-  const whole = sums.map((sum) =>
-    candidate(view, transaction, sum.rule, fitOf(sum.items, sum.credits, transaction, rules), 0.88, [
-      ...doubts,
-      ...own,
-      ...(sums.length > 1 ? ["not-unique"] : []),
-    ]),
-  );
+  const whole = sums.map((sum) => {
+    const unique = sums.length > 1 ? ["not-unique"] : rivalsOf(view, sum, transaction.amountMinor);
+    const more = isHintedElsewhere(view, sum.items) ? ["names-other"] : numberDoubts(view, []);
+    return candidate(view, transaction, sum.rule, fitOf(sum.items, sum.credits, transaction, rules), 0.88, [...doubts, ...own, ...unique, ...more]);
+  });
   return [...whole, candidate(view, transaction, "document-number", fitOf(named, [], transaction, rules), 0.65, [...doubts, "over"])];
 }
 
@@ -80,7 +79,7 @@ function payerDoubts({ payer, foreign }: View, named: readonly NumberNamed[]): s
   if (payer.isSure) return [];
   const isFull = named.every(({ strength }) => strength === "full");
   if (foreign.length > 0 || !isFull) return ["payer-unknown"];
-  // An IBAN that pays for several accounts, a namesake, a name that is spelled otherwise: the number tells.
-  if (payer.kind !== "none") return [];
+  // An IBAN that pays for several accounts, a namesake, a name that is spelled otherwise, nobody named at all: the number tells.
+  if (payer.kind !== "none" || !payer.isTold) return [];
   return ["payer-unknown"];
 }

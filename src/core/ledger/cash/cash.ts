@@ -127,6 +127,7 @@ export type CashRule =
   | "subset-sum"
   | "oldest-first"
   | "on-account"
+  | "return"
   | "by-hand";
 
 /** Why a match is believed: shown to the person who accepts it, stored with what is posted. */

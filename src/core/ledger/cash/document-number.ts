@@ -44,7 +44,7 @@ function plainRun(run: string): string {
 }
 
 export function withoutZeros(digits: string): string {
-  return digits.replace(/^0+/, "");
+  return digits[0] === "0" ? digits.replace(/^0+/, "") : digits;
 }
 
 /** A document's number, taken apart. "RE-2026/0417b": core "2026417", cuts [4], letters "RE", suffix "B". */
@@ -57,6 +57,8 @@ export interface DocumentNumber {
   readonly letters: string;
   /** Letters after the last digit. */
   readonly suffix: string;
+  /** The digits of all parts with their zeros, as they are printed. */
+  readonly digits: string;
   /** The form in which it is looked up. */
   readonly key: string;
 }
@@ -70,11 +72,13 @@ export function documentNumber(document: string): DocumentNumber {
   let letters = "";
   let suffix = "";
   let whole = "";
+  let digits = "";
   const cuts: number[] = [];
   for (const atom of atomsOf(document, MOST_ATOMS)) {
     if (atom.isNumber) {
       if (core !== "") cuts.push(core.length);
       core += withoutZeros(atom.text);
+      digits += atom.text;
       letters += suffix;
       suffix = "";
       whole += withoutZeros(atom.text);
@@ -84,7 +88,7 @@ export function documentNumber(document: string): DocumentNumber {
     }
   }
   if (core === "" && letters === "" && suffix !== "") letters = suffix;
-  return { core, cuts, letters, suffix: core === "" ? "" : suffix, key: core.length >= LEAST_CORE ? core : whole };
+  return { core, cuts, letters, suffix: core === "" ? "" : suffix, digits, key: core.length >= LEAST_CORE ? core : whole };
 }
 
 /**
@@ -94,7 +98,22 @@ export function documentNumber(document: string): DocumentNumber {
  * and `numbersNamed` tells them apart. Empty where the text holds neither letter nor digit.
  */
 export function documentKey(document: string): string {
-  return documentNumber(document).key;
+  return plainKey(document) ?? documentNumber(document).key;
+}
+
+/** The key of a number in plain ASCII, without taking it apart: a ledger has millions of them. Null: it is not so plain. */
+function plainKey(document: string): string | null {
+  if (document.length > LONGEST_RUN || /[^ -~]|[0-9]O|O[0-9]/i.test(document)) return null;
+  const parts = document.toUpperCase().match(/[0-9]+|[A-Z]+/g) ?? [];
+  let core = "";
+  let whole = "";
+  for (const part of parts) {
+    const isNumber = part < ":";
+    const plain = isNumber ? withoutZeros(part) : part;
+    if (isNumber) core += plain;
+    whole += plain;
+  }
+  return core.length >= LEAST_CORE ? core : whole;
 }
 
 /** A stretch of a text that may be a document's number. */

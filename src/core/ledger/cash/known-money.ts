@@ -55,7 +55,10 @@ function bookedMoney(view: View, transaction: CashTransaction): Found | null {
   const { account, payer, numbers, references } = view;
   const near = account.booked.filter(({ bookedOn }) => Math.abs(daysBetween(bookedOn, transaction.booked)) <= BOOKED_WITHIN);
   if (near.length === 0) return null;
-  const isNamed = numbers.some(({ kind }) => kind !== "item" && kind !== "credit") || references.some(({ kind }) => kind === "paid" || kind === "settled");
+  // A document that it names was paid by the booked payment where both are of one day.
+  const days = new Set(near.map(({ bookedOn }) => bookedOn));
+  const paid = new Set(account.paid.filter(({ paidOn }) => days.has(paidOn)).map(({ item }) => item));
+  const isNamed = [...numbers, ...references].some(({ kind, items }) => kind === "booked" || (kind === "paid" && items.some((item) => paid.has(item))));
   const distance = (day: (typeof near)[number]["bookedOn"]): number => Math.abs(daysBetween(day, transaction.booked));
   const named = new Set(numbers.filter(({ kind }) => kind === "booked").flatMap(({ items }) => items));
   const equal = near
@@ -66,7 +69,10 @@ function bookedMoney(view: View, transaction: CashTransaction): Found | null {
   // Whoever the payer is: as much money came to this account, and something of this account is named.
   const isLinked = payer.isSure || isNamed;
   if (!isLinked && payer.kind === "none" && numbers.length === 0) return null;
-  return { join: { rule: "already-booked", items }, isDoubtful: !isLinked || namesOpen(view, transaction) };
+  // Nothing says whether it is the payment that was booked, or a new one for an open item of the same amount.
+  const namesMore = numbers.length + references.length > 0 || naturalSums(view, transaction).length > 0;
+  const isEither = !isNamed && namesMore;
+  return { join: { rule: "already-booked", items }, isDoubtful: !isLinked || isEither || namesOpen(view, transaction) };
 }
 
 /** One transfer that was booked as several payments of the same day. */

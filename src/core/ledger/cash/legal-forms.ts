@@ -32,6 +32,7 @@ export interface NameParts {
 /** Takes the legal forms off a name's end and start ("PT Maju"). At least one word always stays. */
 export function withoutLegalForms(words: readonly string[]): NameParts {
   const forms: string[] = [];
+  if (words.length === 1) return { words, forms };
   let rest = words;
   for (let found = true; found; ) {
     found = false;

@@ -6,6 +6,7 @@ import type { CashAccount, CashMatch, CashProposal, CashRules, CashTransaction }
 import { fitOf } from "./fit.ts";
 import { knownMoney } from "./known-money.ts";
 import { oldestFirst } from "./oldest-first.ts";
+import { numberDoubts } from "./text-doubts.ts";
 import { evidenceOf, type View, viewsOf } from "./view.ts";
 
 const MOST_PROPOSALS = 5;
@@ -16,6 +17,7 @@ const MOST_PROPOSALS = 5;
  * and has no rival in any account; else proposes, likely ones first.
  */
 export function matchCash(transaction: CashTransaction, accounts: readonly CashAccount[], rules: CashRules): CashMatch {
+  if (transaction.amountMinor <= 0n) return { kind: "none" };
   const views = viewsOf(transaction, accounts);
   const money = views.map((view) => knownMoney(view, transaction));
   const known = money.flatMap((each) => each.known);
@@ -51,7 +53,7 @@ function explain(view: View, transaction: CashTransaction, rules: CashRules, vie
   const amounts = byAmount(view, transaction, rules);
   if (amounts.some(({ isCertain }) => isCertain)) return amounts;
   if (view.payer.isSure && view.account.oldestFirst && view.items.length > 0) return [...amounts.map(uncertain), byAge(view, transaction, rules)];
-  return [...amounts, ...onAccount(view, transaction, rules)];
+  return [...amounts, ...onAccount(view, transaction, rules, amounts.length > 0)];
 }
 
 function uncertain({ proposal }: Candidate): Candidate {
@@ -60,7 +62,8 @@ function uncertain({ proposal }: Candidate): Candidate {
 
 function byAge(view: View, transaction: CashTransaction, rules: CashRules): Candidate {
   const { allocations, restMinor } = oldestFirst(view.items, transaction, rules);
-  const namesOther = view.numbers.length > 0 || view.foreign.length > 0 || view.references.length > 0 || view.hasForeignReference || view.hasUnknownReference;
+  const isNamed = view.numbers.length > 0 || view.hints.length > 0 || numberDoubts(view, []).length > 0;
+  const namesOther = isNamed || view.foreign.length > 0 || view.references.length > 0 || view.hasForeignReference || view.hasUnknownReference;
   const doubts = [...(namesOther ? ["names-other"] : []), ...(view.isDeclined ? ["declined"] : [])];
   const evidence = { payer: view.payer.kind, found: evidenceOf(view), doubts };
   const proposal: CashProposal = {
@@ -76,11 +79,11 @@ function byAge(view: View, transaction: CashTransaction, rules: CashRules): Cand
 }
 
 /** Rung 9: the payer seems to be known, or something of the account is named, and nothing more. */
-function onAccount(view: View, transaction: CashTransaction, rules: CashRules): Candidate[] {
+function onAccount(view: View, transaction: CashTransaction, rules: CashRules, isLast: boolean): Candidate[] {
   const isNamed = view.numbers.length > 0 || view.references.length > 0;
   if (view.payer.kind === "none" && !isNamed) return [];
   const paid = [...view.numbers, ...view.references].some(({ kind }) => kind === "paid" || kind === "settled" || kind === "booked");
-  const confidence = view.payer.isSure ? 0.5 : view.payer.kind === "similar-name" ? 0.2 : 0.3;
+  const confidence = isLast ? 0.1 : view.payer.isSure ? 0.5 : view.payer.kind === "similar-name" ? 0.2 : 0.3;
   return [
     uncertain(
       candidate(view, transaction, "on-account", fitOf([], [], transaction, rules), confidence, [
@@ -100,11 +103,9 @@ function ranked(candidates: readonly Candidate[], views: readonly View[]): CashP
   );
   const all = candidates.map(({ proposal }) => proposal);
   const byChance = all.filter(({ account, rule }) => strangers.has(account) && rule === "amount");
-  const shown = all
-    .filter(({ account }) => !strangers.has(account))
-    .concat(byChance.length === 1 ? byChance.map((proposal) => ({ ...proposal, confidence: 0.1 })) : [])
-    .map((proposal) => weighed(proposal));
-  return shown.sort((a, b) => b.confidence - a.confidence || a.account - b.account).slice(0, MOST_PROPOSALS);
+  const known = all.filter(({ account }) => !strangers.has(account)).map(weighed);
+  const shown = byChance.length === 1 && known.length === 0 ? [{ ...byChance[0]!, confidence: 0.1 }] : known;
+  return [...shown].sort((a, b) => b.confidence - a.confidence || a.account - b.account).slice(0, MOST_PROPOSALS);
 }
 
 /** Who pays counts as much as what fits. */

@@ -1,6 +1,16 @@
 import type { CashAccount, CashTransaction } from "./cash.ts";
-import { type Atom, type DocumentNumber, documentNumber, isLabel, labelBefore, type Stretch, stretchesOf } from "./document-number.ts";
-import { type Passage, passagesOf } from "./number-keys.ts";
+import {
+  type Atom,
+  type DocumentNumber,
+  documentKey,
+  documentNumber,
+  isLabel,
+  labelBefore,
+  type Stretch,
+  stretchesOf,
+  withoutZeros,
+} from "./document-number.ts";
+import { numberKeys, type Passage, passagesOf } from "./number-keys.ts";
 
 /** A document of an account: its items (instalments), credit memo, booked payment, or what was paid or settled. */
 export interface NamedDocument {
@@ -27,41 +37,37 @@ export interface NumbersIn {
 }
 
 interface Entry extends NamedDocument {
+  readonly items: number[];
   readonly number: DocumentNumber;
 }
 
-/** All documents of the accounts by their keys. */
-function index(accounts: readonly CashAccount[]): Map<string, Entry[]> {
+/** The documents of the accounts whose keys are wanted, by their keys. */
+function index(accounts: readonly CashAccount[], wanted: ReadonlySet<string>): Map<string, Entry[]> {
   const byKey = new Map<string, Entry[]>();
-  const byDocument = new Map<string, Entry & { items: number[] }>();
-  for (const account of accounts) {
-    const add = (kind: Entry["kind"], document: string, item: number): void => {
-      const id = `${account.account} ${kind} ${document}`;
-      const known = byDocument.get(id);
-      if (known) {
-        known.items.push(item);
-        return;
+  for (const { account, items, credits, booked, settled, paid } of accounts) {
+    const add = (kind: Entry["kind"], list: readonly { readonly document: string; readonly item: number }[]): void => {
+      for (const { document, item } of list) {
+        const key = documentKey(document);
+        if (key === "" || !wanted.has(key)) continue;
+        const entries = byKey.get(key) ?? [];
+        if (entries.length === 0) byKey.set(key, entries);
+        const known = entries.find((each) => each.account === account && each.kind === kind && each.document === document);
+        if (known) known.items.push(item);
+        else entries.push({ account, document, kind, items: [item], number: documentNumber(document) });
       }
-      const number = documentNumber(document);
-      const entry = { account: account.account, document, kind, items: [item], number };
-      byDocument.set(id, entry);
-      const others = byKey.get(number.key);
-      if (others) others.push(entry);
-      else byKey.set(number.key, [entry]);
     };
-    for (const { document, item } of account.items) add("item", document, item);
-    for (const { document, item } of account.credits) add("credit", document, item);
-    for (const { document, item } of account.booked) add("booked", document, item);
-    for (const { document, item } of account.settled) add("settled", document, item);
-    for (const { document, item } of account.paid) add("paid", document, item);
+    add("item", items);
+    add("credit", credits);
+    add("booked", booked);
+    add("settled", settled);
+    add("paid", paid);
   }
-  byKey.delete("");
   return byKey;
 }
 
 /** The documents that a transaction names by their numbers, among those of the given accounts. */
 export function numbersNamed(transaction: CashTransaction, accounts: readonly CashAccount[]): NumbersIn {
-  const byKey = index(accounts);
+  const byKey = index(accounts, new Set(numberKeys(transaction)));
   const named = new Map<string, NumberNamed>();
   const unknown: string[] = [];
   for (const passage of passagesOf(transaction)) {
@@ -113,8 +119,17 @@ function readPassage(passage: Passage, byKey: Map<string, Entry[]>, transaction:
 
 /** One stretch may be the key of "A-1000" and of "B-1000": where it has the letters of one, it is not the other. */
 function strongest(hits: readonly NumberNamed[]): NumberNamed[] {
+  const lettered = new Set(hits.filter(hasItsLetters).map(({ text }) => text));
   const full = new Set(hits.filter(({ strength }) => strength === "full").map(({ text }) => text));
-  return hits.filter(({ text, strength }) => strength === "full" || !full.has(text));
+  return hits.filter((hit) => (lettered.has(hit.text) ? hasItsLetters(hit) : hit.strength === "full" || !full.has(hit.text)));
+}
+
+function hasItsLetters({ strength, text, document }: NumberNamed): boolean {
+  const letters = /^[^0-9]*[A-Z]/i
+    .exec(text)?.[0]
+    .replace(/[^A-Za-z]/g, "")
+    .toUpperCase();
+  return strength === "full" && letters !== undefined && documentNumber(document).letters === letters;
 }
 
 function letterStart(atoms: readonly Atom[], { first }: Stretch): number {
@@ -140,12 +155,21 @@ function strengthOf(passage: Passage, stretch: Stretch, number: DocumentNumber, 
   if (!cutsAgree(atoms, stretch, number)) return null;
   if (isDocument) return suffix === number.suffix ? "full" : "plain";
   if (isStrange || suffix !== number.suffix || labelBefore(atoms, first) === "foreign") return "weak";
+  if (!hasUsualZeros(atoms, stretch, number)) return "weak";
   const said = labelBefore(atoms, first) === "invoice";
   if (isByTheWay(text.slice(atoms[first]!.start, stretch.end), text.slice(Math.max(0, stretch.start - 3), stretch.start), transaction) && !hasLetters && !said)
     return "weak";
   if (hasLetters || said) return number.core.length >= 3 || hasLetters ? "full" : "weak";
   if (number.core.length < LEAST) return "weak";
   return number.core.length >= LONG && !stretch.isJoined ? "full" : "plain";
+}
+
+/** Payers write all zeros of a number or none. "00007" for "000007" is more likely to be "001007" with a digit missing. */
+function hasUsualZeros(atoms: readonly Atom[], { first, last }: Stretch, number: DocumentNumber): boolean {
+  let digits = "";
+  for (let place = first; place <= last; place++) if (atoms[place]!.isNumber) digits += atoms[place]!.text;
+  const plain = withoutZeros(digits);
+  return digits === number.digits || plain === withoutZeros(number.digits) || plain === number.core || number.digits === number.core;
 }
 
 function bare(letters: string): string {
@@ -189,19 +213,25 @@ function withoutLeading(digits: string): number {
 /** Years, dates, amounts and telephone numbers stand in texts without naming anything. */
 function isByTheWay(text: string, before: string, transaction: CashTransaction): boolean {
   const digits = text.replace(/\D/g, "");
-  if (/^(19|20)\d\d$/.test(digits)) return true;
-  if (/^(\d{4})[-./ ]?(\d\d)[-./ ]?(\d\d)$/.test(text) && isDate(digits.slice(6), digits.slice(4, 6), digits.slice(0, 4))) return true;
-  if (
-    /^\d\d?[-./ ]?\d\d?[-./ ]?(\d\d){1,2}$/.test(text) &&
-    (isDate(digits.slice(0, 2), digits.slice(2, 4), digits.slice(4)) || isDate(digits.slice(2, 4), digits.slice(0, 2), digits.slice(4)))
-  )
-    return true;
-  if (/\+\s?$/.test(before)) return true;
+  if (/^(19|20)\d\d$/.test(text)) return true;
+  const [, year, month, day] = /^(\d{4})([-./]?)(\d\d)\2(\d\d)$/.exec(text)?.filter((_, place) => place !== 2) ?? [];
+  if (year !== undefined && isDate(day!, month!, year)) return true;
+  const [, first, second, last] = /^(\d\d?)([-./ ]?)(\d\d?)\2((?:\d\d){1,2})$/.exec(text)?.filter((_, place) => place !== 2) ?? [];
+  const isNear = Math.abs(yearOf(last ?? "") - Number(transaction.booked.slice(0, 4))) <= NEAR_YEARS;
+  if (first !== undefined && isNear && (isDate(first, second!, last!) || isDate(second!, first, last!))) return true;
+  if (/(?:^|\s)\+$/.test(before) && digits.length >= LONG) return true;
   return /^\d{1,3}(?:[.,' ]?\d{3})*[.,]\d{2}$/.test(text) || digits === transaction.amountMinor.toString();
 }
 
+/** Payments speak of days close by; six digits are a date in one case of hundreds only. */
+const NEAR_YEARS = 2;
+
+function yearOf(digits: string): number {
+  return digits.length === 2 ? 2000 + Number(digits) : Number(digits);
+}
+
 function isDate(day: string, month: string, year: string): boolean {
-  const [d, m, y] = [Number(day), Number(month), year.length === 2 ? 2000 + Number(year) : Number(year)];
+  const [d, m, y] = [Number(day), Number(month), yearOf(year)];
   return d >= 1 && d <= 31 && m >= 1 && m <= 12 && y >= 1990 && y <= 2100;
 }
 

@@ -1,5 +1,6 @@
 import type { CashCredit, CashItem, CashRule, CashTransaction } from "./cash.ts";
 import { openOf } from "./fit.ts";
+import { countSmallSums } from "./subset-sum.ts";
 import type { View } from "./view.ts";
 
 /** A sum that a payer knows without adding up: one invoice, all of them, all that is overdue, what a letter or promise asked for. */
@@ -29,4 +30,29 @@ export function naturalSums({ account, items, credits }: View, { amountMinor, bo
     if (wanted === amountMinor) add("asked-sum", chosen);
   }
   return [...sums.values()];
+}
+
+/**
+ * What speaks against a natural sum: two or three other items or memos of the same sum, or a set that differs from it by an
+ * exchange of one for one, or one for two ("all that is overdue" but with the next invoice instead of an equal one).
+ */
+export function rivalsOf(view: View, sum: NaturalSum, amountMinor: bigint): string[] {
+  const parts = [...view.items, ...view.credits.map(({ item, openMinor }) => ({ item, openMinor: -openMinor }))];
+  const few = countSmallSums(
+    parts.map(({ openMinor }) => openMinor),
+    amountMinor,
+  );
+  if (few === null) return ["too-many-items"];
+  const size = sum.items.length + sum.credits.length;
+  if (few > (size > 1 && size <= 3 ? 1 : 0)) return ["not-unique"];
+  const chosen = new Set([...sum.items, ...sum.credits].map(({ item }) => item));
+  const inside = parts.filter(({ item }) => chosen.has(item)).map(({ openMinor }) => openMinor);
+  const outside = parts.filter(({ item }) => !chosen.has(item)).map(({ openMinor }) => openMinor);
+  return size > 1 && (isExchangeable(inside, outside) || isExchangeable(outside, inside)) ? ["not-unique"] : [];
+}
+
+/** Whether one of `a` is as much as one or two of `b`. */
+function isExchangeable(a: readonly bigint[], b: readonly bigint[]): boolean {
+  const singles = new Set(a);
+  return b.some((one, place) => singles.has(one) || b.slice(place + 1).some((other) => singles.has(one + other)));
 }

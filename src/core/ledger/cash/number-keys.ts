@@ -16,8 +16,19 @@ const MOST_FIELDS = 40;
 const MOST_ATOMS = 400;
 const MOST_KEYS = 400;
 
+// Read once for its keys and once more for the match.
+const read = new WeakMap<CashTransaction, readonly Passage[]>();
+
 /** The places of a transaction that may name something: its text, its references, its document numbers. */
-export function passagesOf(transaction: CashTransaction): Passage[] {
+export function passagesOf(transaction: CashTransaction): readonly Passage[] {
+  const known = read.get(transaction);
+  if (known) return known;
+  const passages = readPassages(transaction);
+  read.set(transaction, passages);
+  return passages;
+}
+
+function readPassages(transaction: CashTransaction): Passage[] {
   const passages: Passage[] = [];
   const add = (text: string, longest: number, isDocument: boolean): void => {
     const cut = text.slice(0, longest);
@@ -36,14 +47,21 @@ export function passagesOf(transaction: CashTransaction): Passage[] {
  * documents: single numbers, and neighbouring ones joined over blanks, ends of lines, dashes. At most 400, whatever the
  * text; most of them name nothing.
  */
-export function numberKeys(transaction: CashTransaction): string[] {
+export function numberKeys(transaction: CashTransaction): readonly string[] {
+  const known = found.get(transaction);
+  if (known) return known;
+  const keys = readKeys(transaction);
+  found.set(transaction, keys);
+  return keys;
+}
+
+const found = new WeakMap<CashTransaction, readonly string[]>();
+
+function readKeys(transaction: CashTransaction): string[] {
   const keys = new Set<string>();
   for (const passage of passagesOf(transaction)) {
     if (passage.isDocument) keys.add(documentKey(passage.text));
-    for (const { key } of stretchesOf(passage.atoms)) {
-      keys.add(key);
-      if (keys.size >= MOST_KEYS) return [...keys];
-    }
+    for (const { key } of stretchesOf(passage.atoms)) if (keys.size < MOST_KEYS) keys.add(key);
   }
   keys.delete("");
   return [...keys];

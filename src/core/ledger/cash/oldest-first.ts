@@ -8,7 +8,8 @@ import type { CashAllocation, CashItem, CashRules, CashTransaction } from "./cas
  */
 export function oldestFirst(items: readonly CashItem[], transaction: CashTransaction, rules: CashRules): { allocations: CashAllocation[]; restMinor: bigint } {
   const order = orderInsideDebt(rules.country, transaction.booked);
-  if (order === null) return fill(items, transaction.amountMinor);
+  // Where the law says nothing of costs, a fee is a debt like others.
+  if (!order?.includes("costs")) return fill(items, transaction.amountMinor);
   const costs = items.filter(({ isFee }) => isFee);
   const principal = items.filter(({ isFee }) => !isFee);
   const debt = { costs: sumMinor(costs.map(({ openMinor }) => openMinor)), interest: 0n, principal: sumMinor(principal.map(({ openMinor }) => openMinor)) };

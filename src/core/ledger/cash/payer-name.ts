@@ -5,12 +5,13 @@ const CUTS = [27, 35, 70];
 const LONGEST = 140;
 
 /** German letters are written out by some banks and stripped by others; both ways are followed. */
-function spellings(name: string): string[] {
+function spellings(name: string, longest = LONGEST): string[] {
   const upper = name
-    .slice(0, LONGEST)
+    .slice(0, longest)
     .normalize("NFC")
     .toUpperCase()
     .replace(/[.'’`]/g, "");
+  if (/^[ -~]*$/.test(upper)) return [upper];
   const strip = (text: string): string =>
     text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/Ø/g, "O").replace(/Æ/g, "AE").replace(/Œ/g, "OE").replace(/Ł/g, "L").replace(/Đ/g, "D");
   const stripped = strip(upper);
@@ -35,12 +36,25 @@ interface Reading {
   readonly isCut: boolean;
 }
 
-function readingsOf(name: string): Reading[] {
+// A statement names the same payers again and again; what has been read once is looked up afterwards.
+const MOST_KEPT = 5_000;
+const kept = new Map<string, readonly Reading[]>();
+
+function readingsOf(name: string): readonly Reading[] {
+  const known = kept.get(name);
+  if (known) return known;
+  const readings = readName(name);
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(name, readings);
+  return readings;
+}
+
+function readName(name: string): Reading[] {
   const isCut = CUTS.some((cut) => Math.abs(name.trim().length - cut) <= 1);
   return spellings(name).flatMap((spelling) => {
     const { words, forms } = withoutLegalForms(wordsOf(spelling));
     if (words.length === 0) return [];
-    const sorted = [...words].sort();
+    const sorted = [...new Set(words)].sort();
     return [{ words: sorted, joined: sorted.join(" "), forms, isCut }];
   });
 }
@@ -101,6 +115,15 @@ function isSimilar(a: Reading, b: Reading): boolean {
   if (shared.length === fewer.length && shared.some((word) => word.length >= LEAST_WORD)) return true;
   if (shared.length >= 2 && shared.length * 2 >= more.length) return true;
   return a.joined.length >= 8 && Math.abs(a.joined.length - b.joined.length) <= 2 && distanceWithin(a.joined, b.joined, 2);
+}
+
+/** A single short word ("Bay") is in many texts. */
+const LEAST_LETTERS = 6;
+
+/** Whether all words of a name, without its legal form, stand in a text. */
+export function isNameIn(text: string, name: string): boolean {
+  const words = new Set(spellings(text, 4 * LONGEST).flatMap(wordsOf));
+  return readingsOf(name).some(({ words: own }) => own.every((word) => words.has(word)) && own.join("").length >= LEAST_LETTERS);
 }
 
 /** Whether two texts are at most `most` single letters apart (Levenshtein 1966). */

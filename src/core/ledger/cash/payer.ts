@@ -1,5 +1,5 @@
 import type { CashAccount, CashEvidence, CashTransaction } from "./cash.ts";
-import { nameLikeness } from "./payer-name.ts";
+import { isNameIn, nameLikeness } from "./payer-name.ts";
 
 /** What is known of the payer with regard to one account. */
 export interface Payer {
@@ -13,6 +13,8 @@ export interface Payer {
   readonly isDebtor: boolean;
   /** The payer is, or may be, the debtor of another account. */
   readonly isOther: boolean;
+  /** The bank says who pays: a name or an IBAN. Some formats have the text alone. */
+  readonly isTold: boolean;
   readonly found: CashEvidence["found"];
 }
 
@@ -36,7 +38,7 @@ export function payersOf(transaction: CashTransaction, accounts: readonly CashAc
     const isSame = sign.own === "same";
     const othersByIban = ibanOwners - (sign.hasIban ? 1 : 0);
     const othersByName = sameNames - (isSame ? 1 : 0);
-    const base = { found: foundOf(sign, transaction) };
+    const base = { found: foundOf(sign, transaction), isTold: names.length > 0 || iban !== null };
     if (sign.hasIban) {
       // The name of another debtor on this account's IBAN: somebody else uses it, or it was learned wrongly.
       const isSure = othersByIban === 0 && (othersByName === 0 || isSame);
@@ -46,16 +48,18 @@ export function payersOf(transaction: CashTransaction, accounts: readonly CashAc
     const isOther = othersByIban > 0 || (othersByName > 0 && !isSame);
     if (isSame) return { ...base, kind: "name", isSure: !isOther && sameNames === 1, isDebtor: isOwnMoney(account, transaction, sign.name ?? ""), isOther };
     if (sign.alias === "same") return { ...base, kind: "alias", isSure: !isOther && aliases === 1, isDebtor: false, isOther };
-    const isSimilar = sign.own === "similar" || sign.alias === "similar";
+    // A bank that tells no payer writes his name into the text, among other words: that is a hint, and no more.
+    const isInText = !base.isTold && isNameIn(transaction.text, account.name);
+    const isSimilar = sign.own === "similar" || sign.alias === "similar" || isInText;
     return { ...base, kind: isSimilar ? "similar-name" : "none", isSure: false, isDebtor: false, isOther };
   });
 }
 
 function signsOf(account: CashAccount, names: readonly string[], iban: string | null): Signs {
-  const best = (known: readonly string[]): { likeness: Signs["own"]; name: string | null } => {
+  const best = (known: readonly string[], given: readonly string[]): { likeness: Signs["own"]; name: string | null } => {
     let likeness: Signs["own"] = "different";
     let found: string | null = null;
-    for (const name of names) {
+    for (const name of given) {
       for (const other of known) {
         const now = nameLikeness(name, other);
         if (now === "same") return { likeness: now, name };
@@ -67,8 +71,9 @@ function signsOf(account: CashAccount, names: readonly string[], iban: string | 
     }
     return { likeness, name: found };
   };
-  const own = best([account.name]);
-  const alias = own.likeness === "same" ? own : best(account.aliases);
+  // Where one pays on behalf of another, the other one is the debtor.
+  const own = best([account.name], names.slice(0, 1));
+  const alias = own.likeness === "same" ? own : best([...account.aliases, account.name], names);
   return { hasIban: iban !== null && account.ibans.includes(iban), own: own.likeness, alias: alias.likeness, name: own.name ?? alias.name };
 }
 

@@ -23,7 +23,8 @@ export function referenceKey(text: string): string {
     .slice(0, 140)
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, "");
-  const key = isCreditorReference(plain) ? plain.slice(0, 4) + plain.slice(4).replace(/^0+(?=.)/, "") : plain.replace(/^0+/, "");
+  const isPadded = plain.startsWith("RF") && plain[4] === "0" && isCreditorReference(plain);
+  const key = isPadded ? plain.slice(0, 4) + plain.slice(4).replace(/^0+(?=.)/, "") : plain.replace(/^0+/, "");
   return key.length < LEAST || PLACEHOLDERS.has(key) ? "" : key;
 }
 

@@ -45,32 +45,56 @@ function search(numbers: readonly number[], wanted: number, most: number): numbe
   const left = numbers.slice(0, middle);
   const right = numbers.slice(middle);
   const few = most >> 1;
-  let found: { left: number; right: number } | null = null;
-  /** Looks every choice of `many` up in the small ones of `kept`; false once there are two answers. */
-  const meet = (kept: readonly number[], many: readonly number[], least: number, note: (keptMask: number, manyMask: number) => void): boolean => {
-    const sums = smallSums(kept, few);
-    return eachChoice(many, most, (sum, mask, count) => {
-      if (count < least) return true;
-      let isFirst = true;
-      return sums.find(wanted - sum, most - count, (keptMask) => {
-        if (keptMask === 0 && mask === 0) return true;
-        isFirst = found === null;
-        note(keptMask, mask);
-        return isFirst;
-      });
-    });
-  };
-  const isSingle =
-    meet(left, right, 0, (l, r) => {
-      found = { left: l, right: r };
-    }) &&
-    meet(right, left, few + 1, (r, l) => {
-      found = { left: l, right: r };
-    });
-  if (!isSingle) return "several";
-  if (found === null) return null;
-  const { left: leftMask, right: rightMask } = found as { left: number; right: number };
+  const reach = reachOf(numbers, wanted);
+  // Choices with few parts on the left, and then those with more of them there, which have few on the right.
+  const first = meet(smallSums(left, few), right, 0, most, reach);
+  const second = first.count > 1 ? first : meet(smallSums(right, few), left, few + 1, most, reach);
+  const count = first.count + second.count;
+  if (count > 1) return "several";
+  if (count === 0) return null;
+  const [leftMask, rightMask] = first.count === 1 ? [first.kept, first.many] : [second.many, second.kept];
   return numbers.flatMap((_, place) => ((place < middle ? leftMask >> place : rightMask >> (place - middle)) & 1 ? [place] : []));
+}
+
+/** How far parts that are still to be chosen can bring a sum down or up. */
+interface Reach {
+  readonly wanted: number;
+  readonly down: number;
+  readonly largest: number;
+}
+
+function reachOf(numbers: readonly number[], wanted: number): Reach {
+  return { wanted, down: numbers.reduce((sum, each) => sum + Math.min(0, each), 0), largest: Math.max(0, ...numbers) };
+}
+
+interface Met {
+  /** Up to two. */
+  count: number;
+  kept: number;
+  many: number;
+}
+
+/** Looks every choice of `many`, with at least so many parts, up in the small sums of the other half; stops at the second. */
+function meet(sums: Sums, many: readonly number[], least: number, most: number, { wanted, down, largest }: Reach): Met {
+  const { keys, masks, counts, size } = sums;
+  const met: Met = { count: 0, kept: 0, many: 0 };
+  const go = (from: number, sum: number, mask: number, count: number): void => {
+    if (count >= least) {
+      const rest = wanted - sum;
+      for (let slot = slotOf(rest, size); counts[slot]! >= 0; slot = (slot + 1) & (size - 1)) {
+        if (keys[slot] !== rest || counts[slot]! + count > most || (mask | masks[slot]!) === 0) continue;
+        met.count++;
+        met.kept = masks[slot]!;
+        met.many = mask;
+        if (met.count > 1) return;
+      }
+    }
+    // Neither credits can bring it down to the sum, nor as many of the largest part up to it.
+    if (count === most || sum + down > wanted || sum + (most - count) * largest < wanted) return;
+    for (let place = from; place < many.length && met.count < TWO; place++) go(place + 1, sum + many[place]!, mask | (1 << place), count + 1);
+  };
+  go(0, 0, 0, 0);
+  return met;
 }
 
 function tryAll(numbers: readonly number[], wanted: number, most: number): number[] | "several" | null {
@@ -98,37 +122,40 @@ function eachChoice(numbers: readonly number[], most: number, visit: (sum: numbe
   return go(0, 0, 0, 0);
 }
 
+/** Sums with the parts that make them, in an open hash table; a count of -1 is an empty slot. */
 interface Sums {
-  /** Calls `visit` for each choice of that sum and at most `most` parts, until it says false. */
-  find(sum: number, most: number, visit: (mask: number) => boolean): boolean;
+  readonly keys: Float64Array;
+  readonly masks: Int32Array;
+  readonly counts: Int8Array;
+  /** A power of two. */
+  readonly size: number;
 }
 
-const SLOTS = 1 << 15;
 const TWO = 2;
+const MOST_SLOTS = 1 << 15;
 
-/** The sums of few parts in an open hash table. Of one sum and number of parts two choices are kept: more say nothing new. */
+function slotOf(sum: number, size: number): number {
+  const mixed = Math.imul(sum | 0, 0x9e3779b1) ^ Math.imul((sum / 4_294_967_296) | 0, 0x85ebca6b);
+  return (mixed ^ (mixed >>> 15)) & (size - 1);
+}
+
+/** The sums of few parts. Of one sum and number of parts two choices are kept: more say nothing new. */
 function smallSums(numbers: readonly number[], most: number): Sums {
-  const keys = new Float64Array(SLOTS);
-  const masks = new Int32Array(SLOTS);
-  const counts = new Int8Array(SLOTS).fill(-1);
-  const slotOf = (sum: number): number => (Math.imul(sum | 0, 0x9e3779b1) ^ Math.imul((sum / 4_294_967_296) | 0, 0x85ebca6b)) >>> 17;
+  // Twenty parts have 6,196 choices of at most four; the table stays at least two thirds empty.
+  const size = numbers.length > 14 ? MOST_SLOTS : MOST_SLOTS >> 2;
+  const keys = new Float64Array(size);
+  const masks = new Int32Array(size);
+  const counts = new Int8Array(size).fill(-1);
   eachChoice(numbers, most, (sum, mask, count) => {
-    let slot = slotOf(sum);
+    let slot = slotOf(sum, size);
     let equal = 0;
-    for (; counts[slot]! >= 0; slot = (slot + 1) % SLOTS) if (keys[slot] === sum && counts[slot] === count && ++equal === TWO) return true;
+    for (; counts[slot]! >= 0; slot = (slot + 1) & (size - 1)) if (keys[slot] === sum && counts[slot] === count && ++equal === TWO) return true;
     keys[slot] = sum;
     masks[slot] = mask;
     counts[slot] = count;
     return true;
   });
-  return {
-    find(sum, mostParts, visit) {
-      for (let slot = slotOf(sum); counts[slot]! >= 0; slot = (slot + 1) % SLOTS) {
-        if (keys[slot] === sum && counts[slot]! <= mostParts && !visit(masks[slot]!)) return false;
-      }
-      return true;
-    },
-  };
+  return { keys, masks, counts, size };
 }
 
 /** Pairs and triples of more parts are not counted. */
@@ -139,14 +166,24 @@ export function countSmallSums(amounts: readonly bigint[], target: bigint): numb
   if (amounts.length > MOST_COUNTED) return null;
   const numbers = amounts.map(Number);
   const places = new Map<number, number[]>();
-  for (const [place, number] of numbers.entries()) places.set(number, [...(places.get(number) ?? []), place]);
+  for (const [place, number] of numbers.entries()) {
+    const others = places.get(number);
+    if (others) others.push(place);
+    else places.set(number, [place]);
+  }
   const wanted = Number(target);
+  const down = numbers.reduce((sum, each) => sum + Math.min(0, each), 0);
   let found = 0;
-  for (let first = 0; first < numbers.length; first++) {
-    for (const rest of places.get(wanted - numbers[first]!) ?? []) if (rest > first && ++found > 1) return found;
-    for (let second = first + 1; second < numbers.length; second++) {
-      for (const rest of places.get(wanted - numbers[first]! - numbers[second]!) ?? []) if (rest > second && ++found > 1) return found;
+  const look = (rest: number, after: number): void => {
+    for (const place of places.get(rest) ?? []) if (place > after) found++;
+  };
+  for (let first = 0; first < numbers.length && found < TWO; first++) {
+    if (numbers[first]! + down > wanted) continue;
+    look(wanted - numbers[first]!, first);
+    for (let second = first + 1; second < numbers.length && found < TWO; second++) {
+      const rest = wanted - numbers[first]! - numbers[second]!;
+      if (rest >= down) look(rest, second);
     }
   }
-  return found;
+  return Math.min(found, TWO);
 }

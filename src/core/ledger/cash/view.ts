@@ -1,4 +1,5 @@
 import type { CashAccount, CashCredit, CashItem, CashTransaction } from "./cash.ts";
+import { documentNumber } from "./document-number.ts";
 import { type NumberNamed, numbersNamed } from "./named.ts";
 import { type Payer, payersOf } from "./payer.ts";
 import { isCheckedReference, referenceKey, referencesIn } from "./reference-key.ts";
@@ -20,6 +21,8 @@ export interface View {
   readonly payer: Payer;
   /** Numbers of this account, weak ones left out. */
   readonly numbers: readonly NumberNamed[];
+  /** Weak ones: they name nothing, and yet may be meant. */
+  readonly hints: readonly NumberNamed[];
   readonly references: readonly ReferenceNamed[];
   /** Numbers and references of other accounts, weak ones left out. */
   readonly foreign: readonly NumberNamed[];
@@ -31,11 +34,14 @@ export interface View {
   readonly hasUnknownReference: boolean;
 }
 
-const STRONG_LENGTH = 8;
+/** A letter's own reference; and an item's, where it has no check digits and is more than the document's number. */
+const STRONG_LETTER = 8;
+const STRONG_ITEM = 10;
 
 /** Looks at a transaction from each account that it may belong to, in the order of their numbers. */
 export function viewsOf(transaction: CashTransaction, candidates: readonly CashAccount[]): View[] {
-  const accounts = candidates.filter(({ currency }) => currency === transaction.currency).sort((a, b) => a.account - b.account);
+  const single = new Map(candidates.map((account) => [account.account, account]));
+  const accounts = [...single.values()].filter(({ currency }) => currency === transaction.currency).sort((a, b) => a.account - b.account);
   const payers = payersOf(transaction, accounts);
   const { named, unknown } = numbersNamed(transaction, accounts);
   const strong = named.filter(({ strength }) => strength !== "weak");
@@ -50,6 +56,7 @@ export function viewsOf(transaction: CashTransaction, candidates: readonly CashA
     credits: [...account.credits].filter(({ openMinor }) => openMinor > 0n).sort((a, b) => a.item - b.item),
     payer: payers[place]!,
     numbers: strong.filter((each) => each.account === account.account),
+    hints: named.filter(({ account: id, strength }) => strength === "weak" && id === account.account),
     references: references[place]!,
     foreign: strong.filter((each) => each.account !== account.account),
     hasForeignReference: hits > (references[place]!.length > 0 ? 1 : 0),
@@ -69,20 +76,26 @@ function referencesNamed(account: CashAccount, found: readonly { readonly text: 
   if (found.length === 0) return [];
   const texts = new Map(found.map(({ key, text }) => [key, text]));
   const named = new Map<string, { text: string; kind: ReferenceNamed["kind"]; items: Set<number>; isStrong: boolean }>();
-  const look = (reference: string, kind: ReferenceNamed["kind"], items: readonly number[]): void => {
+  const look = (reference: string, kind: ReferenceNamed["kind"], items: readonly number[], document = ""): void => {
     const key = referenceKey(reference);
     const text = key === "" ? undefined : texts.get(key);
     if (text === undefined) return;
     const id = `${kind} ${key}`;
     const known = named.get(id);
     if (known) for (const item of items) known.items.add(item);
-    else named.set(id, { text, kind, items: new Set(items), isStrong: key.length >= STRONG_LENGTH || isCheckedReference(key) });
+    else named.set(id, { text, kind, items: new Set(items), isStrong: isStrong(key, kind, document) });
   };
-  for (const item of account.items) for (const reference of item.references) look(reference, "item", [item.item]);
+  for (const item of account.items) for (const reference of item.references) look(reference, "item", [item.item], item.document);
   for (const asked of account.asked) if (asked.reference !== null) look(asked.reference, "asked", asked.items);
   for (const item of account.settled) for (const reference of item.references) look(reference, "settled", [item.item]);
   for (const item of account.paid) for (const reference of item.references) look(reference, "paid", [item.item]);
   return [...named.values()].map((each) => ({ ...each, items: [...each.items] }));
+}
+
+function isStrong(key: string, kind: ReferenceNamed["kind"], document: string): boolean {
+  if (isCheckedReference(key)) return true;
+  const digits = key.replace(/[^0-9]/g, "");
+  return kind === "asked" ? key.length >= STRONG_LETTER : key.length >= STRONG_ITEM && !digits.includes(documentNumber(document).core);
 }
 
 /** The pieces of the transaction that name something of this account. */

@@ -3,7 +3,7 @@ import { type Details, joinLines, LINE_WIDTH, splitByKeys } from "./details.ts";
 
 /** Keys between slashes, as ABN AMRO, ING, Rabobank, Knab, Triodos, Van Lanschot and others write them. */
 const KEYS =
-  /\/(TRTP|TRCD|IBAN|BBAN|BIC|NAME|ADDR|CTRY|REMI|EREF|PREF|IREF|MARF|CSID|CNTP|ORDP|BENM|ULTD|ULTB|ULTC|UDTR|UCRD|PURP|ISDT|RTRN|RREF|CDTRREFTP|CDTRREF|ISSR|OCMT|CHGS|EXCH|SVCL|RTYP|ACCW|PRDT|SUM|PT|PY|OB|BO|BI|RFB|INFO|BREF|TXT|BATCH)\//g;
+  /\/(TRTP|TRCD|IBAN|BBAN|BIC|NAME|ADDR|CTRY|REMI|EREF|PREF|IREF|MARF|CSID|CNTP|ORDP|BENM|ULTD|ULTB|ULTC|UDTR|UCRD|PURP|ISDT|RTRN|RREF|CDTRREFTP|CDTRREF|ISSR|OCMT|CHGS|EXCH|SVCL|RTYP|ACCW|PRDT|SUM|PT|PY|OB|BO|BI|RFB|INFO|BREF|TXT|BATCH)(?=\/)/g;
 const START = /^\s*\/[A-Z]{2,9}\//;
 
 /** Reads a :86: of slash codes; null where it is none, or has only codes that are not known. */
@@ -17,12 +17,13 @@ export function readSlashes(lines: readonly string[]): Details | null {
   for (const [key, value] of keyed) if ((told.get(key) ?? "") === "") told.set(key, trimSlashes(value));
   if (told.size === 0) return null;
   const counterparty = (told.get("CNTP") ?? "").split("/");
+  const party = readParty(told.get("ORDP") || told.get("BENM") || "");
   const remittance = readRemittance(keyed);
   const back = told.get("RTRN");
   return {
     text: remittance.text || one(told.get("PY")) || one(told.get("INFO")) || one(told.get("TXT")) || one(told.get("TRTP")) || "",
-    name: one(told.get("NAME")) || one(counterparty[2]),
-    iban: ibanOf(told.get("IBAN")) ?? ibanOf(counterparty[0]),
+    name: one(told.get("NAME")) || one(counterparty[2]) || party.name,
+    iban: ibanOf(told.get("IBAN")) ?? ibanOf(counterparty[0]) ?? party.iban,
     ultimate: one(told.get("ULTD") ?? told.get("UDTR") ?? told.get("ULTB") ?? told.get("ULTC") ?? told.get("UCRD"))?.replace(/^NAME\//, ""),
     structured: one(told.get("CDTRREF")) || remittance.reference,
     endToEnd: one(told.get("EREF")),
@@ -33,6 +34,16 @@ export function readSlashes(lines: readonly string[]): Details | null {
     returnReason: back === undefined ? undefined : (returnReasonIn(back) ?? one(back)),
     charges: one(told.get("CHGS")),
   };
+}
+
+/** Some banks write the other side without keys: its account, its name, or both. */
+function readParty(text: string): { name?: string | undefined; iban?: string | undefined } {
+  const parts = text
+    .split("/")
+    .map((part) => cleanText(part))
+    .filter((part) => part !== "");
+  const iban = ibanOf(parts[0]);
+  return { iban, name: parts.find((part) => ibanOf(part) === undefined && part !== "ID" && !/^[\d ]+$/.test(part)) };
 }
 
 /** "USTD//text", "STRD/CUR/reference", or the text alone; of ABN, "ISSUER: CUR  REF: 4420043232693268". */

@@ -1,4 +1,3 @@
-import { isIban } from "../../../core/values/reference.ts";
 import { cleanText, ibanOf } from "../../bank/references.ts";
 import { type Details, joinLines, LINE_WIDTH, splitByKeys } from "./details.ts";
 
@@ -38,12 +37,11 @@ function readPolish(joined: string): Details | null {
   const account = told.get("Z RACH.") ?? told.get("NA RACH.");
   if (account === undefined || !told.has("TYT.")) return null;
   const party = keyed.find(([key]) => key === "OD" || key === "DLA")?.[1] ?? "";
-  const domestic = `PL${account.replace(/\s/g, "")}`;
   return {
     text: told.get("TYT.")!,
     // Two blanks stand between the name and the address.
     name: cleanText(party.split(/ {2}|\n|;/)[0]!),
-    iban: isIban(domestic) ? domestic : ibanOf(account),
+    iban: ibanOf(account),
     others: [told.get("ID IPH")],
     bankReference: told.get("TNR"),
   };

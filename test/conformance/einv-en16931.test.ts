@@ -1,0 +1,3 @@
+import { conformInvoices } from "../support/naive-invoice.ts";
+
+conformInvoices("einv-en16931", { "edifact/": "edifact" });
