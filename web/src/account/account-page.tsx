@@ -1,6 +1,6 @@
 import { Loader, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams, useSearch } from "@tanstack/react-router";
+import { useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { Account } from "../api.ts";
 import { useCreditor } from "../frame/creditor.ts";
@@ -33,9 +33,6 @@ export function AccountPage() {
   if (account.error && !data) return <AccountProblem id={id} error={account.error} />;
   return (
     <div className="page">
-      <nav className="crumbs" aria-label="Path">
-        <Link to="/">Today</Link> <span aria-hidden="true">/</span> {data?.debtor.name ?? id}
-      </nav>
       {data ? (
         <>
           <Heading account={data} />

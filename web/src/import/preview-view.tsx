@@ -5,7 +5,7 @@ import { entryKinds, formats, plural, word } from "../languages/en.ts";
 import { formatDay } from "../values/day.ts";
 import { Money } from "../values/money.tsx";
 import { EntriesView } from "./entries-view.tsx";
-import type { Confirmation, SaidMapping } from "./import-page.tsx";
+import type { Confirmation, SaidMapping } from "./use-import.ts";
 import { ProblemList } from "./problem-list.tsx";
 import { StatementView } from "./statement-view.tsx";
 import { TableView } from "./table-view.tsx";

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ImportReport } from "../api.ts";
 import { plural } from "../languages/en.ts";
-import type { Confirmation } from "./import-page.tsx";
+import type { Confirmation } from "./use-import.ts";
 import { ProblemList } from "./problem-list.tsx";
 
 /** What became of the file; where it was refused, what a person can say to it. */

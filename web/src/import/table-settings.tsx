@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
-import type { SaidMapping } from "./import-page.tsx";
+import type { SaidMapping } from "./use-import.ts";
 
 const ORDERS = [
   { value: "", label: "Found out from the file" },

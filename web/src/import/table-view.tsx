@@ -4,7 +4,7 @@ import type { ImportPreview } from "../api.ts";
 import { entryKinds, fields, word } from "../languages/en.ts";
 import { formatDay } from "../values/day.ts";
 import { groupDigits } from "../values/money.tsx";
-import type { SaidMapping } from "./import-page.tsx";
+import type { SaidMapping } from "./use-import.ts";
 import { TableSettings } from "./table-settings.tsx";
 
 type Table = NonNullable<ImportPreview["table"]>;

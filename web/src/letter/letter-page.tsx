@@ -30,7 +30,6 @@ export function LetterPage() {
   return (
     <div className="page">
       <nav className="crumbs" aria-label="Path">
-        <Link to="/">Today</Link> <span aria-hidden="true">/</span>{" "}
         <Link to="/accounts/$account" params={{ account: id }}>
           {name}
         </Link>{" "}
