@@ -101,6 +101,18 @@ test("a statement is imported, and its money matched, accepted, taken back and d
   expect((await matched()).find(({ state }) => state === "dismissed")).toMatchObject({ amount: "77.77", by: name, reason: "Tax refund", account: null });
 });
 
+test("a list that would settle much asks, and is imported where the person says that it is whole", async () => {
+  const { api } = client;
+  const param = await upload("open.csv", "Wer;Schild;Zettel;Tag;Bis;Offen\n4712;Brook & Daughters Ltd;RE-20932;04.04.2026;04.05.2026;80,00\n");
+  const columns = { Wer: "debtor", Schild: "name", Zettel: "document", Tag: "issued", Bis: "due", Offen: "open" };
+  const json = { ...CREDITOR, mapping: { mode: "snapshot", columns } };
+  const asked = await (await api.imports[":upload"].confirmation.$post({ param, json })).json();
+  expect([asked.refused, asked.files[0]!.problems.map(({ code }) => code)]).toEqual([true, ["snapshot-settles-many"]]);
+  expect(await (await api.imports[":upload"].preview.$post({ param, json })).json()).toMatchObject({ isSnapshot: true, refused: false });
+  const settled = await (await api.imports[":upload"].confirmation.$post({ param, json: { ...json, confirmSettled: true } })).json();
+  expect(settled).toMatchObject({ refused: false, files: [{ settled: 1 }] });
+});
+
 test("what is no form, no file, or somebody else's is refused", async () => {
   const answer = await client.fetch("/api/imports", { method: "POST", body: "x", headers: { "content-type": "text/plain" } });
   expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([400, "form-invalid"]);

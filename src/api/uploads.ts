@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, rmSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -70,7 +70,7 @@ export class Uploads {
 
   async #folder(): Promise<string> {
     this.#root ??= mkdtemp(join(tmpdir(), "firmly-uploads-")).then((root) => {
-      process.once("exit", () => void rm(root, { recursive: true, force: true }));
+      process.once("exit", () => rmSync(root, { recursive: true, force: true }));
       return root;
     });
     return this.#root;

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { UserError } from "../core/user-error.ts";
 import type { CashList, CashProposalDocument, CashTransactionDocument } from "../runs/cash-list.ts";
+import type { Reason } from "../core/process/decision.ts";
 import { addCommand, type Context } from "./context.ts";
 import { personOf } from "./person.ts";
 import { printable } from "./table.ts";
@@ -40,9 +41,9 @@ export function addCashCommand(program: Command): void {
 }
 
 async function list({ creditor, limit }: CashCommand, context: Context): Promise<void> {
-  const { listCash } = await import("../runs/cash-list.ts");
+  const [{ listCash }, { reasonSentences }] = await Promise.all([import("../runs/cash-list.ts"), import("../runs/reason-sentence.ts")]);
   const found = await listCash(await context.store(), { creditor: creditor ?? null, asOf: await context.asOf(creditor), limit: numberOf("--limit", limit) });
-  context.print(document(found), () => describe(found));
+  context.print(document(found), () => describe(found, reasonSentences));
 }
 
 /** One proposal for each transaction, the likeliest; the others are its `options`. */
@@ -79,9 +80,12 @@ function numberOf(option: string, text: string): number {
   throw new UserError("number-invalid", `${option} "${text}" is no number from 1 on.`);
 }
 
-function describe({ proposed, proposedTotal, unapplied, unappliedTotal }: CashList): string {
+/** Reasons as sentences of the catalogue. */
+type Say = (reasons: readonly Reason[]) => string[];
+
+function describe({ proposed, proposedTotal, unapplied, unappliedTotal }: CashList, say: Say): string {
   if (proposedTotal + unappliedTotal === 0) return "No bank money waits for anybody.";
-  const parts = [...proposed.map(transactionWords), ...unapplied.map(transactionWords)];
+  const parts = [...proposed, ...unapplied].map((each) => transactionWords(each, say));
   const more = proposedTotal + unappliedTotal - proposed.length - unapplied.length;
   return [
     `${proposedTotal} with proposals, ${unappliedTotal} of nobody that is known.`,
@@ -90,17 +94,19 @@ function describe({ proposed, proposedTotal, unapplied, unappliedTotal }: CashLi
   ].join("\n\n");
 }
 
-function transactionWords({ id, booked, amount, currency, payer, text, proposals }: CashTransactionDocument): string {
+function transactionWords({ id, booked, amount, currency, payer, text, proposals }: CashTransactionDocument, say: Say): string {
   const head = `${id}  ${booked}  ${amount} ${currency}  ${payer.name ?? payer.iban ?? "payer not told"}  ${text}`;
-  return [head, ...proposals.map((each) => `    ${proposalWords(each)}`)].map(printable).join("\n");
+  return [head, ...proposals.map((each) => `    ${proposalWords(each, say)}`)].map(printable).join("\n");
 }
 
-function proposalWords({ option, account, debtor, rule, confidence, allocations, writeOffs, onAccount, evidence }: CashProposalDocument): string {
+function proposalWords(proposal: CashProposalDocument, say: Say): string {
+  const { option, account, debtor, confidence, allocations, writeOffs, onAccount, because } = proposal;
   const pays = allocations.map(({ document, credit, amount }) =>
     credit === null ? `${document} ${amount}` : `${document} ${amount} by credit memo ${credit}`,
   );
   const off = writeOffs.map(({ document, amount, reason }) => `${document} ${amount} ${reason}`);
   const rest = /[1-9]/.test(onAccount) ? [`${onAccount} on account`] : [];
-  const doubts = evidence.doubts.length > 0 ? ` (but: ${evidence.doubts.join(", ")})` : "";
-  return `${option}. ${account} ${debtor.name}, ${rule}, ${Math.round(confidence * 100)} %: ${[...pays, ...off, ...rest].join(", ")}${doubts}`;
+  const doubts = proposal.doubts.length > 0 ? ` But: ${say(proposal.doubts).join("; ")}.` : "";
+  const whole = [...pays, ...off, ...rest].join(", ") || "nothing is booked";
+  return `${option}. ${account} ${debtor.name}, ${Math.round(confidence * 100)} %: ${whole}. ${say(because).join(" ")}${doubts}`;
 }
