@@ -62,15 +62,19 @@ async function accountsOf(client: Queryable, creditor: string): Promise<Map<numb
   return new Map(rows.map(({ id, currency }) => [id, currency]));
 }
 
-/** The accounts that an IBAN has paid for before, or that the debtor's master data tell it for. */
-export async function loadPayers(client: Queryable, creditor: string, ibans: readonly string[]): Promise<{ iban: string; account: number }[]> {
-  const { rows } = await client.query<{ iban: string; account: number }>(
-    `select distinct payer_iban as iban, account_id::float8 as account from bank_transaction
-     where payer_iban = any($2::text[]) and account_id is not null and state in ('posted', 'known') and creditor = $1
+/** Open transactions with the accounts that their payer's IBAN has paid for before, or that the debtor's master data tell it for. */
+export async function readPayers(client: ClientBase, creditor: string, each: (transaction: number, account: number) => void): Promise<void> {
+  // COPY takes no parameters: the creditor's id is written as a literal of SQL.
+  const own = client.escapeLiteral(creditor);
+  await copyRows(
+    client,
+    `select distinct t.id, p.account_id from bank_transaction t
+       join bank_transaction p on p.payer_iban = t.payer_iban and p.account_id is not null and p.state in ('posted', 'known') and p.creditor = t.creditor
+     where t.creditor = ${own} and t.state = 'open'
      union
-     select iban, a.id::float8 from debtor d join account a on a.debtor = d.id and a.creditor = $1, jsonb_array_elements_text(d.ibans) as iban
-     where d.ibans is not null and iban = any($2)`,
-    [creditor, ibans],
+     select t.id, a.id from debtor d join account a on a.debtor = d.id and a.creditor = ${own}, jsonb_array_elements_text(d.ibans) as iban
+       join bank_transaction t on t.payer_iban = iban and t.creditor = ${own} and t.state = 'open'
+     where d.ibans is not null`,
+    ([transaction, account]) => each(Number(transaction), Number(account)),
   );
-  return rows;
 }
