@@ -1,8 +1,8 @@
 import { parseDay } from "../../src/core/values/day.ts";
+import { isCurrency } from "../../src/imports/bank/currency.ts";
 import type { ReadBatch, ReadDocument, ReadStatement, ReadTransaction } from "../../src/imports/contract.ts";
 
 const LARGEST = 10n ** 18n;
-const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
 
 /** What a batch holds that no format may yield, whatever is in its file. Empty: all is well. */
 export function violations(batch: ReadBatch): string[] {
@@ -68,7 +68,7 @@ class Violations {
   }
 
   currency(currency: string): void {
-    if (!CURRENCIES.has(currency)) this.found.push(`the currency "${currency}"`);
+    if (!isCurrency(currency)) this.found.push(`the currency "${currency}"`);
   }
 
   amount(name: string, minor: bigint, least = -LARGEST): void {

@@ -2,7 +2,7 @@ import { type Day, parseDay } from "../../core/values/day.ts";
 import { refusal } from "../bank/refusal.ts";
 import type { StatementStream } from "../bank/statement-stream.ts";
 import type { ReadStatement } from "../contract.ts";
-import { readCurrency } from "../csv/currencies.ts";
+import { isCurrency } from "../bank/currency.ts";
 import { amountOf, type Bai2Record, dayTextOf, fieldsOf, fundsFields } from "./records.ts";
 import { readTransaction } from "./transaction.ts";
 
@@ -70,7 +70,7 @@ export class Accounts {
     const [account = "", currency = "", ...rest] = fieldsOf(record);
     if (account === "") throw refusal("bai2-account-missing", line, "The record 03 names no account. Fetch the file again.");
     const code = (currency || group.currency).toUpperCase();
-    if (readCurrency(code) !== code) throw refusal("bai2-currency-unreadable", line, `"${code.slice(0, 10)}" is no currency. Fetch the file again.`);
+    if (!isCurrency(code)) throw refusal("bai2-currency-unreadable", line, `"${code.slice(0, 10)}" is no currency. Fetch the file again.`);
     const { balances, sum } = readSummaries(rest, line);
     const opening = balances.get(OPENING);
     this.#account = { ...noControl(), sum, day: group.day, closing: balances.get(CLOSING) ?? null };

@@ -1,7 +1,7 @@
 import type { Day } from "../../core/values/day.ts";
 import { balanceProblem } from "../bank/balance.ts";
 import type { Problem, ReadStatement, ReadTransaction } from "../contract.ts";
-import { readCurrency } from "../csv/currencies.ts";
+import { isCurrency } from "../bank/currency.ts";
 import { at, textAt } from "../xml/element.ts";
 import type { XmlElement } from "../xml/parse.ts";
 import { type BookedBalances, bookedBalances, isBookedBalance, type WrittenBalance, writtenBalance } from "./balances.ts";
@@ -119,7 +119,7 @@ export class Statement {
       entryCurrency ||
       this.#balances.map(({ amount }) => amount.currency).find((code) => code !== "") ||
       "";
-    if (readCurrency(currency) !== currency) {
+    if (!isCurrency(currency)) {
       const said = currency === "" ? "names no currency" : `names the currency "${currency.slice(0, 10)}", which is none`;
       throw new CamtProblem("currency-missing", this.line, `A statement ${said}. Fetch the file again.`);
     }

@@ -3,7 +3,7 @@ import type { Balance, ReadStatement } from "../contract.ts";
 import { balanceProblem } from "../bank/balance.ts";
 import { Refusal, refusal } from "../bank/refusal.ts";
 import type { StatementStream } from "../bank/statement-stream.ts";
-import { readCurrency } from "../csv/currencies.ts";
+import { isCurrency } from "../bank/currency.ts";
 import type { Field } from "./fields.ts";
 import { type Movement, readMovement } from "./movement.ts";
 import { readTransaction } from "./transaction.ts";
@@ -100,7 +100,7 @@ export class Messages {
     message.kind = "report";
     const currency = /^([A-Z]{3})[CD]?\d/.exec(text)?.[1];
     if (currency) {
-      if (readCurrency(currency) === null) throw unreadableBalance(tag, text, line);
+      if (!isCurrency(currency)) throw unreadableBalance(tag, text, line);
       message.currency ??= currency;
       message.totals.hasFloor ||= /[1-9]/.test(text);
     }

@@ -1,7 +1,7 @@
 import { type Day, daysBetween, parseDay } from "../../core/values/day.ts";
 import { boundedMinor } from "../bank/amount.ts";
 import type { Balance } from "../contract.ts";
-import { readCurrency } from "../csv/currencies.ts";
+import { isCurrency } from "../bank/currency.ts";
 
 /** Two digits of a year: SWIFT formats have no century. */
 function fullYear(text: string): number {
@@ -48,7 +48,7 @@ const BALANCE = /^([CD])\s?(\d{6})([A-Z]{3})?\s*(\d[\d.,]*)\s*$/;
 export function readBalance(text: string, known: string | null): (Balance & { readonly currency: string }) | null {
   const match = BALANCE.exec(text.trim());
   const currency = match?.[3] ?? known;
-  if (!match || !currency || readCurrency(currency) === null) return null;
+  if (!match || !currency || !isCurrency(currency)) return null;
   const day = readDay(match[2]!);
   const amount = readAmount(match[4]!, currency);
   return day && amount !== null ? { day, currency, amountMinor: match[1] === "D" ? -amount : amount } : null;
