@@ -3,7 +3,7 @@ import type { Day } from "../core/values/day.ts";
 import type { Creditor } from "../core/values/party.ts";
 import type { Store } from "../store/database.ts";
 import { completeCreditor, loadCreditor, loadCreditors, readCreditors, saveCreditor } from "../store/settings-store.ts";
-import { savePostedThrough } from "../store/decision-store.ts";
+import { loadPostedThrough, savePostedThrough } from "../store/decision-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 
 /** This instant. Nothing else asks the machine for the time in order to decide something. */
@@ -69,9 +69,9 @@ export async function moveClock(store: Pick<Store, "pool">, creditor: string, da
       );
     }
     // On a clock of its own nobody posts payments by hand: what is booked up to the day is all there is.
-    for (const bankAccount of [null, ...completeCreditor(creditor, stored!.name, stored!.settings).bankAccounts.map(({ id }) => id)]) {
-      await savePostedThrough(client, { creditor, bankAccount, through: day, by: "clock", asOf: day });
-    }
+    const isBank = (await loadPostedThrough(client, day)).get(creditor)?.by === "bank";
+    const own = isBank ? completeCreditor(creditor, stored!.name, stored!.settings).bankAccounts.map(({ id }) => id) : [];
+    for (const bankAccount of [null, ...own]) await savePostedThrough(client, { creditor, bankAccount, through: day, by: "clock", asOf: day });
     return saveCreditor(client, { ...stored!, settings: { ...stored!.settings, clock: day } });
   });
 }

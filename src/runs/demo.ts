@@ -1,12 +1,15 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import type { Day } from "../core/values/day.ts";
 import type { Store } from "../store/database.ts";
+import { loadCreditor } from "../store/settings-store.ts";
 import { approve } from "./approval.ts";
 import { moveClock } from "./clock.ts";
 import { deliver } from "./delivery-run.ts";
 import { type DemoEvent, isRecorded, recordEvent } from "./demo-event.ts";
 import { clockOfDemo, DEMO_CREDITOR, isPlayed, type Play, readPlay } from "./demo-play.ts";
 import { importFiles } from "./import-run.ts";
+import { statePosted } from "./posted.ts";
 import { propose } from "./proposal-run.ts";
 import { applySettings, readSettingsFile } from "./settings.ts";
 
@@ -58,6 +61,8 @@ async function playDay(store: Store, { folder, days, events }: Play, index: numb
     const problems = read.flatMap((each) => each.problems.map(({ line, message }) => `${each.file}, line ${line}: ${message}`));
     throw new Error(`the demo's ledger of ${day} cannot be imported: ${problems.join("; ")}`);
   }
+  // The statement is of one account; nothing moved on the others.
+  if (existsSync(statement)) await stateAccounts(store, day);
   await record(
     store,
     events.filter(({ on }) => on === day),
@@ -68,6 +73,12 @@ async function playDay(store: Store, { folder, days, events }: Play, index: numb
   await approve(store, run, { all: true, by: CLERK, asOf: day });
   await deliver(store, { run, creditor: DEMO_CREDITOR, asOf: day });
   await moveClock(store, DEMO_CREDITOR, next);
+}
+
+async function stateAccounts(store: Store, day: Day): Promise<void> {
+  for (const { id } of (await loadCreditor(store, DEMO_CREDITOR)).bankAccounts) {
+    await statePosted(store, { creditor: DEMO_CREDITOR, bankAccount: id, through: day, by: CLERK, asOf: day });
+  }
 }
 
 async function record(store: Store, events: readonly DemoEvent[]): Promise<void> {

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { Account } from "../api.ts";
 import { Payer } from "../cash/payer.tsx";
-import { ProposalView } from "../cash/proposal-view.tsx";
+import { acceptWords, ProposalView } from "../cash/proposal-view.tsx";
 import { useCashActions } from "../cash/use-cash-actions.ts";
 import { ActionProblem } from "../frame/problem-view.tsx";
 import { formatWeekday } from "../values/day.ts";
@@ -40,12 +40,12 @@ export function CashCard({ account }: { account: Account }) {
               <div className="belongs">
                 {own.map((proposal) => (
                   <div key={proposal.option} className="own-proposal">
-                    <ProposalView proposal={proposal} currency={transaction.currency} linked={false} />
+                    <ProposalView proposal={proposal} currency={transaction.currency} named={false} />
                     <div className="actions">
                       <Button size="xs" disabled={isBusy} onClick={() => accept.mutate({ id: transaction.id, option: proposal.option })}>
-                        Accept
+                        {acceptWords(proposal)}
                       </Button>
-                      {proposal.option > 1 && <span className="muted small">Another debtor is likelier: see Cash.</span>}
+                      {transaction.proposals[0]!.account !== id && <span className="muted small">Another debtor is likelier: see Cash.</span>}
                     </div>
                   </div>
                 ))}

@@ -9,21 +9,19 @@ import { sentence } from "../values/reason.ts";
 const MOST_DOCUMENTS = 4;
 
 /** Where the money may belong: the debtor, what it pays there, why, and what speaks against it. */
-export function ProposalView({ proposal, currency, linked = true }: { proposal: CashProposal; currency: string; linked?: boolean }) {
+export function ProposalView({ proposal, currency, named = true }: { proposal: CashProposal; currency: string; named?: boolean }) {
   const { data = {} } = useQuery(reasonsQuery);
   const { account, debtor, allocations, writeOffs, onAccount, because, doubts } = proposal;
   return (
     <div className="proposal">
-      <p className="proposal-debtor">
-        {linked ? (
+      {named && (
+        <p className="proposal-debtor">
           <Link to="/accounts/$account" params={{ account }}>
             {debtor.name}
-          </Link>
-        ) : (
-          debtor.name
-        )}{" "}
-        <span className="muted small">{debtor.id}</span>
-      </p>
+          </Link>{" "}
+          <span className="muted small">{debtor.id}</span>
+        </p>
+      )}
       {allocations.length > 0 && (
         <ul className="pays">
           {allocations.slice(0, MOST_DOCUMENTS).map((each, place) => (
@@ -68,6 +66,11 @@ function Allocation({ allocation, currency }: { allocation: CashProposal["alloca
       {due && <span className="muted"> · due {formatDay(due)}</span>}
     </li>
   );
+}
+
+/** The words of the button that accepts it. */
+export function acceptWords({ rule }: CashProposal): string {
+  return rule === "already-booked" || rule === "already-settled" ? "It is the same money" : "Accept";
 }
 
 function isSome(amount: string): boolean {

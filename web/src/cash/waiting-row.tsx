@@ -4,7 +4,7 @@ import { plural } from "../languages/en.ts";
 import { formatNearDay } from "../values/day.ts";
 import { Money } from "../values/money.tsx";
 import { Payer } from "./payer.tsx";
-import { ProposalView } from "./proposal-view.tsx";
+import { acceptWords, ProposalView } from "./proposal-view.tsx";
 
 interface WaitingRow {
   transaction: WaitingCash;
@@ -41,7 +41,7 @@ export function WaitingRow({ transaction, today, isBusy, onAccept, onAssign, onD
         <div className="actions">
           {likeliest && (
             <Button size="xs" disabled={isBusy} onClick={() => onAccept(likeliest)}>
-              {isJoined(likeliest) ? "It is the same money" : "Accept"}
+              {acceptWords(likeliest)}
             </Button>
           )}
           {!wentBack && (
@@ -69,8 +69,4 @@ export function WaitingRow({ transaction, today, isBusy, onAccept, onAssign, onD
       </div>
     </>
   );
-}
-
-function isJoined({ rule }: CashProposal): boolean {
-  return rule === "already-booked" || rule === "already-settled";
 }
