@@ -28,7 +28,7 @@ export interface CashCounts {
 }
 
 /** So many transactions are matched at a time, with the accounts that they may belong to in memory. */
-const CHUNK = 1000;
+const CHUNK = 400;
 
 /**
  * Sets all open transactions of a creditor against the items, in the caller's transaction: certain matches are posted, the

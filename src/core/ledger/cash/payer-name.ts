@@ -37,7 +37,7 @@ interface Reading {
 }
 
 // A statement names the same payers again and again; what has been read once is looked up afterwards.
-const MOST_KEPT = 5_000;
+const MOST_KEPT = 1_000;
 const kept = new Map<string, readonly Reading[]>();
 
 function readingsOf(name: string): readonly Reading[] {
@@ -64,13 +64,14 @@ function readName(name: string): Reading[] {
  * Without legal forms, in any order of words, in both spellings of umlauts, and as banks cut names at 27, 35 and 70 characters.
  */
 export function nameKeys(name: string): string[] {
+  // Nothing is kept: a ledger of 200,000 debtors would push everything else out.
   const keys = new Set<string>();
   for (const form of [name, ...CUTS.filter((cut) => name.length > cut).map((cut) => name.slice(0, cut))]) {
-    for (const { joined } of readingsOf(form)) keys.add(joined);
+    for (const { joined } of readName(form)) keys.add(joined);
   }
   // Written-out umlauts make a name longer before the bank cuts it.
   for (const spelling of spellings(name)) {
-    for (const cut of CUTS) if (spelling.length > cut) for (const { joined } of readingsOf(spelling.slice(0, cut))) keys.add(joined);
+    for (const cut of CUTS) if (spelling.length > cut) for (const { joined } of readName(spelling.slice(0, cut))) keys.add(joined);
   }
   return [...keys];
 }
