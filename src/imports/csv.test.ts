@@ -467,3 +467,18 @@ describe("how sure it is", () => {
     expect(csv.recognise(Buffer.from(`Title\n${headings}\n1,2,3,4,5\n`), "export.csv")).toBe(weight);
   });
 });
+
+test("Odoo: the partner as it is displayed, and the total in the invoice's own currency", async () => {
+  const batch = await readText(
+    '"Number","Invoice Partner Display Name","Invoice/Bill Date","Due Date","Tax excluded","Total","Total in Currency","Payment Status","Currency"\n' +
+      '"INV/2026/00001","Northwind Ltd","2026-09-13","2026-10-13","900.00","1071.00","1190.00","Not Paid","USD"\n',
+  );
+  expect(codes(batch)).toEqual([]);
+  expect(batch.documents).toMatchObject([{ document: "INV/2026/00001", issued: "2026-09-13", amountMinor: 119000n, currency: "USD" }]);
+  expect(batch.debtors).toMatchObject([{ name: "Northwind Ltd" }]);
+});
+
+test("a row without end is the reason, also where it is the first below the headings", async () => {
+  const text = `debtor,document,issued,due,amount,currency\nA,"${"x".repeat(400_000)}",2026-01-02,2026-02-03,10.00,EUR\n`;
+  expect(codes(await readBytes(Buffer.from(text), {}, 65536))).toEqual(["2 quote-not-closed"]);
+});

@@ -77,10 +77,15 @@ const NO_DEFAULTS: ReadOptions["defaults"] = { currency: null, termsDays: null, 
 
 /**
  * Reads one file and stores nothing: what an import of it would see. It needs no database, and so no creditor's settings.
- * @throws UserError for a missing file, an unknown format or a mapping that cannot be used
+ * A file that no format recognises (a picture, a program) is refused like any other that cannot be read.
+ * @throws UserError for a missing file, a format named that is not there, or a mapping that cannot be used
  */
 export async function readFileAlone(path: string, options: ReadRunOptions, defaults = NO_DEFAULTS): Promise<FilePreview> {
-  const opened = await openFiles({ files: [path], as: options.as });
+  const opened = await openFiles({ files: [path], as: options.as }).catch((error: unknown) => {
+    if (options.as === undefined && error instanceof UserError && error.code === "format-unknown") return error;
+    throw error;
+  });
+  if (opened instanceof UserError) return unknownFile(opened);
   const { format, confidence, source } = opened[0]!;
   const mapping = options.map === undefined ? null : readMapping(await readMappingText(options.map), options.map);
   const about = { ...(options.asOf && { asOf: options.asOf }), ...(mapping && { mapping: mappingOf(mapping, source.name) }) };
@@ -96,6 +101,10 @@ export async function readFileAlone(path: string, options: ReadRunOptions, defau
     for (const { code } of lacks) known = { ...known, ...SUPPLIED[code] };
     supplied.push(...lacks);
   }
+}
+
+function unknownFile({ code, message }: UserError): FilePreview {
+  return { format: "unknown", confidence: 0, layout: null, entries: [], statements: [], problems: [{ line: 1, code, message }], refused: true };
 }
 
 /** ISO 4217 has a code for "no currency"; it stands for one that is not told, and is never shown. */

@@ -13,7 +13,7 @@ export interface BankColumns {
 
 const SAMPLED = 500;
 const isDay = (text: string) => readDate(text, "dmy") !== null || readDate(text, "mdy") !== null;
-const isMoney = (text: string) => splitAmount(text.replace(/\s*\b(CR|DR)\b\.?$/i, "")) !== null;
+const isMoney = (text: string) => splitAmount(text.replace(/\s*\b(CR|DR|DB)\b\.?$/i, "")) !== null;
 
 /** What a column must hold to be taken for a field; an empty one may be anything. */
 const HOLDS: Partial<Record<BankField, (text: string) => boolean>> = {
@@ -30,6 +30,8 @@ const HOLDS: Partial<Record<BankField, (text: string) => boolean>> = {
   currency: (text) => /^[A-Za-z]{3}$|^[€£]$/.test(text) && !isMoney(text) && (readCurrency(text) !== null || text.length === 3),
   account: (text) => /\d/.test(text),
   payerIban: (text) => /\d/.test(text),
+  // Of a sender some banks tell the account in a column before that of the name.
+  payer: (text) => /\p{L}/u.test(text) && ibanOf(text) === undefined,
 };
 
 /** The order in which fields pick their column: those that cannot be mistaken first. */

@@ -36,8 +36,8 @@ export interface Movement {
 const PENDING =
   /pending|vorgemerkt|ausstehend|en attente|in sospeso|pendiente|declined|denied|failed|cancel|reverted|rejected|abgelehnt|rifiut|refus|unclaimed|expired/i;
 const MEMO = /^m[eé]mo/i;
-const CREDITS = new Set("credit gutschrift haben h accredito credito avere c cr crdt bij abono haber in entrata einnahme".split(" "));
-const DEBITS = new Set("debit belastung soll s addebito debito dare d dr dbit af cargo debe out uscita ausgabe debet".split(" "));
+const CREDITS = new Set("credit gutschrift haben h accredito credito avere c cr crdt bij abono haber in entrata einnahme kredit k".split(" "));
+const DEBITS = new Set("debit belastung soll s addebito debito dare d dr dbit af cargo debe out uscita ausgabe debet db".split(" "));
 
 const MOST_MOVEMENTS = 250_000;
 
@@ -63,6 +63,8 @@ export class RowReader {
   /** @throws Refusal where a row cannot be read */
   push({ line, cells }: CsvRecord): void {
     const cell = (field: BankField) => cells[this.#columns.at.get(field) ?? -1] ?? "";
+    // What is not booked has no day yet, and stands wherever it was begun.
+    if (this.#ended === null && PENDING.test(cell("status"))) return;
     const hasMoney = ["amount", "debit", "credit", "net", "gross"].some((field) => /\d/.test(cell(field as BankField))) && this.#columnsFilled(cell);
     const dated = [cell("booked"), cell("value")].some((text) => text !== "" && readDate(text, this.#writing.order) !== null);
     if (hasMoney && dated) {

@@ -61,6 +61,7 @@ function mayHold(field: Field, column: Column): boolean {
 }
 
 /** Headings that say outright what they count; where several columns claim the amount, these are what the debtor owes. */
+// "Total in Currency" (Odoo) stands beside the total in the company's own currency.
 const WHOLE_AMOUNT = /total|gross|brutto|ttc|topay|gesamt|incl/;
 const INVOICE_HEADING = /^(invoice|inv|rechnung|re$|fattura|facture|factura|faktur|bill)/;
 
@@ -113,7 +114,11 @@ function pick(field: Field, free: readonly Column[], claims: ReadonlyMap<Field, 
   const sure = (...others: Field[]) => free.find((column) => only(column, ...others));
   switch (field) {
     case "amount":
-      return free.find((column) => WHOLE_AMOUNT.test(plainHeading(column.heading))) ?? free[0];
+      return (
+        free.find((column) => plainHeading(column.heading).includes("incurrency")) ??
+        free.find((column) => WHOLE_AMOUNT.test(plainHeading(column.heading))) ??
+        free[0]
+      );
     case "document":
       // Beside a type, "invoice" names what a payment pays; without one, it is the number that the debtor knows.
       return found.has("type")

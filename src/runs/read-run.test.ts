@@ -1,0 +1,15 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { readFileAlone } from "./read-run.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "firmly-read-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("a picture is refused with a reason, whatever its name", async () => {
+  const path = join(folder, "ledger.csv");
+  writeFileSync(path, Buffer.concat([Buffer.from("ffd8ffe000104a46494600", "hex"), Buffer.alloc(500, 0)]));
+  expect(await readFileAlone(path, {})).toMatchObject({ format: "unknown", entries: [], problems: [{ line: 1, code: "format-unknown" }], refused: true });
+  await expect(readFileAlone(path, { as: "xyz" })).rejects.toMatchObject({ code: "format-unknown" });
+});
