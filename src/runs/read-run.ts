@@ -152,7 +152,10 @@ export class Seen {
       if (document.kind === "invoice" && document.due === null) this.#undated.add(document.line);
       // Documents without a number are told apart by their line, and never put together.
       const key = [document.kind, document.debtor, document.document || `line ${document.line}`, document.currency, document.issued.slice(0, 4)].join("\n");
-      this.#documents.set(key, [...(this.#documents.get(key) ?? []), document]);
+      const parts = this.#documents.get(key) ?? [];
+      const twin = parts.find(({ instalment }) => instalment === document.instalment);
+      if (!twin) this.#documents.set(key, [...parts, document]);
+      else if (!isSame(twin, document)) this.#problems.push(contradiction(twin, document));
     }
     for (const statement of statements) {
       const known = this.#statements.get(statement.ordinal) ?? { head: statement, last: statement, transactions: [] };
@@ -185,6 +188,16 @@ export class Seen {
     const dated = (part: ReadDocument) => (isUndated && part.dueDerived ? { ...part, due: null } : part);
     return [...this.#documents.values()].map((parts) => entryPreview(parts.map(dated), this.#debtors.get(parts[0]!.debtor)));
   }
+}
+
+/** A row that comes twice is one document, as it is for an import. */
+function isSame(one: ReadDocument, other: ReadDocument): boolean {
+  return one.amountMinor === other.amountMinor && one.issued === other.issued && one.due === other.due && openOf(one) === openOf(other);
+}
+
+function contradiction({ document, line }: ReadDocument, other: ReadDocument): Problem {
+  const message = `${document} stands on line ${line} already, with another amount or date. A number stands for one document; parts of it need a column "instalment".`;
+  return { line: other.line, code: "document-contradicts", message };
 }
 
 function debtorPreview({ id, name }: ReadDebtor): EntryPreview {
