@@ -93,11 +93,11 @@ const HEADINGS: Record<Field, string> = {
     invoicetotaltopay totaltopay amountincltax totalincltax totalinclvat paymentamount creditamount value invoicevalue
     betrag rechnungsbetrag bruttobetrag brutto gesamtbetrag summe importo importototale totale totalefattura totaledocumento
     montant montantttc totalttc montanttotal importe importetotal monto montototal jumlah total nilai nilaifaktur jumlahtagihan totaltagihan`,
-  open: `openbal openvalue opentotal balanceoutstanding outstandingbalance amountopenitem amountremaining balanceamount residualbalance unpaidbalance offenersaldo offensaldo offensumme nochoffen restsumme restoffen zuzahlen ausstehend ausstehenderbetrag importoaperto daincassare dapagare residuodapagare saldoresiduo saldodoc insolutoresiduo restant resteapercevoir resteaencaisser solderestant montantrestant montantouvert nonpaye restante saldorestante importependientedecobro deuda pendientedecobro pendientedepago adeudado sisapiutang saldopiutang belumdibayar kurangbayar outstandingpiutang open openamount amountopen opened outstanding outstandingamount amountoutstanding balance balancedue openbalance amountdue amountowing
+  open: `openbal osamount osbalance invoiceamountdue amountoutstandingincurrency openvalue opentotal balanceoutstanding outstandingbalance amountopenitem amountremaining balanceamount residualbalance unpaidbalance offenersaldo offensaldo offensumme nochoffen restsumme restoffen zuzahlen ausstehend ausstehenderbetrag importoaperto daincassare dapagare residuodapagare saldoresiduo saldodoc insolutoresiduo restant resteapercevoir resteaencaisser solderestant montantrestant montantouvert nonpaye restante saldorestante importependientedecobro deuda pendientedecobro pendientedepago adeudado sisapiutang saldopiutang belumdibayar kurangbayar outstandingpiutang open openamount amountopen opened outstanding outstandingamount amountoutstanding balance balancedue openbalance amountdue amountowing
     remaining remainingamount unpaid unpaidamount residual residualamount offen offenerbetrag offenbetrag restbetrag offenerposten saldo saldoaperto
     residuo importoresiduo aperto importoaperto solde soldedu resteapayer restedu montantdu pendiente saldopendiente importependiente sisa sisatagihan terutang`,
   paidAmount:
-    "paid paidamount amountpaid payments totalpaid bezahlt bezahlterbetrag gezahlt pagato importopagato paye montantpaye pagado importepagado dibayar terbayar jumlahdibayar",
+    "paid paidamount invoiceamountpaid amountpaid payments totalpaid bezahlt bezahlterbetrag gezahlt pagato importopagato paye montantpaye pagado importepagado dibayar terbayar jumlahdibayar",
   lineAmount:
     "lineamount linetotal itemtotal itemamount positionsbetrag positionssumme importoriga totaleriga montantligne totalligne importelinea jumlahbaris",
   currency: `currencyiso ccycode isocurrency txncurrency whg wkz wahrungscode waehrungscode isowahrung codvaluta codicevaluta codedevise codemonnaie codmoneda codigomoneda codigodivisa currency currencycode invoicecurrency doccurrency curr cur ccy iso4217 wahrung waehrung valuta divisa devise monnaie moneda matauang kodematauang`,
@@ -150,7 +150,8 @@ for (const field of FIELDS) {
 /** The fields that a heading may stand for, none where it is unknown. The field names themselves are headings too. */
 export function fieldsOf(heading: string): readonly Field[] {
   const plain = plainHeading(heading);
-  const known = BY_HEADING.get(plain);
+  // "Due Date (UTC)": the zone of a day names no other field.
+  const known = BY_HEADING.get(plain) ?? (/\(utc\)\s*$/i.test(heading) ? BY_HEADING.get(plain.slice(0, -3)) : undefined);
   if (known) return known;
   // "Betrag in EUR", "Amount (ILS)": the currency names no other field.
   const code = /^(.+?)(in)?([a-z]{3})$/.exec(plain);
