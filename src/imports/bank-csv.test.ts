@@ -92,6 +92,21 @@ describe("exports of accounts", () => {
     expect(swedish.transactions).toMatchObject([{ amountMinor: 250000n, payer: { name: "Nordfisk AB" } }]);
   });
 
+  test("amounts without a sign have their side in another column, with a heading that says something else or none", async () => {
+    const american = await readText(
+      bankCsv,
+      "Account Number,Transaction Description,Transaction Date,Transaction Type,Transaction Amount,Balance\n1234,ACH INV3001,03/13/26,Credit,1250.00,6250.00\n1234,UTILITY,03/12/26,Debit,30.00,5000.00\n",
+      { currency: "USD" },
+    );
+    expect(american.transactions.map(({ amountMinor }) => amountMinor)).toEqual([125000n, -3000n]);
+    const indonesian = await readText(
+      bankCsv,
+      "Tanggal Transaksi,Keterangan,Cabang,Jumlah,,Saldo\n13/02/2026,TRSF INV 1,0000,1500000.00,CR,2500000.00\n14/02/2026,BIAYA ADM,0000,15000.00,DB,2485000.00\n",
+      { currency: "IDR" },
+    );
+    expect(indonesian.transactions.map(({ amountMinor }) => amountMinor)).toEqual([150000000n, -1500000n]);
+  });
+
   test("fees on top of an amount are told by the balances", async () => {
     const { transactions } = await readText(bankCsv, sample("fees.csv"));
     expect(transactions.map(({ amountMinor }) => amountMinor)).toEqual([10000n, -3500n]);
