@@ -46,6 +46,67 @@ describe("exports of accounts", () => {
     ]);
   });
 
+  test("Indonesian: the side stands behind the amount, the balances below the table", async () => {
+    const { statements, transactions, codes } = await readText(
+      bankCsv,
+      `"No. Rekening : ","1234567890"
+"Kode Mata Uang : ","Rp"
+"Tanggal Transaksi","Keterangan","Cabang","Jumlah","Saldo"
+"02/02/2026","TRSF CR INV/2026/001","0000","1,500,000.00 CR","2,500,000.00"
+"13/02/2026","BIAYA ADM","0000","15,000.00 DB","2,485,000.00"
+"Saldo Awal : ","1,000,000.00"
+"Saldo Akhir : ","2,485,000.00"
+`,
+    );
+    expect(codes).toEqual([]);
+    expect(statements).toMatchObject([{ account: "1234567890", currency: "IDR", opening: { amountMinor: 100000000n }, closing: { amountMinor: 248500000n } }]);
+    expect(transactions).toMatchObject([{ amountMinor: 150000000n, text: "TRSF CR INV/2026/001" }, { amountMinor: -1500000n }]);
+  });
+
+  test("days with a time zone in their heading; what was taken back before it was booked may stand in the midst", async () => {
+    const { transactions, codes } = await readText(
+      bankCsv,
+      `Date started (UTC),Date completed (UTC),State,Description,Reference,Payer,Orig currency,Orig amount,Payment currency,Amount,Fee,Balance
+2026-03-03,2026-03-03,COMPLETED,Money added,INV 55,North Ltd,GBP,500.00,GBP,500.00,0.00,1500.00
+2026-03-02,,REVERTED,To Other,PO 2,,GBP,-30.00,GBP,-30.00,0.00,
+2026-03-01,2026-03-02,COMPLETED,To Supplier,PO 1,,USD,-25.00,GBP,-20.00,0.00,1000.00
+`,
+    );
+    expect(codes).toEqual([]);
+    expect(transactions).toMatchObject([
+      { booked: "2026-03-03", amountMinor: 50000n, payer: { name: "North Ltd" }, reference: "INV 55" },
+      { booked: "2026-03-02", amountMinor: -2000n },
+    ]);
+  });
+
+  test("the own account and the payer's name are told from the other columns that could be them", async () => {
+    const german = await readText(
+      bankCsv,
+      "Buchungstag;Wertstellung;Buchungstext;Betrag;Währung;IBAN Kontoinhaber\n02.03.2026;02.03.2026;RE 4711;2380,00;EUR;DE89370400440532013000\n",
+    );
+    expect(german.statements).toMatchObject([{ account: "DE89370400440532013000" }]);
+    const swedish = await readText(
+      bankCsv,
+      "Bokföringsdag;Belopp;Avsändare;Namn;Rubrik;Saldo;Valuta\n2026/03/02;2500,00;1234 56;Nordfisk AB;OCR 7;12500,00;SEK\n",
+    );
+    expect(swedish.transactions).toMatchObject([{ amountMinor: 250000n, payer: { name: "Nordfisk AB" } }]);
+  });
+
+  test("amounts without a sign have their side in another column, with a heading that says something else or none", async () => {
+    const american = await readText(
+      bankCsv,
+      "Account Number,Transaction Description,Transaction Date,Transaction Type,Transaction Amount,Balance\n1234,ACH INV3001,03/13/26,Credit,1250.00,6250.00\n1234,UTILITY,03/12/26,Debit,30.00,5000.00\n",
+      { currency: "USD" },
+    );
+    expect(american.transactions.map(({ amountMinor }) => amountMinor)).toEqual([125000n, -3000n]);
+    const indonesian = await readText(
+      bankCsv,
+      "Tanggal Transaksi,Keterangan,Cabang,Jumlah,,Saldo\n13/02/2026,TRSF INV 1,0000,1500000.00,CR,2500000.00\n14/02/2026,BIAYA ADM,0000,15000.00,DB,2485000.00\n",
+      { currency: "IDR" },
+    );
+    expect(indonesian.transactions.map(({ amountMinor }) => amountMinor)).toEqual([150000000n, -1500000n]);
+  });
+
   test("fees on top of an amount are told by the balances", async () => {
     const { transactions } = await readText(bankCsv, sample("fees.csv"));
     expect(transactions.map(({ amountMinor }) => amountMinor)).toEqual([10000n, -3500n]);

@@ -467,3 +467,38 @@ describe("how sure it is", () => {
     expect(csv.recognise(Buffer.from(`Title\n${headings}\n1,2,3,4,5\n`), "export.csv")).toBe(weight);
   });
 });
+
+test("Odoo: the partner as it is displayed, and the total in the invoice's own currency", async () => {
+  const batch = await readText(
+    '"Number","Invoice Partner Display Name","Invoice/Bill Date","Due Date","Tax excluded","Total","Total in Currency","Payment Status","Currency"\n' +
+      '"INV/2026/00001","Northwind Ltd","2026-09-13","2026-10-13","900.00","1071.00","1190.00","Not Paid","USD"\n',
+  );
+  expect(codes(batch)).toEqual([]);
+  expect(batch.documents).toMatchObject([{ document: "INV/2026/00001", issued: "2026-09-13", amountMinor: 119000n, currency: "USD" }]);
+  expect(batch.debtors).toMatchObject([{ name: "Northwind Ltd" }]);
+});
+
+test("a row without end is the reason, also where it is the first below the headings", async () => {
+  const text = `debtor,document,issued,due,amount,currency\nA,"${"x".repeat(400_000)}",2026-01-02,2026-02-03,10.00,EUR\n`;
+  expect(codes(await readBytes(Buffer.from(text), {}, 65536))).toEqual(["2 quote-not-closed"]);
+});
+
+test("accounting programs' own headings: what is open, whose number, which kind", async () => {
+  const xero = await readText(
+    "ContactName,InvoiceNumber,InvoiceDate,DueDate,Total,InvoiceAmountPaid,InvoiceAmountDue,Currency\nNorthwind,INV-1,13/03/2026,12/04/2026,1190.00,1000.00,190.00,GBP\n",
+  );
+  expect(xero.documents).toMatchObject([{ document: "INV-1", amountMinor: 119000n, openMinor: 19000n }]);
+  const zoho = await readText(
+    "Invoice Date,Invoice ID,Invoice Number,Customer Name,Due Date (UTC),Currency Code,Total,Balance\n2026-03-13,900001,INV-7,Northwind,2026-04-12,EUR,1190.00,190.00\n",
+  );
+  expect(zoho.documents).toMatchObject([{ document: "INV-7", due: "2026-04-12", openMinor: 19000n }]);
+  const sage = await readText(
+    "A/C,Name,Type,Date,Ref,Amount,O/S Amount,Due Date,Currency\nN01,Northwind,SI,13/03/2026,10045,1190.00,190.00,12/04/2026,GBP\nN01,Northwind,SC,14/03/2026,10046,50.00,50.00,,GBP\nN01,Northwind,SA,15/03/2026,BACS,100.00,100.00,,GBP\n",
+  );
+  expect(codes(sage)).toEqual([]);
+  expect(sage.documents).toMatchObject([
+    { kind: "invoice", document: "10045", openMinor: 19000n },
+    { kind: "credit-memo", document: "10046" },
+    { kind: "payment", amountMinor: 10000n },
+  ]);
+});

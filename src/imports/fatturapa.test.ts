@@ -36,6 +36,16 @@ describe("a FatturaPA file", () => {
     });
   });
 
+  test("a credit note that is written with a minus is one still", async () => {
+    const minus = INVOICE.replace(/(<TipoDocumento>TD04[\s\S]*)$/, (second) =>
+      second.replace(/(<(?:ImportoTotaleDocumento|PrezzoUnitario|PrezzoTotale|ImponibileImporto|Imposta|ImportoPagamento)>)(?=\d)/g, "$1-"),
+    );
+    expect(minus).not.toBe(INVOICE);
+    const { documents, problems } = await readBytes(fatturapa, minus);
+    expect(problems).toEqual([]);
+    expect(documents.at(-1)).toMatchObject({ kind: "credit-memo", document: "13/P", amountMinor: 6100n, openMinor: 6100n });
+  });
+
   test("tells instalments from alternatives, days from a day, and split payment", async () => {
     const alternatives = await readBytes(fatturapa, paid(on("2026-10-31", "1020.00"), on("2026-11-15", "1020.00")));
     expect(alternatives.documents).toMatchObject([{ due: "2026-11-15", amountMinor: 122000n, openMinor: 102000n }]);

@@ -11,6 +11,7 @@ test.for([
   ["national-format", '<Invoice xmlns="http://www.ebinterface.at/schema/6p1/"/>'],
   ["test-cases", "<testSet><test/></testSet>"],
   ["xml-unknown", "<anything/>"],
+  ["order", '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;">]><Order/>'],
   ["file-unknown", "plain text"],
 ] as const)("what is no invoice is refused with its reason: %s", async ([code, text]) => {
   if (code !== "file-unknown") expect(foreign.recognise(Buffer.from(text), "")).toBeGreaterThan(0);

@@ -69,7 +69,7 @@ async function recognise(path: string, formats: ReadonlyMap<string, ImportFormat
   if (best) return best;
   throw new UserError(
     "format-unknown",
-    `No format recognises ${path}. Known: ${[...formats.keys()].join(", ")}; name one with --as, or export the file as CSV.`,
+    `${path} is of no kind that is read: it is no text, XML, PDF, workbook or archive of statements, or it is damaged. Export invoices as UBL, CII or FatturaPA, lists as CSV or XLSX and accounts as CAMT.053 or MT940; name a format with --as only if you know it (${[...formats.keys()].join(", ")}).`,
   );
 }
 

@@ -77,10 +77,15 @@ const NO_DEFAULTS: ReadOptions["defaults"] = { currency: null, termsDays: null, 
 
 /**
  * Reads one file and stores nothing: what an import of it would see. It needs no database, and so no creditor's settings.
- * @throws UserError for a missing file, an unknown format or a mapping that cannot be used
+ * A file that no format recognises (a picture, a program) is refused like any other that cannot be read.
+ * @throws UserError for a missing file, a format named that is not there, or a mapping that cannot be used
  */
 export async function readFileAlone(path: string, options: ReadRunOptions, defaults = NO_DEFAULTS): Promise<FilePreview> {
-  const opened = await openFiles({ files: [path], as: options.as });
+  const opened = await openFiles({ files: [path], as: options.as }).catch((error: unknown) => {
+    if (options.as === undefined && error instanceof UserError && error.code === "format-unknown") return error;
+    throw error;
+  });
+  if (opened instanceof UserError) return unknownFile(opened);
   const { format, confidence, source } = opened[0]!;
   const mapping = options.map === undefined ? null : readMapping(await readMappingText(options.map), options.map);
   const about = { ...(options.asOf && { asOf: options.asOf }), ...(mapping && { mapping: mappingOf(mapping, source.name) }) };
@@ -96,6 +101,10 @@ export async function readFileAlone(path: string, options: ReadRunOptions, defau
     for (const { code } of lacks) known = { ...known, ...SUPPLIED[code] };
     supplied.push(...lacks);
   }
+}
+
+function unknownFile({ code, message }: UserError): FilePreview {
+  return { format: "unknown", confidence: 0, layout: null, entries: [], statements: [], problems: [{ line: 1, code, message }], refused: true };
 }
 
 /** ISO 4217 has a code for "no currency"; it stands for one that is not told, and is never shown. */
@@ -143,7 +152,10 @@ export class Seen {
       if (document.kind === "invoice" && document.due === null) this.#undated.add(document.line);
       // Documents without a number are told apart by their line, and never put together.
       const key = [document.kind, document.debtor, document.document || `line ${document.line}`, document.currency, document.issued.slice(0, 4)].join("\n");
-      this.#documents.set(key, [...(this.#documents.get(key) ?? []), document]);
+      const parts = this.#documents.get(key) ?? [];
+      const twin = parts.find(({ instalment }) => instalment === document.instalment);
+      if (!twin) this.#documents.set(key, [...parts, document]);
+      else if (!isSame(twin, document)) this.#problems.push(contradiction(twin, document));
     }
     for (const statement of statements) {
       const known = this.#statements.get(statement.ordinal) ?? { head: statement, last: statement, transactions: [] };
@@ -176,6 +188,16 @@ export class Seen {
     const dated = (part: ReadDocument) => (isUndated && part.dueDerived ? { ...part, due: null } : part);
     return [...this.#documents.values()].map((parts) => entryPreview(parts.map(dated), this.#debtors.get(parts[0]!.debtor)));
   }
+}
+
+/** A row that comes twice is one document, as it is for an import. */
+function isSame(one: ReadDocument, other: ReadDocument): boolean {
+  return one.amountMinor === other.amountMinor && one.issued === other.issued && one.due === other.due && openOf(one) === openOf(other);
+}
+
+function contradiction({ document, line }: ReadDocument, other: ReadDocument): Problem {
+  const message = `${document} stands on line ${line} already, with another amount or date. A number stands for one document; parts of it need a column "instalment".`;
+  return { line: other.line, code: "document-contradicts", message };
 }
 
 function debtorPreview({ id, name }: ReadDebtor): EntryPreview {

@@ -67,9 +67,9 @@ export function decideWriting(rows: readonly CsvRecord[], { at }: BankColumns, {
 
 /** "123.40 CR" is a credit of the account, as a bank sees it: the opposite of what a ledger means by it. */
 export function bareMoney(text: string): { readonly text: string; readonly side: 1n | -1n | null } {
-  const match = text.length > 60 ? null : /^(.*\d)\s*(CR|DR|[CDHS])\.?$/i.exec(text);
+  const match = text.length > 60 ? null : /^(.*\d)\s*(CR|DR|DB|[CDHSK])\.?$/i.exec(text);
   if (!match) return { text, side: null };
-  return { text: match[1]!, side: /^[CH]/i.test(match[2]!) ? 1n : -1n };
+  return { text: match[1]!, side: /^[CHK]/i.test(match[2]!) ? 1n : -1n };
 }
 
 /** An amount in minor units with the sign that it is written with; null where the cell is empty, or holds only dots or dashes. @throws Refusal where it is none */

@@ -4,6 +4,7 @@ import type { CsvRecord } from "../csv/records.ts";
 import { readCurrency } from "../csv/currencies.ts";
 import { ibanOf } from "../bank/references.ts";
 import { type BankField, fieldsOf } from "./headings.ts";
+import { sideOf } from "./side-words.ts";
 
 /** Where each field stands; text may stand in several columns. */
 export interface BankColumns {
@@ -13,7 +14,7 @@ export interface BankColumns {
 
 const SAMPLED = 500;
 const isDay = (text: string) => readDate(text, "dmy") !== null || readDate(text, "mdy") !== null;
-const isMoney = (text: string) => splitAmount(text.replace(/\s*\b(CR|DR)\b\.?$/i, "")) !== null;
+const isMoney = (text: string) => splitAmount(text.replace(/\s*\b(CR|DR|DB)\b\.?$/i, "")) !== null;
 
 /** What a column must hold to be taken for a field; an empty one may be anything. */
 const HOLDS: Partial<Record<BankField, (text: string) => boolean>> = {
@@ -30,6 +31,8 @@ const HOLDS: Partial<Record<BankField, (text: string) => boolean>> = {
   currency: (text) => /^[A-Za-z]{3}$|^[€£]$/.test(text) && !isMoney(text) && (readCurrency(text) !== null || text.length === 3),
   account: (text) => /\d/.test(text),
   payerIban: (text) => /\d/.test(text),
+  // Of a sender some banks tell the account in a column before that of the name.
+  payer: (text) => /\p{L}/u.test(text) && ibanOf(text) === undefined,
 };
 
 /** The order in which fields pick their column: those that cannot be mistaken first. */
@@ -84,8 +87,25 @@ export function assignColumns(headings: readonly string[], rows: readonly CsvRec
     at.set(field, found);
     taken.add(found);
   }
+  const side = sideColumn(at, headings, samples);
+  if (side !== null) {
+    at.set("indicator", side);
+    if (at.get("code") === side) at.delete("code");
+  }
   const texts = headings.map((_, index) => index).filter((index) => !taken.has(index) && fieldsOf(headings[index]!).includes("text"));
   return { at, texts };
+}
+
+/** Where no amount has a sign, the column "Transaction type" (Credit, Debit) tells it, or one without a heading beside the amount (CR, DB). */
+function sideColumn(at: ReadonlyMap<BankField, number>, headings: readonly string[], samples: readonly (readonly string[])[]): number | null {
+  const amount = at.get("amount");
+  if (amount === undefined || at.has("indicator") || at.has("debit") || samples[amount]!.some((cell) => splitAmount(cell)?.negative)) return null;
+  const unnamed = headings[amount + 1] === "" ? amount + 1 : -1;
+  for (const index of [at.get("code") ?? -1, unnamed]) {
+    const words = samples[index] ?? [];
+    if (words.length > 0 && words.length >= samples[amount]!.length && words.every((word) => sideOf(word) !== null)) return index;
+  }
+  return null;
 }
 
 /**

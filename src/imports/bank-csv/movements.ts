@@ -5,7 +5,8 @@ import { readDate } from "../csv/dates.ts";
 import type { CsvRecord } from "../csv/records.ts";
 import { dayOf, moneyOf, type Writing } from "./cells.ts";
 import type { BankColumns } from "./columns.ts";
-import { type BankField, plainHeading } from "./headings.ts";
+import type { BankField } from "./headings.ts";
+import { sideOf } from "./side-words.ts";
 import type { Titles } from "./titles.ts";
 
 /** A single payment of a collective booking. */
@@ -36,8 +37,6 @@ export interface Movement {
 const PENDING =
   /pending|vorgemerkt|ausstehend|en attente|in sospeso|pendiente|declined|denied|failed|cancel|reverted|rejected|abgelehnt|rifiut|refus|unclaimed|expired/i;
 const MEMO = /^m[eé]mo/i;
-const CREDITS = new Set("credit gutschrift haben h accredito credito avere c cr crdt bij abono haber in entrata einnahme".split(" "));
-const DEBITS = new Set("debit belastung soll s addebito debito dare d dr dbit af cargo debe out uscita ausgabe debet".split(" "));
 
 const MOST_MOVEMENTS = 250_000;
 
@@ -63,6 +62,8 @@ export class RowReader {
   /** @throws Refusal where a row cannot be read */
   push({ line, cells }: CsvRecord): void {
     const cell = (field: BankField) => cells[this.#columns.at.get(field) ?? -1] ?? "";
+    // What is not booked has no day yet, and stands wherever it was begun.
+    if (this.#ended === null && PENDING.test(cell("status"))) return;
     const hasMoney = ["amount", "debit", "credit", "net", "gross"].some((field) => /\d/.test(cell(field as BankField))) && this.#columnsFilled(cell);
     const dated = [cell("booked"), cell("value")].some((text) => text !== "" && readDate(text, this.#writing.order) !== null);
     if (hasMoney && dated) {
@@ -148,8 +149,7 @@ export class RowReader {
 
   #signed(amount: bigint, indicator: string, line: number): bigint {
     if (indicator === "") return amount;
-    const word = plainHeading(indicator);
-    const side = CREDITS.has(word) ? 1n : DEBITS.has(word) ? -1n : null;
+    const side = sideOf(indicator);
     if (side === null)
       throw refusal("bank-csv-indicator-unknown", line, `"${indicator.slice(0, 30)}" is neither debit nor credit. Export the account again, unchanged.`);
     if (side === 1n && amount < 0n) throw refusal("bank-csv-sign-contradicts", line, `A credit has a negative amount. Export the account again, unchanged.`);

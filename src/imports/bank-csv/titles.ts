@@ -13,8 +13,9 @@ export interface Titles {
 }
 
 const ACCOUNT =
-  /^(iban|konto|kontonummer|kontonr|kontonummeriban|kartenkonto|account|accountnumber|accountno|cardaccount|compte|numerodecompte|comptedecarte|conto|numerodiconto|contodellacarta|rekening|rekeningnummer|cuenta|numerodecuenta|rachunek)$/;
-const CURRENCY = /^(wahrung|waehrung|currency|ccy|devise|monnaie|moneta|valuta|divisa|moneda|munt|bewertetin|valuedin|evaluationen|valutazionein)$/;
+  /^(iban|konto|kontonummer|kontonr|kontonummeriban|kartenkonto|account|accountnumber|accountno|cardaccount|compte|numerodecompte|comptedecarte|conto|numerodiconto|contodellacarta|rekening|rekeningnummer|cuenta|numerodecuenta|rachunek|norekening|nomorrekening)$/;
+const CURRENCY =
+  /^(wahrung|waehrung|currency|ccy|devise|monnaie|moneta|valuta|divisa|moneda|munt|bewertetin|valuedin|evaluationen|valutazionein|matauang|kodematauang)$/;
 const OPENING =
   /^(anfangssaldo|eroffnungssaldo|saldovortrag|openingbalance|startbalance|startingbalance|soldeinitial|soldedouverture|saldoiniziale|saldodiapertura|saldoinicial|beginsaldo)$/;
 const CLOSING =

@@ -61,7 +61,10 @@ function mayHold(field: Field, column: Column): boolean {
 }
 
 /** Headings that say outright what they count; where several columns claim the amount, these are what the debtor owes. */
+// "Total in Currency" (Odoo) stands beside the total in the company's own currency.
 const WHOLE_AMOUNT = /total|gross|brutto|ttc|topay|gesamt|incl/;
+// A program's own id of an invoice ("Invoice ID") stands beside the number that its customer knows.
+const INVOICE_NUMBER = /^(invoice|inv)(number|no|num)$/;
 const INVOICE_HEADING = /^(invoice|inv|rechnung|re$|fattura|facture|factura|faktur|bill)/;
 
 /** The order in which fields pick their column: sure ones first, so that an ambiguous heading is left for the others. */
@@ -113,12 +116,19 @@ function pick(field: Field, free: readonly Column[], claims: ReadonlyMap<Field, 
   const sure = (...others: Field[]) => free.find((column) => only(column, ...others));
   switch (field) {
     case "amount":
-      return free.find((column) => WHOLE_AMOUNT.test(plainHeading(column.heading))) ?? free[0];
+      return (
+        free.find((column) => plainHeading(column.heading).includes("incurrency")) ??
+        free.find((column) => WHOLE_AMOUNT.test(plainHeading(column.heading))) ??
+        free[0]
+      );
     case "document":
       // Beside a type, "invoice" names what a payment pays; without one, it is the number that the debtor knows.
       return found.has("type")
         ? (sure("applies") ?? free[0])
-        : (free.find((column) => INVOICE_HEADING.test(plainHeading(column.heading))) ?? sure("applies") ?? free[0]);
+        : (free.find((column) => INVOICE_NUMBER.test(plainHeading(column.heading))) ??
+            free.find((column) => INVOICE_HEADING.test(plainHeading(column.heading))) ??
+            sure("applies") ??
+            free[0]);
     case "debtor":
       return sure("name") ?? free[0];
     case "name":

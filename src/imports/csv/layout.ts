@@ -3,6 +3,7 @@ import { bucketsOf, isSummary, reportShape } from "../table/report.ts";
 import { sapShape } from "../table/sap.ts";
 import { type Headed, type Shape, shapedRows, shapeSample } from "../table/shape.ts";
 import type { TableSource } from "../table/source.ts";
+import { sideShape } from "../table/sides.ts";
 import { isRuler } from "../table/row-marks.ts";
 import { type DecimalSign, splitAmount } from "./amounts.ts";
 import { assignColumns, type Column, type Columns, countHeadings, holdsAmounts } from "./columns.ts";
@@ -64,7 +65,7 @@ export function decideColumns(table: TableSource, mapping: Mapping = {}): Headin
   const found = nameColumns(heading, rows, mapping);
   const headed: Headed = { heading, columns: found, above, rows, table };
   if (isSummary(headed)) return ageingSummary(heading);
-  const shape = sapShape(headed) ?? reportShape(headed);
+  const shape = sapShape(headed) ?? sideShape(headed) ?? reportShape(headed);
   const columns = placeColumns(found, shape, mapping, heading);
   const headings = [...heading.cells, ...shape.made];
   const items = shapeSample(shape, headed);

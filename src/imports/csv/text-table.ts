@@ -29,8 +29,8 @@ export async function openTextTable(source: ImportSource, mapping: Mapping = {})
   }
   return {
     name: source.name,
-    // The sample may end in the middle of a row.
-    first: { rows: isWhole ? rows : rows.slice(0, -1), isWhole },
+    // The sample may end in the middle of a row; a first one alone is the heading above a row that is too long.
+    first: { rows: isWhole || rows.length === 1 ? rows : rows.slice(0, -1), isWhole },
     open: () => readRecords(openAsUtf8(source, facts), options),
     isList,
   };

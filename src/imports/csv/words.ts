@@ -17,14 +17,14 @@ function plain(text: string): string {
 }
 
 const KINDS = table<RowKind>({
-  invoice: `invoice inv invoices receivableinvoice taxinvoice customerinvoice outinvoice sinvoice journalentry generaljournal openingbalance rechnungen debitorenrechnung vorgangrechnung fatturavendita
+  invoice: `invoice inv si invoices receivableinvoice taxinvoice customerinvoice outinvoice sinvoice journalentry generaljournal openingbalance rechnungen debitorenrechnung vorgangrechnung fatturavendita
     factureclient facturedevente facturadeventa facturaventa fakturpenjualan bill openinvoice salesinvoice accrec debit debitnote debitmemo dn fee charge rechnung re ra ausgangsrechnung faktura fattura ft facture
     fac factura fa faktur tagihan`,
-  "credit-memo": `receivablecreditnote customercreditnote salescreditmemo outrefund gutschriften stornorechnung rechnungsgutschrift notadicreditocliente facturedavoir factureavoir
+  "credit-memo": `sc receivablecreditnote customercreditnote salescreditmemo outrefund gutschriften stornorechnung rechnungsgutschrift notadicreditocliente facturedavoir factureavoir
     abono facturarectificativa notaretur kreditnota creditmemo creditnote credit creditnotes cn cm cr accreccredit salescreditnote gutschrift gs rechnungskorrektur notadicredito notacredito nc avoir
     notadecredito notedecredit notakredit refundnote`,
   payment:
-    "receivablepayment receivableoverpayment receivableprepayment overpayment prepayment deposit depositpayment onaccount anzahlung akontozahlung acconto acompte anticipo uangmuka zahlungen paymentreceipt inboundpayment payment pmt pay payments receipt rcpt cash customerpayment zahlung zahlungseingang ze pagamento incasso paiement reglement encaissement pago cobro pembayaran bayar",
+    "sr sa receivablepayment receivableoverpayment receivableprepayment overpayment prepayment deposit depositpayment onaccount anzahlung akontozahlung acconto acompte anticipo uangmuka zahlungen paymentreceipt inboundpayment payment pmt pay payments receipt rcpt cash customerpayment zahlung zahlungseingang ze pagamento incasso paiement reglement encaissement pago cobro pembayaran bayar",
   // Money that came back: returned direct debits, bounced cheques. Words that also name goods sent back ("Retoure", "nota retur") are none.
   return: `return returned returnpayment paymentreturn paymentreturned returnedpayment returneddirectdebit directdebitreturn ddreturn rdd
     chargeback reversal paymentreversal reversedpayment bounced bouncedcheque bouncedcheck bouncedpayment returnedcheque returnedcheck dishonoured dishonored

@@ -11,7 +11,8 @@ export interface SniffedRoot {
 export function sniffRoot(sample: Buffer): SniffedRoot | null {
   let rest = textOf(sample).trimStart();
   for (;;) {
-    const end = rest.startsWith("<?") ? "?>" : rest.startsWith("<!--") ? "-->" : rest.startsWith("<!") ? ">" : null;
+    // A document type may declare entities between brackets; that such a file is refused, the parser says.
+    const end = rest.startsWith("<?") ? "?>" : rest.startsWith("<!--") ? "-->" : /^<![^>[]{0,500}\[/.test(rest) ? "]>" : rest.startsWith("<!") ? ">" : null;
     if (end === null) break;
     const at = rest.indexOf(end);
     if (at < 0) return null;

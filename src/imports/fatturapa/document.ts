@@ -58,14 +58,17 @@ function fatturaInvoice(body: XmlElement, buyer: ReadDebtor, isSimplified: boole
   const { total, net, stamp } = isSimplified ? simplifiedTotals(body) : ordinaryTotals(body, currency);
   const { payable, dues, dueIsPrinted, means, discounts } = paymentOf(body, issued, { total, net, slack: stamp, currency });
   const references = isSimplified ? "DatiGenerali/DatiFatturaRettificata/NumeroFR" : "DatiGenerali/DatiFattureCollegate/IdDocumento";
+  const isCredit = kindOf(body) === "credit-memo";
+  // The tax office wants a credit note (TD04) without a minus; programs that write one mean no claim by it.
+  const sign = isCredit && total < 0n ? -1n : 1n;
   return {
     line,
-    kind: kindOf(body) === "credit-memo" ? "credit-memo" : "invoice",
+    kind: isCredit ? "credit-memo" : "invoice",
+    total: sign * total,
+    payable: sign * payable,
     number,
     issued,
     currency,
-    total,
-    payable,
     buyer,
     dues,
     dueIsPrinted,

@@ -127,3 +127,19 @@ test("Odoo: the report's own line above the customers, and days only where the i
   expect(codesOf(read)).toEqual([]);
   expect(read.documents.map(lineOf)).toEqual(["4 invoice Azurite INV/1 2026-10-01 2026-10-31 12.00 EUR"]);
 });
+
+test("a sum below the rows of each customer is no item, and a customer whose name begins like one is", async () => {
+  const text = [
+    "Kunde;Belegnr;Belegdatum;Fällig;Betrag;Währung",
+    "Nordwind;1;13.03.2026;12.04.2026;10,00;EUR",
+    "Summe Nordwind;;;;10,00;",
+    "Summe & Co;2;13.03.2026;12.04.2026;20,00;EUR",
+    "Gesamtsumme;;;;30,00;",
+  ].join("\n");
+  const read = await readWhole(csv, sourceOf(text, "list.csv"));
+  expect(codesOf(read)).toEqual([]);
+  expect(read.documents.map(lineOf)).toEqual([
+    "2 invoice Nordwind 1 2026-03-13 2026-04-12 10.00 EUR",
+    "4 invoice Summe & Co 2 2026-03-13 2026-04-12 20.00 EUR",
+  ]);
+});

@@ -131,6 +131,8 @@ function readerOf(plan: Plan, made: readonly string[]): RowShaper {
   const width = heading.cells.length;
   const day = dates[0] ?? -1;
   const isMoney = amounts.length > 0;
+  const parties = (["debtor", "name"] as const).map((field) => headed.columns.get(field) ?? -1);
+  let last: CsvRecord | null = null;
   let group: { debtor?: string; name?: string } = {};
   let left: { line: number; text: string } | null = null;
   /** A customer with a sum whose documents have not come yet. */
@@ -145,19 +147,22 @@ function readerOf(plan: Plan, made: readonly string[]): RowShaper {
     cells.length < width && (table.isGrid || made.length > 0) ? [...cells, ...Array.from({ length: width - cells.length }, () => "")] : cells;
   const item = (record: CsvRecord): CsvRecord => {
     folded = null;
+    last = record;
     const cells = padded(record.cells);
     if (made.length === 0) return cells === record.cells ? record : { line: record.line, cells };
     const added: string[] = isGrouped ? [group.debtor ?? group.name ?? "", group.name ?? ""] : [];
     if (made.length > added.length) added.push(openOf(cells, plan));
     return { line: record.line, cells: [...cells.slice(0, width), ...added] };
   };
+  /** The whole list's total, that of the customer above, or that of the rows above with the customer in each of them. */
+  const isPartyTotal = (rest: string) => [group.name, ...parties.map((index) => last?.cells[index])].some((party) => isTotalOf(rest, party?.trim() ?? ""));
   /** Rows that are no items: they tell whose items follow, or add up, or were written for people. */
   const pass = (record: CsvRecord): boolean => {
     const texts = filled(record.cells);
     const [text] = texts;
     if (text === undefined || isRuler(record.cells) || isSameHeading(record, heading)) return true;
     const rest = totalOf(text);
-    if (rest !== null && isTotalOf(rest, group.name ?? "") && (has(record.cells, amounts) || texts.length <= 2)) return true;
+    if (rest !== null && isPartyTotal(rest) && (has(record.cells, amounts) || texts.length <= 2)) return true;
     if (isReport && (isOpenListTitle(text) || (isBucket(text) && texts.length === 1))) return true;
     if (isReport && isGroup(record, plan)) {
       if (isGrouped && !isBucket(text)) {

@@ -91,3 +91,19 @@ test("a text with a bar in it cannot be read, and says so", async () => {
   const read = await readWhole(csv, sourceOf(text, "list.txt"));
   expect(codesOf(read)).toContain("13 ragged-row");
 });
+
+test("a short list: sums whose bars are merged are no items", async () => {
+  const text = [
+    "Debitor        10001",
+    "|St|Zuordnung |Belegnr   |Art|Belegdatum|Nettofäll.|   Betr. in HW|HWähr|Ausgl.bel.|",
+    "|  |X         |1800000017|RV |01.10.2026|31.10.2026|      1.190,00|EUR  |          |",
+    "|  |X         |1600000018|DG |02.10.2026|02.10.2026|       119,00-|EUR  |          |",
+    "|* |                                             |      1.071,00|EUR  |          |",
+  ].join("\n");
+  const read = await readWhole(csv, sourceOf(text, "list.txt"));
+  expect(codesOf(read)).toEqual([]);
+  expect(read.documents.map(lineOf)).toEqual([
+    "3 invoice 10001 1800000017 2026-10-01 2026-10-31 1190.00 EUR",
+    "4 credit-memo 10001 1600000018 2026-10-02 - 119.00 EUR",
+  ]);
+});

@@ -50,7 +50,7 @@ export function sapShape(headed: Headed): Shape | null {
 
 function typed(rows: readonly CsvRecord[], type: number, number: number): boolean {
   const cells = rows
-    .filter((row) => (row.cells[number] ?? "").trim() !== "" && /\d/.test(row.cells[number]!))
+    .filter(({ cells }) => /\d/.test(cells[number] ?? "") && !isTotal(cells))
     .slice(0, SAMPLED)
     .map((row) => (row.cells[type] ?? "").trim());
   const codes = cells.filter((cell) => /^[A-Z][A-Z0-9]$/.test(cell));

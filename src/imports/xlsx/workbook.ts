@@ -35,7 +35,11 @@ export async function openWorkbook(source: ImportSource): Promise<Workbook> {
   refuseOthers(files);
   const path = await pathOf(files, "", /\/officeDocument$/, "xl/workbook.xml");
   const book = files.get(path);
-  if (!book) throw new XlsxProblem("xlsx-damaged", "The archive is no workbook: it holds no list of sheets. Save it again as XLSX, or as CSV.");
+  if (!book)
+    throw new XlsxProblem(
+      "xlsx-damaged",
+      "The archive holds neither a workbook nor bank statements. Save a workbook again as XLSX, or as CSV; unpack any other archive, and import its files one by one.",
+    );
   const { sheets, is1904 } = await readBook(book);
   const targets = await relations(files, path);
   const part = (type: RegExp) => files.get([...targets.values()].find((each) => type.test(each.type))?.target ?? "");
