@@ -502,3 +502,10 @@ test("accounting programs' own headings: what is open, whose number, which kind"
     { kind: "payment", amountMinor: 10000n },
   ]);
 });
+
+test("a column of kinds in unknown words is told", async () => {
+  const text = "A/C,Name,Type,Date,Ref,Amount,Due Date,Currency\nN1,Nord,XI,13/03/2026,1,100.00,12/04/2026,EUR\nN1,Nord,XK,14/03/2026,2,50.00,14/04/2026,EUR\n";
+  const { documents, problems } = await readText(text, { defaults: DEFAULTS });
+  expect(documents.map(({ kind }) => kind)).toEqual(["invoice", "invoice"]);
+  expect(problems).toMatchObject([{ line: 1, code: "kinds-unknown", severity: "warning", message: expect.stringContaining('"XI", "XK"') }]);
+});

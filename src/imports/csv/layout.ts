@@ -1,4 +1,4 @@
-import type { ReadOptions } from "../contract.ts";
+import type { Problem, ReadOptions } from "../contract.ts";
 import { bucketsOf, isSummary, reportShape } from "../table/report.ts";
 import { sapShape } from "../table/sap.ts";
 import { type Headed, type Shape, shapedRows, shapeSample } from "../table/shape.ts";
@@ -11,6 +11,7 @@ import type { DateOrder } from "./dates.ts";
 import { readCurrency } from "./currencies.ts";
 import { type Field, plainHeading } from "./fields.ts";
 import { kindOf } from "./file-kind.ts";
+import { unknownKinds } from "./unknown-kinds.ts";
 import type { LineAmounts, Mapping } from "./mapping.ts";
 import type { CsvRecord } from "./records.ts";
 import type { PaymentSign } from "./payment-sign.ts";
@@ -36,6 +37,8 @@ export interface Layout {
   readonly paymentSign: PaymentSign | null;
   /** The amounts carry their currency ("EUR 12.50"). */
   readonly amountsNameCurrency: boolean;
+  /** What should be said of the columns, once. */
+  readonly warnings: readonly Problem[];
 }
 
 const SAMPLED_CELLS = 300;
@@ -73,7 +76,8 @@ export function decideColumns(table: TableSource, mapping: Mapping = {}): Headin
   const lineAmounts = mapping.lineAmounts ?? linesOf(columns, heading);
   const kind = kindOf({ columns, constants, headings, hasLines: lineAmounts !== null, fileName: table.name });
   if (!kind && !columns.has("type")) return missingColumns(heading);
-  return { headingLine: heading.line, headings, shape, columns, constants, kind: columns.has("type") ? null : kind, lineAmounts, items };
+  const warnings = kind === "invoice" ? unknownKinds(columns, headings, items, heading.line) : [];
+  return { headingLine: heading.line, headings, shape, columns, constants, kind: columns.has("type") ? null : kind, lineAmounts, items, warnings };
 }
 
 /** A list of open items is a snapshot (R22). A list that has a place for settled items is one where it holds none. */

@@ -61,7 +61,7 @@ async function* readBatches(table: TableSource, layout: Layout, options: ReadOpt
   }
   const settled: Omit<Layout, "paymentSign"> & { paymentSign: Layout["paymentSign"] } = { ...layout };
   const rows = rowReader(settled, options, loaded?.sums ?? null);
-  for (const warning of table.warnings ?? []) yield* only(warning);
+  for (const warning of [...(table.warnings ?? []), ...layout.warnings]) yield* only(warning);
   for await (const { records, broken, said } of shapedRows(table, layout)) {
     // A large ledger without payments is not read twice for their sign.
     if (settled.paymentSign === null && holdsPayments(records, settled)) settled.paymentSign = await readPaymentSign(table, layout);
