@@ -19,6 +19,7 @@ import {
 import { takeBackLowered } from "./ledger-lowered.ts";
 import { followOpen } from "./ledger-open.ts";
 import { joinBankPayments } from "./ledger-bank-payments.ts";
+import { reopenSettled } from "./ledger-bank-settled.ts";
 import { bookReturns } from "./ledger-returns.ts";
 import { storeParties } from "./ledger-parties.ts";
 import { numberPayments } from "./ledger-payment-numbers.ts";
@@ -114,6 +115,7 @@ export async function storeLedger(client: PoolClient, toStore: LedgerToStore): P
   problems.push(...(returned?.problems ?? []));
   if (returned?.counts.new.some((count) => count > 0)) await applyNamed(client, ledger, hasEarlier, true);
   problems.push(...(await followOpen(client, ledger)));
+  if (hasEarlier) await reopenSettled(client, ledger);
   problems.push(...(await noteContacts(client, toStore)));
   const counts = await countDocuments(client, ledger, added, repeats);
   if (returned) addCounts(counts, returned.counts);
