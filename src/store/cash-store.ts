@@ -188,12 +188,14 @@ export async function lockTransaction(
   client: Queryable,
   id: number,
 ): Promise<{ readonly creditor: string; readonly state: "open" | "posted" | "known" | "dismissed" | "other"; readonly account: number | null } | null> {
+  // Imports match while they hold the creditor's row: whoever changes what they look at waits for them. Its row comes first
+  // here too, or each of the two would wait for what the other one holds.
+  const creditor = await creditorOf(client, id);
+  if (creditor !== null) await client.query("select 1 from creditor where id = $1 for no key update", [creditor]);
   const { rows } = await client.query<{ creditor: string; state: "open" | "posted" | "known" | "dismissed" | "other"; account: number | null }>(
     "select creditor, state, account_id::float8 as account from bank_transaction where id = $1 for update",
     [id],
   );
-  // Imports match while they hold the creditor's row: whoever changes what they look at waits for them.
-  if (rows[0]) await client.query("select 1 from creditor where id = $1 for no key update", [rows[0].creditor]);
   return rows[0] ?? null;
 }
 
