@@ -8,7 +8,7 @@ import { bookPostings, takeBackPosting } from "../store/cash-posting.ts";
 import { bookReturn, returnableState } from "../store/cash-returns.ts";
 import { closeTransactions, loadTransactions, lockTransaction, type OpenTransaction, readProposal, reopenTransaction, sayWords } from "../store/cash-store.ts";
 import type { Store } from "../store/database.ts";
-import { inTransaction } from "../store/transaction.ts";
+import { inRetriedTransaction } from "../store/transaction.ts";
 import { refuseBackdating } from "./backdating.ts";
 import { type LoadedCashAccount, loadCashAccounts } from "./cash-accounts.ts";
 import { applyCash, nextOrdinal, proposeAgain } from "./cash-run.ts";
@@ -52,7 +52,7 @@ function transactionOf(id: string): number {
  * @throws UserError where the transaction is not open, the proposal has been overtaken, or a document is not open there
  */
 export async function acceptCash(store: Store, act: Acceptance): Promise<Accepted> {
-  return inTransaction(store, async (client) => {
+  return inRetriedTransaction(store, async (client) => {
     const { transaction, creditor } = await lockOpen(client, act);
     if (transaction.amountMinor < 0n) return acceptReturn(client, transaction, act);
     const posting = act.account === undefined ? await chosenProposal(client, transaction, act) : { account: await accountOf(client, creditor, act.account) };
@@ -84,7 +84,7 @@ export async function acceptCash(store: Store, act: Acceptance): Promise<Accepte
  * it was posted to is not posted to by itself a second time.
  */
 export async function undoCash(store: Store, act: CashAct & { readonly reason?: string }): Promise<{ readonly id: string; readonly account: string | null }> {
-  return inTransaction(store, async (client) => {
+  return inRetriedTransaction(store, async (client) => {
     const id = transactionOf(act.id);
     const { creditor, state, account } = await locked(client, id, act);
     if (state === "open" || state === "other") throw new UserError("transaction-open", `There is nothing to undo: T${id} was matched with nothing.`);
@@ -105,7 +105,7 @@ export async function undoCash(store: Store, act: CashAct & { readonly reason?: 
 
 /** A person's word that the money is none of the debtors': a tax refund, a transfer of one's own. Its proposals are closed. */
 export async function dismissCash(store: Store, act: CashAct & { readonly reason: string }): Promise<{ readonly id: string }> {
-  return inTransaction(store, async (client) => {
+  return inRetriedTransaction(store, async (client) => {
     const { transaction } = await lockOpen(client, act);
     await sayWords(client, [{ transaction: transaction.id, word: "dismissed", account: null, body: { reason: act.reason }, by: act.by }], act.asOf);
     await closeTransactions(client, [{ transaction: transaction.id, account: null }], "dismissed", act.asOf);

@@ -75,7 +75,10 @@ export async function loadTransactions(client: Queryable, ids: readonly number[]
   return rows.map(readTransaction);
 }
 
-/** Notes what has become of transactions, closes their proposals, and makes the accounts concerned due for review. */
+/**
+ * Notes what has become of transactions, closes their proposals, and makes the accounts concerned due for review. Those that
+ * are due already are written all the same: a run that is deciding them notices by that, and starts over.
+ */
 export async function closeTransactions(
   client: Queryable,
   closed: readonly { readonly transaction: number; readonly account: number | null }[],
@@ -89,8 +92,7 @@ export async function closeTransactions(
   );
   await client.query(
     `with freed as (update cash_proposal set closed_on = $2 where transaction_id = any($1::bigint[]) and closed_on is null returning account_id)
-     update account set next_review_on = $2 where (next_review_on is null or next_review_on > $2)
-       and (id = any($3::bigint[]) or id in (select account_id from freed))`,
+     update account set next_review_on = least(next_review_on, $2::date) where id = any($3::bigint[]) or id in (select account_id from freed)`,
     [transactions, asOf, accounts.filter((account) => account !== null)],
   );
 }
@@ -158,7 +160,7 @@ export async function saveProposals(
          and ($3::bigint[] is null or t.id = any($3))
          and not exists (select from cash_proposed n where n.transaction_id = p.transaction_id and n.rank = p.rank and n.account_id = p.account_id and n.body = p.body)
        returning p.account_id)
-     update account set next_review_on = $2 where id in (select account_id from gone) and (next_review_on is null or next_review_on > $2)`,
+     update account set next_review_on = least(next_review_on, $2::date) where id in (select account_id from gone)`,
     [creditor, asOf, only],
   );
   await client.query(
@@ -166,7 +168,7 @@ export async function saveProposals(
        insert into cash_proposal (transaction_id, rank, account_id, amount, body, known_on) select transaction_id, rank, account_id, amount, body, $1 from cash_proposed
        on conflict (transaction_id, rank) where closed_on is null do nothing
        returning account_id)
-     update account set next_review_on = $1 where id in (select account_id from added) and (next_review_on is null or next_review_on > $1)`,
+     update account set next_review_on = least(next_review_on, $1::date) where id in (select account_id from added)`,
     [asOf],
   );
 }

@@ -203,3 +203,48 @@ test("proposals for money that went back stay while other money is accepted, and
   await acceptCash(store, { ...ann("T5", "2026-11-04"), option: 2 });
   expect(await viewLedger(store, "2026-11-04")).toEqual(["D1 GBP: INV-1001 100.00, INV-1003 100.00, INV-1002 220.00"]);
 });
+
+test("a run that is deciding an account notices that money was accepted on it meanwhile", async () => {
+  await ledger("2026-11-02", [A]);
+  await bank("2026-11-03", credit(55, "hello"));
+  const run = await store.pool.connect();
+  try {
+    await run.query("begin isolation level repeatable read; select from account");
+    await acceptCash(store, { ...ann("T1", "2026-11-03"), account: "D1", documents: ["INV-1001"] });
+    await expect(run.query("update account set next_review_on = '2026-12-01'")).rejects.toMatchObject({ code: "40001" });
+  } finally {
+    await run.query("rollback");
+    run.release();
+  }
+});
+
+test("two statements of one day that follow each other may hold equal payments; the day as a whole holds both", async () => {
+  await ledger("2026-11-02", [A, B]);
+  const whole = statement("2026-11-03", [credit(30, "part"), credit(30, "part")]);
+  balance -= 60;
+  await bank("2026-11-03", credit(30, "part"));
+  const second = statement("2026-11-03", [credit(30, "part")]);
+  for (const known of [0, 1]) {
+    const { files } = await run("second.sta", second, "2026-11-03");
+    expect(files[0]).toMatchObject({ new: 1 - known, known });
+  }
+  const { files } = await run("whole.sta", whole, "2026-11-03");
+  expect(files[0]).toMatchObject({ new: 0, known: 2 });
+});
+
+test("a statement that dates its opening balance by the day before is the one that dates it by the day itself", async () => {
+  await ledger("2026-11-02", [A, B]);
+  const text = statement("2026-11-03", [credit(30, "part")]);
+  await run("first.sta", text, "2026-11-03");
+  const other = text.replace(":60F:C261103", ":60F:C261102").replace("?20SVWZ+part", "?20SVWZ+Teilzahlung part").replace("NONREF", "NONREF//X99");
+  const { files } = await run("second.sta", other, "2026-11-03");
+  expect(files[0]).toMatchObject({ new: 0, known: 1 });
+});
+
+test("and so they may where both are imported at once", async () => {
+  await ledger("2026-11-02", [A, B]);
+  const paths = ["one.sta", "two.sta"].map((name) => join(folder, name));
+  for (const path of paths) writeFileSync(path, statement("2026-11-03", [credit(30, "part")]));
+  const { files } = await importFiles(store, { files: paths, asOf: "2026-11-03" });
+  expect(files.map(({ new: fresh }) => fresh)).toEqual([1, 1]);
+});
