@@ -1,9 +1,6 @@
 import type { PoolClient } from "pg";
 import type { Day } from "../core/values/day.ts";
-import { joinTogether } from "./ledger-bank-together.ts";
-
-/** A ledger books what came in some days before or after the bank did. */
-export const DAYS_APART = 7;
+import { DAYS_APART, joinTogether } from "./ledger-bank-together.ts";
 
 /**
  * Leaves out the staged payments that the bank has told of already: the accounting system books the same money again, and it

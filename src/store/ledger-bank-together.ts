@@ -1,7 +1,10 @@
 import type { PoolClient } from "pg";
 import { subsetSum } from "../core/ledger/cash/subset-sum.ts";
 import { type Day, daysBetween } from "../core/values/day.ts";
-import { DAYS_APART } from "./ledger-bank-payments.ts";
+import { sumMinor } from "../core/values/money.ts";
+
+/** A ledger books what came in some days before or after the bank did. */
+export const DAYS_APART = 7;
 
 /** A staged payment that is joined with nothing yet. Amounts are minor units. */
 interface PaidRow {
@@ -24,7 +27,8 @@ interface PostedTransfer {
 
 /**
  * One transfer that the ledger books as several payments of one day, an invoice each; or as one payment of the whole invoice,
- * where the bank saw it less charges or discount. What the payments say they pay must be what the transfer paid.
+ * where the bank saw it less charges or discount; or several transfers that it books as one payment. What the payments say
+ * they pay must be what the transfers paid.
  */
 export async function joinTogether(client: PoolClient, asOf: Day): Promise<void> {
   const transfers = await loadTransfers(client);
@@ -42,12 +46,23 @@ export async function joinTogether(client: PoolClient, asOf: Day): Promise<void>
     );
     joined.push(...own.map(({ row }) => ({ row, transaction: transfer.id })));
   }
+  const done = new Set(joined.map(({ transaction }) => transaction));
+  for (const rows of free.values()) {
+    for (const row of rows) {
+      const parts = transfersOf(
+        row,
+        transfers.filter(({ id }) => !done.has(id)),
+      );
+      for (const { id } of parts) done.add(id);
+      joined.push(...parts.map(({ id }) => ({ row: row.row, transaction: id })));
+    }
+  }
   await client.query(
     `with sole as (
        select p.row, p.file, p.account_id, p.body, j.transaction from unnest($1::text[], $2::bigint[]) as j (row, transaction) join import_paid p on p.row = j.row::tid),
      said as (
        insert into cash_word (transaction_id, word, account_id, body, known_on) select transaction, 'joined', account_id, body, $3 from sole)
-     insert into import_joined select row, file from sole`,
+     insert into import_joined select distinct row, file from sole`,
     [joined.map(({ row }) => row), joined.map(({ transaction }) => transaction), asOf],
   );
 }
@@ -71,6 +86,14 @@ function partsOf({ booked, amount, documents }: PostedTransfer, rows: readonly P
     if (sum.kind === "unique" && sum.parts.length > 1) return sum.parts.map((place) => same[place]!);
   }
   return null;
+}
+
+/** All transfers near by that paid nothing but what the payment names, where they come to it. */
+function transfersOf({ account, issued, amount, applies }: PaidRow, transfers: readonly PostedTransfer[]): readonly PostedTransfer[] {
+  if (applies === null) return [];
+  const own = transfers.filter((each) => each.account === account && each.documents.length > 0 && apart(each.booked, issued) <= DAYS_APART);
+  const parts = own.filter(({ documents }) => namesAll(documents, applies));
+  return sumMinor(parts.map((part) => part.amount)) === amount ? parts : [];
 }
 
 function namesAll(applies: readonly string[], documents: readonly string[]): boolean {

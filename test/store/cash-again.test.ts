@@ -126,6 +126,15 @@ test("a transfer less charges that the ledger books in full", async () => {
   expect(await viewLedger(store, "2026-11-05")).toEqual(["D1 GBP: INV-1002 250.00"]);
 });
 
+test("two transfers that the ledger books as one payment", async () => {
+  await ledger("2026-11-02", [A, B]);
+  await bank("2026-11-03", credit(100, "INV-1001"), credit(250, "INV-1002"));
+  for (const day of ["2026-11-05", "2026-11-06"] as const) {
+    await ledger(day, [A, B, payment("2026-11-04", "350.00", "INV-1001;INV-1002", "P-1")]);
+    expect(await viewLedger(store, day)).toEqual(["D1 GBP: "]);
+  }
+});
+
 test("equal payments a few days apart, of which the bank has told two", async () => {
   const three = ["1", "2", "3"].map((n) => A.replace("INV-1001", `INV-${n}00`));
   await ledger("2026-11-01", three);
@@ -177,6 +186,17 @@ test("one payment of the ledger stands for one of two equal credits", async () =
   await acceptCash(store, { ...ann("T1", "2026-11-04"), option });
   expect(await proposed("2026-11-04")).not.toContain("T2 already-booked");
   expect(await proposed("2026-11-04")).toContain("T2 amount");
+});
+
+test("two credits that stand for one payment are found", async () => {
+  await ledger("2026-11-03", [A, payment("2026-11-03", "100.00", "INV-1001")]);
+  await bank("2026-11-03", credit(100, "INV-1001"), credit(70, "more"));
+  await store.pool.query(
+    `insert into cash_word (transaction_id, word, account_id, body, known_on) select 2, 'known', account_id, body, known_on from cash_word;
+     update cash_proposal set closed_on = '2026-11-03'; update bank_transaction set state = 'known', account_id = 1 where id = 2`,
+  );
+  expect((await check(store)).problems).toEqual([expect.objectContaining({ code: "cash-joined-twice" })]);
+  await emptyLedger(store);
 });
 
 test("money is never booked on an account of another creditor", async () => {
