@@ -268,3 +268,14 @@ test("and so they may where both are imported at once", async () => {
   const { files } = await importFiles(store, { files: paths, asOf: "2026-11-03" });
   expect(files.map(({ new: fresh }) => fresh)).toEqual([1, 1]);
 });
+
+test("statements in another currency of the same number tell no day of the account in the settings", async () => {
+  await ledger("2026-11-02", [A]);
+  const accounts = [{ id: "main", iban: "GB29NWBK60161331926819", holder: "Oak Ltd", currency: "GBP" }];
+  await store.pool.query("update creditor set settings = jsonb_set(settings, '{bankAccounts}', $1)", [JSON.stringify(accounts)]);
+  await bank("2026-11-02", credit(1, "one"));
+  const { files } = await run("dollars.sta", statement("2026-11-03", [credit(5, "five")]).replaceAll("GBP", "USD"), "2026-11-03");
+  expect(files[0]!.problems.map(({ code }) => code)).toEqual(["bank-account-unknown"]);
+  const { rows } = await store.pool.query("select max(through)::text as through from posted_through where bank_account = 'main'");
+  expect(rows).toEqual([{ through: "2026-11-02" }]);
+});
