@@ -55,12 +55,16 @@ export class BankFile {
     }));
   }
 
-  /** The id in the settings of the account with this IBAN, or of which this is the number; else what the file says. */
+  /**
+   * The id in the settings of the account with this IBAN, or of which this is the number; else what the file says. One number
+   * may stand for an account in each of several currencies, and the closing days of one tell nothing of the others.
+   */
   #accountOf(told: string, currency: string, line: number): string {
     const { bankAccounts } = this.#creditor;
     const said = told === "" ? (this.#named ?? onlyOne(bankAccounts, currency)) : told;
     const plain = digits(said);
-    const found = bankAccounts.find(({ id, iban }) => id === said || (plain !== "" && (digits(iban) === plain || isNumberOf(plain, digits(iban)))));
+    const own = bankAccounts.filter((account) => account.currency === currency);
+    const found = own.find(({ id, iban }) => id === said || (plain !== "" && (digits(iban) === plain || isNumberOf(plain, digits(iban)))));
     if (found) return found.id;
     if (bankAccounts.length > 0 || said === "") this.#unknown.set(said, this.#unknown.get(said) ?? line);
     return said;

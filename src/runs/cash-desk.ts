@@ -3,12 +3,12 @@ import type { CashAllocation, CashProposal } from "../core/ledger/cash/cash.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { formatMinor, sumMinor } from "../core/values/money.ts";
-import { resolveAccount } from "../store/account-store.ts";
+import { findAccounts, resolveAccount } from "../store/account-store.ts";
 import { bookPostings, takeBackPosting } from "../store/cash-posting.ts";
-import { bookReturn } from "../store/cash-returns.ts";
+import { bookReturn, returnableState } from "../store/cash-returns.ts";
 import { closeTransactions, loadTransactions, lockTransaction, type OpenTransaction, readProposal, reopenTransaction, sayWords } from "../store/cash-store.ts";
 import type { Store } from "../store/database.ts";
-import { inTransaction } from "../store/transaction.ts";
+import { inRetriedTransaction } from "../store/transaction.ts";
 import { refuseBackdating } from "./backdating.ts";
 import { type LoadedCashAccount, loadCashAccounts } from "./cash-accounts.ts";
 import { applyCash, nextOrdinal, proposeAgain } from "./cash-run.ts";
@@ -52,16 +52,20 @@ function transactionOf(id: string): number {
  * @throws UserError where the transaction is not open, the proposal has been overtaken, or a document is not open there
  */
 export async function acceptCash(store: Store, act: Acceptance): Promise<Accepted> {
-  return inTransaction(store, async (client) => {
+  return inRetriedTransaction(store, async (client) => {
     const { transaction, creditor } = await lockOpen(client, act);
     if (transaction.amountMinor < 0n) return acceptReturn(client, transaction, act);
-    const posting = act.account === undefined ? await chosenProposal(client, transaction, act) : { account: await resolveAccount(client, act.account) };
+    const posting = act.account === undefined ? await chosenProposal(client, transaction, act) : { account: await accountOf(client, creditor, act.account) };
     const own = await creditorIn(client, creditor);
     const account = (await loadCashAccounts(client, [posting.account], own, act.asOf)).get(posting.account)!;
     if (account.view.currency !== transaction.currency) {
       throw new UserError("currency-differs", `Account A${posting.account} is kept in ${account.view.currency}; the money came in ${transaction.currency}.`);
     }
-    if ("rule" in posting && posting.joins) return joinKnown(client, transaction, posting, posting.joins, act);
+    if ("rule" in posting && posting.joins) {
+      const accepted = await joinKnown(client, transaction, posting, knownStill(posting.joins, account, act), act);
+      await proposeAgain(client, own, act.asOf, [posting.account]);
+      return accepted;
+    }
     const booked = "rule" in posting ? standing(posting, account, act) : byHand(transaction, account, act.documents ?? []);
     const { id, booked: day, amountMinor } = transaction;
     await bookPostings(
@@ -80,7 +84,7 @@ export async function acceptCash(store: Store, act: Acceptance): Promise<Accepte
  * it was posted to is not posted to by itself a second time.
  */
 export async function undoCash(store: Store, act: CashAct & { readonly reason?: string }): Promise<{ readonly id: string; readonly account: string | null }> {
-  return inTransaction(store, async (client) => {
+  return inRetriedTransaction(store, async (client) => {
     const id = transactionOf(act.id);
     const { creditor, state, account } = await locked(client, id, act);
     if (state === "open" || state === "other") throw new UserError("transaction-open", `There is nothing to undo: T${id} was matched with nothing.`);
@@ -91,7 +95,7 @@ export async function undoCash(store: Store, act: CashAct & { readonly reason?: 
       throw new UserError("posting-gone", `What was booked for T${id} was taken back already: the payment came back.`);
     }
     const reason = act.reason ?? null;
-    await sayWords(client, [{ transaction: id, word: state === "posted" ? "declined" : "reopened", account, body: { reason }, by: act.by }], act.asOf);
+    await sayWords(client, [{ transaction: id, word: state === "dismissed" ? "reopened" : "declined", account, body: { reason }, by: act.by }], act.asOf);
     await closeTransactions(client, [{ transaction: id, account }], "dismissed", act.asOf);
     await reopenTransaction(client, id);
     await applyCash(client, await creditorIn(client, creditor), act.asOf);
@@ -101,7 +105,7 @@ export async function undoCash(store: Store, act: CashAct & { readonly reason?: 
 
 /** A person's word that the money is none of the debtors': a tax refund, a transfer of one's own. Its proposals are closed. */
 export async function dismissCash(store: Store, act: CashAct & { readonly reason: string }): Promise<{ readonly id: string }> {
-  return inTransaction(store, async (client) => {
+  return inRetriedTransaction(store, async (client) => {
     const { transaction } = await lockOpen(client, act);
     await sayWords(client, [{ transaction: transaction.id, word: "dismissed", account: null, body: { reason: act.reason }, by: act.by }], act.asOf);
     await closeTransactions(client, [{ transaction: transaction.id, account: null }], "dismissed", act.asOf);
@@ -113,9 +117,30 @@ export async function dismissCash(store: Store, act: CashAct & { readonly reason
 async function acceptReturn(client: PoolClient, transaction: OpenTransaction, act: Acceptance): Promise<Accepted> {
   const { id, booked, currency, returnReason: reason } = transaction;
   if (act.account !== undefined) throw new UserError("transaction-is-return", `T${id} is money that went back: it takes back a payment, and pays nothing.`);
-  const { account, rule, joins } = await chosenProposal(client, transaction, act);
-  await bookReturn(client, { transaction: id, booked, account, payment: joins![0]!, reason, by: act.by }, act.asOf);
+  const posting = await chosenProposal(client, transaction, act);
+  const { account, rule, joins } = posting;
+  const payment = joins![0]!;
+  const state = await returnableState(client, account, payment);
+  if (state === "gone") throw outdated(act, "the payment that it takes back came back already");
+  // What the ledger has told already is not taken back a second time.
+  if (state === "told") return joinKnown(client, transaction, { ...posting, rule: "already-booked" }, [payment], act);
+  await bookReturn(client, { transaction: id, booked, account, payment, reason, by: act.by }, act.asOf);
   return { id: `T${id}`, account: `A${account}`, rule, allocations: [], onAccount: formatMinor(0n, currency) };
+}
+
+/** The account that a person names, of the creditor whose money it is. */
+async function accountOf(client: PoolClient, creditor: string, name: string): Promise<number> {
+  const account = await resolveAccount(client, name, creditor);
+  const [row] = await findAccounts(client, [account]);
+  if (row!.creditor === creditor) return account;
+  throw new UserError("creditor-differs", `Account A${account} is one of ${row!.creditor}; the money came to ${creditor}.`);
+}
+
+/** What a transaction would be joined with, where no other one has been joined with it meanwhile, and it still stands. */
+function knownStill(joins: readonly number[], { view }: LoadedCashAccount, act: CashAct): readonly number[] {
+  const free = new Set([...view.booked, ...view.settled].map(({ item }) => item));
+  if (joins.every((item) => free.has(item))) return joins;
+  throw outdated(act, "what it would be joined with stands for other money, or stands no more");
 }
 
 /** The ledger has told of this money already: nothing is booked, and the transaction is done with. */
@@ -160,10 +185,11 @@ function standing(posting: CashProposal, { view }: LoadedCashAccount, { id }: Ac
   for (const { item, credit, amountMinor } of posting.allocations) for (const each of credit === null ? [item] : [item, credit]) take(each, amountMinor);
   for (const { item, amountMinor } of posting.writeOffs) take(item, amountMinor);
   if ([...open.values()].every((left) => left >= 0n)) return posting;
-  throw new UserError(
-    "proposal-outdated",
-    `The proposal for ${id} was overtaken: what it pays is not open any more. \`firmly cash\` shows what is proposed now.`,
-  );
+  throw outdated({ id }, "what it pays is not open any more");
+}
+
+function outdated({ id }: Pick<CashAct, "id">, why: string): UserError {
+  return new UserError("proposal-outdated", `The proposal for ${id} was overtaken: ${why}. \`firmly cash\` shows what is proposed now.`);
 }
 
 function byHand({ id, amountMinor }: OpenTransaction, { view }: LoadedCashAccount, documents: readonly string[]): CashProposal {

@@ -95,12 +95,20 @@ async function matchAll(client: PoolClient, grounds: MatchGrounds, ids: readonly
       const views = candidates.map(({ view }) => view);
       const match = matchCash(transaction, views, cashRules(creditor, transaction.currency));
       if (!isTrial && chunk.take(transaction, match)) continue;
-      const proposals = match.kind === "propose" ? match.proposals : match.kind === "post" ? [match.posting] : [];
-      rest.push({ transaction: transaction.id, amountMinor: transaction.amountMinor, proposals });
+      rest.push({ transaction: transaction.id, amountMinor: transaction.amountMinor, proposals: proposalsOf(match) });
     }
     await chunk.save(client, asOf);
   }
   return rest;
+}
+
+/** A match as a person is shown it. */
+function proposalsOf(match: CashMatch): readonly CashProposal[] {
+  if (match.kind === "propose") return match.proposals;
+  if (match.kind === "post") return [match.posting];
+  if (match.kind === "none") return [];
+  const { account, rule, items, evidence } = match;
+  return [{ account, rule, confidence: 0.95, allocations: [], writeOffs: [], joins: items, onAccountMinor: 0n, evidence }];
 }
 
 /** What is posted in a chunk counts for the transactions that follow in it. */
@@ -124,8 +132,8 @@ class Chunk {
       const { account, rule, items, evidence } = match;
       this.#known.push({ transaction: id, account, body: { rule, items, evidence } });
       const { view } = this.#accounts.get(account)!;
-      const isFree = ({ item }: { readonly item: number }) => !items.includes(item);
-      this.#replace(account, { ...view, booked: view.booked.filter(isFree), settled: view.settled.filter(isFree) });
+      const booked = view.booked.filter(({ item }) => !items.includes(item));
+      this.#replace(account, { ...view, booked, settled: rule === "already-settled" ? lessSettled(view.settled, items, amountMinor) : view.settled });
       return true;
     }
     return false;
@@ -173,6 +181,17 @@ function withPosting(view: CashAccount, posting: CashProposal, { payerIban, paye
     ibans: more(view.ibans, payerIban),
     aliases: more(view.aliases, payerName),
   };
+}
+
+/** A list may say several times that a part of an item was paid: one transaction stands for as much of it as it is. */
+function lessSettled(settled: CashAccount["settled"], items: readonly number[], amountMinor: bigint): CashAccount["settled"] {
+  let left = amountMinor;
+  return settled.flatMap((each) => {
+    if (!items.includes(each.item)) return [each];
+    const taken = each.amountMinor < left ? each.amountMinor : left;
+    left -= taken;
+    return taken === each.amountMinor ? [] : [{ ...each, amountMinor: each.amountMinor - taken }];
+  });
 }
 
 class Tally {

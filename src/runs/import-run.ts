@@ -4,7 +4,7 @@ import type { Day } from "../core/values/day.ts";
 import { type MappingFile, readMapping } from "../imports/csv/mapping.ts";
 import type { Store } from "../store/database.ts";
 import { lockLedger, storeLedger } from "../store/ledger-store.ts";
-import { inTransaction } from "../store/transaction.ts";
+import { inRetriedTransaction } from "../store/transaction.ts";
 import { applyCash } from "./cash-run.ts";
 import { chooseCreditor, creditorIn, defaultsOf } from "./import-creditor.ts";
 import { type OpenedFile, openFiles } from "./import-files.ts";
@@ -58,7 +58,7 @@ export async function importFiles(store: Store, options: ImportOptions): Promise
   const files = await openFiles(options);
   const mapping = options.mapping ?? (options.map === undefined ? null : readMapping(await readMappingText(options.map), options.map));
   try {
-    return await inTransaction(store, (client) => importOpened(client, files, mapping, options));
+    return await inRetriedTransaction(store, (client) => importOpened(client, files, mapping, options));
   } catch (error) {
     if (error instanceof Undone) return error.report;
     throw error;

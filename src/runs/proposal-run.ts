@@ -21,7 +21,7 @@ import {
   saveDecisions,
 } from "../store/decision-store.ts";
 import { completeCreditor, loadCreditors, readCreditors } from "../store/settings-store.ts";
-import { inSnapshot } from "../store/transaction.ts";
+import { DEADLOCK, inSnapshot } from "../store/transaction.ts";
 import { type DecidedAccount, decideAll, type Grounds, loadGrounds } from "./decide-accounts.ts";
 import { type PaymentsState, paymentsState, type ToImport, toImport } from "./payments-state.ts";
 import { type DecisionDocument, presentDecision } from "./present-decision.ts";
@@ -46,7 +46,8 @@ export interface ProposalDocument {
 const CHUNK = 2000;
 /** So many accounts are decided at a stretch; then what the database sent or waits for has its turn. */
 const STRETCH = 100;
-const SERIALIZATION_FAILURE = "40001";
+/** A serialization failure; or each of two waited for rows of the other. */
+const MEANWHILE_CHANGED = new Set(["40001", DEADLOCK]);
 const ATTEMPTS = 5;
 
 /**
@@ -63,7 +64,7 @@ export async function propose(store: Store, options: ProposeOptions): Promise<{ 
     try {
       return await inSnapshot(store, (writer, reader) => proposeOnce(writer, reader, options));
     } catch (error) {
-      if ((error as { code?: string }).code !== SERIALIZATION_FAILURE || attempt === ATTEMPTS) throw error;
+      if (!MEANWHILE_CHANGED.has((error as { code?: string }).code ?? "") || attempt === ATTEMPTS) throw error;
     }
   }
 }

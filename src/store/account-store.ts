@@ -86,11 +86,15 @@ interface NamedAccount {
 }
 
 /** All that a name may mean: the account of that id, and the accounts of the debtor of that id. */
-async function findNamed(client: ClientBase, name: string): Promise<{ byId: NamedAccount | undefined; ofDebtor: NamedAccount[] }> {
+async function findNamed(
+  client: ClientBase,
+  name: string,
+  creditor: string | null = null,
+): Promise<{ byId: NamedAccount | undefined; ofDebtor: NamedAccount[] }> {
   const id = /^(?:account:)?A(\d{1,15})$/.exec(name)?.[1] ?? null;
   const { rows } = await client.query<NamedAccount>(
-    "select id::float8 as id, debtor, creditor, currency from account where debtor = $1 or id = $2::bigint order by id",
-    [name, id],
+    "select id::float8 as id, debtor, creditor, currency from account where (debtor = $1 and ($3::text is null or creditor = $3)) or id = $2::bigint order by id",
+    [name, id, creditor],
   );
   const byId = id === null ? undefined : rows.find((row) => row.id === Number(id));
   const ofDebtor = rows.filter((row) => row.debtor === name);
@@ -105,9 +109,9 @@ async function findNamed(client: ClientBase, name: string): Promise<{ byId: Name
   return { byId, ofDebtor };
 }
 
-/** "A17" is an account, and so is "account:A17", whatever debtors are called; anything else a debtor, where that debtor has just one account. */
-export async function resolveAccount(client: ClientBase, name: string): Promise<number> {
-  const { byId, ofDebtor } = await findNamed(client, name);
+/** "A17" is an account, and so is "account:A17", whatever debtors are called; anything else a debtor, where that debtor has just one account (with `creditor`, where one is given). */
+export async function resolveAccount(client: ClientBase, name: string, creditor: string | null = null): Promise<number> {
+  const { byId, ofDebtor } = await findNamed(client, name, creditor);
   if (byId) return byId.id;
   if (ofDebtor.length === 1) return ofDebtor[0]!.id;
   if (ofDebtor.length === 0)

@@ -50,16 +50,23 @@ export async function storeStatements(
     else problems.push(...gapBefore(statement, before));
   }
   const staged = await countStaged(client, counts.known.length);
-  for (const [index, added] of (await insertTransactions(client, ledger)).entries()) {
+  await findApart(client, ledger, statements);
+  // File by file: what one brings is known to the next.
+  for (const [index, count] of staged.entries()) {
+    if (count === 0) continue;
+    const added = await insertTransactions(client, ledger, index + 1);
     counts.new[index]! += added;
-    counts.known[index]! += staged[index]! - added;
+    counts.known[index]! += count - added;
   }
   // Statistics from before a large statement would lead the matching to plans for an empty table.
   if (counts.new.some((added) => added > LARGE_STATEMENT)) await client.query("analyze bank_transaction");
   return { counts, problems };
 }
 
-/** @returns whether the statement was known: the same account, days and balances, from an earlier file */
+/**
+ * @returns whether the statement was known: the same account, closing day and balances, from an earlier file. One format dates
+ * the opening balance by the day before, another by the day itself; that counts only where nothing else tells statements apart.
+ */
 async function insertStatement(client: PoolClient, { creditor, asOf, imports }: LedgerImport, statement: StagedStatement): Promise<boolean> {
   const { account, currency, kind, number = null, opening, closing, transactions } = statement;
   const balances = [opening?.day ?? null, opening?.amountMinor ?? null, closing?.day ?? null, closing?.amountMinor ?? null];
@@ -68,10 +75,32 @@ async function insertStatement(client: PoolClient, { creditor, asOf, imports }: 
      select $1, $2, $3, $4, $5, $6::date, $7::bigint, $8::date, $9::bigint, $10::integer, $11::bigint, $12::date
      where not exists (
        select from bank_statement where creditor = $1 and account = $2 and currency = $3 and kind = $4
-         and opening_on = $6 and opening = $7 and closing_on = $8 and closing = $9 and transactions = $10)`,
+         and (opening_on = $6 or opening <> closing) and opening = $7 and closing_on = $8 and closing = $9 and transactions = $10)`,
     [creditor, account, currency, kind, number, ...balances, transactions, imports[statement.file - 1], asOf],
   );
   return rowCount === 0;
+}
+
+/**
+ * Makes `import_apart`: the earlier imports whose statements lie before or after a staged one, because the balance of one ends
+ * where the other begins. Equal bookings of theirs are not the same bookings, also within one day.
+ */
+async function findApart(client: PoolClient, { creditor, imports }: LedgerImport, statements: readonly StagedStatement[]): Promise<void> {
+  await client.query("create temp table import_apart (file smallint, statement int, import_id bigint) on commit drop");
+  for (const { file, ordinal, account, currency, kind, opening, closing } of statements) {
+    if (kind !== "statement" || !opening || !closing || opening.amountMinor === closing.amountMinor) continue;
+    await client.query(
+      `with recursive own as (
+         select id, opening, closing, import_id from bank_statement
+         where creditor = $1 and account = $2 and currency = $3 and kind = 'statement' and closing_on = $4 and opening <> closing and import_id <> $5),
+       before as (
+         select * from own where closing = $6 union select own.* from own join before on own.closing = before.opening),
+       after as (
+         select * from own where opening = $7 union select own.* from own join after on own.opening = after.closing)
+       insert into import_apart select $8, $9, import_id from (select import_id from before union select import_id from after) as apart`,
+      [creditor, account, currency, closing.day, imports[file - 1], opening.amountMinor, closing.amountMinor, file, ordinal],
+    );
+  }
 }
 
 async function leaveOut(client: PoolClient, { file, ordinal }: StagedStatement): Promise<number> {
@@ -96,24 +125,22 @@ const KEY = `md5(case when master->'detail'->>'bankReference' is not null
 /** Money that comes in asks whose it is, and so does money of ours that went back; other debits do not concern the debtors. */
 const STATE = "case when (amount > 0 and not (master->>'reversal')::boolean) or (amount < 0 and (master->>'reversal')::boolean) then 'open' else 'other' end";
 
-async function insertTransactions(client: PoolClient, { creditor, asOf, imports }: LedgerImport): Promise<number[]> {
-  const { rows } = await client.query<{ import_id: bigint; count: number }>(
+async function insertTransactions(client: PoolClient, { creditor, asOf, imports }: LedgerImport, file: number): Promise<number> {
+  const { rowCount } = await client.query(
     `with keyed as (
-       select *, ${KEY} as key from import_stage where kind = 'transaction'),
+       select *, ${KEY} as key from import_stage where kind = 'transaction' and file = $4),
      numbered as (
-       select *, row_number() over (partition by file, document, currency, key order by line, ctid_order) as ordinal
-       from (select *, row_number() over () as ctid_order from keyed) k),
-     added as (
+       select k.*, row_number() over (partition by file, document, currency, key order by line, ctid_order)
+         + (select count(*) from import_apart a join bank_transaction t on t.import_id = a.import_id and t.creditor = $1 and t.account = k.document and t.currency = k.currency and t.key = k.key
+            where a.file = k.file and a.statement = k.instalment) as ordinal
+       from (select *, row_number() over () as ctid_order from keyed) k)
        insert into bank_transaction (creditor, account, currency, key, ordinal, booked, value, amount, payer_name, payer_iban, ultimate_payer, reference, text, reversal,
          detail, state, import_id, known_on)
        select $1, document, currency, key, ordinal, issued, due, amount, master->>'payerName', master->>'payerIban', master->>'ultimatePayer', master->>'reference',
          master->>'text', (master->>'reversal')::boolean, master->'detail', ${STATE}, ($3::bigint[])[file], $2
        from numbered order by file, line, ctid_order
-       on conflict (creditor, account, currency, key, ordinal) do nothing returning import_id)
-     select import_id, count(*)::int as count from added group by import_id`,
-    [creditor, asOf, imports],
+       on conflict (creditor, account, currency, key, ordinal) do nothing`,
+    [creditor, asOf, imports, file],
   );
-  const added = imports.map(() => 0);
-  for (const { import_id, count } of rows) added[imports.indexOf(import_id)] = count;
-  return added;
+  return rowCount ?? 0;
 }

@@ -55,10 +55,12 @@ export async function loadCashFacts(client: Queryable, accounts: readonly number
     const own = facts.get(row.account_id)!;
     if (row.kind === "payment") notePayment(row, own, payments);
     else if (row.kind === "invoice" || row.kind === "fee") notePrinted(row, own);
-    else if (row.kind !== "reversal" && !reversed.has(row.id) && !joined.has(row.target!)) noteSettled(row, own);
+    else if (row.kind !== "reversal" && !reversed.has(row.id)) noteSettled(row, own);
   }
+  for (const { account, items, amount } of joined) takeJoined(facts.get(account)!, items, amount);
+  const explained = new Set(joined.flatMap(({ items }) => items));
   for (const [item, { account_id, document, amount, happened_on, evidence }] of payments) {
-    if (evidence?.transaction !== undefined || reversed.has(item) || joined.has(item) || amount === 0n) continue;
+    if (evidence?.transaction !== undefined || reversed.has(item) || explained.has(item) || amount === 0n) continue;
     facts.get(account_id)!.booked.push({ item, document: document ?? "", amountMinor: amount!, bookedOn: happened_on });
   }
   await loadPayersOf(client, accounts, facts);
@@ -88,14 +90,34 @@ function noteSettled({ target, amount, happened_on }: FactRow, own: CashFacts): 
   own.settled.set(target!, { amountMinor: (before?.amountMinor ?? 0n) + amount!, settledOn: happened_on });
 }
 
-/** The payments and items that known transactions stand for: none of them explains another transaction. */
-async function loadJoined(client: Queryable, accounts: readonly number[]): Promise<Set<number>> {
-  const { rows } = await client.query<{ items: number[] }>(
-    `select w.body->'items' as items from bank_transaction t join cash_word w on w.transaction_id = t.id and w.word = 'known'
-     where t.account_id = any($1::bigint[]) and t.state = 'known'`,
+/** A list may say of one item several times that a part was paid: a known transaction stands for as much of it as it is. */
+function takeJoined({ settled }: CashFacts, items: readonly number[], amountMinor: bigint): void {
+  let left = amountMinor;
+  for (const item of items) {
+    const said = settled.get(item);
+    if (!said) continue;
+    const taken = said.amountMinor < left ? said.amountMinor : left;
+    left -= taken;
+    if (taken === said.amountMinor) settled.delete(item);
+    else settled.set(item, { ...said, amountMinor: said.amountMinor - taken });
+  }
+}
+
+interface Joined {
+  readonly account: number;
+  readonly items: readonly number[];
+  readonly amount: bigint;
+}
+
+/** The payments and items that known transactions stand for: they explain no more of another transaction. */
+async function loadJoined(client: Queryable, accounts: readonly number[]): Promise<Joined[]> {
+  const { rows } = await client.query<Joined>(
+    `select distinct on (t.id) t.account_id::float8 as account, w.body->'items' as items, t.amount from bank_transaction t
+     join cash_word w on w.transaction_id = t.id and w.word = 'known' and w.account_id = t.account_id
+     where t.account_id = any($1::bigint[]) and t.state = 'known' order by t.id, w.id desc`,
     [accounts],
   );
-  return new Set(rows.flatMap(({ items }) => items));
+  return rows;
 }
 
 async function loadPayersOf(client: Queryable, accounts: readonly number[], facts: Map<number, CashFacts>): Promise<void> {

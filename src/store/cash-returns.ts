@@ -29,11 +29,28 @@ export async function loadReturnable(client: Queryable, creditor: string, amount
        returned.id is not null as "isReturned"
      from paid p join debtor d on d.id = p.debtor left join bank_transaction t on t.id::text = p.transaction
      left join lateral (select r.* from entry r where r.account_id = p.account_id and r.kind = 'reversal' and r.target = p.item limit 1) returned on true
-     where returned.id is null or (returned.rule = 'payment-returned' and not returned.evidence ? 'transaction')
+     where returned.id is null or (returned.rule = 'payment-returned' and not returned.evidence ? 'transaction' and not ${toldAs("p.account_id", "p.item")})
      order by p.item`,
     [creditor, amounts, since],
   );
   return rows;
+}
+
+/** Whether a return on the bank account has been joined already with what the ledger told of this payment's. */
+function toldAs(account: string, payment: string): string {
+  return `exists (select from bank_transaction k join cash_word w on w.transaction_id = k.id and w.word = 'known'
+    where k.account_id = ${account} and k.state = 'known' and k.amount < 0 and w.body->'items' @> to_jsonb(${payment}))`;
+}
+
+/** Whether a payment may be taken back: it stands; or only the ledger has told that it came back; or that is all known. */
+export async function returnableState(client: Queryable, account: number, payment: number): Promise<"stands" | "told" | "gone"> {
+  const { rows } = await client.query<{ isTold: boolean }>(
+    `select r.rule = 'payment-returned' and coalesce(not r.evidence ? 'transaction', true) and not ${toldAs("r.account_id", "r.target")} as "isTold"
+     from entry r where r.account_id = $1 and r.kind = 'reversal' and r.target = $2`,
+    [account, payment],
+  );
+  if (rows.length === 0) return "stands";
+  return rows.some(({ isTold }) => isTold) ? "told" : "gone";
 }
 
 export interface BookedReturn {

@@ -75,7 +75,10 @@ export async function loadTransactions(client: Queryable, ids: readonly number[]
   return rows.map(readTransaction);
 }
 
-/** Notes what has become of transactions, closes their proposals, and makes the accounts concerned due for review. */
+/**
+ * Notes what has become of transactions, closes their proposals, and makes the accounts concerned due for review. Those that
+ * are due already are written all the same: a run that is deciding them notices by that, and starts over.
+ */
 export async function closeTransactions(
   client: Queryable,
   closed: readonly { readonly transaction: number; readonly account: number | null }[],
@@ -89,8 +92,7 @@ export async function closeTransactions(
   );
   await client.query(
     `with freed as (update cash_proposal set closed_on = $2 where transaction_id = any($1::bigint[]) and closed_on is null returning account_id)
-     update account set next_review_on = $2 where (next_review_on is null or next_review_on > $2)
-       and (id = any($3::bigint[]) or id in (select account_id from freed))`,
+     update account set next_review_on = least(next_review_on, $2::date) where id = any($3::bigint[]) or id in (select account_id from freed)`,
     [transactions, asOf, accounts.filter((account) => account !== null)],
   );
 }
@@ -158,7 +160,7 @@ export async function saveProposals(
          and ($3::bigint[] is null or t.id = any($3))
          and not exists (select from cash_proposed n where n.transaction_id = p.transaction_id and n.rank = p.rank and n.account_id = p.account_id and n.body = p.body)
        returning p.account_id)
-     update account set next_review_on = $2 where id in (select account_id from gone) and (next_review_on is null or next_review_on > $2)`,
+     update account set next_review_on = least(next_review_on, $2::date) where id in (select account_id from gone)`,
     [creditor, asOf, only],
   );
   await client.query(
@@ -166,7 +168,7 @@ export async function saveProposals(
        insert into cash_proposal (transaction_id, rank, account_id, amount, body, known_on) select transaction_id, rank, account_id, amount, body, $1 from cash_proposed
        on conflict (transaction_id, rank) where closed_on is null do nothing
        returning account_id)
-     update account set next_review_on = $1 where id in (select account_id from added) and (next_review_on is null or next_review_on > $1)`,
+     update account set next_review_on = least(next_review_on, $1::date) where id in (select account_id from added)`,
     [asOf],
   );
 }
@@ -188,12 +190,14 @@ export async function lockTransaction(
   client: Queryable,
   id: number,
 ): Promise<{ readonly creditor: string; readonly state: "open" | "posted" | "known" | "dismissed" | "other"; readonly account: number | null } | null> {
+  // Imports match while they hold the creditor's row: whoever changes what they look at waits for them. Its row comes first
+  // here too, or each of the two would wait for what the other one holds.
+  const creditor = await creditorOf(client, id);
+  if (creditor !== null) await client.query("select 1 from creditor where id = $1 for no key update", [creditor]);
   const { rows } = await client.query<{ creditor: string; state: "open" | "posted" | "known" | "dismissed" | "other"; account: number | null }>(
     "select creditor, state, account_id::float8 as account from bank_transaction where id = $1 for update",
     [id],
   );
-  // Imports match while they hold the creditor's row: whoever changes what they look at waits for them.
-  if (rows[0]) await client.query("select 1 from creditor where id = $1 for no key update", [rows[0].creditor]);
   return rows[0] ?? null;
 }
 
@@ -228,10 +232,11 @@ function readBody(account: number, { rule, confidence, allocations, writeOffs, o
   };
 }
 
-/** The open transactions whose proposals name one of these accounts, with all accounts that their proposals name. */
+/** The open credits whose proposals name one of these accounts (what went back takes back a payment, whatever is open), with all accounts that their proposals name. */
 export async function readProposedAccounts(client: Queryable, accounts: readonly number[]): Promise<Map<number, number[]>> {
   const { rows } = await client.query<{ transaction: number; accounts: number[] }>(
     `select p.transaction_id::float8 as transaction, array_agg(distinct p.account_id::float8) as accounts from cash_proposal p
+     join bank_transaction t on t.id = p.transaction_id and t.amount > 0
      where p.closed_on is null and p.transaction_id in (select transaction_id from cash_proposal where account_id = any($1::bigint[]) and closed_on is null)
      group by p.transaction_id order by p.transaction_id`,
     [accounts],

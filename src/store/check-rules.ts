@@ -112,6 +112,13 @@ const RULES: Readonly<Record<string, { readonly sql: string; readonly message: s
     sql: `select 'T' || (p.evidence ->> 'transaction') as what, count(*)::text as detail from entry p where p.evidence ? 'transaction' and p.kind = 'payment' and p.version = 1
           and not exists (select from entry r where r.account_id = p.account_id and r.kind = 'reversal' and r.target = p.id) group by p.evidence ->> 'transaction' having count(*) > 1`,
   },
+  "cash-joined-twice": {
+    message: "is a payment of the ledger that more than one of the bank's credits stands for",
+    sql: `select 'entry ' || i.item as what, string_agg('T' || k.id, ', ' order by k.id) as detail
+          from (select distinct on (t.id) t.id, t.account_id, w.body from bank_transaction t join cash_word w on w.transaction_id = t.id and w.word = 'known'
+              where t.state = 'known' and t.amount > 0 order by t.id, w.id desc) k, jsonb_array_elements_text(k.body -> 'items') as i (item)
+          where k.body ->> 'rule' = 'already-booked' group by k.account_id, i.item having count(*) > 1`,
+  },
   "proposal-of-closed": {
     message: "has proposals, though it is done with",
     sql: `select 'T' || t.id as what, t.state as detail from bank_transaction t where t.state <> 'open' and exists (select from cash_proposal p where p.transaction_id = t.id and p.closed_on is null)`,

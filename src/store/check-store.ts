@@ -101,6 +101,8 @@ export async function* readStanding(client: Queryable, limit: number): AsyncGene
          and not exists (select from posted_through t where t.creditor = a.creditor and t.known_on <= r.as_of and ${SINCE("t")})
          and not exists (select from debtor p where p.id = a.debtor and ${SINCE("p")})
          and not exists (select from cash_proposal p where p.account_id = a.id and ${SINCE("p")})
+         -- What was recorded by a transaction that began before the run and ended after it has made the account due again.
+         and (d.review_on <= r.as_of or a.next_review_on is null or a.next_review_on > r.as_of)
          and position('"code":"first-wave"' in d.body) = 0
          and not exists (select from account o join decision other on other.account_id = o.id and other.run_id = r.id and other.kind = 'dun' where o.debtor = a.debtor and o.id <> a.id)
        order by a.id limit ${PAGE / 5}`,

@@ -26,7 +26,28 @@ export async function numberPayments(client: PoolClient, creditor: string, hasEa
        from import_stage where kind = 'payment') o
      where s.ctid = o.ctid and s.instalment <> o.ordinal`,
   );
-  if (hasEarlier) await recognisePayments(client, creditor);
+  if (!hasEarlier) return;
+  await passUndone(client, creditor);
+  await recognisePayments(client, creditor);
+}
+
+/**
+ * A match of bank money that was undone leaves its payment in the book, taken back. The ledger's payment of that day and
+ * amount is not that one: it gets the next ordinal that no undone payment has.
+ */
+async function passUndone(client: PoolClient, creditor: string): Promise<void> {
+  await client.query(
+    `with undone as (
+       select a.debtor, a.currency, e.happened_on, e.amount, array_agg(e.instalment) as ordinals
+       from (select distinct transaction_id, account_id from cash_word where word = 'declined') w join account a on a.id = w.account_id and a.creditor = $1
+       join entry e on e.account_id = a.id and e.evidence ? 'transaction' and e.evidence->>'transaction' = w.transaction_id::text and e.kind = 'payment' and e.document = ''
+       where exists (select from entry r where r.account_id = e.account_id and r.kind = 'reversal' and r.target = e.id and r.rule = 'cash-undone') group by 1, 2, 3, 4)
+     update import_stage s set instalment = (
+       select n from generate_series(1, s.instalment + cardinality(u.ordinals)) n where n <> all (u.ordinals) order by n offset s.instalment - 1 limit 1)
+     from undone u
+     where s.kind = 'payment' and s.document = '' and s.debtor = u.debtor and s.currency = u.currency and s.issued = u.happened_on and s.amount = u.amount`,
+    [creditor],
+  );
 }
 
 /**

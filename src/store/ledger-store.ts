@@ -19,6 +19,7 @@ import {
 import { takeBackLowered } from "./ledger-lowered.ts";
 import { followOpen } from "./ledger-open.ts";
 import { joinBankPayments } from "./ledger-bank-payments.ts";
+import { reopenSettled } from "./ledger-bank-settled.ts";
 import { bookReturns } from "./ledger-returns.ts";
 import { storeParties } from "./ledger-parties.ts";
 import { numberPayments } from "./ledger-payment-numbers.ts";
@@ -114,6 +115,7 @@ export async function storeLedger(client: PoolClient, toStore: LedgerToStore): P
   problems.push(...(returned?.problems ?? []));
   if (returned?.counts.new.some((count) => count > 0)) await applyNamed(client, ledger, hasEarlier, true);
   problems.push(...(await followOpen(client, ledger)));
+  if (hasEarlier) await reopenSettled(client, ledger);
   problems.push(...(await noteContacts(client, toStore)));
   const counts = await countDocuments(client, ledger, added, repeats);
   if (returned) addCounts(counts, returned.counts);
@@ -187,8 +189,9 @@ async function finish(client: PoolClient, { creditor, asOf, imports }: LedgerImp
      from unnest($1::bigint[], $2::int[], $3::int[], $4::int[]) as c (id, new, known, changed) where import.id = c.id`,
     [imports, counts.new, counts.known, counts.changed],
   );
+  // Those that are due already are written all the same: a run that is deciding them notices by that, and starts over.
   await client.query(
-    `update account set next_review_on = $2 where creditor = $1 and (next_review_on is null or next_review_on > $2) and id in (
+    `update account set next_review_on = least(next_review_on, $2::date) where creditor = $1 and id in (
        select account_id from import_touched
        union select a.id from import_stage s join account a on a.creditor = $1 and a.debtor = s.debtor and a.currency = s.currency
        where exists (select from entry e where e.account_id = a.id and e.import_id = any($3::bigint[])))`,
@@ -196,7 +199,7 @@ async function finish(client: PoolClient, { creditor, asOf, imports }: LedgerImp
   );
   // A debtor's master data count for its accounts with every creditor.
   await client.query(
-    "update account set next_review_on = $1 where id in (select account_id from import_touched where item is null) and (next_review_on is null or next_review_on > $1)",
+    "update account set next_review_on = least(next_review_on, $1::date) where id in (select account_id from import_touched where item is null)",
     [asOf],
   );
   await client.query("update creditor set newest_known_on = greatest(newest_known_on, $2) where id = $1", [creditor, asOf]);

@@ -31,6 +31,23 @@ export async function inTransaction<T>(store: Pick<Store, "pool">, work: (client
   }
 }
 
+export const DEADLOCK = "40P01";
+const ATTEMPTS = 3;
+
+/**
+ * As `inTransaction`, for work that changes nothing but the database: where it and another one each waited for rows of the
+ * other, and the database has sent this one back, it is done again.
+ */
+export async function inRetriedTransaction<T>(store: Pick<Store, "pool">, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inTransaction(store, work);
+    } catch (error) {
+      if ((error as { code?: string }).code !== DEADLOCK || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
 /**
  * Runs `work` with two connections that see the same snapshot: one reads on while the other writes. Everything the writer
  * did is stored, or nothing; where a row that it changes was changed by others meanwhile, it fails with code 40001.

@@ -71,6 +71,16 @@ describe("open items", () => {
     expect(credits).toEqual([]);
   });
 
+  it("knows when a reversal became known, beside the day that the bank gives it", () => {
+    const entries: Entry[] = [
+      document("invoice", 1, 500n),
+      document("payment", 2, 500n),
+      allocation(3, 2, 1, 500n),
+      { kind: "reversal", id: 4, target: 2, happenedOn: "2026-03-08", knownOn: "2026-03-12" },
+    ];
+    expect(openItems(entries, "2026-03-12").items).toMatchObject([{ reversedOn: "2026-03-08", reversalKnownOn: "2026-03-12" }]);
+  });
+
   it("knows a reversal until as much money is there again", () => {
     const entries: Entry[] = [
       document("invoice", 1, 500n),

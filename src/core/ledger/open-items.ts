@@ -20,6 +20,8 @@ export interface OpenItem {
   readonly reopened: number;
   /** The last day on which money set against it was taken back, where as much has not been set against it since. */
   readonly reversedOn: Day | null;
+  /** When that became known: a bank may tell of it days later. */
+  readonly reversalKnownOn: Day | null;
 }
 
 /** A credit memo or payment with something left to apply. */
@@ -54,6 +56,7 @@ interface Folded {
   settled: boolean;
   reopened: number;
   reversedOn: Day | null;
+  reversalKnownOn: Day | null;
   /** How much of what was taken back has not been set against it again. */
   reversed: bigint;
 }
@@ -69,7 +72,7 @@ export function openItems(entries: readonly Entry[], asOf: Day): OpenLedger {
   known.sort((a, b) => (a.knownOn < b.knownOn ? -1 : a.knownOn > b.knownOn ? 1 : a.id - b.id));
   for (const entry of known) {
     if (isDocument(entry)) addVersion(entry, folded);
-    else if (entry.kind === "reversal") reverse(entry.target, entry.happenedOn, folded, allocations);
+    else if (entry.kind === "reversal") reverse(entry.target, entry, folded, allocations);
     else apply(entry, folded, allocations);
   }
   return collect(folded);
@@ -89,6 +92,7 @@ function addVersion(entry: DocumentEntry, folded: Map<number, Folded>): void {
       settled: entry.amountMinor === 0n,
       reopened: 0,
       reversedOn: null,
+      reversalKnownOn: null,
       reversed: 0n,
     });
   }
@@ -105,14 +109,14 @@ function apply(entry: AllocationEntry, folded: Map<number, Folded>, allocations:
   if (!target) return;
   target.used += entry.amountMinor;
   target.reversed -= entry.amountMinor < target.reversed ? entry.amountMinor : target.reversed;
-  if (target.reversed === 0n) target.reversedOn = null;
+  if (target.reversed === 0n) Object.assign(target, { reversedOn: null, reversalKnownOn: null });
   // The payment's own day is the day of booking; a list that just shows less is dated by the list.
   const bookedOn = source && source.newest.kind === "payment" ? source.newest.happenedOn : entry.happenedOn;
   target.parts.push({ entry: entry.id, amountMinor: entry.amountMinor, bookedOn, knownOn: entry.knownOn });
   noteSettled(target);
 }
 
-function reverse(id: number, day: Day, folded: Map<number, Folded>, allocations: Map<number, AllocationEntry>): void {
+function reverse(id: number, by: Pick<Entry, "happenedOn" | "knownOn">, folded: Map<number, Folded>, allocations: Map<number, AllocationEntry>): void {
   const allocation = allocations.get(id);
   if (allocation) {
     allocations.delete(id);
@@ -125,13 +129,14 @@ function reverse(id: number, day: Day, folded: Map<number, Folded>, allocations:
     if (!target) return;
     target.used -= allocation.amountMinor;
     target.parts = target.parts.filter((part) => part.entry !== id);
-    target.reversedOn = day;
+    target.reversedOn = by.happenedOn;
+    target.reversalKnownOn = by.knownOn;
     target.reversed += allocation.amountMinor;
     noteSettled(target);
     return;
   }
   // A payment that never was: everything it paid is open again, and it is no credit either.
-  for (const other of allocations.values()) if (other.source === id) reverse(other.id, day, folded, allocations);
+  for (const other of allocations.values()) if (other.source === id) reverse(other.id, by, folded, allocations);
   folded.delete(id);
 }
 
@@ -145,7 +150,7 @@ function collect(folded: Map<number, Folded>): OpenLedger {
   const items: OpenItem[] = [];
   const credits: OpenCredit[] = [];
   const allocated: AllocatedPart[] = [];
-  for (const { newest, first, used, parts, reopened, reversedOn } of folded.values()) {
+  for (const { newest, first, used, parts, reopened, reversedOn, reversalKnownOn } of folded.values()) {
     const openMinor = newest.amountMinor - used;
     for (const part of parts) allocated.push({ item: newest.item, itemKnownOn: first.knownOn, amountMinor: part.amountMinor, bookedOn: part.bookedOn });
     if (openMinor === 0n) continue;
@@ -166,6 +171,7 @@ function collect(folded: Map<number, Folded>): OpenLedger {
         parts,
         reopened,
         reversedOn,
+        reversalKnownOn,
       });
     } else {
       // More was set against it than it is worth (its amount was lowered later): the rest is a credit.

@@ -68,6 +68,7 @@ export function sampleItem(item: number, over: Partial<OpenItem> = {}): OpenItem
     parts: [],
     reopened: 0,
     reversedOn: null,
+    reversalKnownOn: null,
     ...over,
   };
 }

@@ -18,8 +18,9 @@ export function moneyFence(view: AccountView, procedure: Procedure, rules: Rules
     return { block: "unapplied-cash", ends: "cash-applied", reviewOn: null, why };
   }
   const acknowledged = newest(view.activities, ["reversal-acknowledged"]);
-  const reversed = view.ledger.items.find((item) => item.reversedOn && (!acknowledged || acknowledged.knownOn < item.reversedOn));
-  if (reversed) {
+  // Who acknowledged before it became known has not looked at it, whatever day the bank gives it.
+  const reversed = view.ledger.items.find(({ reversalKnownOn }) => reversalKnownOn && (!acknowledged || acknowledged.knownOn < reversalKnownOn));
+  if (reversed?.reversedOn) {
     return {
       block: "reversal",
       ends: "reversal-acknowledged",
