@@ -29,6 +29,8 @@ export class CandidateSearch {
   /** The accounts of each transaction, by its place. */
   readonly #found: (number[] | undefined)[] = [];
   /** The accounts that a key leads to, by kind, currency and hash: what leads to too many is dropped. */
+  /** An account in another currency, one of whose documents a transaction names. */
+  readonly #abroad = new Map<number, number>();
   readonly #hits = new Map<string, { readonly holders: readonly number[]; readonly accounts: number[] }>();
 
   constructor(creditor: string) {
@@ -85,6 +87,12 @@ export class CandidateSearch {
     return this.#found[this.#places.get(transaction) ?? -1] ?? [];
   }
 
+  /** The account of another currency that a transaction names, where nothing in its own currency may be meant. */
+  abroadOf(transaction: number): number | undefined {
+    const place = this.#places.get(transaction);
+    return place === undefined || this.#found[place] !== undefined ? undefined : this.#abroad.get(place);
+  }
+
   #hit(kind: string, index: KeyIndex, key: string, account: number, currency: string): void {
     if (key === "") return;
     const holders = index.find(key);
@@ -100,8 +108,11 @@ export class CandidateSearch {
     for (const each of [this.#numbers, this.#references, this.#names]) each.clear();
     for (const [hit, { holders, accounts }] of this.#hits) {
       if (accounts.length > MOST_ACCOUNTS) continue;
-      const currency = hit.split(" ", 2)[1];
-      for (const place of holders) if (this.#currencies[place] === currency) for (const account of accounts) this.#note(place, account);
+      const [kind, currency] = hit.split(" ", 2);
+      for (const place of holders) {
+        if (this.#currencies[place] === currency) for (const account of accounts) this.#note(place, account);
+        else if (kind !== "name" && accounts.length === 1) this.#abroad.set(place, accounts[0]!);
+      }
     }
     this.#hits.clear();
   }

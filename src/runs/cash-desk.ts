@@ -59,7 +59,10 @@ export async function acceptCash(store: Store, act: Acceptance): Promise<Accepte
     const own = await creditorIn(client, creditor);
     const account = (await loadCashAccounts(client, [posting.account], own, act.asOf)).get(posting.account)!;
     if (account.view.currency !== transaction.currency) {
-      throw new UserError("currency-differs", `Account A${posting.account} is kept in ${account.view.currency}; the money came in ${transaction.currency}.`);
+      throw new UserError(
+        "currency-differs",
+        `Account A${posting.account} is kept in ${account.view.currency}; the money came in ${transaction.currency}. Book it in your accounting, import that, and then: firmly cash dismiss T${transaction.id} --reason "booked in ${account.view.currency}".`,
+      );
     }
     if ("rule" in posting && posting.joins) {
       const accepted = await joinKnown(client, transaction, posting, knownStill(posting.joins, account, act), act);

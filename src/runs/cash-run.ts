@@ -56,11 +56,25 @@ export async function applyCash(client: PoolClient, creditor: Creditor, asOf: Da
     const second = await matchAll(client, grounds, again);
     // What came in today may go back today: returns look at what has just been posted.
     const uncertain = await applyReturns(client, creditor.id, asOf, returns);
-    const rest = [...first.filter(({ transaction }) => !repeated.has(transaction)), ...second, ...uncertain];
+    const inCurrency = [...first.filter(({ transaction }) => !repeated.has(transaction)), ...second];
+    const rest = [...inCurrency.map((each) => orAbroad(each, search.abroadOf(each.transaction))), ...uncertain];
     await saveProposals(client, creditor.id, rest, asOf);
     tally.count(open, rest);
   }
   return tally.applied;
+}
+
+/**
+ * Money that names a document kept in another currency: it cannot be booked there, but its debtor has paid something, and
+ * gets no firm letter before a person has looked.
+ */
+function orAbroad(match: ProposedMatch, account: number | undefined): ProposedMatch {
+  if (account === undefined || match.proposals.length > 0) return match;
+  const evidence = { payer: "none", found: [], doubts: ["other-currency"] } as const;
+  return {
+    ...match,
+    proposals: [{ account, rule: "on-account", confidence: 0.1, allocations: [], writeOffs: [], onAccountMinor: match.amountMinor, evidence }],
+  };
 }
 
 /**
@@ -92,7 +106,7 @@ async function matchAll(client: PoolClient, grounds: MatchGrounds, ids: readonly
     const chunk = new Chunk(accounts);
     for (const transaction of transactions) {
       const candidates = candidatesOf(transaction.id).flatMap((id) => accounts.get(id) ?? []);
-      const views = candidates.map(({ view }) => view);
+      const views = candidates.map(({ view }) => view).filter(({ currency }) => currency === transaction.currency);
       const match = matchCash(transaction, views, cashRules(creditor, transaction.currency));
       if (!isTrial && chunk.take(transaction, match)) continue;
       rest.push({ transaction: transaction.id, amountMinor: transaction.amountMinor, proposals: proposalsOf(match) });

@@ -144,10 +144,10 @@ export async function loadAccounts(client: ClientBase, accounts: readonly Accoun
 
 async function loadProposedCash(client: ClientBase, ids: readonly number[], asOf: Day, loaded: Map<number, LoadedAccount>): Promise<void> {
   const { rows } = await client.query<ProposedCash & { account: number }>(
-    `select p.account_id::float8 as account, t.id::float8 as transaction, t.booked as "bookedOn", p.amount as "amountMinor", min(p.rank) = 1 as "isLikeliest"
-     from cash_proposal p join bank_transaction t on t.id = p.transaction_id
+    `select p.account_id::float8 as account, t.id::float8 as transaction, t.booked as "bookedOn", p.amount as "amountMinor", min(p.rank) = 1 and t.currency = a.currency as "isLikeliest"
+     from cash_proposal p join bank_transaction t on t.id = p.transaction_id join account a on a.id = p.account_id
      where p.account_id = any($1::bigint[]) and p.amount > 0 and p.known_on <= $2 and (p.closed_on is null or p.closed_on > $2)
-     group by p.account_id, t.id, p.amount order by t.booked, t.id`,
+     group by p.account_id, a.currency, t.id, p.amount order by t.booked, t.id`,
     [ids, asOf],
   );
   for (const { account, ...proposed } of rows) loaded.get(account)!.proposedCash.push(proposed);

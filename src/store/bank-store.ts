@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import type { Day } from "../core/values/day.ts";
+import { dismissBulk } from "./bank-bulk.ts";
 import { gapBefore, lastClosing } from "./bank-closings.ts";
 import type { LedgerImport, StageProblem } from "./ledger-documents.ts";
 
@@ -58,6 +59,7 @@ export async function storeStatements(
     counts.new[index]! += added;
     counts.known[index]! += count - added;
   }
+  if (counts.new.some((added) => added > 0)) await dismissBulk(client, ledger);
   // Statistics from before a large statement would lead the matching to plans for an empty table.
   if (counts.new.some((added) => added > LARGE_STATEMENT)) await client.query("analyze bank_transaction");
   return { counts, problems };

@@ -236,7 +236,7 @@ function readBody(account: number, { rule, confidence, allocations, writeOffs, o
 export async function readProposedAccounts(client: Queryable, accounts: readonly number[]): Promise<Map<number, number[]>> {
   const { rows } = await client.query<{ transaction: number; accounts: number[] }>(
     `select p.transaction_id::float8 as transaction, array_agg(distinct p.account_id::float8) as accounts from cash_proposal p
-     join bank_transaction t on t.id = p.transaction_id and t.amount > 0
+     join bank_transaction t on t.id = p.transaction_id and t.amount > 0 join account a on a.id = p.account_id and a.currency = t.currency
      where p.closed_on is null and p.transaction_id in (select transaction_id from cash_proposal where account_id = any($1::bigint[]) and closed_on is null)
      group by p.transaction_id order by p.transaction_id`,
     [accounts],

@@ -33,7 +33,11 @@ export async function joinBankPayments(client: PoolClient, creditor: string, fil
   );
   await joinCorrected(client, asOf);
   // Equal payments may each be of another invoice: those that name what the bank's money has paid come first.
-  for (const pairing of [NAMES_THE_SAME, "true"]) while ((await joinFresh(client, asOf, pairing)) > 0);
+  for (const [pairing, days] of [
+    [NAMES_THE_SAME, DAYS_LATE],
+    ["true", DAYS_APART],
+  ] as const)
+    while ((await joinFresh(client, asOf, pairing, days)) > 0);
   await joinTogether(client, asOf);
   const { rows } = await client.query<{ file: number; count: number }>(
     `with gone as (delete from import_stage s using import_joined j where s.ctid = j.row returning j.file)
@@ -42,6 +46,9 @@ export async function joinBankPayments(client: PoolClient, creditor: string, fil
   for (const { file, count } of rows) joined[file - 1] = count;
   return joined;
 }
+
+/** A payment of exactly this money that names exactly what it has paid is the same, also where it was booked late. */
+const DAYS_LATE = 45;
 
 const NAMES_THE_SAME = `exists (
   select from entry e join entry i on i.account_id = e.account_id and i.id = e.target
@@ -66,7 +73,7 @@ async function joinCorrected(client: PoolClient, asOf: Day): Promise<void> {
 }
 
 /** Pairs what is not joined yet, the nearest days first; equal ones by their order. @returns how many pairs were made */
-async function joinFresh(client: PoolClient, asOf: Day, pairing: string): Promise<number> {
+async function joinFresh(client: PoolClient, asOf: Day, pairing: string, days: number): Promise<number> {
   const { rowCount } = await client.query(
     `with posted as (
        select t.id, t.account_id, t.amount, t.booked from bank_transaction t
@@ -76,7 +83,7 @@ async function joinFresh(client: PoolClient, asOf: Day, pairing: string): Promis
        select p.row, p.file, p.account_id, p.body, t.id, abs(t.booked - p.issued) as apart,
          dense_rank() over (partition by p.account_id, p.amount order by p.issued, p.row) as of_rows,
          dense_rank() over (partition by p.account_id, p.amount order by t.booked, t.id) as of_bank
-       from import_paid p join posted t on t.account_id = p.account_id and t.amount = p.amount and abs(t.booked - p.issued) <= ${DAYS_APART}
+       from import_paid p join posted t on t.account_id = p.account_id and t.amount = p.amount and abs(t.booked - p.issued) <= ${days}
        where p.row not in (select row from import_joined) and ${pairing}),
      sole as (
        select distinct on (id) * from (select distinct on (row) * from pairs where of_rows = of_bank order by row, apart) by_row order by id, apart),

@@ -136,7 +136,7 @@ export interface CashEvidence {
   readonly payer: "iban" | "alias" | "name" | "similar-name" | "reference" | "none";
   /** The pieces of the transaction that name something, as they stand in it, with what they name. */
   readonly found: readonly { readonly text: string; readonly names: string }[];
-  /** What speaks against it, as a code: "payer-differs", "number-of-other-debtor", "not-unique", "short", "over", "too-many-items" ... */
+  /** What speaks against it, as a code: "payer-differs", "number-of-other-debtor", "not-unique", "short", "over", "too-many-items", "other-currency" ... */
   readonly doubts: readonly string[];
 }
 
