@@ -78,9 +78,14 @@ function dataOf(given: string | undefined, env = process.env): string {
   return named ?? "./data";
 }
 
+/** PostgreSQL's codes of a deadlock and of a snapshot that others have overtaken. */
+const CROSSED: ReadonlySet<string> = new Set(["40P01", "40001"]);
+
 /** Exit code 2 and a sentence for what the user can mend; anything else is our own bug and keeps its stack. */
 export function report(error: unknown): number {
   if (error instanceof UserError) process.stderr.write(`firmly: ${error.message}\n`);
+  else if (CROSSED.has((error as { code?: string }).code ?? ""))
+    process.stderr.write("firmly: another process changed the same accounts at the same time, so that nothing of this was stored. Run it again.\n");
   else process.stderr.write(`firmly: unexpected error, please report it.\n${error instanceof Error ? error.stack : String(error)}\n`);
   return 2;
 }
