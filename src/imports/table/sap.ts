@@ -104,7 +104,7 @@ function readerOf({ headed, at, amount, isGrouped }: Plan): RowShaper {
       const sum = splitAmount((cells[amount] ?? "").trim());
       const mark = text("special");
       if (mark !== "" && sum && !sum.negative) {
-        special ??= { line, mark };
+        special ??= { line, mark: mark.slice(0, 10) };
         return null;
       }
       for (const name of ["issued", "posted", "due", "cleared"] as const) if (at(name) >= 0 && NO_DAY.test(text(name))) cells[at(name)] = "";
