@@ -49,7 +49,8 @@ export async function applyCash(client: PoolClient, creditor: Creditor, asOf: Da
   if (open.size > 0) {
     if (search.size > 0) await search.search(client);
     const grounds = { creditor, asOf, candidatesOf: (id: number) => search.candidatesOf(id) };
-    const first = await matchAll(client, grounds, search.transactions);
+    // What may belong to somebody is looked at again, and only then worth a proposal.
+    const first = await matchAll(client, { ...grounds, isFirst: true }, search.transactions);
     await search.searchPayers(client);
     const again = first.filter(({ transaction }) => search.candidatesOf(transaction).length > 0).map(({ transaction }) => transaction);
     const repeated = new Set(again);
@@ -93,11 +94,13 @@ interface MatchGrounds {
   readonly candidatesOf: (transaction: number) => readonly number[];
   /** What is certain is proposed, and not posted. */
   readonly isTrial?: boolean;
+  /** Proposals are made later. */
+  readonly isFirst?: boolean;
 }
 
 /** Posts what is certain. @returns what is not */
 async function matchAll(client: PoolClient, grounds: MatchGrounds, ids: readonly number[]): Promise<ProposedMatch[]> {
-  const { creditor, asOf, candidatesOf, isTrial = false } = grounds;
+  const { creditor, asOf, candidatesOf, isTrial = false, isFirst = false } = grounds;
   const rest: ProposedMatch[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
     const transactions = await loadTransactions(client, ids.slice(start, start + CHUNK));
@@ -109,7 +112,7 @@ async function matchAll(client: PoolClient, grounds: MatchGrounds, ids: readonly
       const views = candidates.map(({ view }) => view).filter(({ currency }) => currency === transaction.currency);
       const match = matchCash(transaction, views, cashRules(creditor, transaction.currency));
       if (!isTrial && chunk.take(transaction, match)) continue;
-      rest.push({ transaction: transaction.id, amountMinor: transaction.amountMinor, proposals: proposalsOf(match) });
+      rest.push({ transaction: transaction.id, amountMinor: transaction.amountMinor, proposals: isFirst ? [] : proposalsOf(match) });
     }
     await chunk.save(client, asOf);
   }

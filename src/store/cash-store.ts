@@ -85,6 +85,7 @@ export async function closeTransactions(
   state: "posted" | "known" | "dismissed",
   asOf: Day,
 ): Promise<void> {
+  if (closed.length === 0) return;
   const [transactions, accounts] = [closed.map(({ transaction }) => transaction), closed.map(({ account }) => account)];
   await client.query(
     `update bank_transaction t set state = $3, account_id = c.account_id from unnest($1::bigint[], $2::bigint[]) as c (id, account_id) where t.id = c.id`,
@@ -92,7 +93,7 @@ export async function closeTransactions(
   );
   await client.query(
     `with freed as (update cash_proposal set closed_on = $2 where transaction_id = any($1::bigint[]) and closed_on is null returning account_id)
-     update account set next_review_on = least(next_review_on, $2::date) where id = any($3::bigint[]) or id in (select account_id from freed)`,
+     update account set next_review_on = least(next_review_on, $2::date) where id in (select unnest($3::bigint[]) union select account_id from freed)`,
     [transactions, asOf, accounts.filter((account) => account !== null)],
   );
 }
