@@ -189,9 +189,10 @@ async function finish(client: PoolClient, { creditor, asOf, imports }: LedgerImp
      from unnest($1::bigint[], $2::int[], $3::int[], $4::int[]) as c (id, new, known, changed) where import.id = c.id`,
     [imports, counts.new, counts.known, counts.changed],
   );
-  // Those that are due already are written all the same: a run that is deciding them notices by that, and starts over.
+  // Those that are due already are written all the same: a run that is deciding them notices by that, and starts over. Those
+  // that this transaction has made itself are due, and no run can know them.
   await client.query(
-    `update account set next_review_on = least(next_review_on, $2::date) where creditor = $1 and id in (
+    `update account set next_review_on = least(next_review_on, $2::date) where creditor = $1 and xmin <> pg_current_xact_id()::xid and id in (
        select account_id from import_touched
        union select a.id from import_stage s join account a on a.creditor = $1 and a.debtor = s.debtor and a.currency = s.currency
        where exists (select from entry e where e.account_id = a.id and e.import_id = any($3::bigint[])))`,
