@@ -1,7 +1,7 @@
 import { RecordCutter } from "./bai2/records.ts";
 import { Accounts } from "./bai2/statements.ts";
 import { readLines } from "./bank/lines.ts";
-import { statementResult } from "./bank/refusal.ts";
+import { statementResult } from "./bank/statement-result.ts";
 import { StatementStream } from "./bank/statement-stream.ts";
 import type { ImportFormat, ImportSource, ReadBatch, ReadResult } from "./contract.ts";
 import { looksBinary } from "./csv/encoding.ts";

@@ -6,7 +6,8 @@ import { followBalances } from "./bank-csv/running-balance.ts";
 import { headingDelimiter, readTable } from "./bank-csv/table.ts";
 import { readTitles, type Titles } from "./bank-csv/titles.ts";
 import { transactionsOf } from "./bank-csv/transactions.ts";
-import { refusal, statementResult } from "./bank/refusal.ts";
+import { statementResult } from "./bank/statement-result.ts";
+import { Refusal } from "./refusal/refusal.ts";
 import { StatementStream } from "./bank/statement-stream.ts";
 import type { Balance, ImportFormat, ImportSource, ReadBatch, ReadOptions, ReadResult } from "./contract.ts";
 import { guessWide, looksBinary } from "./csv/encoding.ts";
@@ -33,7 +34,11 @@ async function* readBatches(source: ImportSource, options: ReadOptions): AsyncGe
   const columns = assignColumns(headings.cells, rows, titles.account);
   const hasMoney = columns.at.has("amount") || (columns.at.has("debit") && columns.at.has("credit")) || columns.at.has("net");
   if (!(columns.at.has("booked") || columns.at.has("value")) || !hasMoney) {
-    throw refusal("bank-csv-column-missing", headings.line, "The columns under the headings hold no days or no amounts. Export the account again, unchanged.");
+    throw new Refusal(
+      "bank-csv-column-missing",
+      headings.line,
+      "The columns under the headings hold no days or no amounts. Export the account again, unchanged.",
+    );
   }
   // Without a sign nothing tells what was spent from what came in; and nobody pays an invoice to a card.
   const isUnsigned =
@@ -42,7 +47,7 @@ async function* readBatches(source: ImportSource, options: ReadOptions): AsyncGe
     !columns.at.has("indicator") &&
     !rows.some(({ cells }) => /^[-−–]/.test(cells[columns.at.get("amount")!] ?? ""));
   if (isUnsigned && isCardPurchase(headings.cells)) {
-    throw refusal(
+    throw new Refusal(
       "bank-csv-card",
       headings.line,
       "The file lists purchases with a card, without a sign: no customer pays there. Export the bank account instead.",
@@ -52,7 +57,7 @@ async function* readBatches(source: ImportSource, options: ReadOptions): AsyncGe
   const reader = new RowReader(columns, writing, titles, options.defaults.currency);
   for (const row of rows) reader.push(row);
   if (reader.movements.length === 0) {
-    throw refusal("bank-csv-empty", headings.line, "The table holds no movement. Export a period in which something was booked.");
+    throw new Refusal("bank-csv-empty", headings.line, "The table holds no movement. Export a period in which something was booked.");
   }
   const accounts = new Map<string, Movement[]>();
   for (const movement of reader.movements) {
@@ -95,7 +100,7 @@ function endsOf(movements: readonly Movement[], titles: Titles | null, { decimal
   });
   const followed = followBalances(movements);
   if (followed && "brokenAt" in followed) {
-    throw refusal(
+    throw new Refusal(
       "statement-unbalanced",
       followed.brokenAt,
       `The balance on line ${followed.brokenAt} is not the one before with the amounts between them: a movement is missing, or was changed. Export the account again, unchanged.`,

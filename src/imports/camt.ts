@@ -1,9 +1,8 @@
 import { batchOf, CamtReader } from "./camt/reader.ts";
-import { CamtProblem, fatal } from "./camt/problem.ts";
+import { Refusal } from "./refusal/refusal.ts";
 import { recogniseCamt } from "./camt/recognition.ts";
 import type { ImportFormat, ImportSource, Problem, ReadBatch } from "./contract.ts";
-import { XmlProblem } from "./xml/parse.ts";
-import { type ArchivedFile, openArchive, ZipProblem } from "./zip/archive.ts";
+import { type ArchivedFile, openArchive } from "./zip/archive.ts";
 import { isArchive } from "./zip/sample.ts";
 
 /**
@@ -35,7 +34,7 @@ async function startsAsArchive(source: ImportSource): Promise<boolean> {
 /** The statements of all files in an archive. One that cannot be trusted spoils them all: an import takes a file or leaves it. */
 async function* readArchive(source: ImportSource, place: { name: string }): AsyncGenerator<ReadBatch> {
   const files = (await openArchive(source)).filter(({ name }) => !isLitter(name));
-  if (files.length === 0) throw new CamtProblem("zip-empty", 1, "The archive holds no file. Fetch it again.");
+  if (files.length === 0) throw new Refusal("zip-empty", 1, "The archive holds no file. Fetch it again.");
   for (const file of files) await checkFile(file);
   const reader = new CamtReader();
   for (const file of files) {
@@ -52,11 +51,11 @@ function isLitter(name: string): boolean {
 async function checkFile({ name, source }: ArchivedFile): Promise<void> {
   const shown = name.slice(0, 100);
   for await (const chunk of source.open()) {
-    if (isArchive(chunk)) throw new CamtProblem("zip-foreign", 1, `The archive holds another archive, "${shown}". Unpack it, and import what is in it.`);
+    if (isArchive(chunk)) throw new Refusal("zip-foreign", 1, `The archive holds another archive, "${shown}". Unpack it, and import what is in it.`);
     if (recogniseCamt(chunk) > 0) return;
     break;
   }
-  throw new CamtProblem("zip-foreign", 1, `The archive holds "${shown}", which is no bank statement (camt). Import the statements without it.`);
+  throw new Refusal("zip-foreign", 1, `The archive holds "${shown}", which is no bank statement (camt). Import the statements without it.`);
 }
 
 function inFile(problem: Problem, name: string): Problem {
@@ -64,8 +63,6 @@ function inFile(problem: Problem, name: string): Problem {
 }
 
 function problemOf(error: unknown, name: string): Problem {
-  const isKnown = error instanceof CamtProblem || error instanceof XmlProblem || error instanceof ZipProblem;
-  if (!isKnown) throw error;
-  const problem = fatal("line" in error ? error.line : 1, error.code, error.message);
-  return name === "" ? problem : inFile(problem, name);
+  if (!(error instanceof Refusal)) throw error;
+  return name === "" ? error.problem : inFile(error.problem, name);
 }

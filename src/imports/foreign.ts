@@ -1,6 +1,7 @@
 import type { ImportFormat, ImportSource, ReadBatch, ReadOptions } from "./contract.ts";
 import { foreignRefusal, isKnownForeign } from "./einvoice/foreign.ts";
-import { orRefused, Refusal } from "./einvoice/refusal.ts";
+import { orRefused } from "./einvoice/refusal.ts";
+import { Refusal } from "./refusal/refusal.ts";
 import { sniffRoot, textOf } from "./einvoice/root.ts";
 
 /** What is often sent in place of an invoice, and is not read: it is recognised so that the reason can be told. */

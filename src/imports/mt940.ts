@@ -1,6 +1,6 @@
 import type { ImportFormat, ImportSource, ReadBatch, ReadResult } from "./contract.ts";
 import { readLines } from "./bank/lines.ts";
-import { statementResult } from "./bank/refusal.ts";
+import { statementResult } from "./bank/statement-result.ts";
 import { StatementStream } from "./bank/statement-stream.ts";
 import { looksBinary } from "./csv/encoding.ts";
 import { FieldCutter } from "./mt940/fields.ts";

@@ -1,4 +1,4 @@
-import { statementResult } from "./bank/refusal.ts";
+import { statementResult } from "./bank/statement-result.ts";
 import { StatementStream } from "./bank/statement-stream.ts";
 import type { ImportFormat, ImportSource, ReadBatch, ReadOptions, ReadResult } from "./contract.ts";
 import { looksBinary } from "./csv/encoding.ts";

@@ -3,6 +3,7 @@ import { UserError } from "../core/user-error.ts";
 import type { Creditor } from "../core/values/party.ts";
 import type { ReadOptions } from "../imports/contract.ts";
 import { completeCreditor, ensureCreditor, readCreditors } from "../store/settings-store.ts";
+import { currencyOption } from "./currency-option.ts";
 
 /** The creditor named, else the only one. One that lives on a clock of its own (the demo) is never meant by default. */
 export async function chooseCreditor(client: PoolClient, named: string | undefined): Promise<string> {
@@ -30,8 +31,5 @@ export async function creditorIn(client: PoolClient, id: string): Promise<Credit
 
 /** What the creditor's settings say where a file says nothing. */
 export function defaultsOf({ termsDays, country, currency: own }: Creditor, currency: string | undefined): ReadOptions["defaults"] {
-  if (currency !== undefined && !Intl.supportedValuesOf("currency").includes(currency.toUpperCase())) {
-    throw new UserError("currency-unknown", `--currency "${currency}" is no ISO 4217 code such as EUR.`);
-  }
-  return { currency: currency?.toUpperCase() ?? own, termsDays, country };
+  return { currency: currencyOption(currency) ?? own, termsDays, country };
 }

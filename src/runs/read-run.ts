@@ -13,6 +13,7 @@ import type {
   ReadTransaction,
 } from "../imports/contract.ts";
 import { mappingOf, readMapping } from "../imports/csv/mapping.ts";
+import { currencyOption } from "./currency-option.ts";
 import { openFiles } from "./import-files.ts";
 import { readMappingText } from "./mapping-text.ts";
 
@@ -89,7 +90,7 @@ export async function readFileAlone(path: string, options: ReadRunOptions, defau
   const { format, confidence, source } = opened[0]!;
   const mapping = options.map === undefined ? null : readMapping(await readMappingText(options.map), options.map);
   const about = { ...(options.asOf && { asOf: options.asOf }), ...(mapping && { mapping: mappingOf(mapping, source.name) }) };
-  let known = { ...defaults, currency: currencyOf(options.currency) ?? defaults.currency };
+  let known = { ...defaults, currency: currencyOption(options.currency) ?? defaults.currency };
   const supplied: Problem[] = [];
   for (;;) {
     const result = await format.read(source, { ...about, defaults: known });
@@ -114,13 +115,6 @@ const SUPPLIED: Readonly<Record<string, Partial<ReadOptions["defaults"]>>> = {
   "currency-missing": { currency: NO_CURRENCY },
   "due-date-missing": { termsDays: 0 },
 };
-
-function currencyOf(named: string | undefined): string | null {
-  if (named === undefined) return null;
-  const code = named.toUpperCase();
-  if (Intl.supportedValuesOf("currency").includes(code)) return code;
-  throw new UserError("currency-unknown", `--currency "${named}" is no ISO 4217 code such as EUR.`);
-}
 
 /** What was read of a file, put together for a person to look at. */
 export class Seen {

@@ -1,5 +1,5 @@
 import { cleanEnd, type TextLine } from "../bank/lines.ts";
-import { refusal } from "../bank/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 
 /** A record with the lines that continue it (88), each without its code and its closing slash. */
 export interface Bai2Record {
@@ -24,12 +24,12 @@ export class RecordCutter {
     const rest = (match?.[2] ?? "").replace(/\/$/, "");
     if (code === "88" && this.#record) {
       if (this.#record.parts.length >= MOST_PARTS)
-        throw refusal("bai2-record-too-long", this.#record.line, `The record has more than ${MOST_PARTS} lines. This is no statement as a bank writes it.`);
+        throw new Refusal("bai2-record-too-long", this.#record.line, `The record has more than ${MOST_PARTS} lines. This is no statement as a bank writes it.`);
       this.#record.parts.push(rest);
       return;
     }
     if (!CODES.has(code))
-      throw refusal(
+      throw new Refusal(
         "bai2-record-unknown",
         line,
         `The line begins with "${bare.trim().slice(0, 20)}", which is no BAI2 record (01, 02, 03, 16, 88, 49, 98, 99). Fetch the file again.`,
@@ -57,7 +57,7 @@ export function fieldsOf({ parts }: Bai2Record): string[] {
 export function amountOf(text: string, line: number): bigint {
   if (text === "") return 0n;
   if (!/^[+-]?\d{1,18}$/.test(text))
-    throw refusal("bai2-amount-unreadable", line, `"${text.slice(0, 30)}" is no amount: BAI2 writes minor units without a point. Fetch the file again.`);
+    throw new Refusal("bai2-amount-unreadable", line, `"${text.slice(0, 30)}" is no amount: BAI2 writes minor units without a point. Fetch the file again.`);
   return BigInt(text.replace("+", ""));
 }
 

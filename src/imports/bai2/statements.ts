@@ -1,5 +1,5 @@
 import { type Day, parseDay } from "../../core/values/day.ts";
-import { refusal } from "../bank/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import type { StatementStream } from "../bank/statement-stream.ts";
 import type { ReadStatement } from "../contract.ts";
 import { isCurrency } from "../bank/currency.ts";
@@ -61,16 +61,16 @@ export class Accounts {
   }
 
   finish(line: number): void {
-    if (this.#file) throw refusal("bai2-trailer-missing", line, "The file ends without its trailer (99): it is cut off. Fetch the whole file again.");
-    if (this.#files === 0) throw refusal("bai2-empty", 1, "The file holds no BAI2 record. Fetch it again.");
+    if (this.#file) throw new Refusal("bai2-trailer-missing", line, "The file ends without its trailer (99): it is cut off. Fetch the whole file again.");
+    if (this.#files === 0) throw new Refusal("bai2-empty", 1, "The file holds no BAI2 record. Fetch it again.");
   }
 
   #openAccount(record: Bai2Record, group: Group): void {
     const { line } = record;
     const [account = "", currency = "", ...rest] = fieldsOf(record);
-    if (account === "") throw refusal("bai2-account-missing", line, "The record 03 names no account. Fetch the file again.");
+    if (account === "") throw new Refusal("bai2-account-missing", line, "The record 03 names no account. Fetch the file again.");
     const code = (currency || group.currency).toUpperCase();
-    if (!isCurrency(code)) throw refusal("bai2-currency-unreadable", line, `"${code.slice(0, 10)}" is no currency. Fetch the file again.`);
+    if (!isCurrency(code)) throw new Refusal("bai2-currency-unreadable", line, `"${code.slice(0, 10)}" is no currency. Fetch the file again.`);
     const { balances, sum } = readSummaries(rest, line);
     const opening = balances.get(OPENING);
     this.#account = { ...noControl(), sum, day: group.day, closing: balances.get(CLOSING) ?? null };
@@ -122,7 +122,7 @@ function addTo(whole: Control, part: Control): void {
 /** Totals that a trailer leaves empty are not told. */
 function check({ line, code }: Bai2Record, read: Control, total: string, counts: readonly (readonly ["records" | "parts", string | undefined])[]): void {
   if (total !== "" && amountOf(total, line) !== read.sum) {
-    throw refusal(
+    throw new Refusal(
       "bai2-total-differs",
       line,
       `The trailer ${code} says that the amounts above it sum to ${total}, and they sum to ${read.sum}. Fetch the file again: it is incomplete, or was changed.`,
@@ -131,7 +131,7 @@ function check({ line, code }: Bai2Record, read: Control, total: string, counts:
   for (const [what, told] of counts) {
     if (!told || Number(told) === read[what]) continue;
     const name = what === "records" ? "records" : code === "98" ? "accounts" : "groups";
-    throw refusal(
+    throw new Refusal(
       "bai2-count-differs",
       line,
       `The trailer ${code} counts ${told.slice(0, 20)} ${name}, and there are ${read[what]}. Fetch the file again: it is incomplete, or was changed.`,
@@ -142,12 +142,16 @@ function check({ line, code }: Bai2Record, read: Control, total: string, counts:
 function readGroup(record: Bai2Record): Group {
   const { line } = record;
   const [, , status = "", asOf, , currency = "", modifier = ""] = fieldsOf(record);
-  if (status === "4") throw refusal("bai2-test", line, "The bank marked this group as a test (status 4). Fetch the real file.");
+  if (status === "4") throw new Refusal("bai2-test", line, "The bank marked this group as a test (status 4). Fetch the real file.");
   if (status === "2")
-    throw refusal("bai2-deletion", line, "The bank takes an earlier group back (status 2): there is nothing to import. Undo the import of the earlier file.");
+    throw new Refusal(
+      "bai2-deletion",
+      line,
+      "The bank takes an earlier group back (status 2): there is nothing to import. Undo the import of the earlier file.",
+    );
   const day = parseDay(dayTextOf(asOf));
   if (!day)
-    throw refusal(
+    throw new Refusal(
       "bai2-date-unreadable",
       line,
       `"${(asOf ?? "").slice(0, 20)}" is no day: the record 02 needs the day that it is of (261231). Fetch the file again.`,
@@ -167,7 +171,11 @@ function readSummaries(fields: readonly string[], line: number): { balances: Map
       continue;
     }
     if (!/^\d{3}$/.test(type))
-      throw refusal("bai2-summary-unreadable", line, `"${type.slice(0, 20)}" stands where the type of a balance should (three digits). Fetch the file again.`);
+      throw new Refusal(
+        "bai2-summary-unreadable",
+        line,
+        `"${type.slice(0, 20)}" stands where the type of a balance should (three digits). Fetch the file again.`,
+      );
     const amount = amountOf(fields[at + 1] ?? "", line);
     if (fields[at + 1]) balances.set(type, amount);
     sum += amount;
@@ -178,7 +186,7 @@ function readSummaries(fields: readonly string[], line: number): { balances: Map
 }
 
 function outOfOrder(line: number, code: string): Error {
-  return refusal(
+  return new Refusal(
     "bai2-record-order",
     line,
     `The record ${code} stands where none may: headers (01, 02, 03) and trailers (49, 98, 99) do not match. Fetch the file again.`,

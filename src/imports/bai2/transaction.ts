@@ -1,7 +1,7 @@
 import { type Day, parseDay } from "../../core/values/day.ts";
 import { payerInText } from "../bank/payer-text.ts";
 import { cleanReference, cleanText, otherReferences, returnReasonIn } from "../bank/references.ts";
-import { refusal } from "../bank/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import type { ReadTransaction } from "../contract.ts";
 import { amountOf, type Bai2Record, dayTextOf, fundsFields } from "./records.ts";
 
@@ -25,7 +25,7 @@ export function readTransaction(record: Bai2Record, day: Day): { readonly amount
   if (type === NON_MONETARY) return { amountMinor, transaction: null };
   const sign = signOf(Number(type));
   if (!/^\d{3}$/.test(type) || sign === null)
-    throw refusal(
+    throw new Refusal(
       "bai2-type-unknown",
       line,
       `The transaction's type "${type.slice(0, 10)}" is neither a credit (100 to 399) nor a debit (400 to 699). Ask the bank what it means, or export the account as CSV.`,

@@ -1,5 +1,5 @@
 import type { Day } from "../../core/values/day.ts";
-import { refusal } from "../bank/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import type { ReadOptions } from "../contract.ts";
 import { decimalOf, decimalOfCountry, type DecimalSign, noDecimalEvidence, readAmount, weighAmount } from "../csv/amounts.ts";
 import { type DateOrder, noOrderEvidence, orderOf, orderOfCountry, readDate, weighDate } from "../csv/dates.ts";
@@ -35,28 +35,28 @@ export function decideWriting(rows: readonly CsvRecord[], { at }: BankColumns, {
   const decimal = mapping?.decimal ?? decimalOf(amounts) ?? decimalOfCountry(defaults.country) ?? (amounts.ambiguous === null ? "." : null);
   const order = mapping?.dateOrder ?? orderOf(dates) ?? orderOfCountry(defaults.country) ?? (dates.ambiguous === null ? "dmy" : null);
   if (decimal === "mixed") {
-    throw refusal(
+    throw new Refusal(
       "ambiguous-amounts",
       1,
       `The file contradicts itself: "${amounts.point}" has a decimal point and "${amounts.comma}" a decimal comma. Export it again, unchanged.`,
     );
   }
   if (decimal === null) {
-    throw refusal(
+    throw new Refusal(
       "ambiguous-amounts",
       1,
       `"${amounts.ambiguous}" may have a decimal or a thousands separator, and no amount of the file tells which. Set the creditor's country, or export the account as CAMT.053 or MT940.`,
     );
   }
   if (order === "mixed") {
-    throw refusal(
+    throw new Refusal(
       "ambiguous-dates",
       1,
       `The file contradicts itself: "${dates.dmy}" can only be day/month and "${dates.mdy}" only month/day. Export it again, unchanged.`,
     );
   }
   if (order === null) {
-    throw refusal(
+    throw new Refusal(
       "ambiguous-dates",
       1,
       `"${dates.ambiguous}" may be day/month or month/day, and no date of the file tells which. Set the creditor's country, or export the account as CAMT.053 or MT940.`,
@@ -78,7 +78,7 @@ export function moneyOf(cell: string, currency: string, decimal: DecimalSign, li
   const { text, side } = bareMoney(cell);
   const amount = readAmount(text, decimal, currency);
   if (typeof amount !== "bigint") {
-    throw refusal(
+    throw new Refusal(
       "bank-csv-amount-unreadable",
       line,
       `"${cell.slice(0, 40)}" is no amount in ${currency} as this file writes them. Export the account again, unchanged.`,
@@ -91,6 +91,6 @@ export function moneyOf(cell: string, currency: string, decimal: DecimalSign, li
 export function dayOf(cell: string, order: DateOrder, line: number): Day | null {
   if (cell === "") return null;
   const day = readDate(cell, order);
-  if (!day) throw refusal("bank-csv-date-unreadable", line, `"${cell.slice(0, 40)}" is no day. Export the account again, unchanged.`);
+  if (!day) throw new Refusal("bank-csv-date-unreadable", line, `"${cell.slice(0, 40)}" is no day. Export the account again, unchanged.`);
   return day;
 }

@@ -1,5 +1,5 @@
 import type { Day } from "../../core/values/day.ts";
-import { refusal } from "../bank/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import { readCurrency } from "../csv/currencies.ts";
 import { readDate } from "../csv/dates.ts";
 import type { CsvRecord } from "../csv/records.ts";
@@ -68,7 +68,7 @@ export class RowReader {
     const dated = [cell("booked"), cell("value")].some((text) => text !== "" && readDate(text, this.#writing.order) !== null);
     if (hasMoney && dated) {
       if (this.#ended !== null)
-        throw refusal(
+        throw new Refusal(
           "bank-csv-row-unreadable",
           this.#ended,
           `The row of line ${this.#ended} is no movement, and others follow it. Export the account again, unchanged.`,
@@ -87,7 +87,7 @@ export class RowReader {
 
   #movement(line: number, cells: readonly string[], cell: (field: BankField) => string): void {
     if (this.movements.length >= MOST_MOVEMENTS)
-      throw refusal("file-too-large", line, `The file has more than ${MOST_MOVEMENTS} movements. Export the account in parts, month by month.`);
+      throw new Refusal("file-too-large", line, `The file has more than ${MOST_MOVEMENTS} movements. Export the account in parts, month by month.`);
     const currency = this.#currency(cell("currency"), line);
     const value = dayOf(cell("value"), this.#writing.order, line);
     const booked = dayOf(cell("booked"), this.#writing.order, line) ?? value;
@@ -113,8 +113,8 @@ export class RowReader {
     const currency = text === "" ? (this.#titles.currency ?? this.#fallback) : readCurrency(text);
     if (currency) return currency;
     if (text !== "")
-      throw refusal("bank-csv-currency-unknown", line, `"${text.slice(0, 20)}" is no ISO 4217 currency such as EUR. Export the account again, unchanged.`);
-    throw refusal("currency-missing", line, "Nothing tells the currency of the account. Say it with --currency EUR, or in the creditor's settings.");
+      throw new Refusal("bank-csv-currency-unknown", line, `"${text.slice(0, 20)}" is no ISO 4217 currency such as EUR. Export the account again, unchanged.`);
+    throw new Refusal("currency-missing", line, "Nothing tells the currency of the account. Say it with --currency EUR, or in the creditor's settings.");
   }
 
   /** What the account's balance moves by, and the charges that were taken off before. */
@@ -126,7 +126,7 @@ export class RowReader {
       const [gross, fee, net] = [of(whole), of("fee") ?? 0n, of("net")];
       if (gross === null || net === null) return null;
       if (gross + fee !== net && gross - fee !== net) {
-        throw refusal(
+        throw new Refusal(
           "bank-csv-net-differs",
           line,
           `Gross "${cell(whole)}", fee "${cell("fee")}" and net "${cell("net")}" do not add up. Export the account again, unchanged.`,
@@ -151,8 +151,9 @@ export class RowReader {
     if (indicator === "") return amount;
     const side = sideOf(indicator);
     if (side === null)
-      throw refusal("bank-csv-indicator-unknown", line, `"${indicator.slice(0, 30)}" is neither debit nor credit. Export the account again, unchanged.`);
-    if (side === 1n && amount < 0n) throw refusal("bank-csv-sign-contradicts", line, `A credit has a negative amount. Export the account again, unchanged.`);
+      throw new Refusal("bank-csv-indicator-unknown", line, `"${indicator.slice(0, 30)}" is neither debit nor credit. Export the account again, unchanged.`);
+    if (side === 1n && amount < 0n)
+      throw new Refusal("bank-csv-sign-contradicts", line, `A credit has a negative amount. Export the account again, unchanged.`);
     return side * (amount < 0n ? -amount : amount);
   }
 
@@ -161,7 +162,7 @@ export class RowReader {
     const label = cells.find((each) => each !== "") ?? "";
     const isSum = /\p{L}/u.test(label) && cell("text") === "" && !/\d/.test(cell("balance"));
     if (!isSum || this.movements.length === 0)
-      throw refusal(
+      throw new Refusal(
         "bank-csv-date-unreadable",
         line,
         `The row of line ${line} has an amount, and "${(cell("booked") || cell("value")).slice(0, 40)}" in place of a day. Export the account again, unchanged.`,
@@ -171,7 +172,7 @@ export class RowReader {
     for (const side of ["debit", "credit"] as const) {
       const told = moneyOf(cell(side), currency, this.#writing.decimal, line);
       if (told === null || (told < 0n ? -told : told) === this.#sums[side]) continue;
-      throw refusal(
+      throw new Refusal(
         "statement-totals-differ",
         line,
         `The row of totals says ${cell(side)} for the column of ${side}s, and its amounts sum to something else. Export the account again: it is incomplete, or was changed.`,
@@ -197,7 +198,7 @@ export class RowReader {
     const isText = cells.every((each, index) => each === "" || texts.includes(index));
     if (isText || (isSame && cell("bankReference") !== "")) last.texts.push(...texts.map((index) => cells[index] ?? ""));
     else if (booked !== "" && !at.has("balance") && !/\d/.test(cell("amount"))) {
-      throw refusal("bank-csv-amount-missing", line, `The row of line ${line} has a day and no amount. Export the account again, unchanged.`);
+      throw new Refusal("bank-csv-amount-missing", line, `The row of line ${line} has a day and no amount. Export the account again, unchanged.`);
     }
   }
 }

@@ -2,7 +2,7 @@ import type { ImportSource } from "../contract.ts";
 import { findDelimiter } from "../csv/delimiter.ts";
 import { openAsUtf8, readByteFacts, readSample } from "../csv/encoding.ts";
 import { type CsvRecord, readRecords } from "../csv/records.ts";
-import { Refusal, refusal } from "../bank/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import { weighHeadings } from "./headings.ts";
 
 /** A bank's table with what stands above it. */
@@ -20,14 +20,14 @@ const MOST_TITLES = 40;
 /** @throws Refusal where the file is no table of a bank account */
 export async function readTable(source: ImportSource): Promise<BankTable> {
   const facts = await readByteFacts(source);
-  if (facts.binary) throw refusal("file-not-text", 1, "The file holds bytes that no text file holds. Export it again as CSV.");
+  if (facts.binary) throw new Refusal("file-not-text", 1, "The file holds bytes that no text file holds. Export it again as CSV.");
   if (facts.size > LARGEST)
-    throw refusal("file-too-large", 1, `The file has more than ${LARGEST / 1024 / 1024} MB. Export the account in parts, month by month.`);
+    throw new Refusal("file-too-large", 1, `The file has more than ${LARGEST / 1024 / 1024} MB. Export the account in parts, month by month.`);
   const delimiter = await findTableDelimiter(await readSample(source, facts, SAMPLE_BYTES));
   const records: CsvRecord[] = [];
   for await (const batch of readRecords(openAsUtf8(source, facts), { delimiter, hasQuotes: facts.hasQuotes, loose: true })) {
     for (const { line, cells } of batch.records) if (cells.some((cell) => cell.trim() !== "")) records.push({ line, cells: cells.map(plainCell) });
-    if (batch.broken) throw new Refusal(batch.broken);
+    if (batch.broken) throw Refusal.of(batch.broken);
   }
   let best = { at: -1, weight: 0 };
   for (const [at, { cells }] of records.slice(0, MOST_TITLES).entries()) {
@@ -35,7 +35,7 @@ export async function readTable(source: ImportSource): Promise<BankTable> {
     if (weight > best.weight) best = { at, weight };
   }
   if (best.at < 0) {
-    throw refusal(
+    throw new Refusal(
       "bank-csv-headings-missing",
       records[0]?.line ?? 1,
       "No row of headings names a day and an amount of a bank account. Export the account with its headings, or as CAMT.053 or MT940.",

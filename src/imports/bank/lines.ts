@@ -1,6 +1,6 @@
 import type { ImportSource } from "../contract.ts";
 import { openAsUtf8, readByteFacts } from "../csv/encoding.ts";
-import { refusal } from "./refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 
 export interface TextLine {
   /** 1 is the file's first line. */
@@ -19,7 +19,7 @@ const LONGEST_LINE = 256 * 1024;
 export async function* readLines(source: ImportSource): AsyncGenerator<TextLine[]> {
   const facts = await readByteFacts(source);
   if (facts.binary)
-    throw refusal("file-not-text", 1, "The file holds bytes that no text file holds. Export it again, and do not open it in another program first.");
+    throw new Refusal("file-not-text", 1, "The file holds bytes that no text file holds. Export it again, and do not open it in another program first.");
   const decoder = new TextDecoder("utf-8");
   let rest = "";
   let line = 0;
@@ -28,7 +28,7 @@ export async function* readLines(source: ImportSource): AsyncGenerator<TextLine[
     const texts = rest.split(/\r\n|\n|\r(?=[^\n])/);
     rest = texts.pop()!;
     if (rest.length > LONGEST_LINE)
-      throw refusal("line-too-long", line + texts.length + 1, `A line has more than ${LONGEST_LINE / 1024} KB. This is no statement as a bank writes it.`);
+      throw new Refusal("line-too-long", line + texts.length + 1, `A line has more than ${LONGEST_LINE / 1024} KB. This is no statement as a bank writes it.`);
     if (texts.length > 0) yield texts.map((text) => ({ line: ++line, text }));
   }
   yield (rest + decoder.decode()).split(/\r\n|\n|\r/).map((text) => ({ line: ++line, text }));

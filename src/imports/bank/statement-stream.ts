@@ -1,6 +1,6 @@
 import type { Balance, Problem, ReadBatch, ReadStatement, ReadTransaction } from "../contract.ts";
 import { balanceProblem } from "./balance.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import { StatementSeries } from "./series.ts";
 
 /** What is known of a statement when its first movement comes. */
@@ -52,7 +52,7 @@ export class StatementStream {
     const { line, account, currency, number, opening } = head;
     const name = [account, number].filter(Boolean).join(", number ");
     const wrong = balanceProblem({ line, name, currency, opening, closing, movedMinor: this.#moved });
-    if (wrong) throw new Refusal(wrong);
+    if (wrong) throw Refusal.of(wrong);
     const gap = head.kind === "statement" ? this.#series.next({ line, account, currency, number, opening, closing }) : null;
     if (gap) this.#problems.push(gap);
     this.#send(true, closing);

@@ -1,7 +1,7 @@
 import type { Balance, ReadStatement } from "../contract.ts";
 import { at, firstText, textAt } from "../xml/element.ts";
 import type { XmlElement } from "../xml/parse.ts";
-import { CamtProblem } from "./problem.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import { dayOf, isCredit, minorOf, type WrittenAmount, writtenAmount } from "./values.ts";
 
 /** A balance (`Bal`) as it is written; only booked ones are read further. */
@@ -21,13 +21,13 @@ export interface BookedBalances {
 /** Opening booked, previously closed booked, closing booked, interim booked. Others are available or expected money. */
 const BOOKED = new Set(["OPBD", "PRCD", "CLBD", "ITBD"]);
 
-/** @throws CamtProblem for a balance without an amount */
+/** @throws Refusal for a balance without an amount */
 export function writtenBalance(element: XmlElement): WrittenBalance {
   const amount = writtenAmount(at(element, "Amt"));
   // Version 1 has no CdOrPrtry.
   const type = firstText(element, "Tp/CdOrPrtry/Cd", "Tp/CdOrPrtry/Prtry", "Tp/Cd", "Tp/Prtry").toUpperCase();
   if (amount) return { element, type, amount };
-  throw new CamtProblem("amount-missing", element.line, "A balance has no amount (Amt). Fetch the file again: it is incomplete.");
+  throw new Refusal("amount-missing", element.line, "A balance has no amount (Amt). Fetch the file again: it is incomplete.");
 }
 
 export function isBookedBalance({ type }: WrittenBalance): boolean {
@@ -37,7 +37,7 @@ export function isBookedBalance({ type }: WrittenBalance): boolean {
 /**
  * The balances before and after a statement's entries. Where it tells several (one a day), the earliest opening and the
  * latest closing count. A page of a long statement begins or ends with an interim balance.
- * @throws CamtProblem for a balance that cannot be read, or is in another currency
+ * @throws Refusal for a balance that cannot be read, or is in another currency
  */
 export function bookedBalances(balances: readonly WrittenBalance[], currency: string, kind: ReadStatement["kind"]): BookedBalances {
   const of = (type: string) =>
@@ -69,7 +69,7 @@ function pick<B extends Balance>(balances: readonly B[], isBetter: (day: string,
 
 function readBalance({ element, type, amount }: WrittenBalance, currency: string): Balance {
   if (amount.currency !== "" && amount.currency !== currency) {
-    throw new CamtProblem(
+    throw new Refusal(
       "currency-mixed",
       element.line,
       `The balance ${type} is in ${amount.currency.slice(0, 10)}, and the account in ${currency}: the statement cannot add up. Ask the bank for a correct file.`,
@@ -77,6 +77,6 @@ function readBalance({ element, type, amount }: WrittenBalance, currency: string
   }
   const minor = minorOf(amount, currency);
   const day = dayOf(at(element, "Dt"));
-  if (!day) throw new CamtProblem("date-missing", element.line, `The balance ${type} has no day (Dt). Fetch the file again: it is incomplete.`);
+  if (!day) throw new Refusal("date-missing", element.line, `The balance ${type} has no day (Dt). Fetch the file again: it is incomplete.`);
   return { day, amountMinor: isCredit(element, textAt(element, "CdtDbtInd")) ? minor : -minor };
 }

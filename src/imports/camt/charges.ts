@@ -1,6 +1,6 @@
 import { allAt, at, textAt } from "../xml/element.ts";
 import type { XmlElement } from "../xml/parse.ts";
-import { CamtProblem } from "./problem.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import { minorOf, type WrittenAmount, writtenAmount } from "./values.ts";
 
 /** What a bank charged, or gave back, within an amount. */
@@ -40,7 +40,7 @@ export function chargedMinor(charges: readonly Charge[], currency: string): bigi
       sum += isCredit ? -minor : minor;
     } catch (error) {
       // Charges are a hint for matching: what cannot be read of them is no reason to refuse a statement that adds up.
-      if (error instanceof CamtProblem) return null;
+      if (error instanceof Refusal) return null;
       throw error;
     }
   }

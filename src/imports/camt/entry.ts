@@ -4,7 +4,7 @@ import { allAt, at, firstText, textAt } from "../xml/element.ts";
 import type { XmlElement } from "../xml/parse.ts";
 import { readCharges } from "./charges.ts";
 import { codeOf, type Detail } from "./details.ts";
-import { CamtProblem } from "./problem.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import { splitAmounts } from "./split.ts";
 import { batchTransaction, singleTransaction } from "./transaction.ts";
 import { dayOf, isCredit, minorOf, told, toldAt, type WrittenAmount, writtenAmount } from "./values.ts";
@@ -32,26 +32,26 @@ export interface BookingContext {
   readonly fallbackDay: Day | null;
 }
 
-/** What becomes of an entry by its status: pending and informational ones are no money yet. @throws CamtProblem */
+/** What becomes of an entry by its status: pending and informational ones are no money yet. @throws Refusal */
 export function isBooked(entry: XmlElement): boolean {
   const status = firstText(entry, "Sts/Cd", "Sts/Prtry", "Sts").toUpperCase();
   if (/^BOOK(?:ED)?$/.test(status)) return true;
   if (/^(?:PDNG|PENDING|INFO|FUTR)$/.test(status)) return false;
   const said = status === "" ? "has no status (Sts)" : `has the status "${status.slice(0, 20)}"`;
-  throw new CamtProblem("status-unknown", entry.line, `An entry ${said}: whether it is booked cannot be told. Fetch the file again.`);
+  throw new Refusal("status-unknown", entry.line, `An entry ${said}: whether it is booked cannot be told. Fetch the file again.`);
 }
 
-/** The amount of an entry. @throws CamtProblem where it has none */
+/** The amount of an entry. @throws Refusal where it has none */
 export function entryAmount(entry: XmlElement): WrittenAmount {
   const amount = writtenAmount(at(entry, "Amt"));
   if (amount) return amount;
-  throw new CamtProblem("amount-missing", entry.line, "An entry has no amount (Amt). Fetch the file again: it is incomplete.");
+  throw new Refusal("amount-missing", entry.line, "An entry has no amount (Amt). Fetch the file again: it is incomplete.");
 }
 
 /**
  * Reads one booked entry into its transactions; `entry` holds its own elements and its `Btch`, the payments are `details`.
  * Payments of one booking are told apart by the bank's reference of each, else by their place in it: "2026-17#3".
- * @throws CamtProblem
+ * @throws Refusal
  */
 export function readEntry(entry: XmlElement, details: readonly Detail[], context: BookingContext): ReadTransaction[] {
   const booking = readBooking(entry, context);
@@ -77,8 +77,7 @@ function readBooking(entry: XmlElement, { currency, fallbackDay }: BookingContex
   const amount = minorOf(entryAmount(entry), currency);
   const value = dayOf(at(entry, "ValDt"));
   const booked = dayOf(at(entry, "BookgDt")) ?? value ?? fallbackDay;
-  if (!booked)
-    throw new CamtProblem("date-missing", entry.line, "An entry has no booking date (BookgDt), and its statement names no day. Fetch the file again.");
+  if (!booked) throw new Refusal("date-missing", entry.line, "An entry has no booking date (BookgDt), and its statement names no day. Fetch the file again.");
   return {
     line: entry.line,
     amountMinor: credit ? amount : -amount,

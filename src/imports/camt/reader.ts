@@ -3,7 +3,7 @@ import { readXml, type XmlElement, type XmlEvent } from "../xml/parse.ts";
 import { type Detail, readDetail } from "./details.ts";
 import { SeriesOfStatements } from "./series.ts";
 import { messageNumber, otherMessage, type StatementMessage, statementMessage } from "./messages.ts";
-import { CamtProblem } from "./problem.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import { Statement } from "./statement.ts";
 
 const BATCH = 400;
@@ -40,7 +40,7 @@ export class CamtReader {
   /** Batches that are complete, and wait to be handed over. */
   readonly #ready: ReadBatch[] = [];
 
-  /** @throws CamtProblem and XmlProblem: nothing of the file can be trusted */
+  /** @throws Refusal and XmlProblem: nothing of the file can be trusted */
   async *read(source: ImportSource): AsyncGenerator<ReadBatch> {
     this.#message = this.#root = this.#statement = this.#entry = null;
     const before = this.#ordinal;
@@ -55,8 +55,8 @@ export class CamtReader {
     if (found > 0) return;
     const number = messageNumber(this.#root?.namespace ?? "");
     if (this.#message || /^camt\.05[234]$/.test(number ?? ""))
-      throw new CamtProblem("statement-missing", 1, "The file is a bank's message without any statement in it. Fetch it again.");
-    throw new CamtProblem("not-a-statement", 1, otherMessage(number, this.#root?.name ?? ""));
+      throw new Refusal("statement-missing", 1, "The file is a bank's message without any statement in it. Fetch it again.");
+    throw new Refusal("not-a-statement", 1, otherMessage(number, this.#root?.name ?? ""));
   }
 
   #event(event: XmlEvent): void {
@@ -77,7 +77,7 @@ export class CamtReader {
     } else if (this.#message) {
       if (name === this.#message.record) this.#statement = { path, statement: new Statement(element.line, ++this.#ordinal, this.#message) };
     } else if (/(?:^|\/)Document\/[^/]+$/.test(path)) {
-      throw new CamtProblem("not-a-statement", element.line, otherMessage(messageNumber(element.namespace), name));
+      throw new Refusal("not-a-statement", element.line, otherMessage(messageNumber(element.namespace), name));
     }
   }
 
@@ -88,11 +88,11 @@ export class CamtReader {
     }
     const { details, element: entry } = this.#entry;
     if (element.name === "TxDtls") {
-      if (details.length >= MOST_DETAILS) throw new CamtProblem("entry-too-large", element.line, `An entry has more than ${MOST_DETAILS} payments.`);
+      if (details.length >= MOST_DETAILS) throw new Refusal("entry-too-large", element.line, `An entry has more than ${MOST_DETAILS} payments.`);
       details.push(readDetail(element));
       return;
     }
-    if (entry.children.length >= MOST_ENTRY_PARTS) throw new CamtProblem("entry-too-large", element.line, `An entry has more than ${MOST_ENTRY_PARTS} parts.`);
+    if (entry.children.length >= MOST_ENTRY_PARTS) throw new Refusal("entry-too-large", element.line, `An entry has more than ${MOST_ENTRY_PARTS} parts.`);
     entry.children.push(element);
   }
 

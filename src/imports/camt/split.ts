@@ -1,5 +1,5 @@
 import type { Detail } from "./details.ts";
-import { CamtProblem } from "./problem.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import { minorOf } from "./values.ts";
 
 /**
@@ -33,7 +33,7 @@ function amountOf({ amounts }: Detail, kind: number | null, currency: string): b
     try {
       return minorOf(amount, currency);
     } catch (error) {
-      if (error instanceof CamtProblem) return null;
+      if (error instanceof Refusal) return null;
       throw error;
     }
   }

@@ -9,7 +9,7 @@ import type { Detail } from "./details.ts";
 import { type BookingContext, entryAmount, isBooked, readEntry } from "./entry.ts";
 import type { StatementMessage } from "./messages.ts";
 import { accountOf } from "./parties.ts";
-import { CamtProblem, fatal } from "./problem.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import { summaryDifference, Totals } from "./summary.ts";
 import { dayOf, isCredit, minorOf } from "./values.ts";
 
@@ -37,14 +37,14 @@ export class Statement {
   /** Takes an element that stands directly in the statement. */
   take(element: XmlElement): void {
     if (element.name === "Bal") {
-      if (this.#balances.length >= MOST_BALANCES) throw new CamtProblem("xml-too-large", element.line, `A statement has more than ${MOST_BALANCES} balances.`);
+      if (this.#balances.length >= MOST_BALANCES) throw new Refusal("xml-too-large", element.line, `A statement has more than ${MOST_BALANCES} balances.`);
       this.#balances.push(writtenBalance(element));
     } else if (/^(?:Acct|Id|ElctrncSeqNb|LglSeqNb|CreDtTm|FrToDt|TxsSummry)$/.test(element.name) && !this.#own.has(element.name)) {
       this.#own.set(element.name, element);
     }
   }
 
-  /** Reads one entry; what is not booked is counted only. @throws CamtProblem */
+  /** Reads one entry; what is not booked is counted only. @throws Refusal */
   entry(entry: XmlElement, details: readonly Detail[]): readonly ReadTransaction[] {
     const amount = entryAmount(entry);
     const context = this.#settle(amount.currency);
@@ -83,7 +83,7 @@ export class Statement {
     return this.#text("ElctrncSeqNb") || this.#text("LglSeqNb");
   }
 
-  /** What is wrong with it as a whole, once all of it was read. @throws CamtProblem */
+  /** What is wrong with it as a whole, once all of it was read. @throws Refusal */
   check(): Problem[] {
     const { currency, balances } = this.#settle("");
     const { opening, closing, isWhole } = balances;
@@ -107,7 +107,7 @@ export class Statement {
     if (this.#context) return this.#context;
     const account = this.#own.get("Acct");
     if (!account)
-      throw new CamtProblem(
+      throw new Refusal(
         "account-missing",
         this.line,
         "A statement does not name its account (Acct) before its entries. Fetch the file again: it is incomplete.",
@@ -121,7 +121,7 @@ export class Statement {
       "";
     if (!isCurrency(currency)) {
       const said = currency === "" ? "names no currency" : `names the currency "${currency.slice(0, 10)}", which is none`;
-      throw new CamtProblem("currency-missing", this.line, `A statement ${said}. Fetch the file again.`);
+      throw new Refusal("currency-missing", this.line, `A statement ${said}. Fetch the file again.`);
     }
     const balances = bookedBalances(booked, currency, this.#message.kind);
     this.#context = { currency, account: accountOf(account), fallbackDay: this.#fallbackDay(balances), balances };
@@ -149,7 +149,8 @@ export class Statement {
 /** An entry in a foreign currency: only where the balances prove that its amount is one of the account it may stay. */
 function foreignProblem({ line, currency: foreign }: { readonly line: number; readonly currency: string }, currency: string, isProven: boolean): Problem {
   const said = `An entry is in ${foreign.slice(0, 10)}, and the account in ${currency}`;
-  if (!isProven) return fatal(line, "currency-mixed", `${said}: the statement cannot be added up. Ask the bank for amounts in the account's currency.`);
+  if (!isProven)
+    return new Refusal("currency-mixed", line, `${said}: the statement cannot be added up. Ask the bank for amounts in the account's currency.`).problem;
   return { line, code: "entry-currency", severity: "warning", message: `${said}; the balances show that the amount is in ${currency}, and so it is read.` };
 }
 
@@ -157,5 +158,5 @@ function foreignProblem({ line, currency: foreign }: { readonly line: number; re
 function summaryProblem(line: number, name: string, difference: string, isProven: boolean): Problem {
   if (isProven)
     return { line, code: "summary-differs", severity: "warning", message: `The summary of statement ${name} differs: ${difference}. The balances add up.` };
-  return fatal(line, "statement-incomplete", `Statement ${name} is incomplete: ${difference}. Fetch the file again.`);
+  return new Refusal("statement-incomplete", line, `Statement ${name} is incomplete: ${difference}. Fetch the file again.`).problem;
 }

@@ -2,7 +2,7 @@ import { type Day, parseDay } from "../../core/values/day.ts";
 import { exponentOf, parseMinor } from "../../core/values/money.ts";
 import { at, textAt } from "../xml/element.ts";
 import type { XmlElement } from "../xml/parse.ts";
-import { CamtProblem } from "./problem.ts";
+import { Refusal } from "../refusal/refusal.ts";
 
 /** An amount as the file writes it, before it is known in which currency it must be. */
 export interface WrittenAmount {
@@ -20,7 +20,7 @@ export function writtenAmount(element: XmlElement | null): WrittenAmount | null 
   return element && { text: element.text, currency: element.attributes.get("Ccy")?.trim() ?? "", line: element.line };
 }
 
-/** Minor units of a currency. @throws CamtProblem for what is no amount in it */
+/** Minor units of a currency. @throws Refusal for what is no amount in it */
 export function minorOf({ text, line }: WrittenAmount, currency: string): bigint {
   const found = AMOUNT.exec(text);
   const [whole, fraction] = [found?.[1] ?? "", found?.[2] ?? ""];
@@ -29,15 +29,15 @@ export function minorOf({ text, line }: WrittenAmount, currency: string): bigint
   const minor = digits > 0 && !isLong ? parseMinor(`${whole || "0"}.${fraction || "0"}`, currency) : null;
   if (minor !== null) return minor;
   const why = isLong ? `it has more than ${MOST_DIGITS} digits` : `${currency} amounts have at most ${exponentOf(currency)} decimals, and a point before them`;
-  throw new CamtProblem("amount-unreadable", line, `"${text.slice(0, 40)}" is no amount: ${why}. Fetch the file again.`);
+  throw new Refusal("amount-unreadable", line, `"${text.slice(0, 40)}" is no amount: ${why}. Fetch the file again.`);
 }
 
-/** Whether something is a credit to the account. @throws CamtProblem where CdtDbtInd does not say so */
+/** Whether something is a credit to the account. @throws Refusal where CdtDbtInd does not say so */
 export function isCredit(owner: XmlElement, indicator: string): boolean {
   if (indicator === "CRDT") return true;
   if (indicator === "DBIT") return false;
   const said = indicator === "" ? "does not say" : `says "${indicator.slice(0, 20)}" to`;
-  throw new CamtProblem("direction-missing", owner.line, `<${owner.name}> ${said} whether it is a credit or a debit (CdtDbtInd). Fetch the file again.`);
+  throw new Refusal("direction-missing", owner.line, `<${owner.name}> ${said} whether it is a credit or a debit (CdtDbtInd). Fetch the file again.`);
 }
 
 /** The calendar day of a date choice (`Dt` or `DtTm`), as it is written: a time zone never moves it. Null where there is none. */
@@ -47,11 +47,11 @@ export function dayOf(choice: XmlElement | null): Day | null {
   return written.text === "" ? null : writtenDay(written);
 }
 
-/** @throws CamtProblem for a day that does not exist */
+/** @throws Refusal for a day that does not exist */
 export function writtenDay({ text, line }: { readonly text: string; readonly line: number }): Day {
   const day = /^\d{4}-\d{2}-\d{2}(?![0-9])/.test(text) ? parseDay(text.slice(0, 10)) : null;
   if (day) return day;
-  throw new CamtProblem("date-unreadable", line, `"${text.slice(0, 40)}" is no day of the calendar (2026-11-23). Fetch the file again.`);
+  throw new Refusal("date-unreadable", line, `"${text.slice(0, 40)}" is no day of the calendar (2026-11-23). Fetch the file again.`);
 }
 
 // What banks write where they have nothing to write.

@@ -1,5 +1,5 @@
 import type { Day } from "../../core/values/day.ts";
-import { Refusal } from "../einvoice/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import { isoDay, realDay } from "../einvoice/text.ts";
 import { at } from "../xml/element.ts";
 import type { XmlElement } from "../xml/parse.ts";

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { Refusal } from "../einvoice/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import { type BerNode, BerProblem, octetsOf, oidOf, optionTag, readBer, TAG, toDer } from "./ber.ts";
 import { digestName, isSignedBy } from "./signature.ts";
 

@@ -1,6 +1,6 @@
 import type { XmlElement } from "../xml/parse.ts";
 import { type Decimal, parseDecimal, sumDecimals } from "./decimal.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 
 /** An amount without looking at its currency; null where there is none. @throws Refusal where what stands there is no number */
 export function amountOf(element: XmlElement | null): Decimal | null {

@@ -1,7 +1,7 @@
 import type { PostalAddress } from "../../core/values/party.ts";
 import type { ReadDebtor } from "../contract.ts";
 import { readCountry } from "../csv/countries.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import { given } from "./text.ts";
 
 /** The buyer as any format tells it; empty where it does not. */

@@ -1,5 +1,5 @@
 import type { ImportSource } from "../contract.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 
 /** Signed files and PDFs are read whole: nobody sends an invoice that is larger. */
 const MOST_MB = 100;

@@ -1,5 +1,5 @@
 import { exponentOf } from "../../core/values/money.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 
 /**
  * Exact decimals as bigint: 1 is 10^10. Amounts of lines have more places than a currency has (EN 16931 allows it for prices,

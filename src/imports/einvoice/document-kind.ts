@@ -1,4 +1,4 @@
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 
 /**
  * Document type codes that ask for money. Source: UNTDID 1001 (UN/CEFACT D.23B) as EN 16931 uses it for BT-3 (EAS code lists

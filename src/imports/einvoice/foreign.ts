@@ -1,4 +1,4 @@
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 
 /** What is XML, often stands beside invoices and is none. The reason is a stable code, and what the file is. */
 const FOREIGN: readonly (readonly [RegExp, string, string])[] = [

@@ -2,7 +2,7 @@ import { addDays, type Day, latest } from "../../core/values/day.ts";
 import type { Problem, ReadBatch, ReadDocument, ReadOptions } from "../contract.ts";
 import { absolute, type Decimal, minorUnit, showDecimal, sumDecimals, toMinor } from "./decimal.ts";
 import type { Invoice } from "./invoice.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 
 /** Invoices are written some days ahead, but not more. */
 const DAYS_AHEAD = 7;

@@ -1,7 +1,7 @@
 import { type Day, parseDay } from "../../core/values/day.ts";
 import { cleanText } from "../csv/cells.ts";
 import type { XmlElement } from "../xml/parse.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 
 /** Longer text than this is no name, number or address. */
 const LONGEST = 300;

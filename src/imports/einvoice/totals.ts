@@ -1,5 +1,5 @@
 import { absolute, type Decimal, minorUnit, showDecimal, sumDecimals } from "./decimal.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 
 /** An invoice's totals as it states them; null where it does not. */
 export interface Totals {

@@ -1,4 +1,4 @@
-import { Refusal } from "../einvoice/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 
 /** What TipoDocumento stands for. Source: Agenzia delle Entrate, Specifiche tecniche fatturazione elettronica 1.9, 2.1.1.1. */
 const INVOICES = new Set("TD01 TD02 TD03 TD05 TD06 TD07 TD09 TD24 TD25 TD26".split(" "));

@@ -3,7 +3,7 @@ import { foreignRefusal } from "../einvoice/foreign.ts";
 import type { Invoice } from "../einvoice/invoice.ts";
 import { toBatch } from "../einvoice/ledger.ts";
 import { isDirectDebit } from "../einvoice/means.ts";
-import { Refusal } from "../einvoice/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import { currencyCode, documentNumber, given, isoDay, issueDay } from "../einvoice/text.ts";
 import { allAt, at, textAt } from "../xml/element.ts";
 import type { XmlElement } from "../xml/parse.ts";

@@ -4,7 +4,7 @@ import { amountOf } from "../einvoice/amounts.ts";
 import { absolute, type Decimal, minorUnit, roundToMinor, showDecimal, sumDecimals } from "../einvoice/decimal.ts";
 import type { Due } from "../einvoice/invoice.ts";
 import { distinctMeans, paymentMeans } from "../einvoice/means.ts";
-import { Refusal } from "../einvoice/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import { isoDay } from "../einvoice/text.ts";
 import { allAt, at, textAt } from "../xml/element.ts";
 import type { XmlElement } from "../xml/parse.ts";

@@ -1,6 +1,6 @@
 import { amountOf, sumOf } from "../einvoice/amounts.ts";
 import { absolute, type Decimal, minorUnit, percentOf, showDecimal } from "../einvoice/decimal.ts";
-import { Refusal } from "../einvoice/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import { allAt, at, textAt } from "../xml/element.ts";
 import type { XmlElement } from "../xml/parse.ts";
 

@@ -1,5 +1,5 @@
 import { cleanEnd, type TextLine } from "../bank/lines.ts";
-import { refusal } from "../bank/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 
 /** A field of a message: its tag ("61", "60F"), its lines as they stand. The tag "-" ends a message. */
 export interface Field {
@@ -69,7 +69,7 @@ export class FieldCutter {
       else this.#dash = true;
     } else if (this.#field) {
       if (this.#field.lines.length >= MOST_LINES)
-        throw refusal(
+        throw new Refusal(
           "mt940-field-too-long",
           this.#field.line,
           `The field :${this.#field.tag}: has more than ${MOST_LINES} lines. This is no statement as a bank writes it.`,

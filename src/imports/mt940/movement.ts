@@ -1,5 +1,5 @@
 import type { Day } from "../../core/values/day.ts";
-import { refusal } from "../bank/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import type { Field } from "./fields.ts";
 import { readAmount, readDay, readEntryDay } from "./values.ts";
 
@@ -35,12 +35,12 @@ export function readMovement({ line, lines }: Field, currency: string): Movement
   const booked = value && (match[2]?.trim() ? readEntryDay(match[2], value) : value);
   const amount = match && readAmount(match[5]!, currency);
   if (!match || !value || !booked)
-    throw refusal(
+    throw new Refusal(
       "mt940-movement-unreadable",
       line,
       `The movement ":61:${first.slice(0, 40)}" cannot be read: it needs a value date, a debit or credit mark and an amount. Fetch the file again.`,
     );
-  if (amount === null) throw refusal("mt940-amount-unreadable", line, `"${match[5]!.slice(0, 30)}" is no amount in ${currency}. Fetch the file again.`);
+  if (amount === null) throw new Refusal("mt940-amount-unreadable", line, `"${match[5]!.slice(0, 30)}" is no amount in ${currency}. Fetch the file again.`);
   const mark = match[3]!;
   const rest = match[7]!;
   const cut = rest.indexOf("//");

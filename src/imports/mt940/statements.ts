@@ -1,7 +1,7 @@
 import { formatMinor } from "../../core/values/money.ts";
 import type { Balance, ReadStatement } from "../contract.ts";
 import { balanceProblem } from "../bank/balance.ts";
-import { Refusal, refusal } from "../bank/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import type { StatementStream } from "../bank/statement-stream.ts";
 import { isCurrency } from "../bank/currency.ts";
 import type { Field } from "./fields.ts";
@@ -66,7 +66,7 @@ export class Messages {
     if (!message) {
       // Totals and notes of the bank may stand behind a message's end.
       if (/^(86|64|65|90)/.test(tag) && this.#seen > 0) return;
-      throw refusal("mt940-field-outside", line, `The field :${tag}: stands outside of any message: its :20: is missing. Fetch the whole file again.`);
+      throw new Refusal("mt940-field-outside", line, `The field :${tag}: stands outside of any message: its :20: is missing. Fetch the whole file again.`);
     }
     this.#field(message, field);
   }
@@ -74,14 +74,14 @@ export class Messages {
   finish(): void {
     this.#end();
     this.#endPage();
-    if (this.#seen === 0) throw refusal("mt940-empty", 1, "The file holds no statement: no message begins with :20:. Fetch it again.");
+    if (this.#seen === 0) throw new Refusal("mt940-empty", 1, "The file holds no statement: no message begins with :20:. Fetch it again.");
   }
 
   #field(message: Message, field: Field): void {
     const { tag, lines } = field;
     const text = lines.join("").trim();
     if (/^2[58]/.test(tag) && message.begun)
-      throw refusal("mt940-field-order", field.line, `The field :${tag}: stands behind the statement's movements. Fetch the file again.`);
+      throw new Refusal("mt940-field-order", field.line, `The field :${tag}: stands behind the statement's movements. Fetch the file again.`);
     if (tag.startsWith("25")) message.account = lines[0]!.trim().replace(/^\/+/, "");
     else if (tag.startsWith("28")) message.number = lines[0]!.trim();
     else if (/^(13|34)/.test(tag)) this.#report(message, field, text);
@@ -110,7 +110,7 @@ export class Messages {
     const balance = readBalance(lines[0]!, null);
     if (!balance) throw unreadableBalance(tag, lines[0]!, line);
     if (message.opening || message.begun)
-      throw refusal("mt940-field-order", line, `The opening balance :${tag}: comes a second time, or after a movement. Fetch the file again.`);
+      throw new Refusal("mt940-field-order", line, `The opening balance :${tag}: comes a second time, or after a movement. Fetch the file again.`);
     message.opening = { day: balance.day, amountMinor: balance.amountMinor };
     message.currency = balance.currency;
     message.goesOn = tag === "60M";
@@ -118,7 +118,7 @@ export class Messages {
 
   #movement(message: Message, field: Field): void {
     if (message.closing)
-      throw refusal("mt940-field-order", field.line, "A movement (:61:) stands after the closing balance of its statement. Fetch the file again.");
+      throw new Refusal("mt940-field-order", field.line, "A movement (:61:) stands after the closing balance of its statement. Fetch the file again.");
     this.#settle(message);
     this.#begin(message, field);
     message.movement = readMovement(field, message.currency!);
@@ -127,16 +127,16 @@ export class Messages {
   #closing(message: Message, field: Field): void {
     const { tag, line, lines } = field;
     this.#settle(message);
-    if (message.closing) throw refusal("mt940-field-order", line, `The closing balance :${tag}: comes a second time. Fetch the file again.`);
+    if (message.closing) throw new Refusal("mt940-field-order", line, `The closing balance :${tag}: comes a second time. Fetch the file again.`);
     this.#begin(message, field);
     const balance = readBalance(lines[0]!, message.currency);
     if (!balance) throw unreadableBalance(tag, lines[0]!, line);
     if (balance.currency !== message.currency)
-      throw refusal("mt940-currency-mixed", line, `The statement opens in ${message.currency} and closes in ${balance.currency}. Fetch the file again.`);
+      throw new Refusal("mt940-currency-mixed", line, `The statement opens in ${message.currency} and closes in ${balance.currency}. Fetch the file again.`);
     message.closing = { day: balance.day, amountMinor: balance.amountMinor };
     const { account, opening, moved: movedMinor, closing } = message;
     const wrong = balanceProblem({ line: message.line, name: nameOf(message), currency: balance.currency, opening: opening ?? undefined, closing, movedMinor });
-    if (wrong) throw new Refusal(wrong);
+    if (wrong) throw Refusal.of(wrong);
     this.#page = tag === "62M" ? { account: accountOf(account ?? "", balance.currency), currency: balance.currency, closing } : null;
     if (!this.#page) this.#out.end(closing);
   }
@@ -144,16 +144,16 @@ export class Messages {
   /** The head of a message is complete when its first movement or its closing balance comes. */
   #begin(message: Message, { line, tag }: Field): boolean {
     if (message.begun) return true;
-    if (message.account === null) throw refusal("mt940-account-missing", line, "The message names no account (:25:). Fetch the file again.");
+    if (message.account === null) throw new Refusal("mt940-account-missing", line, "The message names no account (:25:). Fetch the file again.");
     if (message.kind === "statement" && !message.opening) {
-      throw refusal(
+      throw new Refusal(
         "mt940-opening-missing",
         line,
         `The statement has no opening balance (:60F:) before :${tag}:, so that nothing tells whether it is complete. Fetch the file again.`,
       );
     }
     if (!message.currency)
-      throw refusal(
+      throw new Refusal(
         "currency-missing",
         line,
         "Nothing tells the currency of the message: it has neither an opening balance (:60F:) nor a floor limit (:34F:). Fetch the file again.",
@@ -165,7 +165,7 @@ export class Messages {
     if (this.#page && message.goesOn && this.#page.account === account && this.#page.currency === currency) {
       const before = this.#page.closing.amountMinor;
       if (before !== opening!.amountMinor) {
-        throw refusal(
+        throw new Refusal(
           "statement-page-missing",
           line,
           `Account ${account}: a page of the statement is missing. One ends at ${formatMinor(before, currency)}, the next begins at ${formatMinor(opening!.amountMinor, currency)} ${currency}. Fetch the file again.`,
@@ -204,7 +204,7 @@ export class Messages {
       // A report that has a closing balance after all has ended with it.
       if (message.begun && !message.closing) this.#out.end();
     } else if (!message.closing) {
-      throw refusal(
+      throw new Refusal(
         "mt940-closing-missing",
         message.line,
         `The message that begins on line ${message.line} has no closing balance (:62F:): it is cut off. Fetch the whole file again.`,
@@ -235,7 +235,7 @@ function accountOf(text: string, currency: string): string {
 }
 
 function unreadableBalance(tag: string, text: string, line: number): Refusal {
-  return refusal(
+  return new Refusal(
     "mt940-balance-unreadable",
     line,
     `The balance ":${tag}:${text.slice(0, 40)}" cannot be read: it needs a mark (C or D), a day, a currency and an amount. Fetch the file again.`,

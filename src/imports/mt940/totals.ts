@@ -1,5 +1,5 @@
 import { formatMinor } from "../../core/values/money.ts";
-import { refusal } from "../bank/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import { readAmount } from "./values.ts";
 
 type Side = "debit" | "credit";
@@ -31,7 +31,7 @@ export class EntryTotals {
       const told = this.#told[side];
       const { count, sum } = this.#read[side];
       if (!told || (told.count === count && told.sum === sum)) continue;
-      throw refusal(
+      throw new Refusal(
         "statement-totals-differ",
         line,
         `The report counts ${told.count} ${side} entries of ${formatMinor(told.sum, currency)} ${currency}, and holds ${count} of ${formatMinor(sum, currency)}. Fetch the file again: it is incomplete, or was changed.`,

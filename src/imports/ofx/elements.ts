@@ -1,6 +1,6 @@
 import type { ImportSource } from "../contract.ts";
 import { openAsUtf8, readByteFacts } from "../csv/encoding.ts";
-import { refusal } from "../bank/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 
 /** What happens in an OFX file, in its order: an aggregate opens or closes, an element has a value. */
 export type OfxEvent =
@@ -17,7 +17,7 @@ const MARKUP = /<(?:!\[CDATA\[|!--|\?|(\/?)([A-Za-z][A-Za-z0-9._-]{0,63})(?:\s[^
  */
 export async function* readElements(source: ImportSource): AsyncGenerator<OfxEvent[]> {
   const facts = await readByteFacts(source);
-  if (facts.binary) throw refusal("file-not-text", 1, "The file holds bytes that no text file holds. Export it again.");
+  if (facts.binary) throw new Refusal("file-not-text", 1, "The file holds bytes that no text file holds. Export it again.");
   const decoder = new TextDecoder("utf-8");
   const cutter = new ElementCutter();
   for await (const chunk of openAsUtf8(source, facts)) {
@@ -62,7 +62,7 @@ class ElementCutter {
     this.#say(all.slice(at, safe));
     this.#rest = all.slice(safe);
     if (this.#rest.length > LONGEST_PIECE || this.#text.length > LONGEST_PIECE) {
-      throw refusal("ofx-text-too-long", this.#line, `A text has more than ${LONGEST_PIECE / 1024} KB. This is no statement as a bank writes it.`);
+      throw new Refusal("ofx-text-too-long", this.#line, `A text has more than ${LONGEST_PIECE / 1024} KB. This is no statement as a bank writes it.`);
     }
   }
 

@@ -1,5 +1,5 @@
 import { cleanText, ibanOf } from "../bank/references.ts";
-import { type Refusal, refusal } from "../bank/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import type { StatementStream } from "../bank/statement-stream.ts";
 import type { Balance } from "../contract.ts";
 import { readCurrency } from "../csv/currencies.ts";
@@ -51,8 +51,8 @@ export class Accounts {
     if (this.#path.length > 0 || !this.#ended) throw damaged(line, "it ends in the middle");
     if (this.#statements > 0) return;
     if (this.#investments)
-      throw refusal("ofx-investment", 1, "The file is the statement of an investment account: no customer pays there. Export the bank account instead.");
-    throw refusal("ofx-no-statement", 1, "The file holds no statement of an account: only an answer of the bank. Download the account's transactions.");
+      throw new Refusal("ofx-investment", 1, "The file is the statement of an investment account: no customer pays there. Export the bank account instead.");
+    throw new Refusal("ofx-no-statement", 1, "The file holds no statement of an account: only an answer of the bank. Download the account's transactions.");
   }
 
   #open(name: string, line: number): void {
@@ -73,7 +73,7 @@ export class Accounts {
 
   #currency(text: string, line: number): string {
     const currency = readCurrency(text);
-    if (!currency) throw refusal("ofx-currency-unreadable", line, `"${text.slice(0, 20)}" is no ISO 4217 currency (CURDEF). Fetch the file again.`);
+    if (!currency) throw new Refusal("ofx-currency-unreadable", line, `"${text.slice(0, 20)}" is no ISO 4217 currency (CURDEF). Fetch the file again.`);
     return currency;
   }
 
@@ -99,14 +99,14 @@ export class Accounts {
       const currency = this.#begin(statement, values, line);
       const own = values.get("CURRENCY/CURSYM");
       if (own && this.#currency(own, line) !== currency) {
-        throw refusal("ofx-currency-mixed", line, `An amount is in ${own}, the account in ${currency}. Export the account as CAMT.053 or CSV instead.`);
+        throw new Refusal("ofx-currency-mixed", line, `An amount is in ${own}, the account in ${currency}. Export the account as CAMT.053 or CSV instead.`);
       }
       const transaction = readTransaction(values, line, currency);
       if (transaction.amountMinor !== 0n) this.#out.add(transaction);
     } else if (name === "LEDGERBAL") {
       const text = values.get("BALAMT") ?? "";
       if (text === "")
-        throw refusal(
+        throw new Refusal(
           "ofx-balance-missing",
           line,
           "The account's balance (BALAMT in LEDGERBAL) is empty, so that nothing tells what the file leads to. Download it again.",
@@ -114,7 +114,7 @@ export class Accounts {
       const currency = this.#begin(statement, values, line);
       const amountMinor = readAmount(text, currency);
       if (amountMinor === null)
-        throw refusal("ofx-amount-unreadable", line, `"${text.slice(0, 30)}" is no balance in ${currency} (BALAMT). Fetch the file again.`);
+        throw new Refusal("ofx-amount-unreadable", line, `"${text.slice(0, 30)}" is no balance in ${currency} (BALAMT). Fetch the file again.`);
       const day = readDay(values.get("DTASOF"));
       if (day) statement.closing = { day, amountMinor };
     } else if (STATEMENTS.has(name)) {
@@ -130,7 +130,7 @@ export class Accounts {
     const named = values.get("CURRENCY/CURSYM");
     statement.currency ??= named ? this.#currency(named, line) : this.#fallback;
     if (!statement.currency) {
-      throw refusal(
+      throw new Refusal(
         "currency-missing",
         line,
         "Nothing tells the currency of the account (CURDEF is empty). Say it with --currency EUR, or in the creditor's settings.",
@@ -149,10 +149,10 @@ function checkStatus(values: ReadonlyMap<string, string>, of: string, line: numb
   const message = cleanText(values.get("MESSAGE") ?? "").slice(0, 200);
   const what = `code ${code.slice(0, 10) || "unknown"}${message ? `: "${message}"` : ""}`;
   if (of === "SONRS")
-    throw refusal("ofx-sign-on-failed", line, `The bank refused the sign-on (${what}): the file holds no statement. Sign on again and download it anew.`);
-  throw refusal("ofx-bank-error", line, `The bank answered with an error (${what}): the file holds no statement. Download it anew.`);
+    throw new Refusal("ofx-sign-on-failed", line, `The bank refused the sign-on (${what}): the file holds no statement. Sign on again and download it anew.`);
+  throw new Refusal("ofx-bank-error", line, `The bank answered with an error (${what}): the file holds no statement. Download it anew.`);
 }
 
 function damaged(line: number, what: string): Refusal {
-  return refusal("ofx-damaged", line, `The file is damaged: ${what}. Download it again.`);
+  return new Refusal("ofx-damaged", line, `The file is damaged: ${what}. Download it again.`);
 }

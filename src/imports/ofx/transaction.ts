@@ -1,7 +1,7 @@
 import { type Day, parseDay } from "../../core/values/day.ts";
 import { boundedMinor } from "../bank/amount.ts";
 import { cleanReference, cleanText, ibanOf, otherReferences } from "../bank/references.ts";
-import { refusal } from "../bank/refusal.ts";
+import { Refusal } from "../refusal/refusal.ts";
 import type { ReadTransaction } from "../contract.ts";
 
 /** The values of an aggregate by element; those of an aggregate within it by "PAYEE/NAME". The first one counts. */
@@ -26,13 +26,17 @@ export function readAmount(text: string, currency: string): bigint | null {
 /** A STMTTRN. @throws Refusal where it has no day or amount that can be read */
 export function readTransaction(values: Values, line: number, currency: string): ReadTransaction {
   const booked = readDay(values.get("DTPOSTED"));
-  if (!booked) throw refusal("ofx-date-unreadable", line, `"${(values.get("DTPOSTED") ?? "").slice(0, 30)}" is no day (DTPOSTED). Fetch the file again.`);
+  if (!booked) throw new Refusal("ofx-date-unreadable", line, `"${(values.get("DTPOSTED") ?? "").slice(0, 30)}" is no day (DTPOSTED). Fetch the file again.`);
   const amount = readAmount(values.get("TRNAMT") ?? "", currency);
   if (amount === null)
-    throw refusal("ofx-amount-unreadable", line, `"${(values.get("TRNAMT") ?? "").slice(0, 30)}" is no amount in ${currency} (TRNAMT). Fetch the file again.`);
+    throw new Refusal(
+      "ofx-amount-unreadable",
+      line,
+      `"${(values.get("TRNAMT") ?? "").slice(0, 30)}" is no amount in ${currency} (TRNAMT). Fetch the file again.`,
+    );
   const type = cleanText(values.get("TRNTYPE") ?? "").toUpperCase();
   if ((type === "DEBIT" && amount > 0n) || (type === "CREDIT" && amount < 0n)) {
-    throw refusal(
+    throw new Refusal(
       "ofx-sign-contradicts",
       line,
       `A ${type} has the amount ${values.get("TRNAMT")}: its sign says the opposite. Export the account as CAMT.053, MT940 or CSV instead.`,

@@ -1,5 +1,6 @@
 import { SaxesParser } from "saxes";
 import type { ImportSource } from "../contract.ts";
+import { Refusal } from "../refusal/refusal.ts";
 
 /** An element with all that is in it. Names are local: prefixes differ from file to file, the namespace stands beside. */
 export interface XmlElement {
@@ -30,14 +31,8 @@ export interface XmlOptions {
 }
 
 /** What is wrong with an XML file, in words for its owner. */
-export class XmlProblem extends Error {
-  readonly code: "xml-damaged" | "xml-doctype" | "xml-too-large" | "xml-encoding";
-  readonly line: number;
-  constructor(code: XmlProblem["code"], line: number, message: string) {
-    super(message);
-    this.code = code;
-    this.line = line;
-  }
+export class XmlProblem extends Refusal {
+  declare readonly code: "xml-damaged" | "xml-doctype" | "xml-too-large" | "xml-encoding";
 }
 
 // No invoice or statement comes near these; what does is made to exhaust its reader.

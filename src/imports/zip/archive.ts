@@ -1,6 +1,7 @@
 import { crc32, createInflateRaw } from "node:zlib";
 import { type Entry, fromBuffer, type ZipFile } from "yauzl";
 import type { ImportSource } from "../contract.ts";
+import { Refusal } from "../refusal/refusal.ts";
 
 /** One file of an archive. */
 export interface ArchivedFile {
@@ -12,11 +13,9 @@ export interface ArchivedFile {
 }
 
 /** What is wrong with an archive, in words for its owner. */
-export class ZipProblem extends Error {
-  readonly code: "zip-damaged" | "zip-encrypted" | "zip-too-large" | "zip-unsupported";
-  constructor(code: ZipProblem["code"], message: string) {
-    super(message);
-    this.code = code;
+export class ZipProblem extends Refusal {
+  constructor(code: "zip-damaged" | "zip-encrypted" | "zip-too-large" | "zip-unsupported", message: string) {
+    super(code, 1, message);
   }
 }
 
