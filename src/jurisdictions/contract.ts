@@ -1,13 +1,7 @@
+import type { Source } from "../core/claim/claim-law.ts";
 import type { Step } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import type { DebtorType } from "../core/values/party.ts";
-
-/** Where a legal value comes from, and when somebody last looked there. */
-export interface Source {
-  readonly title: string;
-  readonly url: string;
-  readonly verifiedOn: Day;
-}
 
 /** A legal value in force from a day on; the newest row that has come into force applies. */
 export interface LeastLead {

@@ -85,6 +85,8 @@ function decideLoaded(account: LoadedAccount, grounds: Grounds): DecidedAccount 
     proposedCash: account.proposedCash,
     payments: grounds.payments.get(account.creditor) ?? { through: null, by: "ledger" },
     salesCheckMinor: salesCheckMinor(creditor, account.currency),
+    reach: { email: account.email, phone: account.phone, post: account.hasAddress },
+    callsPossible: true,
   };
   return { account, view, rules, procedure, decision: decide(view, procedure, rules, grounds.asOf) };
 }
@@ -101,7 +103,7 @@ function salesCheckMinor(creditor: Creditor, currency: string): bigint | null {
 }
 
 function rulesFor(account: AccountRow, creditor: Creditor, procedure: Procedure, grounds: Grounds): Rules {
-  const key = [creditor.id, procedure.name, account.country, account.region, account.type, account.hasEmail, account.hasAddress].join("|");
+  const key = [creditor.id, procedure.name, account.country, account.region, account.type, account.email !== null, account.hasAddress].join("|");
   const known = grounds.cache.get(key);
   if (known) return known;
   const own = businessDays(creditor.country, creditor.region);
@@ -112,6 +114,7 @@ function rulesFor(account: AccountRow, creditor: Creditor, procedure: Procedure,
     isBankDay: bankDays(creditor.country, creditor.region),
     expectedDelivery: expectedDelivery(account, creditor, procedure, isBusinessDay),
     lawfulLeadDays: (step) => lawfulLeadDays(grounds.laws, country, account.type, step, grounds.asOf),
+    claimLaw: null,
   };
   grounds.cache.set(key, rules);
   return rules;
@@ -121,10 +124,13 @@ function rulesFor(account: AccountRow, creditor: Creditor, procedure: Procedure,
 function expectedDelivery(account: AccountRow, creditor: Creditor, procedure: Procedure, isBusinessDay: Rules["isBusinessDay"]): Rules["expectedDelivery"] {
   const { mode, email, post } = creditor.channels;
   if (mode === "outbox") return (_step, day) => day;
-  const [mails, posts] = [email !== null && account.hasEmail, post !== null && account.hasAddress];
-  return (step: Step, day: Day) => {
-    const byPost = posts && (procedure.steps[step].channels === "email-and-post" || !mails);
-    if (!byPost && !mails) return null;
+  const [mails, posts] = [email !== null && account.email !== null, post !== null && account.hasAddress];
+  return (step: Step, day: Day, closed) => {
+    const rule = procedure.steps[step];
+    const reaches = { email: mails && !closed.has("email"), post: posts && !closed.has("post") };
+    const first = rule.channels.find((channel) => reaches[channel]);
+    if (!first && !rule.also.some((channel) => reaches[channel])) return null;
+    const byPost = first === "post" || rule.also.some((channel) => channel === "post" && reaches.post);
     return byPost ? addBusinessDays(isBusinessDay, day, post!.transitBusinessDays) : day;
   };
 }

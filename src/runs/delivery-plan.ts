@@ -1,7 +1,7 @@
 import { isAbsolute, join, resolve } from "node:path";
 import type { Channel } from "../channels/contract.ts";
-import type { ChannelPlan } from "../core/process/procedure.ts";
-import type { Rules } from "../core/process/view.ts";
+import type { StepRule } from "../core/process/procedure.ts";
+import type { ClosedChannels, Rules } from "../core/process/view.ts";
 import { addBusinessDays } from "../core/values/business-days.ts";
 import type { Day } from "../core/values/day.ts";
 import type { Creditor, Debtor } from "../core/values/party.ts";
@@ -19,7 +19,8 @@ export interface PlannedDelivery {
 export interface PlanRequest {
   readonly creditor: Creditor;
   readonly debtor: Debtor;
-  readonly channels: ChannelPlan;
+  readonly rule: Pick<StepRule, "channels" | "also">;
+  readonly closed: ClosedChannels;
   readonly isBusinessDay: Rules["isBusinessDay"];
   readonly day: Day;
   /** The folder that the caller wants the files in; null: as the creditor's settings say. */
@@ -38,14 +39,18 @@ export function rootOf(store: Pick<Store, "folder">): string {
 }
 
 /**
- * By which channels a letter goes, and to which addresses. `outbox`: into the folder. Otherwise by e-mail where there is
- * an address, else by post; `third` and `final` by both. Empty where no channel reaches the debtor.
+ * By which channels a letter goes, and to which addresses. `outbox`: into the folder. Otherwise by the first of the step's
+ * channels that is open and reaches the debtor, and by those that it names besides. Empty where none does.
  */
 export async function planDeliveries(store: Pick<Store, "folder">, request: PlanRequest): Promise<PlannedDelivery[]> {
   if (request.outDir !== null || request.creditor.channels.mode === "outbox") return plan(store, request, ["outbox"]);
-  const email = await plan(store, request, ["email"]);
-  if (email.length > 0 && request.channels !== "email-and-post") return email;
-  return [...email, ...(await plan(store, request, ["post"]))];
+  const open = (name: string) => !request.closed.has(name as "email");
+  const planned: PlannedDelivery[] = [];
+  for (const name of request.rule.channels.filter(open)) {
+    if (planned.length === 0) planned.push(...(await plan(store, request, [name])));
+  }
+  const besides = request.rule.also.filter((name) => open(name) && planned.every(({ channel }) => channel.name !== name));
+  return [...planned, ...(await plan(store, request, besides))];
 }
 
 async function plan(store: Pick<Store, "folder">, request: PlanRequest, names: readonly string[]): Promise<PlannedDelivery[]> {

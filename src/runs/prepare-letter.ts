@@ -4,6 +4,7 @@ import type { Letter } from "../core/letter/letter.ts";
 import type { Finding } from "../core/letter/lint/finding.ts";
 import { lintLetter } from "../core/letter/lint/lint.ts";
 import { type Notice, notice, waivers } from "../core/letter/notice.ts";
+import { closedChannels } from "../core/process/closed-channels.ts";
 import { isLetterStep } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { latest } from "../core/values/day.ts";
@@ -68,7 +69,14 @@ export async function prepareLetter(
   const held = compareWithApproval(approval, decision, view.ledger.items, account.currency);
   if (held) return { held };
   const dun = { ...decided, decision: decision as DunDecision };
-  const request = { ...parties, channels: procedure.steps[dun.decision.step].channels, isBusinessDay: rules.isBusinessDay, day: day.asOf, outDir: day.outDir };
+  const request = {
+    ...parties,
+    rule: procedure.steps[dun.decision.step],
+    closed: closedChannels(view, day.asOf),
+    isBusinessDay: rules.isBusinessDay,
+    day: day.asOf,
+    outDir: day.outDir,
+  };
   const planned = await planDeliveries(store, request);
   if (planned.length === 0)
     return { held: { code: "address", reason: "no channel reaches the debtor: add an e-mail or postal address, and set up the channel" } };

@@ -9,6 +9,7 @@ import type { Store } from "../store/database.ts";
 import { loadCreditor, loadDebtors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { decideBesideOthers } from "./decide-accounts.ts";
+import { closedChannels } from "../core/process/closed-channels.ts";
 import { planDeliveries } from "./delivery-plan.ts";
 import { composeLetter } from "./prepare-letter.ts";
 
@@ -39,14 +40,15 @@ const PREVIEW_ID = "LPREVIEWXXX";
  */
 export async function previewLetter(store: Store, account: string, asOf: Day): Promise<LetterPreview | null> {
   const decided = await inTransaction(store, async (client) => decideBesideOthers(client, await resolveAccount(client, `account:${account}`), asOf));
-  const { decision, account: row, procedure, rules } = decided;
+  const { decision, account: row, procedure, rules, view } = decided;
   if (decision.kind !== "dun") return null;
   const creditor = await loadCreditor(store, row.creditor);
   const [debtor] = await loadDebtors(store, [row.debtor]);
   const parties = { creditor, debtor: debtor! };
   const planned = await planDeliveries(store, {
     ...parties,
-    channels: procedure.steps[decision.step].channels,
+    rule: procedure.steps[decision.step],
+    closed: closedChannels(view, asOf),
     isBusinessDay: rules.isBusinessDay,
     day: asOf,
     outDir: null,

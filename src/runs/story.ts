@@ -102,7 +102,7 @@ export function playStory(story: Story, procedure: Procedure): string[] {
     procedure: story.contactCap ? { ...procedure, contactCap: story.contactCap } : procedure,
     salesCheckMinor: story.salesCheck,
     payments: { through: null, by: "ledger" },
-    rules: { isBusinessDay, isBankDay: creditorOpen, expectedDelivery, lawfulLeadDays: () => 0 },
+    rules: { isBusinessDay, isBankDay: creditorOpen, expectedDelivery, lawfulLeadDays: () => 0, claimLaw: null },
   };
   const differences: string[] = [];
   const last = story.rows.at(-1)!.day;

@@ -19,7 +19,8 @@ export interface AccountRow {
   readonly region: string | null;
   readonly type: DebtorType;
   readonly segment: string | null;
-  readonly hasEmail: boolean;
+  readonly email: string | null;
+  readonly phone: string | null;
   readonly hasAddress: boolean;
 }
 
@@ -33,7 +34,7 @@ export interface LoadedAccount extends AccountRow {
 
 // As float8 an id arrives as a number: every id is a safe integer, and a million conversions are saved.
 const ACCOUNT = `select a.id::float8 as id, a.creditor, a.debtor, d.name as "debtorName", a.currency, d.country, d.region, d.type, d.segment,
-  d.email is not null as "hasEmail", d.address is not null as "hasAddress"
+  d.email, d.phone, d.address is not null as "hasAddress"
   from account a join debtor d on d.id = a.debtor`;
 
 /** Accounts by id, in the order of their debtors, so that the accounts of one debtor stand together. */

@@ -84,7 +84,7 @@ function simulate(history: History): Simulation {
     procedure,
     salesCheckMinor: null,
     payments: { through: START, by: "ledger" },
-    rules: { isBusinessDay, isBankDay: isBusinessDay, expectedDelivery, lawfulLeadDays: () => 0 },
+    rules: { isBusinessDay, isBankDay: isBusinessDay, expectedDelivery, lawfulLeadDays: () => 0, claimLaw: null },
   };
 }
 

@@ -23,6 +23,8 @@ export interface Simulation {
   readonly rules: Rules;
   payments: AccountView["payments"];
   readonly salesCheckMinor: bigint | null;
+  reach?: AccountView["reach"];
+  callsPossible?: boolean;
 }
 
 /** The decisions of a day for all accounts of the debtor, as a proposal would make them. */
@@ -54,6 +56,8 @@ export function viewOf(simulation: Simulation, account: SimulatedAccount, today:
     proposedCash: [],
     payments: simulation.payments,
     salesCheckMinor: simulation.salesCheckMinor,
+    reach: simulation.reach ?? { email: "accounts@debtor.example", phone: "+49 30 1234567", post: true },
+    callsPossible: simulation.callsPossible ?? true,
   };
 }
 

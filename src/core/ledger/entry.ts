@@ -30,6 +30,18 @@ export interface DocumentEntry extends Booked {
   readonly amountMinor: bigint;
   /** A direct debit will collect it: neither reminded nor dunned until it is returned (R23). */
   readonly directDebit?: boolean;
+  /** Of a fee that Firmly booked itself with a letter. */
+  readonly charge?: ChargeOf;
+}
+
+/** What a charge is for. It exists once per (item, kind, period). */
+export interface ChargeOf {
+  readonly kind: "interest" | "lump-sum" | "fee";
+  readonly item: number;
+  /** The letter that made it: it is taken back with it. */
+  readonly letter: string;
+  readonly from: Day;
+  readonly to: Day;
 }
 
 /** Money of a payment or credit memo set against an item. `source` is null where a list just shows less open (R22). */

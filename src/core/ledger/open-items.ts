@@ -1,5 +1,5 @@
 import type { Day } from "../values/day.ts";
-import { type AllocationEntry, type DocumentEntry, type Entry, isDocument } from "./entry.ts";
+import { type AllocationEntry, type ChargeOf, type DocumentEntry, type Entry, isDocument } from "./entry.ts";
 
 /** An invoice or fee with something left to pay. */
 export interface OpenItem {
@@ -22,6 +22,12 @@ export interface OpenItem {
   readonly reversedOn: Day | null;
   /** When that became known: a bank may tell of it days later. */
   readonly reversalKnownOn: Day | null;
+  /** A charge of ours that a letter made: it is no item to be dunned by itself, but joins the account's letters. */
+  readonly charge?: ChargeOf;
+  /** In a decision: what of the item is in dispute. `openMinor` is then the undisputed rest. */
+  readonly disputedMinor?: bigint;
+  /** In a decision: an instalment of a payment plan, which stands in for the items that the plan covers (R16). */
+  readonly plan?: { readonly activity: number; readonly of: number; readonly agreedOn: Day; readonly documents: readonly string[] };
 }
 
 /** A credit memo or payment with something left to apply. */
@@ -39,12 +45,16 @@ export interface AllocatedPart {
   readonly itemKnownOn: Day;
   readonly amountMinor: bigint;
   readonly bookedOn: Day;
+  /** Whether it is money; else a credit memo, a write-off, or a list that shows less. */
+  readonly isPayment: boolean;
 }
 
 export interface OpenLedger {
   /** Ordered by due date, document, instalment. */
   readonly items: readonly OpenItem[];
   readonly credits: readonly OpenCredit[];
+  /** Charges that earlier letters made and that are not paid, waived or taken back. They join the account's letters, and are never dunned alone. */
+  readonly charges: readonly OpenItem[];
   readonly allocated: readonly AllocatedPart[];
 }
 
@@ -52,7 +62,7 @@ interface Folded {
   newest: DocumentEntry;
   first: DocumentEntry;
   used: bigint;
-  parts: { entry: number; amountMinor: bigint; bookedOn: Day; knownOn: Day }[];
+  parts: { entry: number; amountMinor: bigint; bookedOn: Day; knownOn: Day; isPayment: boolean }[];
   settled: boolean;
   reopened: number;
   reversedOn: Day | null;
@@ -111,8 +121,9 @@ function apply(entry: AllocationEntry, folded: Map<number, Folded>, allocations:
   target.reversed -= entry.amountMinor < target.reversed ? entry.amountMinor : target.reversed;
   if (target.reversed === 0n) Object.assign(target, { reversedOn: null, reversalKnownOn: null });
   // The payment's own day is the day of booking; a list that just shows less is dated by the list.
-  const bookedOn = source && source.newest.kind === "payment" ? source.newest.happenedOn : entry.happenedOn;
-  target.parts.push({ entry: entry.id, amountMinor: entry.amountMinor, bookedOn, knownOn: entry.knownOn });
+  const isPayment = source?.newest.kind === "payment";
+  const bookedOn = isPayment ? source!.newest.happenedOn : entry.happenedOn;
+  target.parts.push({ entry: entry.id, amountMinor: entry.amountMinor, bookedOn, knownOn: entry.knownOn, isPayment });
   noteSettled(target);
 }
 
@@ -148,17 +159,19 @@ function noteSettled(item: Folded): void {
 
 function collect(folded: Map<number, Folded>): OpenLedger {
   const items: OpenItem[] = [];
+  const charges: OpenItem[] = [];
   const credits: OpenCredit[] = [];
   const allocated: AllocatedPart[] = [];
   for (const { newest, first, used, parts, reopened, reversedOn, reversalKnownOn } of folded.values()) {
     const openMinor = newest.amountMinor - used;
-    for (const part of parts) allocated.push({ item: newest.item, itemKnownOn: first.knownOn, amountMinor: part.amountMinor, bookedOn: part.bookedOn });
+    for (const { amountMinor, bookedOn, isPayment } of parts)
+      allocated.push({ item: newest.item, itemKnownOn: first.knownOn, amountMinor, bookedOn, isPayment });
     if (openMinor === 0n) continue;
     const { item, document } = newest;
     if (newest.kind === "credit-memo" || newest.kind === "payment") {
       if (openMinor > 0n) credits.push({ item, kind: newest.kind, document, bookedOn: newest.happenedOn, openMinor });
     } else if (openMinor > 0n) {
-      items.push({
+      (newest.charge ? charges : items).push({
         item,
         document,
         instalment: newest.instalment,
@@ -172,6 +185,7 @@ function collect(folded: Map<number, Folded>): OpenLedger {
         reopened,
         reversedOn,
         reversalKnownOn,
+        ...(newest.charge && { charge: newest.charge }),
       });
     } else {
       // More was set against it than it is worth (its amount was lowered later): the rest is a credit.
@@ -179,8 +193,9 @@ function collect(folded: Map<number, Folded>): OpenLedger {
     }
   }
   items.sort(byDue);
+  charges.sort(byDue);
   credits.sort((a, b) => a.item - b.item);
-  return { items, credits, allocated };
+  return { items, credits, charges, allocated };
 }
 
 function byDue(a: OpenItem, b: OpenItem): number {

@@ -113,6 +113,7 @@ export function sampleFacts(step: Step, options: SampleOptions = {}): LetterFact
       totalMinor,
       why: [],
       ends: null,
+      tasks: [],
       reviewOn: null,
     },
   };

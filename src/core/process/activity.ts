@@ -39,6 +39,21 @@ export type Happening =
       readonly deliveredOn: Day;
       readonly payBy: Day | null;
       readonly channels: readonly string[];
+      /** The procedure and its version that it was decided under ("standard v2"); absent in older logs. */
+      readonly procedure?: string;
+    }
+  /**
+   * A message that answers the debtor and demands nothing: a promise, plan or dispute confirmed in writing, or the
+   * correction of a letter that was recalled. `of`: the activity it answers. It counts for no gap and no level (R6).
+   */
+  | {
+      readonly kind: "answer";
+      readonly letter: string;
+      readonly about: "promise" | "plan" | "dispute" | "correction";
+      readonly of: number;
+      readonly sentOn: Day;
+      readonly deliveredOn: Day;
+      readonly channels: readonly string[];
     }
   /** A delivery came back: bounced mail, returned post. A letter none of whose deliveries arrived was not sent. */
   | { readonly kind: "letter-returned"; readonly letter: string; readonly channel: string; readonly detail: string }
@@ -51,16 +66,52 @@ export type Happening =
   | { readonly kind: "delivery-resolved"; readonly delivery: string; readonly outcome: "accepted" | "not-sent" }
   /** A contact before Firmly, or outside of it: imported past letters, mails and visits (R11). */
   | { readonly kind: "contact"; readonly channel: string; readonly detail: string }
-  | { readonly kind: "call"; readonly outcome: CallOutcome; readonly detail: string }
+  | ({ readonly kind: "call"; readonly outcome: CallOutcome; readonly detail: string } & CallRecord)
   | { readonly kind: "note"; readonly detail: string }
   /** `items` empty: the whole account. */
-  | { readonly kind: "promise"; readonly amountMinor: bigint; readonly day: Day; readonly items: readonly number[] }
+  | ({ readonly kind: "promise"; readonly amountMinor: bigint; readonly day: Day; readonly items: readonly number[] } & Agreed)
   | { readonly kind: "promise-withdrawn"; readonly promise: number }
-  | { readonly kind: "dispute"; readonly item: number; readonly reason: string; readonly detail: string }
-  | { readonly kind: "dispute-resolved"; readonly item: number; readonly outcome: "justified" | "unjustified"; readonly payBy: Day | null }
+  /** The instalments replace the due dates of the items until the plan is kept, broken or withdrawn (R16). `items` empty: all that was open. */
+  | ({
+      readonly kind: "plan";
+      readonly items: readonly number[];
+      /** In the order of their days. */
+      readonly instalments: readonly Instalment[];
+      /** Whether late-payment interest runs on while the plan is kept. */
+      readonly interest: "runs" | "waived";
+    } & Agreed)
+  | { readonly kind: "plan-withdrawn"; readonly plan: number }
+  /** `amountMinor` null or absent: the whole item. `answerBy`: the day by which `owner` is to answer it. */
+  | ({
+      readonly kind: "dispute";
+      readonly item: number;
+      readonly reason: string;
+      readonly detail: string;
+      readonly amountMinor?: bigint | null;
+      readonly owner?: string | null;
+      readonly answerBy?: Day | null;
+      readonly evidence?: string;
+    } & Agreed)
+  /** `justified`: a credit memo is expected, and the disputed amount stays out until it is booked. */
+  | {
+      readonly kind: "dispute-resolved";
+      readonly item: number;
+      readonly outcome: "justified" | "unjustified";
+      readonly payBy: Day | null;
+      readonly detail?: string;
+    }
   /** `item` null: the whole account. `until` null: until lifted. */
   | { readonly kind: "hold"; readonly item: number | null; readonly reason: string; readonly until: Day | null }
   | { readonly kind: "lift"; readonly hold: number }
+  /** Over all accounts of the debtor. `channel`: only that way is closed; `contact`: only that address or number, as long as it is the debtor's. */
+  | {
+      readonly kind: "debtor-hold";
+      readonly reason: string;
+      readonly until: Day | null;
+      readonly channel: ContactChannel | null;
+      readonly contact: string | null;
+    }
+  | { readonly kind: "debtor-lift"; readonly hold: number }
   | { readonly kind: "reply"; readonly detail: string }
   | { readonly kind: "reply-read"; readonly detail: string }
   | { readonly kind: "sales-check"; readonly answer: "no-dispute" | "dispute"; readonly detail: string }
@@ -70,7 +121,48 @@ export type Happening =
   | { readonly kind: "stop-contact" }
   | { readonly kind: "contact-allowed" }
   /** `open`: what was open of each item, minor units as text, in the order of the items; another amount needs a new approval (R13). */
-  | { readonly kind: "hand-over-approved"; readonly items: readonly number[]; readonly open: readonly string[] };
+  | { readonly kind: "hand-over-approved"; readonly items: readonly number[]; readonly open: readonly string[] }
+  /** R18: what becomes of other overdue items beside placed ones. `place`: they are handed over too, after two approvals. */
+  | { readonly kind: "beside-placed"; readonly answer: "place" | "dun"; readonly items: readonly number[] }
+  /** The placement file was written; `hash` is the SHA-256 of its JSON. */
+  | { readonly kind: "placement-filed"; readonly items: readonly number[]; readonly agency: string | null; readonly hash: string }
+  /** The agency gives these items back: they stand again where their third letter left them. */
+  | { readonly kind: "placement-recalled"; readonly items: readonly number[]; readonly reason: string }
+  /** A charge is given up: `charge` is its item. */
+  | { readonly kind: "waive"; readonly charge: number; readonly document: string; readonly amountMinor: bigint; readonly reason: string };
+
+/** The ways on which a debtor can be reached, or asks not to be. */
+export const CONTACT_CHANNELS = ["email", "post", "phone", "voice"] as const;
+export type ContactChannel = (typeof CONTACT_CHANNELS)[number];
+
+export interface Instalment {
+  readonly day: Day;
+  readonly amountMinor: bigint;
+}
+
+/** With whom, and how, something was agreed. `channel` "phone": it is confirmed in writing at once. */
+export interface Agreed {
+  readonly contact?: string | null;
+  readonly channel?: string | null;
+}
+
+/** What is noted of a call besides its outcome; all of it may be unknown. */
+export interface CallRecord {
+  readonly direction?: "outbound" | "inbound";
+  /** Name and role of who was reached. */
+  readonly person?: string | null;
+  /** How it was made sure who that was. */
+  readonly identified?: boolean;
+  readonly number?: string | null;
+  /** Why it is late: one of DELAY_REASONS. */
+  readonly delayReason?: string | null;
+  /** What was agreed, in words. */
+  readonly agreed?: string | null;
+  /** The day of the next call. */
+  readonly nextOn?: Day | null;
+  /** SHA-256 of the call sheet that lay before the caller. */
+  readonly sheet?: string | null;
+}
 
 /** Something that happened on an account, never changed afterwards. */
 export type Activity = Happening & {
@@ -90,6 +182,8 @@ export const DEBTOR_WIDE: ReadonlySet<Happening["kind"]> = new Set([
   "insolvency-ended",
   "stop-contact",
   "contact-allowed",
+  "debtor-hold",
+  "debtor-lift",
   "reply",
   "reply-read",
 ]);

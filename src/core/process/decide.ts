@@ -3,6 +3,7 @@ import { onOrAfter } from "../values/business-days.ts";
 import { addDays, type Day, earliest } from "../values/day.ts";
 import { sumMinor } from "../values/money.ts";
 import { type AccountStop, accountStop, itemStop, mendStop, openHolds } from "./block.ts";
+import { closedChannels } from "./closed-channels.ts";
 import type { Block, DecidedItem, Decision, Reason } from "./decision.ts";
 import { dunningState, levelRank } from "./dunning-state.ts";
 import { handOverApproved, lettersDue, messageItems, restEnds, type Sorted, salesCheckStop } from "./dun.ts";
@@ -41,7 +42,7 @@ export function decide(view: AccountView, procedure: Procedure, rules: Rules, to
 function base(view: AccountView, items: readonly DecidedItem[]) {
   const credits = view.ledger.credits;
   const totalMinor = sumMinor(items.map(({ item }) => item.openMinor)) - sumMinor(credits.map((credit) => credit.openMinor));
-  return { items, left: [], credits, charges: [], totalMinor, why: [] as readonly Reason[], ends: null, reviewOn: null };
+  return { items, left: [], credits, charges: [], totalMinor, why: [] as readonly Reason[], tasks: [], ends: null, reviewOn: null };
 }
 
 function atLevel({ state }: Context, items: readonly OpenItem[]): DecidedItem[] {
@@ -228,7 +229,7 @@ function leave(context: Context, sorted: Sorted, step: Step, items: readonly Dec
   if (mend) return stopped(context, mend, atLevel(context, sorted.free), sorted.left, step);
   const pause = pauseBefore(step, context);
   if (pause) return waitUntil(context, sorted, pause.until, { ...pause, step }, ...why);
-  const deliveredOn = rules.expectedDelivery(step, today);
+  const deliveredOn = rules.expectedDelivery(step, today, closedChannels(view, today));
   if (!deliveredOn) {
     const stop: AccountStop = { task: "fix-address", ends: "address-fixed", reviewOn: today, why: { code: "address-missing", step } };
     return stopped(context, stop, atLevel(context, sorted.free), sorted.left, step);
@@ -243,7 +244,7 @@ function leave(context: Context, sorted: Sorted, step: Step, items: readonly Dec
   const reasons = [...why, ...sorted.left.flatMap((each) => each.why), ...moneyWarning(view, procedure, rules, today, step)];
   // Written out: this runs for every letter of a run, and copying the base costs more than deciding.
   const { credits, charges, totalMinor, ends } = base(view, items);
-  return { kind: "dun", step, items, left: sorted.left, credits, charges, totalMinor, payBy, deliveredOn, why: reasons, ends, reviewOn: today };
+  return { kind: "dun", step, items, left: sorted.left, credits, charges, totalMinor, payBy, deliveredOn, why: reasons, tasks: [], ends, reviewOn: today };
 }
 
 function waitUntil(context: Context, sorted: Sorted, until: Day, ...why: readonly Reason[]): Decision {

@@ -72,7 +72,7 @@ export function messageItems(context: Context, sorted: Sorted, due: readonly Sch
 }
 
 function stillInTime(item: OpenItem, { procedure, rules, today }: Context): boolean {
-  const delivered = rules.expectedDelivery("reminder", today) ?? today;
+  const delivered = rules.expectedDelivery("reminder", today, new Set()) ?? today;
   return addDays(delivered, procedure.steps.reminder.leastLeadDays) <= effectiveDue(item, rules);
 }
 

@@ -48,7 +48,7 @@ function nextStep(item: OpenItem, context: Context): Scheduled | null {
 
 function days(procedure: Procedure, step: Step): number {
   const { trigger } = procedure.steps[step];
-  return trigger.from === "hand-over" ? 0 : trigger.days;
+  return "days" in trigger ? trigger.days : 0;
 }
 
 /** The first-letter day counts from the effective due date. */
@@ -75,7 +75,7 @@ function reminderDay(item: OpenItem, due: Day, { procedure, rules, today }: Cont
   if (daysBetween(item.issued, item.due) < procedure.reminder.leastTermDays) return null;
   const opens = addDays(due, days(procedure, "reminder"));
   const sending = onOrAfter(rules.isBusinessDay, opens > today ? opens : today);
-  const delivered = rules.expectedDelivery("reminder", sending) ?? sending;
+  const delivered = rules.expectedDelivery("reminder", sending, new Set()) ?? sending;
   return addDays(delivered, procedure.steps.reminder.leastLeadDays) <= due ? opens : null;
 }
 

@@ -1,7 +1,8 @@
 import type { OpenLedger } from "../ledger/open-items.ts";
 import type { IsBusinessDay } from "../values/business-days.ts";
 import type { Day } from "../values/day.ts";
-import type { Activity } from "./activity.ts";
+import type { ClaimLaw } from "../claim/claim-law.ts";
+import type { Activity, ContactChannel } from "./activity.ts";
 import type { PaymentsKnown } from "./payments-known.ts";
 import type { Step } from "./procedure.ts";
 
@@ -27,6 +28,16 @@ export interface AccountView {
   readonly payments: PaymentsKnown;
   /** The creditor's threshold for asking the salesperson, minor units; null: never asked. */
   readonly salesCheckMinor: bigint | null;
+  /** Where the debtor can be reached today: what a hold on a contact, or a bounce, is compared with. */
+  readonly reach: Reach;
+  /** False: the day's calls are used up, or the segment gets letters instead of calls. */
+  readonly callsPossible: boolean;
+}
+
+export interface Reach {
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly post: boolean;
 }
 
 /** What the jurisdiction, the calendars and the channels say about this account. */
@@ -35,8 +46,13 @@ export interface Rules {
   readonly isBusinessDay: IsBusinessDay;
   /** The creditor's bank days. */
   readonly isBankDay: IsBusinessDay;
-  /** When a message of this step, sent on `day`, is expected to arrive; null: there is no address it could go to. */
-  readonly expectedDelivery: (step: Step, day: Day) => Day | null;
+  /** When a message of this step, sent on `day`, is expected to arrive; null: there is no open way on which it could go. */
+  readonly expectedDelivery: (step: Step, day: Day, closed: ClosedChannels) => Day | null;
   /** A longer least lead that the law of the debtor's country asks for, in days; 0 where it asks for none. */
   readonly lawfulLeadDays: (step: Step) => number;
+  /** What the law that governs the claim lets the creditor add to it; null: no law is on file for it. */
+  readonly claimLaw: ClaimLaw | null;
 }
+
+/** Ways that must not be used: a hold, a bounce that nothing has mended. */
+export type ClosedChannels = ReadonlySet<ContactChannel>;
