@@ -1,6 +1,6 @@
 import type { Charge, DecidedItem } from "./decision.ts";
 import type { Step } from "./procedure.ts";
-import type { Context } from "./schedule.ts";
+import type { Context } from "./context.ts";
 
 /**
  * What a letter of this step adds to the claim: charges that earlier letters made and that are still open, and those that
