@@ -58,7 +58,12 @@ async function recordLetter(client: PoolClient, all: readonly Delivery[], asOf: 
 async function recordUndeliverable(client: PoolClient, delivery: Delivery, all: readonly Delivery[], detail: string, asOf: Day): Promise<void> {
   await voidLetter(client, delivery.letter);
   await closeApproval(client, delivery.account, delivery.run, "withdrawn", `address: ${detail}`);
-  await log(client, delivery.account, { kind: "delivery-held", code: "address", step: delivery.step, detail, channels: all.map(({ channel }) => channel) }, asOf);
+  await log(
+    client,
+    delivery.account,
+    { kind: "delivery-held", code: "address", step: delivery.step, detail, channels: all.map(({ channel }) => channel) },
+    asOf,
+  );
 }
 
 async function log(client: PoolClient, account: number, happening: Parameters<typeof appendActivities>[1][number]["happening"], asOf: Day): Promise<void> {

@@ -38,7 +38,9 @@ function tooLittle(step: Step, items: readonly DecidedItem[], { procedure, view 
   const asked = sumMinor(items.filter((each) => each.step === step).map(({ item }) => item.openMinor));
   const open = sumMinor(view.ledger.items.map(({ openMinor }) => openMinor));
   const enough = (least === null || asked >= least) && asked * HUNDREDTHS_OF_PERCENT >= open * BigInt(Math.round(percent * 100));
-  return enough ? null : { code: "minimum", step, amount: formatMinor(asked, view.currency), least: least && formatMinor(least, view.currency), percent };
+  return enough
+    ? null
+    : { code: "minimum", step, amount: formatMinor(asked, view.currency), least: least === null ? null : formatMinor(least, view.currency), percent };
 }
 
 const HUNDREDTHS_OF_PERCENT = 10_000n;
