@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseDocument } from "yaml";
+import { isMap, parse, parseDocument } from "yaml";
 import { z } from "zod";
 import { LETTER_CHANNELS, type Procedure, STEPS, type Step, type StepRule } from "../core/process/procedure.ts";
 import { UserError } from "../core/user-error.ts";
@@ -92,14 +92,28 @@ const schema = strictObject({
 
 type Read = z.infer<typeof schema>;
 
+/** One value of a procedure set to another: a path such as `steps.second.minimum.percent`, and what YAML would write there. */
+export interface ChangedValue {
+  readonly path: string;
+  readonly value: string;
+}
+
 /**
- * Reads a procedure written in YAML.
+ * Reads a procedure written in YAML, or in JSON, which is YAML too.
+ * @param changes values to set first, for a variant of it; what is wrong with them is refused as in the text itself
  * @throws UserError `procedure-invalid` naming every path that is wrong and what to write there
  */
-export function readProcedure(yaml: string, name: string): Procedure {
+export function readProcedure(yaml: string, name: string, changes: readonly ChangedValue[] = []): Procedure {
   const document = parseDocument(yaml);
   const [broken] = document.errors;
   if (broken) throw new UserError("procedure-invalid", `Procedure "${name}" is no valid YAML: ${broken.message}`);
+  for (const { path, value } of changes) {
+    const at = path.split(".");
+    // A group that the text leaves out is made; below a plain value nothing can be set.
+    const over = at.findIndex((_, depth) => depth > 0 && document.hasIn(at.slice(0, depth)) && !isMap(document.getIn(at.slice(0, depth), true)));
+    if (over >= 0) throw new UserError("procedure-invalid", `Procedure "${name}" has no ${path}: ${at.slice(0, over).join(".")} is one value.`);
+    document.setIn(at, parse(value));
+  }
   const read = schema.safeParse(document.toJS({ maxAliasCount: 100 }), { reportInput: true });
   if (!read.success) throw new UserError("procedure-invalid", `Procedure "${name}" cannot be used. Mend these and try again:\n${explainIssues(read.error)}`);
   const { steps, calls, ...rest } = read.data;
@@ -161,6 +175,16 @@ export function listProcedures(): string[] {
 export function loadProcedure(name: string): Procedure {
   const known = loaded.get(name);
   if (known) return known;
+  const procedure = readProcedure(procedureText(name), name);
+  loaded.set(name, procedure);
+  return procedure;
+}
+
+/**
+ * A procedure as its file has it.
+ * @throws UserError `procedure-unknown`
+ */
+export function procedureText(name: string): string {
   // A name becomes part of a path only after it has been found to be a plain word.
   const file = /^[a-z0-9][a-z0-9-]{0,60}$/.test(name) ? join(import.meta.dirname, `${name}.yaml`) : null;
   if (!file || !existsSync(file)) {
@@ -168,9 +192,7 @@ export function loadProcedure(name: string): Procedure {
     const nearest = nearestName(name, names);
     throw new UserError("procedure-unknown", `There is no procedure "${name}". ${nearest ? `Did you mean "${nearest}"? ` : ""}Known: ${names.join(", ")}.`);
   }
-  const procedure = readProcedure(readFileSync(file, "utf8"), name);
-  loaded.set(name, procedure);
-  return procedure;
+  return readFileSync(file, "utf8");
 }
 
 /** The names and texts of all procedures as one short text: where it changes, decisions may change. */
