@@ -19,33 +19,42 @@ function refusal(yaml: string): string {
 describe("standard", () => {
   it("is the process that comes with Firmly, step by step", () => {
     const { steps } = loadProcedure("standard");
-    const table = Object.values(steps).map(({ step, trigger, payByDays, leastLeadDays, channels }) => {
-      return [step, trigger.from, "days" in trigger ? trigger.days : null, payByDays, leastLeadDays, channels];
+    const table = Object.values(steps).map(({ step, trigger, payByDays, leastLeadDays, channels, also }) => {
+      return [step, trigger.from, "days" in trigger ? trigger.days : null, payByDays, leastLeadDays, channels.join(), also.join()];
     });
     expect(table).toEqual([
-      ["reminder", "due-date", -7, "due-date", 1, "email"],
-      ["past-due", "due-date", 1, 2, 1, "email"],
-      ["first", "due-date", 4, 10, 7, "email-else-post"],
-      ["second", "delivery", 14, 10, 7, "email-else-post"],
-      ["third", "delivery", 14, 14, 10, "email-and-post"],
-      ["final", "hand-over", null, null, 0, "email-and-post"],
+      ["reminder", "due-date", -7, "due-date", 1, "email,post", ""],
+      ["past-due", "due-date", 1, 2, 1, "email,post", ""],
+      ["first", "due-date", 4, 10, 7, "email,post", ""],
+      ["second", "delivery", 14, 10, 7, "email,post", ""],
+      ["third", "delivery", 14, 14, 10, "email,post", "post"],
+      ["final", "hand-over", null, null, 0, "email,post", "post"],
     ]);
+    // Nothing leaves without a person's approval, nothing is charged, nobody is told and no step has a minimum unless somebody chooses it.
+    for (const { approval, fee, tell, minimum } of Object.values(steps))
+      expect({ approval, fee, tell, minimum }).toEqual({ approval: true, fee: {}, tell: [], minimum: { amount: {}, percent: 0 } });
   });
 
   it("has the gaps, rests and waits of its table", () => {
     const { steps: _steps, ...rest } = loadProcedure("standard");
     expect(rest).toEqual({
       name: "standard",
-      version: 1,
+      version: 2,
+      graceDays: 0,
+      leastArrearsDays: 0,
       handOverBusinessDays: 3,
       gapDays: { messages: 3, letters: 7 },
       contactCap: { messages: 10, days: 30 },
       contactHours: { from: 480, to: 1200 },
       reminder: { takeAlongDays: 10, leastTermDays: 10 },
       partPaymentRestDays: 7,
-      promise: { toleranceBankDays: 1 },
+      promise: { toleranceBankDays: 1, renewals: 2, longestDays: 60 },
+      plan: { toleranceBankDays: 1, missesToDefault: 2, remindDays: 3 },
+      answers: { replyBusinessDays: 2, disputeBusinessDays: 10, creditMemoBusinessDays: 10 },
+      calls: { after: "first", waits: false, waitBusinessDays: 5, againBusinessDays: 2 },
+      charges: { from: "second", interest: "none", lumpSum: "none" },
       freshness: { from: "second", ledgerAgeDays: 3 },
-      salesCheck: { before: "second", waitBusinessDays: 5 },
+      salesCheck: { before: "second", waitBusinessDays: 5, unanswered: "send" },
     });
   });
 });
@@ -69,8 +78,8 @@ describe("a procedure that cannot be used", () => {
     ["a negative gap", standard.replace("letters: 7", "letters: -1"), 'gapDays.letters: must be at least 0, not "-1"'],
     [
       "an unknown channel",
-      standard.replace("channels: email-and-post", "channels: email-and-fax"),
-      'steps.third.channels: must be email or email-else-post or email-and-post, not "email-and-fax"',
+      standard.replace("also: [post]", "also: [fax]"),
+      'steps.third.also.0: must be email or post, not "fax"',
     ],
     ["a reminder after the due date", standard.replace("days: -7", "days: 7"), "steps.reminder.days: must be negative"],
     ["a first letter before the past-due notice", standard.replace("days: 4", "days: 1"), "steps.first.days: must be later than the past-due notice"],
