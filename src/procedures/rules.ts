@@ -48,7 +48,7 @@ function refuseLetters({ "past-due": notice, first, second, third, final }: Proc
   }
 }
 
-function refuseLeads({ reminder: _, final: _final, ...steps }: ProcedureFile["steps"], refuse: Refuse): void {
+function refuseLeads({ reminder: _reminder, final: _final, ...steps }: ProcedureFile["steps"], refuse: Refuse): void {
   for (const [name, step] of Object.entries(steps)) {
     if (step === "none" || step.payBy === "due-date") continue;
     if (step.leastLeadDays < 1) refuse(`steps.${name}.leastLeadDays`, "must be at least 1: nobody can pay before the letter is there");
