@@ -52,5 +52,11 @@ function isGrowing([kind, , , booked]: CoveredCharge): boolean {
 export function apartFromInterest(covered: string): { readonly rest: string; readonly interestMinor: bigint } {
   const { items, charges } = read(covered);
   const interestMinor = sumMinor(charges.filter(isGrowing).map(([, , amountMinor]) => BigInt(amountMinor)));
-  return { rest: coveredText(items, charges.map((charge) => (isGrowing(charge) ? [charge[0], charge[1], "0", null] : charge))), interestMinor };
+  return {
+    rest: coveredText(
+      items,
+      charges.map((charge) => (isGrowing(charge) ? [charge[0], charge[1], "0", null] : charge)),
+    ),
+    interestMinor,
+  };
 }

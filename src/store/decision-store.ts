@@ -48,7 +48,15 @@ export function storedBody(decision: Decision): string {
   const rest: Omit<DecisionBody, "items"> = {
     left: decision.left.map(({ item, block }: { item: OpenItem; block: string }) => [item.document, block, item.item] as const),
     credits: decision.credits.map((credit) => [credit.document, String(credit.openMinor), credit.item, credit.kind] as const),
-    charges: decision.charges.map(({ kind, item, document, amountMinor, from, to, booked }) => ({ kind, item, document, amountMinor: String(amountMinor), from, to, booked })),
+    charges: decision.charges.map(({ kind, item, document, amountMinor, from, to, booked }) => ({
+      kind,
+      item,
+      document,
+      amountMinor: String(amountMinor),
+      from,
+      to,
+      booked,
+    })),
     why: decision.why,
   };
   return `{"items":[${decision.items.map(storedItem).join(",")}],${JSON.stringify(rest).slice(1)}`;
