@@ -33,8 +33,10 @@ export interface OpenItem {
   readonly reversedOn: Day | null;
   /** When that became known: a bank may tell of it days later. */
   readonly reversalKnownOn: Day | null;
+  /** How often, and by how much, a later version lowered its amount. */
+  readonly lowered: readonly { readonly knownOn: Day; readonly byMinor: bigint }[];
   /** A charge of ours that a letter made: it is no item to be dunned by itself, but joins the account's letters. */
-  readonly charge?: ChargeOf;
+  readonly charge?: ChargeOf | undefined;
   /** In a decision: what of the item is in dispute. `openMinor` is then the undisputed rest. */
   readonly disputedMinor?: bigint;
   /** In a decision: an instalment of a payment plan, which stands in for the items that the plan covers (R16). */
@@ -86,8 +88,12 @@ export interface MadeCharge {
 // One for all: most accounts have no charges, and a million of them are folded in a run.
 const NONE: readonly never[] = [];
 
+// One for all: a ledger of a million items holds it a million times.
+const NEVER_LOWERED: Folded["lowered"] = [];
+
 interface Folded {
   newest: DocumentEntry;
+  lowered: readonly { readonly knownOn: Day; readonly byMinor: bigint }[];
   first: DocumentEntry;
   used: bigint;
   parts: (ItemPart & { readonly entry: number })[];
@@ -122,12 +128,15 @@ type Allocations = Map<number, AllocationEntry | null>;
 function addVersion(entry: DocumentEntry, folded: Map<number, Folded>): void {
   const known = folded.get(entry.item);
   if (known) {
+    const byMinor = known.newest.amountMinor - entry.amountMinor;
+    if (byMinor > 0n) known.lowered = [...known.lowered, { knownOn: entry.knownOn, byMinor }];
     known.newest = entry;
     noteSettled(known);
   } else {
     folded.set(entry.item, {
       newest: entry,
       first: entry,
+      lowered: NEVER_LOWERED,
       used: 0n,
       parts: [],
       settled: entry.amountMinor === 0n,
@@ -199,7 +208,7 @@ function collect(folded: Map<number, Folded>): OpenLedger {
   let charged: MadeCharge[] | null = null;
   const credits: OpenCredit[] = [];
   const allocated: AllocatedPart[] = [];
-  for (const { newest, first, used, parts, reopened, reversedOn, reversalKnownOn } of folded.values()) {
+  for (const { newest, first, used, parts, reopened, reversedOn, reversalKnownOn, lowered } of folded.values()) {
     const openMinor = newest.amountMinor - used;
     if (newest.charge) (charged ??= []).push(madeCharge(newest, newest.charge, folded));
     for (const { amountMinor, bookedOn, isPayment } of parts)
@@ -223,7 +232,8 @@ function collect(folded: Map<number, Folded>): OpenLedger {
         reopened,
         reversedOn,
         reversalKnownOn,
-        ...(newest.charge && { charge: newest.charge }),
+        lowered,
+        charge: newest.charge,
       });
     } else {
       // More was set against it than it is worth (its amount was lowered later): the rest is a credit.

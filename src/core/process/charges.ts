@@ -3,28 +3,29 @@ import { type InterestRefusal, type InterestSegment, lateInterest } from "../cla
 import type { ItemPart, OpenItem } from "../ledger/open-items.ts";
 import { addDays, type Day, latest } from "../values/day.ts";
 import { parseMinor, sumMinor } from "../values/money.ts";
+import type { Context } from "./context.ts";
 import type { Charge, DecidedItem, Reason } from "./decision.ts";
-import { type FreeStretch, interestFree, isDisputed } from "./interest-free.ts";
+import { type FreeStretch, interestFree } from "./interest-free.ts";
 import { type AmountByCurrency, isLetterStep, type Procedure, type Step, stepRank } from "./procedure.ts";
-import type { Context } from "./schedule.ts";
+import type { AccountView } from "./view.ts";
 
 /** What a letter adds to the claim, and what it could not add (`interest-refused`, with the reason). */
-export interface LetterCharges {
+export interface Charged {
   readonly charges: readonly Charge[];
   readonly why: readonly Reason[];
 }
 
-const NOTHING: LetterCharges = { charges: [], why: [] };
+const NOTHING: Charged = { charges: [], why: [] };
 
 /**
  * What a letter of this step adds to the claim: charges that earlier letters made and that are still open, and those that
  * this one makes (R24). Friendly notes carry none. An item is charged from its own step on, so that what is new to dunning
  * in a later letter is asked for once without; a charge goes with its item: where that is left out of the letter, so is the charge.
  */
-export function chargesOf(context: Context, step: Step, items: readonly DecidedItem[]): LetterCharges {
+export function chargesOf(context: Context, step: Step, items: readonly DecidedItem[]): Charged {
   const { view, procedure } = context;
   if (!isLetterStep(step) || (view.ledger.charges.length === 0 && chargesNothing(procedure, step))) return NOTHING;
-  const charges: Charge[] = bookedCharges(context, items);
+  const charges: Charge[] = chargesWith(items, context);
   const why: Reason[] = [];
   for (const decided of items) {
     if (!isCharged(decided, context)) continue;
@@ -44,18 +45,22 @@ function chargesNothing({ charges, steps }: Procedure, step: Step): boolean {
   return true;
 }
 
-/** Open charges of earlier letters, as they are booked: of items in this letter, and of items that are settled meanwhile. */
-function bookedCharges({ view }: Context, items: readonly DecidedItem[]): Charge[] {
-  const { charges, charged, items: open } = view.ledger;
-  if (charges.length === 0) return [];
-  const named = new Set(items.map(({ item }) => item.item));
-  return charges.flatMap(({ item, openMinor, charge }) => {
-    const isLeft = !named.has(charge!.item) && open.some((each) => each.item === charge!.item);
-    if (isLeft || isDisputed(item, view.activities)) return [];
+/** Charges that earlier letters made and that are still open, as they are booked. */
+export function bookedCharges({ ledger: { charges, charged } }: AccountView): readonly Charge[] {
+  return charges.map(({ item, openMinor, charge }) => {
     const { kind, from, to, item: of } = charge!;
     const document = charged.find((made) => made.item === item)!.forDocument;
-    return [{ kind, item: of, document, amountMinor: openMinor, from, to, calculation: [], booked: item }];
+    return { kind, item: of, document, amountMinor: openMinor, from, to, calculation: [], booked: item };
   });
+}
+
+/** Of the charges on the books, those of items in this letter, and of items that are settled meanwhile; none that is itself in dispute. */
+function chargesWith(items: readonly DecidedItem[], { view, disputes }: Context): Charge[] {
+  if (view.ledger.charges.length === 0) return [];
+  const named = new Set(items.map(({ item }) => item.item));
+  const isLeft = (item: number) => !named.has(item) && view.ledger.items.some((open) => open.item === item);
+  const isDisputed = (charge: number) => disputes.has(charge) && disputes.get(charge)!.answer?.outcome !== "unjustified";
+  return bookedCharges(view).filter(({ item, booked }) => !isLeft(item) && !isDisputed(booked!));
 }
 
 /** Overdue and at the step from which the procedure charges. A plan's instalments stand in for items, and bear nothing themselves. */
