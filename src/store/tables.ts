@@ -185,6 +185,7 @@ interface EntryRow {
   happened_on: string;
   known_on: string;
   import_id: bigint | null;
+  charge: JSONColumnType<object | null>;
 }
 
 interface ImportRow {
@@ -214,6 +215,7 @@ interface LetterRow {
   total: bigint;
   notice: JSONColumnType<object>;
   void: Generated<boolean>;
+  charges: JSONColumnType<object | null>;
 }
 
 interface LetterItemRow {
