@@ -7,6 +7,7 @@ import { report } from "./context.ts";
 import { addDeliverCommand } from "./deliver.ts";
 import { addDemoCommand } from "./demo.ts";
 import { addImportCommand } from "./import.ts";
+import { addInterestCommand } from "./interest.ts";
 import { addLintCommand } from "./lint.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { toleratePipes } from "./output.ts";
@@ -41,6 +42,7 @@ for (const add of [
   addHandOverCommand,
   addPostedCommand,
   addSettingsCommand,
+  addInterestCommand,
   addLintCommand,
   addCheckCommand,
   addMigrateCommand,

@@ -1,4 +1,5 @@
 import { daysBetween } from "../core/values/day.ts";
+import { jurisdictions } from "../open-folders.ts";
 import { findAccounts } from "../store/account-store.ts";
 import { readApproval } from "../store/approval-store.ts";
 import { type Delivery, failedDeliveries, readDeliveries, takeOver } from "../store/delivery-store.ts";
@@ -46,7 +47,7 @@ async function isQuiet({ store, asOf, instant, creditorOf }: Sender, delivery: D
   const creditor = await creditorOf(delivery.account);
   const [account] = await inTransaction(store, (client) => findAccounts(client, [delivery.account]));
   const { contactHours } = procedureOf(account!, creditor, null);
-  return quietUntil({ creditor, country: account!.country, hours: contactHours, day: asOf, instant: instant() }) !== null;
+  return quietUntil({ creditor, debtor: account!, hours: contactHours, laws: await jurisdictions(), day: asOf, instant: instant() }) !== null;
 }
 
 async function isStillRight({ store, asOf }: Sender, delivery: Delivery): Promise<boolean> {
