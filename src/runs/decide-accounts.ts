@@ -83,6 +83,7 @@ function decideLoaded(account: LoadedAccount, grounds: Grounds): DecidedAccount 
   const procedure = procedureOf(account, creditor, grounds, ledger);
   const rules = rulesFor(account, creditor, procedure, grounds);
   const view: AccountView = {
+    currency: account.currency,
     ledger,
     activities: account.activities,
     debtorActivities: account.debtorActivities,
@@ -98,12 +99,7 @@ function decideLoaded(account: LoadedAccount, grounds: Grounds): DecidedAccount 
 /** The procedure that an account follows: one on trial, else the creditor's choice for it. */
 function procedureOf(account: AccountRow, creditor: Creditor, { procedure, procedures }: Grounds, { items }: OpenLedger): Procedure {
   if (procedure !== null) return procedures.find(procedure);
-  return chooseProcedure(
-    creditor.procedures,
-    account,
-    items.map(({ document }) => document),
-    procedures.find,
-  );
+  return chooseProcedure(creditor.procedures, account, items, procedures.find);
 }
 
 function salesCheckMinor(creditor: Creditor, currency: string): bigint | null {
@@ -158,7 +154,10 @@ function allotDebtors(decided: readonly DecidedAccount[], asOf: Day): DecidedAcc
 }
 
 function allotGroup(group: readonly DecidedAccount[], asOf: Day): DecidedAccount[] {
-  const allotted = allot(group.map(factsOf), group[0]!.procedure, asOf);
+  // The debtor's accounts may follow different procedures: between two of them the wider gap holds.
+  const gaps = group.map(({ procedure }) => procedure.gapDays);
+  const gapDays = { messages: Math.max(...gaps.map((gap) => gap.messages)), letters: Math.max(...gaps.map((gap) => gap.letters)) };
+  const allotted = allot(group.map(factsOf), { ...group[0]!.procedure, gapDays }, asOf);
   return group.map((each, index) => ({ ...each, decision: allotted[index]!.decision }));
 }
 
