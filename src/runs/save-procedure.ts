@@ -1,5 +1,4 @@
 import { parseDocument, isScalar } from "yaml";
-import type { Procedure } from "../core/process/procedure.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { listProcedures, readProcedure } from "../procedures/read.ts";
@@ -68,25 +67,4 @@ function withVersion(text: string, version: number): string {
   const written = parseDocument(plain).get("version", true);
   if (!isScalar(written) || !written.range) return `${plain}\n`;
   return `${plain.slice(0, written.range[0])}${version}${plain.slice(written.range[1])}\n`;
-}
-
-/**
- * A procedure as it stands in its file or in the database, and who saved it.
- * @param version null: the newest
- * @throws UserError `procedure-unknown`
- */
-export async function savedText(
-  store: Pick<Store, "pool">,
-  name: string,
-  version: number | null,
-): Promise<{ readonly text: string; readonly by: string; readonly reason: string; readonly knownOn: Day; readonly procedure: Procedure } | null> {
-  const versions = await readSavedProcedures(store.pool, name);
-  const saved = version === null ? versions.at(-1) : versions.find((each) => each.version === version);
-  if (!saved && versions.length > 0) {
-    const known = versions.map((each) => each.version).join(", ");
-    throw new UserError("procedure-unknown", `There is no version ${version} of procedure "${name}". Known: ${known}.`);
-  }
-  if (!saved) return null;
-  const { body, by, reason, knownOn } = saved;
-  return { text: body, by, reason, knownOn, procedure: { ...readProcedure(body, name), version: saved.version } };
 }

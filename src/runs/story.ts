@@ -5,7 +5,8 @@ import { UserError } from "../core/user-error.ts";
 import { addDays, type Day, parseDay, weekday } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
 import { businessDays, bothOpen } from "../jurisdictions/calendar.ts";
-import { type ChangedValue, procedureText, readProcedure } from "../procedures/read.ts";
+import type { ChangedValue } from "../procedures/file.ts";
+import { procedureText, readProcedure } from "../procedures/read.ts";
 import { applyFact } from "./story-facts.ts";
 
 /** A story: a calendar of one debtor in plain words. Each row says what happens on a day and what Firmly does. */

@@ -38,3 +38,14 @@ export async function insertProcedure(client: Queryable, saved: SavedProcedure):
     knownOn,
   ]);
 }
+
+/** Which of these keys of a creditor's choice ("retail", "debtor:D17", "document:INV-1") stand for something that it has. */
+export async function findChosenFor(client: Queryable, creditor: string, keys: readonly string[]): Promise<Set<string>> {
+  const { rows } = await client.query<{ key: string }>(
+    `select key from unnest($2::text[]) as key
+     where exists (select from account a join debtor d on d.id = a.debtor where a.creditor = $1 and (d.segment = key or 'debtor:' || d.id = key))
+       or (key like 'document:%' and exists (select from account a join entry e on e.account_id = a.id where a.creditor = $1 and e.document = substr(key, 10)))`,
+    [creditor, keys],
+  );
+  return new Set(rows.map(({ key }) => key));
+}
