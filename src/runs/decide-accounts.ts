@@ -2,6 +2,7 @@ import type { ClientBase } from "pg";
 import type { Entry } from "../core/ledger/entry.ts";
 import { type OpenLedger, openItems } from "../core/ledger/open-items.ts";
 import { allot, allotFirstWave } from "../core/process/allot.ts";
+import { approvalFree } from "../core/process/approval-free.ts";
 import { chooseProcedure } from "../core/process/procedure-choice.ts";
 import { decide } from "../core/process/decide.ts";
 import type { Decision } from "../core/process/decision.ts";
@@ -59,7 +60,14 @@ export function decideAll(accounts: readonly LoadedAccount[], grounds: Grounds):
     accounts.map((account) => decideLoaded(account, grounds)),
     grounds.asOf,
   );
-  return grounds.firstWave.size === 0 ? allotted : allotted.map((each) => limitFirstWave(each, grounds));
+  const limited = grounds.firstWave.size === 0 ? allotted : allotted.map((each) => limitFirstWave(each, grounds));
+  return limited.map((each) => withPersonNeeded(each, grounds.asOf));
+}
+
+/** A letter that its procedure would let go by itself, and that a person is to look at all the same, says why. */
+function withPersonNeeded(each: DecidedAccount, asOf: Day): DecidedAccount {
+  const free = approvalFree(each.decision, each.procedure, each.view, asOf);
+  return free === null || free === "approved" ? each : { ...each, decision: { ...each.decision, why: [...each.decision.why, free] } };
 }
 
 /** Decides one account beside its debtor's others, as a proposal does: they share the gaps. */

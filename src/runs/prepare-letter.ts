@@ -18,7 +18,7 @@ import { letterItems, newLetterId, type PreparedDelivery, type PreparedLetter } 
 import type { DecidedAccount } from "./decide-accounts.ts";
 import { timeIn } from "./clock.ts";
 import { type PlannedDelivery, planDeliveries } from "./delivery-plan.ts";
-import { compareWithApproval, type Held } from "./held-letter.ts";
+import { compareWithApproval, type Held, personNeeded } from "./held-letter.ts";
 import { type DunDecision, type LetterParties, letterFacts } from "./letter-facts.ts";
 import { quietUntil } from "./quiet-hours.ts";
 import { mailHead } from "./letter-mail.ts";
@@ -66,7 +66,7 @@ export async function prepareLetter(
   mark: string,
 ): Promise<PreparedLetter | { held: Held }> {
   const { decision, view, account, procedure, rules } = decided;
-  const held = compareWithApproval(approval, decision, view.ledger.items, account.currency);
+  const held = compareWithApproval(approval, decision, view.ledger.items, account.currency) ?? personNeeded(approval, decided, day.asOf);
   if (held) return { held };
   const dun = { ...decided, decision: decision as DunDecision };
   const request = {

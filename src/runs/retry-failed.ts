@@ -5,7 +5,7 @@ import { inTransaction } from "../store/transaction.ts";
 import { decideAccount } from "./decide-accounts.ts";
 import { findChannel } from "./delivery-plan.ts";
 import { quietUntil } from "./quiet-hours.ts";
-import { compareWithApproval } from "./held-letter.ts";
+import { compareWithApproval, personNeeded } from "./held-letter.ts";
 import { sendDelivery, type Sender } from "./send-delivery.ts";
 import { giveUp, voidUnsent } from "./settle-delivery.ts";
 
@@ -51,8 +51,9 @@ async function isStillRight({ store, asOf }: Sender, delivery: Delivery): Promis
   if (delivery.sentOn !== asOf) return false;
   const approval = await readApproval(store.pool, delivery.account, delivery.run);
   if (approval?.state !== "approved") return false;
-  const { decision, view, account } = await inTransaction(store, (client) => decideAccount(client, delivery.account, asOf));
-  return compareWithApproval(approval, decision, view.ledger.items, account.currency) === null;
+  const decided = await inTransaction(store, (client) => decideAccount(client, delivery.account, asOf));
+  const { decision, view, account } = decided;
+  return (compareWithApproval(approval, decision, view.ledger.items, account.currency) ?? personNeeded(approval, decided, asOf)) === null;
 }
 
 async function sendAgain(sender: Sender, delivery: Delivery): Promise<Delivery | null> {
