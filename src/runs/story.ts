@@ -6,7 +6,8 @@ import { UserError } from "../core/user-error.ts";
 import { addDays, type Day, parseDay, weekday } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
 import { businessDays, bothOpen } from "../jurisdictions/calendar.ts";
-import { type ChangedValue, procedureText, readProcedure } from "../procedures/read.ts";
+import { type ChangedValue, changedText } from "../procedures/file.ts";
+import { procedureText, readProcedure } from "../procedures/read.ts";
 import { applyFact } from "./story-facts.ts";
 
 /** A story: a calendar of one debtor in plain words. Each row says what happens on a day and what Firmly does. */
@@ -76,6 +77,12 @@ function changedValues(prose: string): ChangedValue[] {
     if (changes.length === 0) throw new UserError("story-sentence", 'After "The procedure has" a story says PATH = VALUE, such as graceDays = 3');
     return changes;
   });
+}
+
+/** The text of the procedure that a story at the desk saves as its creditor's own; null where it means `standard` as it is. */
+export function storyProcedureText({ procedure: { name, changes } }: Story): string | null {
+  if (name === null && changes.length === 0) return null;
+  return changedText(procedureText(name ?? "standard"), name ?? "standard", changes);
 }
 
 /**
