@@ -11,6 +11,7 @@ import { addLintCommand } from "./lint.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { toleratePipes } from "./output.ts";
 import { addPostedCommand } from "./posted.ts";
+import { addProcedureCommand } from "./procedure.ts";
 import { addProposeCommand } from "./propose.ts";
 import { addReadCommand } from "./read.ts";
 import { addHandOverCommand, addRecordCommand } from "./record.ts";
@@ -26,6 +27,8 @@ const program = new Command("firmly")
   .description("Collects overdue invoices the way the best credit managers do: friendly, firm, never embarrassing.")
   .version("0.1.0")
   .showHelpAfterError("(firmly <command> --help tells what a command takes)")
+  // `--version` after a command is its own: of which procedure.
+  .enablePositionalOptions()
   .exitOverride();
 
 for (const add of [
@@ -43,6 +46,7 @@ for (const add of [
   addPostedCommand,
   addWaiveCommand,
   addSettingsCommand,
+  addProcedureCommand,
   addLintCommand,
   addCheckCommand,
   addMigrateCommand,

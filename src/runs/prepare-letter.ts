@@ -6,7 +6,7 @@ import { lintLetter } from "../core/letter/lint/lint.ts";
 import { type Notice, notice, waivers } from "../core/letter/notice.ts";
 import { closedChannels } from "../core/process/closed-channels.ts";
 import { newCharges } from "../core/process/made-charge.ts";
-import { isLetterStep } from "../core/process/procedure.ts";
+import { isLetterStep, versionedName } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { latest } from "../core/values/day.ts";
 import { chooseLanguage } from "../languages/read.ts";
@@ -105,6 +105,7 @@ export async function prepareLetter(
     deliveredOn,
     payBy: payByOf(composed.notice),
     language: composed.letter.locale,
+    procedure: versionedName(procedure),
     totalMinor: decision.totalMinor,
     notice: toJson(composed.notice),
     items: letterItems(dun),

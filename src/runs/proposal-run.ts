@@ -2,7 +2,6 @@ import { setImmediate } from "node:timers/promises";
 import type { ClientBase } from "pg";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
-import { proceduresMark } from "../procedures/read.ts";
 import { type DueAccount, findAccounts, findDueAccounts, type LoadedAccount, loadAccounts } from "../store/account-store.ts";
 import { carryLeftOut } from "../store/approval-store.ts";
 import type { Store } from "../store/database.ts";
@@ -23,6 +22,7 @@ import {
 import { completeCreditor, loadCreditors, readCreditors } from "../store/settings-store.ts";
 import { DEADLOCK, inSnapshot } from "../store/transaction.ts";
 import { type DecidedAccount, decideAll, type Grounds, loadGrounds } from "./decide-accounts.ts";
+import { loadProcedureBook } from "./procedure-book.ts";
 import { type PaymentsState, paymentsState, type ToImport, toImport } from "./payments-state.ts";
 import { type DecisionDocument, presentDecision } from "./present-decision.ts";
 
@@ -59,7 +59,9 @@ export async function propose(store: Store, options: ProposeOptions): Promise<{ 
   if (options.creditor && !creditors.includes(options.creditor)) {
     throw new UserError("creditor-unknown", `There is no creditor "${options.creditor}". Known: ${creditors.join(", ") || "none yet; import a ledger first"}.`);
   }
-  await noteProcedures(store.pool, proceduresMark());
+  const book = await loadProcedureBook(store.pool, options.asOf);
+  if (options.procedure !== undefined) book.find(options.procedure);
+  await noteProcedures(store.pool, book.mark);
   for (let attempt = 1; ; attempt++) {
     try {
       return await inSnapshot(store, (writer, reader) => proposeOnce(writer, reader, options));

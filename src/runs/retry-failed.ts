@@ -1,9 +1,8 @@
 import { daysBetween } from "../core/values/day.ts";
-import { findAccounts } from "../store/account-store.ts";
 import { readApproval } from "../store/approval-store.ts";
 import { type Delivery, failedDeliveries, readDeliveries, takeOver } from "../store/delivery-store.ts";
 import { inTransaction } from "../store/transaction.ts";
-import { decideAccount, procedureOf } from "./decide-accounts.ts";
+import { decideAccount } from "./decide-accounts.ts";
 import { findChannel } from "./delivery-plan.ts";
 import { quietUntil } from "./quiet-hours.ts";
 import { compareWithApproval } from "./held-letter.ts";
@@ -44,9 +43,8 @@ async function isQuiet({ store, asOf, instant, creditorOf }: Sender, delivery: D
   const channel = await findChannel(delivery.channel);
   if (!channel.arrivesAtOnce) return false;
   const creditor = await creditorOf(delivery.account);
-  const [account] = await inTransaction(store, (client) => findAccounts(client, [delivery.account]));
-  const { contactHours } = procedureOf(account!, creditor, null);
-  return quietUntil({ creditor, country: account!.country, hours: contactHours, day: asOf, instant: instant() }) !== null;
+  const { account, procedure } = await inTransaction(store, (client) => decideAccount(client, delivery.account, asOf));
+  return quietUntil({ creditor, country: account.country, hours: procedure.contactHours, day: asOf, instant: instant() }) !== null;
 }
 
 async function isStillRight({ store, asOf }: Sender, delivery: Delivery): Promise<boolean> {

@@ -41,12 +41,12 @@ async function recordOutcome(client: PoolClient, delivery: Delivery, detail: str
 /** The first acceptance makes the letter a fact: from now on its items have reached their steps, and what it charges is owed. */
 async function recordLetter(client: PoolClient, all: readonly Delivery[], asOf: Day): Promise<void> {
   const letter = (await readLetter(client, all[0]!.letter))!;
-  const { id, step, items, sentOn, deliveredOn, payBy } = letter;
+  const { id, step, items, sentOn, deliveredOn, payBy, procedure } = letter;
   const channels = all.filter(({ state }) => state !== "refused").map(({ channel }) => channel);
   await appendActivities(client, [
     {
       account: letter.account,
-      happening: { kind: "letter", letter: id, step, items, sentOn, deliveredOn, payBy, channels },
+      happening: { kind: "letter", letter: id, step, items, sentOn, deliveredOn, payBy, channels, ...(procedure !== null && { procedure }) },
       happenedOn: sentOn,
       knownOn: asOf,
       by: null,

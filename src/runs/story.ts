@@ -9,7 +9,8 @@ import type { DebtorType } from "../core/values/party.ts";
 import { businessDays, bothOpen } from "../jurisdictions/calendar.ts";
 import { claimLaw } from "../jurisdictions/claim-law.ts";
 import type { Jurisdiction } from "../jurisdictions/contract.ts";
-import { type ChangedValue, procedureText, readProcedure } from "../procedures/read.ts";
+import type { ChangedValue } from "../procedures/file.ts";
+import { procedureText, readProcedure } from "../procedures/read.ts";
 import { applyFact } from "./story-facts.ts";
 
 /** A story: a calendar of one debtor in plain words. Each row says what happens on a day and what Firmly does. */
