@@ -122,7 +122,7 @@ function silentDays(prose: string): Day[] {
  * Plays a story day by day, approving and delivering whatever is proposed. Returns what differs from the story, one
  * sentence each: a message on a day without one is as wrong as a missing one.
  */
-export function playStory(story: Story, procedure: Procedure, laws: ReadonlyMap<string, Jurisdiction> = new Map()): string[] {
+export function playStory(story: Story, procedure: Procedure, laws: ReadonlyMap<string, Jurisdiction>): string[] {
   const creditorOpen = businessDays(story.creditorCountry, null);
   const isBusinessDay = bothOpen(creditorOpen, businessDays(story.debtorCountry, null));
   const expectedDelivery = (_step: string, day: Day, closed: ClosedChannels) => {
