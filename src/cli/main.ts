@@ -19,6 +19,7 @@ import { addHandOverCommand, addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
 import { addSettingsCommand } from "./settings.ts";
 import { addStartCommand } from "./start.ts";
+import { addWaiveCommand } from "./waive.ts";
 import { addWorkerCommand } from "./worker.ts";
 
 const BAD_USAGE = 2;
@@ -44,6 +45,7 @@ for (const add of [
   addRecordCommand,
   addHandOverCommand,
   addPostedCommand,
+  addWaiveCommand,
   addSettingsCommand,
   addInterestCommand,
   addProcedureCommand,

@@ -5,6 +5,7 @@ import type { Finding } from "../core/letter/lint/finding.ts";
 import { lintLetter } from "../core/letter/lint/lint.ts";
 import { type Notice, notice, waivers } from "../core/letter/notice.ts";
 import { closedChannels } from "../core/process/closed-channels.ts";
+import { newCharges } from "../core/process/made-charge.ts";
 import { isLetterStep, versionedName } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { latest } from "../core/values/day.ts";
@@ -116,6 +117,7 @@ export async function prepareLetter(
     totalMinor: decision.totalMinor,
     notice: toJson(composed.notice),
     items: letterItems(dun),
+    charges: newCharges(id, decision.charges),
   };
   return { approval, debtor: account.debtor, currency: account.currency, letter, deliveries: await render(id, composed, planned, parties, day.asOf), mark };
 }

@@ -186,6 +186,7 @@ interface EntryRow {
   happened_on: string;
   known_on: string;
   import_id: bigint | null;
+  charge: JSONColumnType<object | null>;
 }
 
 interface ImportRow {
@@ -216,6 +217,7 @@ interface LetterRow {
   notice: JSONColumnType<object>;
   void: Generated<boolean>;
   procedure: string | null;
+  charges: JSONColumnType<object | null>;
 }
 
 interface LetterItemRow {
