@@ -64,7 +64,8 @@ export function loadLanguage(folder: string): Language {
   >;
   const lexicon = check("lint.yaml", lexiconSchema, parse(read("lint.yaml")));
   const reasons = check("reasons.json", z.record(z.string(), z.string()), JSON.parse(read("reasons.json")));
-  return { ...head, letters, phrases: flatten(parse(read("phrases.yaml"))), lexicon: { language: head.code, ...lexicon }, reasons };
+  const phrases = { ...flatten(parse(read("phrases.yaml"))), ...flatten(parse(read("calls.yaml")), "call.") };
+  return { ...head, letters, phrases, lexicon: { language: head.code, ...lexicon }, reasons };
 }
 
 function readTemplate(text: string, file: string): { subject: string; body: string } {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { type Closing, type PaymentsKnown, paymentsKnown } from "../core/process/payments-known.ts";
-import type { DecidedItem, Decision, Reason } from "../core/process/decision.ts";
+import type { DecidedItem, Decision, Reason, SideTask } from "../core/process/decision.ts";
 import type { OpenItem } from "../core/ledger/open-items.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
@@ -35,6 +35,8 @@ export interface DecisionBody {
   readonly credits: readonly (readonly [string, string, number, string])[];
   readonly charges: readonly { kind: string; item: number; amountMinor: string }[];
   readonly why: readonly Reason[];
+  /** Absent in decisions that an older Firmly stored. */
+  readonly tasks?: readonly SideTask[];
 }
 
 /** item, document, instalment, issued, due, amount, open, step */
@@ -47,6 +49,7 @@ export function storedBody(decision: Decision): string {
     credits: decision.credits.map((credit) => [credit.document, String(credit.openMinor), credit.item, credit.kind] as const),
     charges: decision.charges.map((charge) => ({ ...charge, amountMinor: String(charge.amountMinor) })),
     why: decision.why,
+    ...(decision.tasks.length > 0 && { tasks: decision.tasks }),
   };
   return `{"items":[${decision.items.map(storedItem).join(",")}],${JSON.stringify(rest).slice(1)}`;
 }

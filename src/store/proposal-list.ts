@@ -8,14 +8,18 @@ import type { DecisionRow } from "./decision-store.ts";
 
 type Queryable = Pick<ClientBase, "query">;
 
+/** A call beside the decision, or one that the next letter waits for. Documents cannot hold this text: their quotes are escaped. */
+export const CALLS = `(d.task = 'call' or position('"task":"call"' in d.body) > 0)`;
+
 /**
  * The parts of a proposal as a person works through it: what leaves today, what somebody must do, whom to call, and everyone
- * else. A call stands beside a wait (R19), so that its account is among the rest too.
+ * else. A call stands beside the decision (R19), so that its account is
+ * among the others too.
  */
 export const PARTS = {
   send: "d.kind = 'dun'",
   tasks: "d.kind in ('task', 'hand-over')",
-  calls: `d.kind = 'wait' and position('"code":"call-due"' in d.body) > 0`,
+  calls: CALLS,
   rest: "d.kind in ('wait', 'blocked', 'clear')",
 } as const;
 
