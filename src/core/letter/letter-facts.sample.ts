@@ -30,6 +30,8 @@ export const SAMPLE_CREDITOR: Creditor = {
   procedures: { "*": "standard" },
   salesCheckThreshold: {},
   firstWavePerDay: null,
+  callsPerDay: {},
+  lettersInsteadOfCalls: [],
   imports: { folder: null },
   cash: { tolerancePercent: 0.5, toleranceAmounts: {}, discount: null, oldestFirst: [] },
   consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false },
