@@ -7,7 +7,7 @@ import { newest } from "./block.ts";
 import { isConversation } from "./call-caps.ts";
 import { closedChannels } from "./closed-channels.ts";
 import type { Reason } from "./decision.ts";
-import type { Context } from "./schedule.ts";
+import type { Context } from "./context.ts";
 
 type Call = ActivityOf<"call">;
 
