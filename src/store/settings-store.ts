@@ -82,7 +82,16 @@ function decisive(creditor: Creditor): string {
   const calls = [Object.entries(creditor.callsPerDay).sort(), [...creditor.lettersInsteadOfCalls].sort()];
   const sorted = (record: Readonly<Record<string, string>>) => Object.entries(record).sort();
   const delivery = [channels.mode, channels.email !== null, channels.post?.transitBusinessDays ?? null];
-  return JSON.stringify([country, region, sorted(procedures), sorted(salesCheckThreshold), firstWavePerDay, bankAccounts.map(({ id }) => id).sort(), delivery, calls]);
+  return JSON.stringify([
+    country,
+    region,
+    sorted(procedures),
+    sorted(salesCheckThreshold),
+    firstWavePerDay,
+    bankAccounts.map(({ id }) => id).sort(),
+    delivery,
+    calls,
+  ]);
 }
 
 const COLUMNS = "id, name, settings, version";

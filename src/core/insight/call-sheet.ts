@@ -1,10 +1,12 @@
 import type { Entry } from "../ledger/entry.ts";
 import type { OpenItem } from "../ledger/open-items.ts";
 import type { Activity, ActivityOf } from "../process/activity.ts";
-import { type DunningState, dunningState, undoneLetters } from "../process/dunning-state.ts";
+import { type Context, contextOf } from "../process/context.ts";
+import { undoneLetters } from "../process/dunning-state.ts";
 import type { Reason } from "../process/decision.ts";
-import { nextCall } from "../process/next-call.ts";
-import { type PromiseState, type PromiseStatus, promiseStates } from "../process/promise.ts";
+import { callHindrance, nextCall } from "../process/next-call.ts";
+import type { PlanState } from "../process/plan.ts";
+import type { PromiseState, PromiseStatus } from "../process/promise.ts";
 import { type Day, daysBetween } from "../values/day.ts";
 import { formatMinor, sumMinor } from "../values/money.ts";
 import type { Creditor, Debtor, DebtorType } from "../values/party.ts";
@@ -34,7 +36,8 @@ export interface SheetItem {
   readonly level: string | null;
   /** Why it is not asked for today: "disputed", "promised" ... */
   readonly block: string | null;
-  readonly dispute: { readonly day: Day; readonly reason: string; readonly amount: string | null; readonly outcome: string | null } | null;
+  /** `kept`: what of it stays out of letters. */
+  readonly dispute: { readonly day: Day; readonly reason: string; readonly kept: string; readonly outcome: string | null } | null;
 }
 
 /** All that whoever calls has before his eyes; frozen as JSON when the number is dialled, so that it can be shown later. */
@@ -60,7 +63,12 @@ export interface CallSheet {
   readonly promises: readonly { readonly made: Day; readonly day: Day; readonly amount: string; readonly state: PromiseStatus }[];
   /** How many of the promises that have ended were kept. */
   readonly kept: { readonly kept: number; readonly of: number };
-  readonly plan: { readonly made: Day; readonly instalments: readonly { readonly day: Day; readonly amount: string }[] } | null;
+  /** The newest payment plan, however it went. */
+  readonly plan: {
+    readonly made: Day;
+    readonly state: PlanState["status"];
+    readonly instalments: readonly { readonly day: Day; readonly amount: string; readonly open: string; readonly state: string }[];
+  } | null;
   readonly letters: readonly { readonly day: Day; readonly step: string; readonly payBy: Day | null; readonly channels: readonly string[] }[];
   /** Notes, replies, calls and other contacts, newest first. */
   readonly contacts: readonly {
@@ -73,6 +81,8 @@ export interface CallSheet {
   readonly risks: readonly Reason[];
   /** Why the call is due, and since when; null: nobody asked for it. */
   readonly call: { readonly dueOn: Day; readonly why: Reason } | null;
+  /** Why the letter goes in place of a call that would be due. */
+  readonly noCall: Reason | null;
   readonly goal: CallGoal;
   /** The item to begin with, by its number. */
   readonly about: string | null;
@@ -88,15 +98,14 @@ const LATE_PAYER_DAYS = 15;
 /** Everything that a caller should know, from what is known on the day: pure, so that the same day gives the same sheet. */
 export function callSheet(facts: CallFacts): CallSheet {
   const { view, procedure, rules, today, decision, debtor, creditor, currency, clocks } = facts;
-  const state = dunningState(view);
-  const promises = promiseStates(view, procedure, rules, today);
+  const context = contextOf(view, procedure, rules, today);
+  const { state, promises } = context;
   const history = paymentHistory(facts.entries, today);
   const items = view.ledger.items;
   const goalFacts: GoalFacts = { items, state, promises, lastCall: lastCall(view.activities), procedure, rules, today };
   const { goal, item, handOverOn } = callGoal(goalFacts);
   const blocked = new Set(decision.left.map(({ item: left }) => left.item));
   const free = items.filter((each) => !blocked.has(each.item));
-  const due = nextCall({ view, procedure, rules, today, state, promises }, free);
   return {
     version: 1,
     account: facts.account,
@@ -112,15 +121,16 @@ export function callSheet(facts: CallFacts): CallSheet {
       salesperson: debtor.salesperson,
     },
     amounts: amounts(facts),
-    items: items.map((each) => sheetItem(each, facts, state)),
+    items: items.map((each) => sheetItem(each, facts, context)),
     payments: history.payments.slice(0, MOST_PAYMENTS).map(({ amountMinor, ...payment }) => ({ ...payment, amount: formatMinor(amountMinor, currency) })),
     medianDaysLate: history.medianDaysLate,
     ...promisesOf(promises, currency),
-    plan: planOf(facts),
+    plan: planOf(context, currency),
     letters: lettersOf(view.activities),
     contacts: contactsOf(view.activities),
     risks: risksOf(promises, history),
-    call: due && { dueOn: due.dueOn, why: due.why },
+    call: nextCall(context, free),
+    noCall: callHindrance(context, free),
     goal,
     about: item?.document ?? null,
     concessions: concessionsOf(goalFacts, handOverOn, view.ledger.charges.length > 0),
@@ -146,7 +156,7 @@ function amounts({ view: { ledger }, today, currency }: CallFacts): CallSheet["a
   };
 }
 
-function sheetItem(item: OpenItem, { view, decision, today, currency }: CallFacts, state: DunningState): SheetItem {
+function sheetItem(item: OpenItem, { decision, today, currency }: CallFacts, context: Context): SheetItem {
   const money = (minor: bigint) => formatMinor(minor, currency);
   return {
     document: item.document,
@@ -156,21 +166,17 @@ function sheetItem(item: OpenItem, { view, decision, today, currency }: CallFact
     amount: money(item.amountMinor),
     open: money(item.openMinor),
     daysLate: Math.max(0, daysBetween(item.due, today)),
-    level: state.items.get(item.item)?.level ?? null,
+    level: context.state.items.get(item.item)?.level ?? null,
     block: decision.left.find((left) => left.item.item === item.item)?.block ?? null,
-    dispute: disputeOn(item.item, view.activities, money),
+    dispute: disputeOn(item.item, context, money),
   };
 }
 
-function disputeOn(item: number, activities: readonly Activity[], money: (minor: bigint) => string): SheetItem["dispute"] {
-  let found = null as SheetItem["dispute"];
-  for (const activity of activities) {
-    if (activity.kind === "dispute" && activity.item === item) {
-      const amount = activity.amountMinor === undefined || activity.amountMinor === null ? null : money(activity.amountMinor);
-      found = { day: activity.happenedOn, reason: activity.reason, amount, outcome: null };
-    } else if (activity.kind === "dispute-resolved" && activity.item === item && found) found = { ...found, outcome: activity.outcome };
-  }
-  return found;
+function disputeOn(item: number, { disputes }: Context, money: (minor: bigint) => string): SheetItem["dispute"] {
+  const known = disputes.get(item);
+  if (!known) return null;
+  const { dispute, answer, excludedMinor } = known;
+  return { day: dispute.happenedOn, reason: dispute.reason, kept: money(excludedMinor), outcome: answer?.outcome ?? null };
 }
 
 function promisesOf(states: readonly PromiseState[], currency: string): Pick<CallSheet, "promises" | "kept"> {
@@ -186,12 +192,17 @@ function promisesOf(states: readonly PromiseState[], currency: string): Pick<Cal
   };
 }
 
-function planOf({ view, currency }: CallFacts): CallSheet["plan"] {
-  const withdrawn = new Set(view.activities.flatMap((activity) => (activity.kind === "plan-withdrawn" ? [activity.plan] : [])));
-  const plan = view.activities.findLast((activity): activity is ActivityOf<"plan"> => activity.kind === "plan" && !withdrawn.has(activity.id));
-  return plan
-    ? { made: plan.happenedOn, instalments: plan.instalments.map(({ day, amountMinor }) => ({ day, amount: formatMinor(amountMinor, currency) })) }
-    : null;
+function planOf({ plans }: Context, currency: string): CallSheet["plan"] {
+  const newest = plans.at(-1);
+  if (!newest) return null;
+  const money = (minor: bigint) => formatMinor(minor, currency);
+  const instalments = newest.instalments.map(({ day, amountMinor, openMinor, status }) => ({
+    day,
+    amount: money(amountMinor),
+    open: money(openMinor),
+    state: status,
+  }));
+  return { made: newest.plan.happenedOn, state: newest.status, instalments };
 }
 
 /** Letters that stand, newest first. */
