@@ -3,7 +3,7 @@ import { addBusinessDays, onOrAfter } from "../values/business-days.ts";
 import { addDays, type Day, earliest } from "../values/day.ts";
 import type { ActivityOf } from "./activity.ts";
 import { NO_CALLS } from "./allot-calls.ts";
-import { newest } from "./block.ts";
+import { accountStop } from "./block.ts";
 import { isConversation } from "./call-caps.ts";
 import type { Context } from "./context.ts";
 import type { Reason } from "./decision.ts";
@@ -29,16 +29,17 @@ export function nextCall(context: Context, free: readonly OpenItem[] = context.v
 }
 
 /**
- * Why a call that would be due is not made, so that the letter goes in its place: no number is known, the debtor asked not
- * to be called, or no calls are made for this account. Null where it can be made, or where none is due.
+ * Why a call that would be due is not made, so that the letter goes in its place: something stops the whole account, no
+ * calls are made for it, no number is known, or the debtor asked not to be called. Null where it can be made, or where none is due.
  */
 export function callHindrance(context: Context, free: readonly OpenItem[] = context.view.ledger.items): Reason | null {
   return wantedCall(context, free) && hindrance(context);
 }
 
-function hindrance({ view, closed }: Context): Reason | null {
-  const word = newest([...view.activities, ...view.debtorActivities], ["stop-contact", "contact-allowed"]);
-  if (word?.kind === "stop-contact") return { code: "stop-contact", day: word.happenedOn };
+function hindrance({ view, closed, today }: Context): Reason | null {
+  // Insolvency, stop-contact, a hold and an unread reply come before anything that we do (R19).
+  const stop = accountStop(view, today);
+  if (stop) return stop.why;
   if (!view.callsPossible) return { code: NO_CALLS };
   if (view.reach.phone === null) return { code: "no-phone" };
   return closed.has("phone") ? { code: "phone-closed" } : null;
@@ -46,9 +47,9 @@ function hindrance({ view, closed }: Context): Reason | null {
 
 /** The call that the procedure, or the caller before, wants, whether or not it can be made. */
 function wantedCall(context: Context, free: readonly OpenItem[]): NextCall | null {
-  const { view, procedure, rules } = context;
+  const { view, procedure, rules, state } = context;
   const last = view.activities.findLast((activity): activity is Call => activity.kind === "call");
-  if (last?.nextOn && view.ledger.items.length > 0) {
+  if (last?.nextOn && view.ledger.items.some(({ item }) => state.items.get(item)?.level !== "final")) {
     const agreed = onOrAfter(rules.isBusinessDay, last.nextOn);
     return { dueOn: agreed, why: { code: "call-agreed", day: agreed, said: last.happenedOn } };
   }
