@@ -57,11 +57,7 @@ export function scoreOf({ account, view, rules, procedure }: Omit<DecidedAccount
 }
 
 /** The call that the next letter of a decided account waits for, where calls are limited; null where it waits for none. */
-export function wantedCall(
-  decided: DecidedAccount & { readonly account: AccountRow & Partial<LoadedAccount> },
-  creditor: Creditor,
-  today: Day,
-): WantedCall | null {
+export function wantedCall(decided: DecidedAccount, creditor: Creditor, today: Day): WantedCall | null {
   const { account, decision } = decided;
   if (decision.kind !== "task" || decision.task !== "call") return null;
   return { account: account.id, pool: poolKey(creditor, account.segment), points: scoreOf(decided, today).points };

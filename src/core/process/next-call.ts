@@ -23,7 +23,7 @@ export interface NextCall {
  * unless something happens; or none can be made (`callHindrance` says why).
  * @param free what may be dunned today: neither held, disputed, promised nor in a plan
  */
-export function nextCall(context: Context, free: readonly OpenItem[] = context.view.ledger.items): NextCall | null {
+export function nextCall(context: Context, free: readonly OpenItem[]): NextCall | null {
   const wanted = wantedCall(context, free);
   return wanted && !hindrance(context) ? wanted : null;
 }
@@ -32,13 +32,14 @@ export function nextCall(context: Context, free: readonly OpenItem[] = context.v
  * Why a call that would be due is not made, so that the letter goes in its place: something stops the whole account, no
  * calls are made for it, no number is known, or the debtor asked not to be called. Null where it can be made, or where none is due.
  */
-export function callHindrance(context: Context, free: readonly OpenItem[] = context.view.ledger.items): Reason | null {
+export function callHindrance(context: Context, free: readonly OpenItem[]): Reason | null {
   return wantedCall(context, free) && hindrance(context);
 }
 
-function hindrance({ view, closed, today }: Context): Reason | null {
+function hindrance(context: Context): Reason | null {
+  const { view, closed } = context;
   // Insolvency, stop-contact, a hold and an unread reply come before anything that we do (R19).
-  const stop = accountStop(view, today);
+  const stop = accountStop(context);
   if (stop) return stop.why;
   if (!view.callsPossible) return { code: NO_CALLS };
   if (view.reach.phone === null) return { code: "no-phone" };
