@@ -34,7 +34,7 @@ async function recordOutcome(client: PoolClient, delivery: Delivery, detail: str
   if (delivery.state === "uncertain") await log(client, delivery.account, { kind: "delivery-uncertain", delivery: delivery.id }, asOf);
   if (delivery.state !== "refused") return;
   if (accepted.length > 0) await log(client, delivery.account, { kind: "letter-returned", letter: delivery.letter, channel: delivery.channel, detail }, asOf);
-  else if (all.every(({ state }) => state === "refused")) await recordUndeliverable(client, delivery, detail, asOf);
+  else if (all.every(({ state }) => state === "refused")) await recordUndeliverable(client, delivery, all, detail, asOf);
 }
 
 /** The first acceptance makes the letter a fact: from now on its items have reached their steps. */
@@ -55,10 +55,15 @@ async function recordLetter(client: PoolClient, all: readonly Delivery[], asOf: 
 }
 
 /** Refused on every channel: it never was a letter, and somebody must find a better address. */
-async function recordUndeliverable(client: PoolClient, delivery: Delivery, detail: string, asOf: Day): Promise<void> {
+async function recordUndeliverable(client: PoolClient, delivery: Delivery, all: readonly Delivery[], detail: string, asOf: Day): Promise<void> {
   await voidLetter(client, delivery.letter);
   await closeApproval(client, delivery.account, delivery.run, "withdrawn", `address: ${detail}`);
-  await log(client, delivery.account, { kind: "delivery-held", code: "address", step: delivery.step, detail }, asOf);
+  await log(
+    client,
+    delivery.account,
+    { kind: "delivery-held", code: "address", step: delivery.step, detail, channels: all.map(({ channel }) => channel) },
+    asOf,
+  );
 }
 
 async function log(client: PoolClient, account: number, happening: Parameters<typeof appendActivities>[1][number]["happening"], asOf: Day): Promise<void> {
