@@ -1,4 +1,3 @@
-import type { ActivityOf } from "../process/activity.ts";
 import { type CallRoom, callRoom, callsOf } from "../process/call-caps.ts";
 import { closedChannels } from "../process/closed-channels.ts";
 import type { Conduct } from "../process/conduct.ts";
@@ -89,9 +88,4 @@ function timeStops({ rules, conduct, clocks, today }: ConductFacts, hours: Conta
 export function timeOfDay(minutes: number): string {
   const two = (value: number) => String(value).padStart(2, "0");
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-}
-
-/** A call that was made outside of what is allowed is recorded all the same: it happened. What to say about it. */
-export function callWarnings(call: Pick<ActivityOf<"call">, "direction">, conduct: Pick<CallConduct, "stops">): readonly Reason[] {
-  return call.direction === "inbound" ? [] : conduct.stops;
 }
