@@ -32,7 +32,9 @@ const promise = z.object({
   amount,
   documents: z.array(z.string()).openapi({ description: "Empty: the whole account." }),
   status: z.enum(["open", "kept", "partly-kept", "broken", "withdrawn"]),
+  paid: amount,
   lastDay: day,
+  idle: z.enum(["promise-renewals", "promise-too-far"]).nullable().openapi({ description: "Why it holds no letter back; null: it does." }),
 });
 const plan = z.object({
   ...withWhom,
@@ -41,7 +43,7 @@ const plan = z.object({
   interest: z.enum(["runs", "waived"]),
   status: z.enum(["running", "kept", "broken", "withdrawn"]),
   missed: z.number(),
-  instalments: z.array(z.object({ day, amount, paid: amount, lastDay: day, status: z.enum(["open", "paid", "missed"]) })),
+  instalments: z.array(z.object({ number: z.number(), day, amount, paid: amount, open: amount, lastDay: day, status: z.enum(["open", "paid", "missed"]) })),
 });
 const dispute = z.object({
   ...withWhom,

@@ -2,7 +2,7 @@ import { openHolds } from "../core/process/block.ts";
 import { openDebtorHolds } from "../core/process/closed-channels.ts";
 import { type DisputeState, disputeStates } from "../core/process/dispute.ts";
 import { type InstalmentState, planStates } from "../core/process/plan.ts";
-import { type PromiseStatus, promiseStates } from "../core/process/promise.ts";
+import { type PromiseState, promiseStates } from "../core/process/promise.ts";
 import type { Procedure } from "../core/process/procedure.ts";
 import type { AccountView, Rules } from "../core/process/view.ts";
 import type { Day } from "../core/values/day.ts";
@@ -25,9 +25,23 @@ export interface PromiseDocument extends Recorded, WithWhom {
   readonly day: Day;
   readonly amount: string;
   readonly documents: string[];
-  readonly status: PromiseStatus;
+  readonly status: PromiseState["status"];
+  readonly paid: string;
   /** The last day on which it still counts. */
   readonly lastDay: Day;
+  /** Why it holds no letter back although it is open, as a reason's code; null: it does. */
+  readonly idle: PromiseState["idle"];
+}
+
+interface InstalmentDocument {
+  readonly number: number;
+  readonly day: Day;
+  readonly amount: string;
+  readonly paid: string;
+  /** Less than the rest of it where credits have made the debt smaller. */
+  readonly open: string;
+  readonly lastDay: Day;
+  readonly status: InstalmentState["status"];
 }
 
 export interface PlanDocument extends Recorded, WithWhom {
@@ -36,13 +50,7 @@ export interface PlanDocument extends Recorded, WithWhom {
   readonly interest: "runs" | "waived";
   readonly status: "running" | "kept" | "broken" | "withdrawn";
   readonly missed: number;
-  readonly instalments: {
-    readonly day: Day;
-    readonly amount: string;
-    readonly paid: string;
-    readonly lastDay: Day;
-    readonly status: InstalmentState["status"];
-  }[];
+  readonly instalments: InstalmentDocument[];
 }
 
 export interface DisputeDocument extends Recorded, WithWhom {
@@ -91,7 +99,7 @@ export function agreementsOf({ account, view, procedure, rules }: Ground, docume
   const money = (minor: bigint) => formatMinor(minor, account.currency);
   const named = (items: readonly number[]) => [...new Set(items.map(documentOf))];
   return {
-    promises: promiseStates(view, procedure, rules, today).map(({ promise, status, lastDay }) => ({
+    promises: promiseStates(view, procedure, rules, today).map(({ promise, status, paidMinor, lastDay, idle }) => ({
       ...recorded(promise),
       ...withWhom(promise),
       madeOn: promise.happenedOn,
@@ -99,7 +107,9 @@ export function agreementsOf({ account, view, procedure, rules }: Ground, docume
       amount: money(promise.amountMinor),
       documents: named(promise.items),
       status,
+      paid: money(paidMinor),
       lastDay,
+      idle,
     })),
     plans: planStates(view, procedure, rules, today).map(({ plan, status, missed, instalments }) => ({
       ...recorded(plan),
@@ -109,15 +119,17 @@ export function agreementsOf({ account, view, procedure, rules }: Ground, docume
       interest: plan.interest,
       status,
       missed,
-      instalments: instalments.map(({ day, amountMinor, paidMinor, lastDay, status: state }) => ({
+      instalments: instalments.map(({ number, day, amountMinor, paidMinor, openMinor, lastDay, status: state }) => ({
+        number,
         day,
         amount: money(amountMinor),
         paid: money(paidMinor),
+        open: money(openMinor),
         lastDay,
         status: state,
       })),
     })),
-    disputes: disputeStates(view).map(({ dispute, state, excludedMinor }) => ({
+    disputes: [...disputeStates(view).values()].map(({ dispute, state, excludedMinor }) => ({
       ...recorded(dispute),
       ...withWhom(dispute),
       since: dispute.happenedOn,

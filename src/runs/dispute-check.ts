@@ -38,5 +38,6 @@ export function checkResolution(resolution: Extract<Happening, { kind: "dispute-
 }
 
 function openDispute(item: number, { view }: RecordGround): DisputeState | null {
-  return disputeStates(view).find(({ dispute, state }) => dispute.item === item && state === "open") ?? null;
+  const state = disputeStates(view).get(item);
+  return state?.state === "open" ? state : null;
 }

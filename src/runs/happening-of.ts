@@ -51,7 +51,7 @@ export function happeningOf(said: Said, ground: RecordGround): Understood {
         notes: ["Nothing leaves because of this alone: the next letter is proposed again, and needs a new approval."],
       };
     case "reply": {
-      const answerBy = addBusinessDays(ground.rules.isBusinessDay, ground.asOf, ground.procedure.answers.replyBusinessDays);
+      const answerBy = addBusinessDays(ground.rules.isBankDay, ground.happenedOn, ground.procedure.answers.replyBusinessDays);
       const { kind, detail, channel } = said;
       return { happening: { kind, detail, ...known({ channel }) }, notes: [`Nothing goes out until it is read and answered: by ${answerBy}.`] };
     }
@@ -77,7 +77,7 @@ function itemsOf(documents: readonly string[], ground: RecordGround): number[] {
 
 function disputed(said: SaidOf<"dispute">, ground: RecordGround): Understood {
   const { kind, document, reason, amount, detail, answerBy: named, ...others } = said;
-  const answerBy = named ?? addBusinessDays(ground.rules.isBusinessDay, ground.asOf, ground.procedure.answers.disputeBusinessDays);
+  const answerBy = named ?? addBusinessDays(ground.rules.isBankDay, ground.happenedOn, ground.procedure.answers.disputeBusinessDays);
   const happening: Happening = {
     kind,
     item: ground.itemOf(document),
@@ -96,7 +96,7 @@ function resolved(said: SaidOf<"dispute-resolved">, ground: RecordGround): Under
   const payBy = said.payBy ?? (outcome === "unjustified" ? newPayBy(item, ground) : null);
   const happening: Happening = { kind, item, outcome, payBy, ...known({ detail }) };
   if (outcome === "justified") {
-    const bookBy = addBusinessDays(ground.rules.isBusinessDay, ground.asOf, ground.procedure.answers.creditMemoBusinessDays);
+    const bookBy = addBusinessDays(ground.rules.isBankDay, ground.happenedOn, ground.procedure.answers.creditMemoBusinessDays);
     return { happening, notes: [`A credit memo is expected by ${bookBy}; until it is booked, the disputed amount is not asked for.`] };
   }
   return { happening, notes: said.payBy ? [] : [`The new pay-by day is ${payBy}: tell the debtor.`] };

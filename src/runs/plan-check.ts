@@ -1,7 +1,7 @@
 import type { Happening } from "../core/process/activity.ts";
 import { disputeStates } from "../core/process/dispute.ts";
 import { dunningState } from "../core/process/dunning-state.ts";
-import { planStates } from "../core/process/plan.ts";
+import { planCovers, planStates } from "../core/process/plan.ts";
 import { UserError } from "../core/user-error.ts";
 import { sumMinor } from "../core/values/money.ts";
 import type { RecordGround } from "./record-ground.ts";
@@ -35,7 +35,7 @@ function coveredItems(plan: Planned, { view, account }: RecordGround): readonly 
 function refuseRunning(covered: readonly number[], { view, procedure, rules, asOf, documentOf }: RecordGround): void {
   for (const { plan, status } of planStates(view, procedure, rules, asOf)) {
     if (status !== "running") continue;
-    const shared = plan.items.length === 0 ? covered : covered.filter((item) => plan.items.includes(item));
+    const shared = view.ledger.items.filter((item) => covered.includes(item.item) && planCovers(plan, item)).map(({ item }) => item);
     if (shared.length === 0) continue;
     throw new UserError(
       "plan-running",
@@ -57,8 +57,12 @@ function amountWarning(plan: Planned, covered: readonly number[], { view, money 
 }
 
 function disputedWarning(covered: readonly number[], { view, documentOf }: RecordGround): string[] {
-  const disputed = disputeStates(view).filter(({ dispute, state }) => state !== "answered" && covered.includes(dispute.item));
-  return disputed.map(({ dispute }) => `${documentOf(dispute.item)} is in dispute (${dispute.reason}). If the plan settles that, record the answer as well.`);
+  const states = disputeStates(view);
+  return covered.flatMap((item) => {
+    const { dispute, state } = states.get(item) ?? { state: "answered" };
+    if (state === "answered" || !dispute) return [];
+    return [`${documentOf(item)} is in dispute (${dispute.reason}). If the plan settles that, record the answer as well.`];
+  });
 }
 
 /** Only what was agreed by the day that the third letter named stops the hand-over. */

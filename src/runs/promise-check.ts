@@ -1,7 +1,6 @@
-import type { Happening } from "../core/process/activity.ts";
+import type { Activity, Happening } from "../core/process/activity.ts";
 import { type PromiseState, promiseStates } from "../core/process/promise.ts";
 import { UserError } from "../core/user-error.ts";
-import { daysBetween } from "../core/values/day.ts";
 import { sumMinor } from "../core/values/money.ts";
 import type { RecordGround } from "./record-ground.ts";
 
@@ -13,7 +12,8 @@ export function checkPromise(promise: Promised, ground: RecordGround): string[] 
   if (promise.day < happenedOn)
     throw new UserError("promise-past", `A promise made on ${happenedOn} cannot be for ${promise.day}: name a day that is still to come.`);
   if (promise.amountMinor <= 0n) throw new UserError("promise-amount", `A promise is to pay something: ${money(promise.amountMinor)} is no promise.`);
-  return [...beyondOpen(promise, ground), ...standing(promise, ground), ...holdsNothing(promise, ground)];
+  const states = withThis(promise, ground);
+  return [...beyondOpen(promise, ground), ...standing(states, promise, ground), ...holdsNothing(states.at(-1)!, ground)];
 }
 
 function beyondOpen(promise: Promised, { view, money }: RecordGround): string[] {
@@ -23,32 +23,32 @@ function beyondOpen(promise: Promised, { view, money }: RecordGround): string[] 
   return [`${money(promise.amountMinor)} is promised, but only ${money(open)} is open there. If that was a slip, withdraw the promise and record it again.`];
 }
 
-function before(promise: Promised, { view, procedure, rules, asOf }: RecordGround): readonly PromiseState[] {
-  return promiseStates(view, procedure, rules, asOf).filter(({ promise: other }) => overlap(promise.items, other.items));
+/** Those before it on the same items, and the promise itself, last, as it would stand. */
+function withThis(promise: Promised, { account, view, procedure, rules, happenedOn, asOf }: RecordGround): readonly PromiseState[] {
+  const trial: Activity = { ...promise, id: Number.MAX_SAFE_INTEGER, account: account.id, happenedOn, knownOn: asOf, by: null };
+  return promiseStates({ ...view, activities: [...view.activities, trial] }, procedure, rules, asOf);
+}
+
+function standing(states: readonly PromiseState[], promise: Promised, { money }: RecordGround): string[] {
+  return states.slice(0, -1).flatMap(({ promise: other, status }) => {
+    if (status !== "open" || !overlap(promise.items, other.items)) return [];
+    return [
+      `Promise ${other.id} of ${money(other.amountMinor)} for ${other.day} still runs. If this one takes its place, withdraw that one: --id ${other.id}.`,
+    ];
+  });
 }
 
 function overlap(a: readonly number[], b: readonly number[]): boolean {
   return a.length === 0 || b.length === 0 || a.some((item) => b.includes(item));
 }
 
-function standing(promise: Promised, ground: RecordGround): string[] {
-  return before(promise, ground).flatMap(({ promise: other, status }) =>
-    status === "open"
-      ? [`Promise ${other.id} of ${ground.money(other.amountMinor)} for ${other.day} still runs. If this one takes its place, withdraw it: --id ${other.id}.`]
-      : [],
-  );
-}
-
-function holdsNothing(promise: Promised, ground: RecordGround): string[] {
-  const { renewals, longestDays } = ground.procedure.promise;
-  const warnings: string[] = [];
-  if (daysBetween(ground.happenedOn, promise.day) > longestDays)
-    warnings.push(
-      `The promised day lies more than ${longestDays} days ahead: the promise is noted, but letters go out meanwhile. To wait for it, agree a payment plan or put the account on hold.`,
-    );
-  let inARow = 0;
-  for (const { status } of before(promise, ground)) inARow = status === "kept" ? 0 : inARow + 1;
-  if (inARow > renewals)
-    warnings.push(`${inARow} promises in a row were not kept: this one is noted, but it holds no letter back. To wait for it, put the account on hold.`);
-  return warnings;
+function holdsNothing({ idle }: PromiseState, { procedure }: RecordGround): string[] {
+  const { renewals, longestDays } = procedure.promise;
+  if (idle === "promise-too-far")
+    return [
+      `The promised day lies more than ${longestDays} days ahead: the promise is noted, and letters go out meanwhile. To wait for it, agree a payment plan or put the account on hold.`,
+    ];
+  if (idle === "promise-renewals")
+    return [`More than ${renewals} promises in a row were not kept: this one is noted, and holds no letter back. To wait for it, put the account on hold.`];
+  return [];
 }

@@ -6,6 +6,7 @@ import type { LintFacts } from "./finding.ts";
 export function factsOf(notice: Notice): LintFacts {
   const { items, credits, charges, partPayments } = notice;
   const gross = sumMinor(items.map((item) => item.openMinor)) + sumMinor(charges.map((charge) => charge.amountMinor));
+  const disputed = sumMinor(items.map((item) => item.disputedMinor));
   const credit = sumMinor(credits.map((one) => one.openMinor));
   return {
     sentOn: notice.sentOn,
@@ -17,8 +18,9 @@ export function factsOf(notice: Notice): LintFacts {
     amountsMinor: new Set([
       notice.totalMinor,
       gross,
+      gross + disputed,
       credit,
-      ...items.flatMap((item) => [item.openMinor, item.amountMinor]),
+      ...items.flatMap((item) => [item.openMinor, item.amountMinor, item.disputedMinor, item.openMinor + item.disputedMinor]),
       ...credits.map((one) => one.openMinor),
       ...charges.map((charge) => charge.amountMinor),
       ...partPayments.map((part) => part.amountMinor),
