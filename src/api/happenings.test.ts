@@ -94,7 +94,6 @@ test("what is incomplete or unknown is refused, and nothing is recorded", async 
     { kind: "sales-check", answer: "dispute" },
     { kind: "sales-check", answer: "dispute", detail: "  " },
     { kind: "call", outcome: "shouted" },
-    { kind: "insolvency" },
     { kind: "call", outcome: "reached", detail: "x".repeat(2_001) },
     {},
   ];

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { AccountDocument } from "../runs/account-report.ts";
 import { addCommand } from "./context.ts";
+import { nextWords } from "./next-words.ts";
 import { printable, table } from "./table.ts";
 import { timelineTable } from "./timeline.ts";
 
@@ -39,14 +40,6 @@ function describe({ account, asOf, items, aging, timeline, next, credits, charge
     [`Next: ${nextWords(next)}`, ...because.map((sentence) => `  ${printable(sentence)}`)].join("\n"),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
-}
-
-/** What comes next, and what its day means: a letter's pay-by day is not the day on which it leaves. */
-function nextWords({ kind, step, task, block, payBy, until, ends }: AccountDocument["next"]): string {
-  const what = [kind, step, task, block].filter(Boolean).join(" ");
-  if (payBy) return `${what}, pay by ${payBy}`;
-  const end = until ?? ends;
-  return end ? `${what}, until ${end.replace(/^(?!\d).*$/, (event) => event.replaceAll("-", " "))}` : what;
 }
 
 /** Charges, and under them how the interest was worked out. */
