@@ -1,5 +1,6 @@
 import { decideDay, deliverNow, type Simulation } from "../core/insight/simulate.ts";
 import type { Decision } from "../core/process/decision.ts";
+import type { ClosedChannels } from "../core/process/view.ts";
 import type { Procedure } from "../core/process/procedure.ts";
 import { UserError } from "../core/user-error.ts";
 import { addDays, type Day, parseDay, weekday } from "../core/values/day.ts";
@@ -14,6 +15,8 @@ export interface Story {
   readonly creditorCountry: string;
   readonly debtorCountry: string;
   readonly transitBusinessDays: number;
+  /** Null: letters go into the outbox. */
+  readonly channels: Simulation["channels"];
   readonly paymentsPosted: "daily" | "as told";
   readonly salesCheck: bigint | null;
   /** What the story says of its procedure: another one, or single values of it. */
@@ -52,6 +55,7 @@ export function readStory(markdown: string): Story {
     creditorCountry: /creditor is in ([A-Z]{2})/.exec(prose)?.[1] ?? "DE",
     debtorCountry: /debtor is in ([A-Z]{2})/.exec(prose)?.[1] ?? "DE",
     transitBusinessDays: Number(/arrive after (\d) business days/.exec(prose)?.[1] ?? 0),
+    channels: /Letters\s+go\s+by\s+e-mail,\s+else\s+by\s+post/.test(prose) ? ["email", "post"] : null,
     paymentsPosted: /Payments are posted as told/.test(prose) ? "as told" : "daily",
     salesCheck: sales ? BigInt(Math.round(Number(sales[1]) * 100)) : null,
     procedure: { name: /The\s+procedure\s+is\s+([a-z0-9-]+)/.exec(prose)?.[1] ?? null, changes: changedValues(prose) },
@@ -115,7 +119,10 @@ function silentDays(prose: string): Day[] {
 export function playStory(story: Story, procedure: Procedure): string[] {
   const creditorOpen = businessDays(story.creditorCountry, null);
   const isBusinessDay = bothOpen(creditorOpen, businessDays(story.debtorCountry, null));
-  const expectedDelivery = (_step: string, day: Day) => {
+  const expectedDelivery = (_step: string, day: Day, closed: ClosedChannels) => {
+    const way = story.channels?.find((channel) => !closed.has(channel));
+    if (story.channels && !way) return null;
+    if (way === "email") return day;
     let arrival = day;
     for (let left = story.transitBusinessDays; left > 0; ) {
       arrival = addDays(arrival, 1);
@@ -125,6 +132,7 @@ export function playStory(story: Story, procedure: Procedure): string[] {
   };
   const simulation: Simulation = {
     accounts: [],
+    channels: story.channels,
     procedure: story.contactCap ? { ...procedure, contactCap: story.contactCap } : procedure,
     salesCheckMinor: story.salesCheck,
     payments: { through: null, by: "ledger" },
@@ -169,7 +177,7 @@ function describe(decision: Decision, currency: string): string[] {
   if (decision.kind === "wait") return ["wait", `wait until ${decision.until}`, ...phrases];
   if (decision.kind === "blocked") return [`blocked: ${decision.block}`, `ends ${decision.ends}`, ...phrases];
   if (decision.kind === "task") return [`task: ${decision.task}`, `ends ${decision.ends}`, ...phrases];
-  return [decision.kind === "hand-over" ? `hand-over of ${named.join(", ")}` : "clear", ...phrases];
+  return decision.kind === "hand-over" ? [`hand-over of ${named.join(", ")}`, `ends ${decision.ends}`, ...phrases] : ["clear", ...phrases];
 }
 
 function matches(word: string, phrase: string): boolean {

@@ -2,10 +2,11 @@ import type { Entry } from "../ledger/entry.ts";
 import { openItems } from "../ledger/open-items.ts";
 import { allot } from "../process/allot.ts";
 import { type Activity, DEBTOR_WIDE, type Happening } from "../process/activity.ts";
+import { closedChannels } from "../process/closed-channels.ts";
 import { decide } from "../process/decide.ts";
 import type { Decision } from "../process/decision.ts";
 import { dunningState, generationOf } from "../process/dunning-state.ts";
-import type { Procedure } from "../process/procedure.ts";
+import type { LetterChannel, Procedure } from "../process/procedure.ts";
 import type { AccountView, Rules } from "../process/view.ts";
 import type { Day } from "../values/day.ts";
 
@@ -23,6 +24,8 @@ export interface Simulation {
   readonly rules: Rules;
   payments: AccountView["payments"];
   readonly salesCheckMinor: bigint | null;
+  /** The ways of the letters, in their order; null: the outbox. */
+  readonly channels?: readonly LetterChannel[] | null;
   reach?: AccountView["reach"];
   callsPossible?: boolean;
 }
@@ -82,7 +85,7 @@ export function deliverNow(simulation: Simulation, account: SimulatedAccount, vi
     sentOn: day,
     deliveredOn: decision.deliveredOn,
     payBy: decision.payBy,
-    channels: ["outbox"],
+    channels: [simulation.channels?.find((channel) => !closedChannels(view, day).has(channel)) ?? "outbox"],
   };
   record(simulation, account, happening, day, null);
 }
