@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { AccountDocument } from "../runs/account-report.ts";
+import { agreementTables } from "./agreement-tables.ts";
 import { addCommand } from "./context.ts";
 import { nextWords } from "./next-words.ts";
 import { printable, table } from "./table.ts";
@@ -17,7 +18,8 @@ export function addAccountCommand(program: Command): void {
   });
 }
 
-function describe({ account, asOf, items, aging, timeline, next, credits, charges }: AccountDocument, because: readonly string[]): string {
+function describe(document: AccountDocument, because: readonly string[]): string {
+  const { account, asOf, items, aging, timeline, next, credits, charges } = document;
   const { debtor, creditor, currency } = account;
   const parts = [
     printable(`${account.id}  ${debtor.name} (${debtor.id}) with ${creditor.name}, in ${currency}, on ${asOf}`),
@@ -36,6 +38,7 @@ function describe({ account, asOf, items, aging, timeline, next, credits, charge
       aging.map(({ bucket }) => bucket),
       [aging.map(({ amount }) => amount)],
     ),
+    ...agreementTables(document),
     timelineTable(timeline, currency),
     [`Next: ${nextWords(next)}`, ...because.map((sentence) => `  ${printable(sentence)}`)].join("\n"),
   ];
