@@ -6,6 +6,7 @@ import { addDays, type Day, parseDay, weekday } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
 import { businessDays, bothOpen } from "../jurisdictions/calendar.ts";
 import { applyFact } from "./story-facts.ts";
+import { answerLaw } from "./story-law.ts";
 
 /** A story: a calendar of one debtor in plain words. Each row says what happens on a day and what Firmly does. */
 export interface Story {
@@ -107,12 +108,27 @@ export function playStory(story: Story, procedure: Procedure): string[] {
   const differences: string[] = [];
   const last = story.rows.at(-1)!.day;
   for (let day = story.rows[0]!.day; day <= last; day = addDays(day, 1)) {
-    const rows = story.rows.filter((row) => row.day === day);
+    const ofDay = story.rows.filter((row) => row.day === day);
+    const asked = ofDay.filter((row) => isQuestion(row, story, procedure));
+    for (const row of asked) differences.push(...askLaw(row, story, procedure));
+    const rows = ofDay.filter((row) => !asked.includes(row));
     if (story.paymentsPosted === "daily") simulation.payments = { through: day, by: "ledger" };
     for (const row of rows) for (const fact of row.facts) applyFact(simulation, fact, day, row.line);
     if (!story.silent.includes(day)) differences.push(...playDay(simulation, story, day, rows));
   }
   return differences;
+}
+
+/** A row asks the law when its fact is a question; it then asks one thing only. */
+function isQuestion({ facts, day }: StoryRow, { creditorCountry }: Story, procedure: Procedure): boolean {
+  return facts.length === 1 && answerLaw(facts[0]!, { day, creditorCountry, procedure }) !== null;
+}
+
+function askLaw({ facts, day, expected }: StoryRow, { title, creditorCountry }: Story, procedure: Procedure): string[] {
+  const words = answerLaw(facts[0]!, { day, creditorCountry, procedure })!;
+  const missing = expected.filter((phrase) => !words.includes(phrase));
+  if (expected.length > 0 && missing.length === 0) return [];
+  return [`${title}, ${day}: expected "${missing.join("; ") || "nothing"}", but: ${words.join("; ")}`];
 }
 
 function playDay(simulation: Simulation, story: Story, day: Day, rows: readonly StoryRow[]): string[] {
