@@ -123,6 +123,9 @@ invoice,C3,Later Ltd,company,I9,2026-08-01,2026-09-30,500,EUR,,
     await expect(ask("I1", own)).rejects.toMatchObject({ code: "jurisdiction-missing", message: expect.stringContaining("firmly settings set country") });
     await setSetting(store, "country", "FR");
     expect(await ask("I1", own)).toMatchObject({ jurisdiction: "fr", segments: [{ rate: "13.15" }, {}, {}, {}, {}] });
+    await setSetting(store, "claimLaw", "EU");
+    expect(await ask("I1", own)).toMatchObject({ jurisdiction: "eu", segments: [{ rate: "11.15" }, {}, {}, {}, {}] });
+    await expect(setSetting(store, "claimLaw", "BR")).rejects.toMatchObject({ message: expect.stringContaining("on file: ch, de") });
   });
 
   it("asks which account where several have it, and knows what there is not", async () => {

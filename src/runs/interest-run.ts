@@ -104,7 +104,8 @@ export async function interestOnDocument(store: Store, asked: DocumentAsked): Pr
   });
   const debts = debtsOf(entries, asked.document, asOf);
   if (debts.length === 0) throw new UserError("document-unknown", `Account A${row.id} has no document "${asked.document}" on ${asOf}.`);
-  const jurisdiction = asked.jurisdiction ?? (await loadCreditor(store, row.creditor)).country;
+  const creditor = await loadCreditor(store, row.creditor);
+  const jurisdiction = asked.jurisdiction ?? creditor.claimLaw ?? creditor.country;
   if (jurisdiction === null) {
     throw new UserError(
       "jurisdiction-missing",
