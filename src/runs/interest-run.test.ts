@@ -82,6 +82,8 @@ invoice,C1,Acme GmbH,company,I2,2025-04-15,2025-05-15,10000,EUR,,
 payment,C1,,,,2025-06-30,,10000,EUR,,I2
 invoice,C2,Nobody knows,,I1,2025-04-15,2025-05-15,10000,EUR,,
 invoice,C3,Later Ltd,company,I9,2026-08-01,2026-09-30,500,EUR,,
+invoice,C3,Later Ltd,company,I8,2025-04-15,2025-05-15,10500,EUR,,
+credit-memo,C3,,,G8,2026-08-01,,500,EUR,,I8
 `;
   let store: Store;
   let folder: string;
@@ -111,6 +113,8 @@ invoice,C3,Later Ltd,company,I9,2026-08-01,2026-09-30,500,EUR,,
     ]);
     expect(await ask("I2")).toMatchObject({ total: "142.03", segments: [{ to: "2025-06-30" }] });
     expect(await ask("I9")).toMatchObject({ total: "0.00", segments: [] });
+    // What a credit memo takes off was never owed, whenever it was written.
+    expect(await ask("I8")).toMatchObject({ total: "1347.73", lumpSum: { amount: "40.00" } });
   });
 
   it("takes the debtor's type from the ledger: of whom nobody knows, the careful answer", async () => {

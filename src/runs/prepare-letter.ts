@@ -5,7 +5,8 @@ import type { Finding } from "../core/letter/lint/finding.ts";
 import { lintLetter } from "../core/letter/lint/lint.ts";
 import { type Notice, notice, waivers } from "../core/letter/notice.ts";
 import { closedChannels } from "../core/process/closed-channels.ts";
-import { isLetterStep } from "../core/process/procedure.ts";
+import { newCharges } from "../core/process/made-charge.ts";
+import { isLetterStep, versionedName } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { latest } from "../core/values/day.ts";
 import { chooseLanguage } from "../languages/read.ts";
@@ -19,7 +20,7 @@ import { letterItems, newLetterId, type PreparedDelivery, type PreparedLetter } 
 import type { DecidedAccount } from "./decide-accounts.ts";
 import { timeIn } from "./clock.ts";
 import { type PlannedDelivery, planDeliveries } from "./delivery-plan.ts";
-import { compareWithApproval, type Held } from "./held-letter.ts";
+import { compareWithApproval, type Held, personNeeded } from "./held-letter.ts";
 import { type DunDecision, type LetterParties, letterFacts } from "./letter-facts.ts";
 import { quietUntil } from "./quiet-hours.ts";
 import { mailHead } from "./letter-mail.ts";
@@ -67,7 +68,7 @@ export async function prepareLetter(
   mark: string,
 ): Promise<PreparedLetter | { held: Held }> {
   const { decision, view, account, procedure, rules } = decided;
-  const held = compareWithApproval(approval, decision, view.ledger.items, account.currency);
+  const held = compareWithApproval(approval, decision, view.ledger.items, account.currency) ?? personNeeded(approval, decided, day.asOf);
   if (held) return { held };
   const dun = { ...decided, decision: decision as DunDecision };
   const request = {
@@ -112,9 +113,11 @@ export async function prepareLetter(
     deliveredOn,
     payBy: payByOf(composed.notice),
     language: composed.letter.locale,
+    procedure: versionedName(procedure),
     totalMinor: decision.totalMinor,
     notice: toJson(composed.notice),
     items: letterItems(dun),
+    charges: newCharges(id, decision.charges),
   };
   return { approval, debtor: account.debtor, currency: account.currency, letter, deliveries: await render(id, composed, planned, parties, day.asOf), mark };
 }

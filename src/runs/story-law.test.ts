@@ -1,9 +1,11 @@
 import { expect, it } from "vitest";
+import { jurisdictions } from "../open-folders.ts";
 import { loadProcedure } from "../procedures/read.ts";
 import { playStory, readStory } from "./story.ts";
 
+const laws = await jurisdictions();
 const play = (...rows: string[]) =>
-  playStory(readStory(["# A story", "", "| day | what happens | what Firmly does |", "|---|---|---|", ...rows].join("\n")), loadProcedure("standard"));
+  playStory(readStory(["# A story", "", "| day | what happens | what Firmly does |", "|---|---|---|", ...rows].join("\n")), loadProcedure("standard"), laws);
 
 const QUESTION = "| 2025-05-16 Fri | interest on 10000.00 EUR due 2025-05-15 under de |";
 

@@ -9,20 +9,18 @@ import type { Day } from "../core/values/day.ts";
 import { formatMinor, parseMinor } from "../core/values/money.ts";
 import type { DebtorType } from "../core/values/party.ts";
 import { claimLaw } from "../jurisdictions/claim-law.ts";
+import type { Jurisdiction } from "../jurisdictions/contract.ts";
 import { timeZonesOf } from "../jurisdictions/time-zones.ts";
-import { jurisdictions } from "../open-folders.ts";
 import { completeCreditor } from "../store/settings-store.ts";
 import { dayIn } from "./clock.ts";
 import { quietUntil } from "./quiet-hours.ts";
-
-// The files are read once, so that a story is played without waiting.
-const laws = await jurisdictions();
 
 /** The day of the row, and what the story says of creditor and procedure. */
 export interface LawQuestion {
   readonly day: Day;
   readonly creditorCountry: string;
   readonly procedure: Procedure;
+  readonly laws: ReadonlyMap<string, Jurisdiction>;
 }
 
 type Answer = (words: RegExpExecArray, question: LawQuestion) => readonly string[];
@@ -41,7 +39,7 @@ const QUESTIONS: readonly (readonly [RegExp, Answer])[] = [
     new RegExp(`^claim of ${DEBT} due (\\S+) ${LAW} with costs of ([\\d.]+)${PAID}$`),
     (w, q) => claimWords(debt({ amount: w[1]!, currency: w[2]!, due: w[3]!, law: w[4]!, debtor: w[5], costs: w[6]!, paid: w[7]! }, q), w[2]!),
   ],
-  [new RegExp(`^lump sum on ${DEBT} ${LAW}$`), (w, q) => lumpSumWords(lawOf(w[3]!, w[4], q.day), w[1]!, w[2]!)],
+  [new RegExp(`^lump sum on ${DEBT} ${LAW}$`), (w, q) => lumpSumWords(lawOf(w[3]!, w[4], q), w[1]!, w[2]!)],
   [/^e-mail to an? (\S+) in ([A-Z]{2}) at (\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}) UTC$/, (w, q) => mailWords(w, q)],
 ];
 
@@ -64,14 +62,15 @@ interface DebtWords {
   readonly costs: string;
 }
 
-function debt({ amount, currency, due, law, debtor, paid, costs }: DebtWords, { day }: LawQuestion): ClaimRequest {
+function debt({ amount, currency, due, law, debtor, paid, costs }: DebtWords, question: LawQuestion): ClaimRequest {
+  const { day } = question;
   const minor = (text: string) => parseMinor(text, currency)!;
   const payments = [...paid.matchAll(/([\d.]+) paid on (\S+?)(?=,|$)/g)].map((each) => ({ day: each[2] as Day, amountMinor: minor(each[1]!) }));
   const order = orderInsideDebt(law.toUpperCase(), day);
-  return { law: lawOf(law, debtor, day), due: due as Day, amountMinor: minor(amount), costsMinor: minor(costs), payments, order, from: null, to: day };
+  return { law: lawOf(law, debtor, question), due: due as Day, amountMinor: minor(amount), costsMinor: minor(costs), payments, order, from: null, to: day };
 }
 
-function lawOf(code: string, debtor: string | undefined, day: Day): ClaimLaw {
+function lawOf(code: string, debtor: string | undefined, { day, laws }: LawQuestion): ClaimLaw {
   const law = claimLaw(laws, code, typeOf(debtor), day);
   if (!law) throw new UserError("story-law", `no law of "${code}" is on file for ${day}`);
   return law;
@@ -109,7 +108,7 @@ function refusalWords({ refused, detail }: { readonly refused: string; readonly 
   return [`refused: ${refused}`, `because ${detail}`];
 }
 
-function mailWords(words: RegExpExecArray, { creditorCountry, procedure }: LawQuestion): readonly string[] {
+function mailWords(words: RegExpExecArray, { creditorCountry, procedure, laws }: LawQuestion): readonly string[] {
   const instant = new Date(`${words[3]}T${words[4]}:00Z`);
   const timeZone = timeZonesOf(creditorCountry)[0] ?? "UTC";
   const until = quietUntil({

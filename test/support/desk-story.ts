@@ -15,8 +15,9 @@ import { statePosted } from "../../src/runs/posted.ts";
 import { presentProposal, propose } from "../../src/runs/proposal-run.ts";
 import { recordHappening } from "../../src/runs/record.ts";
 import { recordReturned } from "../../src/runs/returned-letter.ts";
+import { saveProcedure } from "../../src/runs/save-procedure.ts";
 import { applySettings, readSettingsFile, setSetting } from "../../src/runs/settings.ts";
-import type { Story } from "../../src/runs/story.ts";
+import { type Story, storyProcedureText } from "../../src/runs/story.ts";
 import type { Store } from "../../src/store/database.ts";
 import { type Bank, BANK_SENTENCES, newBank } from "./desk-bank.ts";
 import { createTestStore } from "./test-store.ts";
@@ -62,6 +63,8 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
   [/^contact by (\S+)$/, (w, d) => note(d, () => ({ kind: "contact", channel: w[1]!, detail: "" }))],
   [/^call: (\S+)$/, (w, d) => note(d, () => ({ kind: "call", outcome: w[1] as CallOutcome, detail: "" }))],
   [/^the reversal is acknowledged$/, (_, d) => note(d, () => ({ kind: "reversal-acknowledged" }))],
+  [/^hold: (.+)$/, (w, d) => note(d, () => ({ kind: "hold", item: null, until: null, reason: w[1]! }))],
+  [/^the hold is lifted$/, liftNewest],
   [/^the letter comes back$/, comesBack],
   [/^the letter is mended$/, (_, d) => note(d, () => ({ kind: "delivery-held-resolved" }))],
   [/^setting (\S+) = (.+)$/, async (w, d) => void (await setSetting(d.store, w[1]!, w[2]!, { creditor: "default" }))],
@@ -86,12 +89,13 @@ export async function playAtDesk(story: Story): Promise<string[]> {
   };
   try {
     await applySettings(desk.store, [{ id: "default", name: "Creditor Ltd", country: story.creditorCountry, timeZone: "Europe/London" }]);
+    await useProcedure(desk.store, story);
     const differences: string[] = [];
     for (const row of story.rows) {
       Object.assign(desk, { day: row.day, seen: [] });
       for (const fact of row.facts) await say(fact, desk);
       const missing = row.expected.filter((phrase) => !desk.seen.includes(phrase));
-      const unforeseen = desk.seen.filter((phrase) => /^(delivered|held|refused|problem)/.test(phrase) && !row.expected.includes(phrase));
+      const unforeseen = desk.seen.filter((phrase) => /^(delivered|held|refused|problem|approved \d+ by)/.test(phrase) && !row.expected.includes(phrase));
       if (missing.length + unforeseen.length > 0) {
         differences.push(`line ${row.line}, ${row.day}: expected "${row.expected.join("; ")}", but: ${desk.seen.join("; ") || "nothing"}`);
       }
@@ -102,6 +106,14 @@ export async function playAtDesk(story: Story): Promise<string[]> {
     await desk.store.close();
     rmSync(desk.folder, { recursive: true, force: true });
   }
+}
+
+/** A story's own procedure is saved and chosen, as a person would do it. */
+async function useProcedure(store: Store, story: Story): Promise<void> {
+  const text = storyProcedureText(story);
+  if (text === null) return;
+  await saveProcedure(store, { name: "story", text, by: "Ann", reason: "for the story", asOf: story.rows[0]!.day });
+  await setSetting(store, "procedures.*", "story", { creditor: "default" });
 }
 
 async function say(sentence: string, desk: Desk): Promise<void> {
@@ -133,8 +145,9 @@ async function importRows(desk: Desk, rows: string[]): Promise<void> {
 }
 
 async function proposeDay(desk: Desk): Promise<void> {
-  const { run, decided } = await propose(desk.store, { asOf: desk.day });
+  const { run, decided, approved } = await propose(desk.store, { asOf: desk.day });
   const { decisions } = await presentProposal(desk.store, run);
+  if (approved > 0) desk.seen.push(`approved ${approved} by the procedure`);
   desk.seen.push(run, `decided ${decided}`, ...decisions.flatMap(describe));
 }
 
@@ -176,6 +189,11 @@ async function comesBack(_words: RegExpExecArray, desk: Desk): Promise<void> {
   const { rows } = await desk.store.pool.query<{ id: string }>("select id from letter order by sent_on desc limit 1");
   const { channel, sent } = await recordReturned(desk.store, { letter: rows[0]!.id, channel: null, detail: "moved", by: "Ann", asOf: desk.day });
   desk.seen.push(`came back by ${channel}${sent ? "" : ", was not sent"}`);
+}
+
+async function liftNewest(_words: RegExpExecArray, desk: Desk): Promise<void> {
+  const { rows } = await desk.store.pool.query<{ id: number }>("select max(id)::float8 as id from activity where kind = 'hold'");
+  await note(desk, () => ({ kind: "lift", hold: rows[0]!.id }));
 }
 
 async function statePostedAt(desk: Desk, through: Day, bankAccount: string | null): Promise<void> {
