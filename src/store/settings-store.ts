@@ -66,6 +66,8 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
     procedures: { "*": "standard", ...settings.procedures },
     salesCheckThreshold: settings.salesCheckThreshold ?? {},
     firstWavePerDay: settings.firstWavePerDay ?? null,
+    callsPerDay: settings.callsPerDay ?? {},
+    lettersInsteadOfCalls: settings.lettersInsteadOfCalls ?? [],
     cash: { tolerancePercent: 0.5, toleranceAmounts: CHARGES_TAKEN, discount: null, oldestFirst: [], ...settings.cash },
     consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false, ...consequences },
     clock: settings.clock ?? null,
@@ -78,10 +80,20 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
  */
 function decisive(creditor: Creditor): string {
   const { country, region, claimLaw, procedures, salesCheckThreshold, firstWavePerDay, bankAccounts, channels } = creditor;
+  const calls = [Object.entries(creditor.callsPerDay).sort(), [...creditor.lettersInsteadOfCalls].sort()];
   const sorted = (record: Readonly<Record<string, string>>) => Object.entries(record).sort();
   const delivery = [channels.mode, channels.email !== null, channels.post?.transitBusinessDays ?? null];
-  const accounts = bankAccounts.map(({ id }) => id).sort();
-  return JSON.stringify([country, region, claimLaw, sorted(procedures), sorted(salesCheckThreshold), firstWavePerDay, accounts, delivery]);
+  return JSON.stringify([
+    country,
+    region,
+    claimLaw,
+    sorted(procedures),
+    sorted(salesCheckThreshold),
+    firstWavePerDay,
+    bankAccounts.map(({ id }) => id).sort(),
+    delivery,
+    calls,
+  ]);
 }
 
 const COLUMNS = "id, name, settings, version";
