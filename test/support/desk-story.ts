@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse, parseDocument } from "yaml";
 import type { EarlierContact } from "../../src/core/letter/elements.ts";
 import type { CallOutcome, Happening } from "../../src/core/process/activity.ts";
 import { UserError } from "../../src/core/user-error.ts";
+import { procedureText } from "../../src/procedures/read.ts";
 import { addDays, type Day } from "../../src/core/values/day.ts";
+import { reportAccount } from "../../src/runs/account-report.ts";
 import { approve, findNamed, leaveOut } from "../../src/runs/approval.ts";
 import { check } from "../../src/runs/check.ts";
 import { moveClock, todayFor } from "../../src/runs/clock.ts";
@@ -15,8 +18,10 @@ import { statePosted } from "../../src/runs/posted.ts";
 import { presentProposal, propose } from "../../src/runs/proposal-run.ts";
 import { recordHappening } from "../../src/runs/record.ts";
 import { recordReturned } from "../../src/runs/returned-letter.ts";
+import { saveProcedure } from "../../src/runs/save-procedure.ts";
 import { applySettings, readSettingsFile, setSetting } from "../../src/runs/settings.ts";
 import type { Story } from "../../src/runs/story.ts";
+import { waive } from "../../src/runs/waive.ts";
 import type { Store } from "../../src/store/database.ts";
 import { type Bank, BANK_SENTENCES, newBank } from "./desk-bank.ts";
 import { createTestStore } from "./test-store.ts";
@@ -59,6 +64,8 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
     (w, d) => note(d, (i) => ({ kind: "dispute-resolved", item: i(w[1]!), outcome: "unjustified", payBy: w[2] as Day })),
   ],
   [/^posted through (\S+)(?: of (\S+))?$/, (w, d) => statePostedAt(d, w[1] as Day, w[2] ?? null)],
+  [/^waive the (interest|lump-sum|fee) on (\S+) of ([\d.]+): (.+)$/, (w, d) => waiveAt(d, w[1]!, w[2]!, w[3]!, w[4]!)],
+  [/^what is charged$/, listChargesAt],
   [/^contact by (\S+)$/, (w, d) => note(d, () => ({ kind: "contact", channel: w[1]!, detail: "" }))],
   [/^call: (\S+)$/, (w, d) => note(d, () => ({ kind: "call", outcome: w[1] as CallOutcome, detail: "" }))],
   [/^the reversal is acknowledged$/, (_, d) => note(d, () => ({ kind: "reversal-acknowledged" }))],
@@ -87,6 +94,7 @@ export async function playAtDesk(story: Story): Promise<string[]> {
   try {
     await applySettings(desk.store, [{ id: "default", name: "Creditor Ltd", country: story.creditorCountry, timeZone: "Europe/London" }]);
     const differences: string[] = [];
+    if (story.procedure.changes.length > 0) await ownProcedure(desk, story);
     for (const row of story.rows) {
       Object.assign(desk, { day: row.day, seen: [] });
       for (const fact of row.facts) await say(fact, desk);
@@ -102,6 +110,14 @@ export async function playAtDesk(story: Story): Promise<string[]> {
     await desk.store.close();
     rmSync(desk.folder, { recursive: true, force: true });
   }
+}
+
+/** "The procedure has ...": saved as the creditor's own, and chosen. */
+async function ownProcedure({ store, day }: Desk, { procedure: { name, changes } }: Story): Promise<void> {
+  const document = parseDocument(procedureText(name ?? "standard"));
+  for (const { path, value } of changes) document.setIn(path.split("."), parse(value));
+  await saveProcedure(store, { name: "own", text: document.toString(), by: "Ann", reason: "the story", asOf: day });
+  await setSetting(store, "procedures.*", "own", { creditor: "default" });
 }
 
 async function say(sentence: string, desk: Desk): Promise<void> {
@@ -185,4 +201,16 @@ async function statePostedAt(desk: Desk, through: Day, bankAccount: string | nul
 
 function note(desk: Desk, happening: (itemOf: (document: string) => number) => Happening): Promise<void> {
   return recordHappening(desk.store, { account: "D", asOf: desk.day, by: "Ann", happening }).then(() => {});
+}
+
+async function listChargesAt(_words: RegExpExecArray, desk: Desk): Promise<void> {
+  const { charges } = await reportAccount(desk.store, "D", desk.day);
+  desk.seen.push(...charges.map(({ kind, document, amount, state }) => `${kind} on ${document} ${amount} ${state}`), `${charges.length} charges`);
+}
+
+async function waiveAt(desk: Desk, kind: string, document: string, amount: string, reason: string): Promise<void> {
+  const { charges } = await reportAccount(desk.store, "D", desk.day);
+  const found = charges.find((charge) => charge.kind === kind && charge.document === document && charge.amount === amount);
+  const waived = await waive(desk.store, { account: "D", charge: found?.id ?? "none", reason, by: "Ann", asOf: desk.day });
+  desk.seen.push(`waived ${waived.amount}`);
 }
