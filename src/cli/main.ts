@@ -1,12 +1,15 @@
 import { Command } from "commander";
 import { addAccountCommand } from "./account.ts";
 import { addApproveCommand } from "./approve.ts";
+import { addCallSheetCommand } from "./call-sheet.ts";
+import { addCallsCommand } from "./calls.ts";
 import { addCashCommand } from "./cash.ts";
 import { addCheckCommand } from "./check.ts";
 import { report } from "./context.ts";
 import { addDeliverCommand } from "./deliver.ts";
 import { addDemoCommand } from "./demo.ts";
 import { addImportCommand } from "./import.ts";
+import { addInterestCommand } from "./interest.ts";
 import { addLintCommand } from "./lint.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { toleratePipes } from "./output.ts";
@@ -43,9 +46,12 @@ for (const add of [
   addAccountCommand,
   addRecordCommand,
   addHandOverCommand,
+  addCallsCommand,
+  addCallSheetCommand,
   addPostedCommand,
   addWaiveCommand,
   addSettingsCommand,
+  addInterestCommand,
   addProcedureCommand,
   addLintCommand,
   addCheckCommand,

@@ -21,13 +21,7 @@ export function readProcedureFile(yaml: string, name: string, changes: readonly 
   const document = parseDocument(yaml, { lineCounter: lines });
   const [broken] = document.errors;
   if (broken) throw new UserError("procedure-invalid", `Procedure "${name}" is no valid YAML: ${broken.message}`);
-  for (const { path, value } of changes) {
-    const at = path.split(".");
-    // A group that the text leaves out is made; below a plain value nothing can be set.
-    const over = at.findIndex((_, depth) => depth > 0 && document.hasIn(at.slice(0, depth)) && !isMap(document.getIn(at.slice(0, depth), true)));
-    if (over >= 0) throw new UserError("procedure-invalid", `Procedure "${name}" has no ${path}: ${at.slice(0, over).join(".")} is one value.`);
-    document.setIn(at, parse(value));
-  }
+  change(document, name, changes);
   const read = procedureSchema.safeParse(dataOf(document, name), { reportInput: true });
   if (!read.success)
     throw new UserError(
@@ -35,6 +29,23 @@ export function readProcedureFile(yaml: string, name: string, changes: readonly 
       `Procedure "${name}" cannot be used. Mend these and try again:\n${explainIssues(read.error, lineFinder(document, lines))}`,
     );
   return read.data;
+}
+
+/** The text of a variant of a procedure; its comments stay. */
+export function changedText(yaml: string, name: string, changes: readonly ChangedValue[]): string {
+  const document = parseDocument(yaml);
+  change(document, name, changes);
+  return String(document);
+}
+
+function change(document: ReturnType<typeof parseDocument>, name: string, changes: readonly ChangedValue[]): void {
+  for (const { path, value } of changes) {
+    const at = path.split(".");
+    // A group that the text leaves out is made; below a plain value nothing can be set.
+    const over = at.findIndex((_, depth) => depth > 0 && document.hasIn(at.slice(0, depth)) && !isMap(document.getIn(at.slice(0, depth), true)));
+    if (over >= 0) throw new UserError("procedure-invalid", `Procedure "${name}" has no ${path}: ${at.slice(0, over).join(".")} is one value.`);
+    document.setIn(at, parse(value));
+  }
 }
 
 /** A procedure is two pages long; what is longer is something else. */

@@ -65,6 +65,7 @@ const SENTENCES: readonly (readonly [RegExp, Apply])[] = [
     (_, f) => note(f, { kind: "debtor-lift", hold: newest({ ...f, account: f.simulation.accounts[0]! }, "debtor-hold").id }),
   ],
   [/^the hold is lifted$/, (_, f) => note(f, { kind: "lift", hold: newest(f, "hold").id })],
+  [/^contact by (\S+)$/, (w, f) => note(f, { kind: "contact", channel: w[1]!, detail: "" })],
   [/^the debtor replies$/, (_, f) => note(f, { kind: "reply", detail: "" })],
   [/^the reply is read$/, (_, f) => note(f, { kind: "reply-read", detail: "" })],
   [/^insolvency$/, (_, f) => note(f, { kind: "insolvency" })],

@@ -7,9 +7,9 @@ import { addDays, type Day, parseDay, weekday } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
 import type { DebtorType } from "../core/values/party.ts";
 import { businessDays, bothOpen } from "../jurisdictions/calendar.ts";
+import { type ChangedValue, changedText } from "../procedures/file.ts";
 import { claimLaw } from "../jurisdictions/claim-law.ts";
 import type { Jurisdiction } from "../jurisdictions/contract.ts";
-import type { ChangedValue } from "../procedures/file.ts";
 import { procedureText, readProcedure } from "../procedures/read.ts";
 import { applyFact } from "./story-facts.ts";
 
@@ -82,6 +82,12 @@ function changedValues(prose: string): ChangedValue[] {
     if (changes.length === 0) throw new UserError("story-sentence", 'After "The procedure has" a story says PATH = VALUE, such as graceDays = 3');
     return changes;
   });
+}
+
+/** The text of the procedure that a story at the desk saves as its creditor's own; null where it means `standard` as it is. */
+export function storyProcedureText({ procedure: { name, changes } }: Story): string | null {
+  if (name === null && changes.length === 0) return null;
+  return changedText(procedureText(name ?? "standard"), name ?? "standard", changes);
 }
 
 /**
