@@ -21,6 +21,7 @@ import { applySettings, readSettingsFile, setSetting } from "../../src/runs/sett
 import { type Story, storyProcedureText } from "../../src/runs/story.ts";
 import type { Store } from "../../src/store/database.ts";
 import { type Bank, BANK_SENTENCES, newBank } from "./desk-bank.ts";
+import { CHARGE_SENTENCES } from "./desk-charges.ts";
 import { RECORD_SENTENCES } from "./desk-records.ts";
 import { createTestStore } from "./test-store.ts";
 
@@ -58,6 +59,7 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
   [/^deliver$/, (_, d) => deliverDay(d)],
   ...RECORD_SENTENCES,
   [/^posted through (\S+)(?: of (\S+))?$/, (w, d) => statePostedAt(d, w[1] as Day, w[2] ?? null)],
+  ...CHARGE_SENTENCES,
   [/^contact by (\S+)$/, (w, d) => note(d, () => ({ kind: "contact", channel: w[1]!, detail: "" }))],
   [/^call: (\S+)$/, (w, d) => note(d, () => ({ kind: "call", outcome: w[1] as CallOutcome, detail: "" }))],
   [/^the reversal is acknowledged$/, (_, d) => note(d, () => ({ kind: "reversal-acknowledged" }))],
