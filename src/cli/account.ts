@@ -19,7 +19,7 @@ export function addAccountCommand(program: Command): void {
 }
 
 function describe(document: AccountDocument, because: readonly string[]): string {
-  const { account, asOf, items, aging, timeline, next, credits } = document;
+  const { account, asOf, items, aging, timeline, next, credits, charges } = document;
   const { debtor, creditor, currency } = account;
   const parts = [
     printable(`${account.id}  ${debtor.name} (${debtor.id}) with ${creditor.name}, in ${currency}, on ${asOf}`),
@@ -33,6 +33,7 @@ function describe(document: AccountDocument, because: readonly string[]): string
           credits.map((c) => [c.document, c.kind, c.open]),
         )
       : "",
+    chargeTable(charges),
     table(
       aging.map(({ bucket }) => bucket),
       [aging.map(({ amount }) => amount)],
@@ -42,4 +43,17 @@ function describe(document: AccountDocument, because: readonly string[]): string
     [`Next: ${nextWords(next)}`, ...because.map((sentence) => `  ${printable(sentence)}`)].join("\n"),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** Charges, and under them how the interest was worked out. */
+function chargeTable(charges: AccountDocument["charges"]): string {
+  if (charges.length === 0) return "";
+  const list = table(
+    ["charge", "kind", "document", "from", "to", "amount", "open", "state"],
+    charges.map((c) => [c.id, c.kind, c.document, c.from, c.to, c.amount, c.open, c.state]),
+  );
+  const steps = charges.flatMap(({ id, calculation }) =>
+    calculation.map((s) => printable(`  ${id}: ${s.from} to ${s.to}, ${s.days} days at ${s.rate}% a year on ${s.principal} is ${s.amount} (${s.source})`)),
+  );
+  return [list, ...steps].join("\n");
 }

@@ -111,6 +111,14 @@ describe.each(STEPS)("%s about what is in dispute", (step) => {
   });
 });
 
+test("charges and a part in dispute lead to the same total in words and in the table", () => {
+  const fee = { kind: "fee", item: 1, document: "INV-4701", amountMinor: 500n, from: "2026-11-23", to: "2026-11-23", calculation: [], booked: null } as const;
+  const { notice: said, letter } = letterOf("second", { ...plainOptions("second"), ...IN_PART, charges: [fee] });
+  const flat = letter.text.replace(/\s+/g, " ");
+  expect(flat).toContain("With late-payment charges of £5.00, and without the part in dispute, £1,045.50 remains.");
+  expect(lintLetter(letter, said, english.lexicon).findings).toEqual([]);
+});
+
 test("many invoices in dispute are counted, not named", () => {
   const left = Array.from({ length: 4 }, (_, index) => ({ item: sampleItem(10 + index), block: "disputed" as const }));
   const { letter } = letterOf("second", { ...plainOptions("second"), left });

@@ -1,7 +1,9 @@
 import type { ClientBase } from "pg";
 import type { Entry } from "../core/ledger/entry.ts";
-import { openItems } from "../core/ledger/open-items.ts";
+import { type OpenLedger, openItems } from "../core/ledger/open-items.ts";
 import { allot, allotFirstWave } from "../core/process/allot.ts";
+import { approvalFree } from "../core/process/approval-free.ts";
+import { chooseProcedure } from "../core/process/procedure-choice.ts";
 import { decide } from "../core/process/decide.ts";
 import type { Decision } from "../core/process/decision.ts";
 import type { Procedure, Step } from "../core/process/procedure.ts";
@@ -11,13 +13,14 @@ import type { Day } from "../core/values/day.ts";
 import { exponentOf, parseMinor } from "../core/values/money.ts";
 import type { Creditor } from "../core/values/party.ts";
 import { bankDays, bothOpen, businessDays } from "../jurisdictions/calendar.ts";
+import { claimLaw } from "../jurisdictions/claim-law.ts";
 import type { Jurisdiction } from "../jurisdictions/contract.ts";
 import { lawfulLeadDays } from "../jurisdictions/lead.ts";
 import { jurisdictions } from "../open-folders.ts";
-import { loadProcedure } from "../procedures/read.ts";
 import { type AccountRow, findAccounts, findAccountsOfDebtor, type LoadedAccount, loadAccounts } from "../store/account-store.ts";
 import { countFirstWave, loadPostedThrough } from "../store/decision-store.ts";
 import { completeCreditor, readCreditors } from "../store/settings-store.ts";
+import { loadProcedureBook, type ProcedureBook } from "./procedure-book.ts";
 
 /** Everything but the accounts themselves that decisions of one day rest on, loaded once per run. */
 export interface Grounds {
@@ -28,6 +31,7 @@ export interface Grounds {
   readonly laws: ReadonlyMap<string, Jurisdiction>;
   /** A procedure named by the caller goes before the creditor's own choice. */
   readonly procedure: string | null;
+  readonly procedures: ProcedureBook;
   readonly cache: Map<string, Rules>;
   /** How many more letters of a first wave may leave today, by creditor that limits them; counted down as they are decided. */
   readonly firstWave: Map<string, number>;
@@ -47,7 +51,8 @@ export async function loadGrounds(client: ClientBase, asOf: Day, procedure: stri
   for (const { id, firstWavePerDay } of creditors.values()) {
     if (firstWavePerDay !== null) firstWave.set(id, firstWavePerDay - (await countFirstWave(client, id, asOf)));
   }
-  return { asOf, creditors, payments: await loadPostedThrough(client, asOf), laws: await jurisdictions(), procedure, cache: new Map(), firstWave };
+  const procedures = await loadProcedureBook(client, asOf);
+  return { asOf, creditors, payments: await loadPostedThrough(client, asOf), laws: await jurisdictions(), procedure, procedures, cache: new Map(), firstWave };
 }
 
 /** Decides loaded accounts; those of one debtor must stand together, as `findDueAccounts` orders them. */
@@ -56,7 +61,14 @@ export function decideAll(accounts: readonly LoadedAccount[], grounds: Grounds):
     accounts.map((account) => decideLoaded(account, grounds)),
     grounds.asOf,
   );
-  return grounds.firstWave.size === 0 ? allotted : allotted.map((each) => limitFirstWave(each, grounds));
+  const limited = grounds.firstWave.size === 0 ? allotted : allotted.map((each) => limitFirstWave(each, grounds));
+  return limited.map((each) => withPersonNeeded(each, grounds.asOf));
+}
+
+/** A letter that its procedure would let go by itself, and that a person is to look at all the same, says why. */
+function withPersonNeeded(each: DecidedAccount, asOf: Day): DecidedAccount {
+  const free = approvalFree(each.decision, each.procedure, each.view, asOf);
+  return free === null || free === "approved" ? each : { ...each, decision: { ...each.decision, why: [...each.decision.why, free] } };
 }
 
 /** Decides one account beside its debtor's others, as a proposal does: they share the gaps. */
@@ -76,11 +88,12 @@ export async function decideAccount(client: ClientBase, account: number, asOf: D
 
 function decideLoaded(account: LoadedAccount, grounds: Grounds): DecidedAccount {
   const creditor = grounds.creditors.get(account.creditor)!;
-  const procedure = procedureOf(account, creditor, grounds.procedure);
+  const ledger = openItems(account.entries, grounds.asOf);
+  const procedure = procedureOf(account, creditor, grounds, ledger);
   const rules = rulesFor(account, creditor, procedure, grounds);
   const view: AccountView = {
     currency: account.currency,
-    ledger: openItems(account.entries, grounds.asOf),
+    ledger,
     activities: account.activities,
     debtorActivities: account.debtorActivities,
     proposedCash: account.proposedCash,
@@ -92,9 +105,10 @@ function decideLoaded(account: LoadedAccount, grounds: Grounds): DecidedAccount 
   return { account, view, rules, procedure, decision: decide(view, procedure, rules, grounds.asOf) };
 }
 
-/** The procedure that an account follows: one on trial, else its segment's, else the creditor's. */
-export function procedureOf({ segment }: Pick<AccountRow, "segment">, creditor: Creditor, onTrial: string | null): Procedure {
-  return loadProcedure(onTrial ?? creditor.procedures[segment ?? "*"] ?? creditor.procedures["*"] ?? "standard");
+/** The procedure that an account follows: one on trial, else the creditor's choice for it. */
+function procedureOf(account: AccountRow, creditor: Creditor, { procedure, procedures }: Grounds, { items }: OpenLedger): Procedure {
+  if (procedure !== null) return procedures.find(procedure);
+  return chooseProcedure(creditor.procedures, account, items, procedures.find);
 }
 
 function salesCheckMinor(creditor: Creditor, currency: string): bigint | null {
@@ -115,7 +129,8 @@ function rulesFor(account: AccountRow, creditor: Creditor, procedure: Procedure,
     isBankDay: bankDays(creditor.country, creditor.region),
     expectedDelivery: expectedDelivery(account, creditor, procedure, isBusinessDay),
     lawfulLeadDays: (step) => lawfulLeadDays(grounds.laws, country, account.type, step, grounds.asOf),
-    claimLaw: null,
+    // The law of the creditor's country governs the claim.
+    claimLaw: claimLaw(grounds.laws, creditor.country, account.type, grounds.asOf),
   };
   grounds.cache.set(key, rules);
   return rules;
@@ -149,7 +164,10 @@ function allotDebtors(decided: readonly DecidedAccount[], asOf: Day): DecidedAcc
 }
 
 function allotGroup(group: readonly DecidedAccount[], asOf: Day): DecidedAccount[] {
-  const allotted = allot(group.map(factsOf), group[0]!.procedure, asOf);
+  // The debtor's accounts may follow different procedures: between two of them the wider gap holds.
+  const gaps = group.map(({ procedure }) => procedure.gapDays);
+  const gapDays = { messages: Math.max(...gaps.map((gap) => gap.messages)), letters: Math.max(...gaps.map((gap) => gap.letters)) };
+  const allotted = allot(group.map(factsOf), { ...group[0]!.procedure, gapDays }, asOf);
   return group.map((each, index) => ({ ...each, decision: allotted[index]!.decision }));
 }
 

@@ -16,8 +16,9 @@ import { statePosted } from "../../src/runs/posted.ts";
 import { presentProposal, propose } from "../../src/runs/proposal-run.ts";
 import { recordHappening } from "../../src/runs/record.ts";
 import { recordReturned } from "../../src/runs/returned-letter.ts";
+import { saveProcedure } from "../../src/runs/save-procedure.ts";
 import { applySettings, readSettingsFile, setSetting } from "../../src/runs/settings.ts";
-import type { Story } from "../../src/runs/story.ts";
+import { type Story, storyProcedureText } from "../../src/runs/story.ts";
 import type { Store } from "../../src/store/database.ts";
 import { type Bank, BANK_SENTENCES, newBank } from "./desk-bank.ts";
 import { RECORD_SENTENCES } from "./desk-records.ts";
@@ -84,12 +85,13 @@ export async function playAtDesk(story: Story): Promise<string[]> {
   };
   try {
     await applySettings(desk.store, [{ id: "default", name: "Creditor Ltd", country: story.creditorCountry, timeZone: "Europe/London" }]);
+    await useProcedure(desk.store, story);
     const differences: string[] = [];
     for (const row of story.rows) {
       Object.assign(desk, { day: row.day, seen: [] });
       for (const fact of row.facts) await say(fact, desk);
       const missing = row.expected.filter((phrase) => !desk.seen.includes(phrase));
-      const unforeseen = desk.seen.filter((phrase) => /^(delivered|held|refused|problem)/.test(phrase) && !row.expected.includes(phrase));
+      const unforeseen = desk.seen.filter((phrase) => /^(delivered|held|refused|problem|approved \d+ by)/.test(phrase) && !row.expected.includes(phrase));
       if (missing.length + unforeseen.length > 0) {
         differences.push(`line ${row.line}, ${row.day}: expected "${row.expected.join("; ")}", but: ${desk.seen.join("; ") || "nothing"}`);
       }
@@ -100,6 +102,14 @@ export async function playAtDesk(story: Story): Promise<string[]> {
     await desk.store.close();
     rmSync(desk.folder, { recursive: true, force: true });
   }
+}
+
+/** A story's own procedure is saved and chosen, as a person would do it. */
+async function useProcedure(store: Store, story: Story): Promise<void> {
+  const text = storyProcedureText(story);
+  if (text === null) return;
+  await saveProcedure(store, { name: "story", text, by: "Ann", reason: "for the story", asOf: story.rows[0]!.day });
+  await setSetting(store, "procedures.*", "story", { creditor: "default" });
 }
 
 async function say(sentence: string, desk: Desk): Promise<void> {
@@ -131,8 +141,9 @@ async function importRows(desk: Desk, rows: string[]): Promise<void> {
 }
 
 async function proposeDay(desk: Desk): Promise<void> {
-  const { run, decided } = await propose(desk.store, { asOf: desk.day });
+  const { run, decided, approved } = await propose(desk.store, { asOf: desk.day });
   const { decisions } = await presentProposal(desk.store, run);
+  if (approved > 0) desk.seen.push(`approved ${approved} by the procedure`);
   desk.seen.push(run, `decided ${decided}`, ...decisions.flatMap(describe));
 }
 
