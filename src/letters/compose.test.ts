@@ -98,8 +98,8 @@ describe.each(STEPS)("%s about what is in dispute", (step) => {
     ["part", IN_PART],
     ["parts", IN_PARTS],
   ])("in %s asks for the rest, and shows what is open, in dispute and asked for", async (name, options) => {
-    const due = step === "reminder" ? "2026-11-30" : "2026-11-13";
-    const items = options.items!.map((item) => ({ ...item, due }) as typeof item);
+    const due: Day = step === "reminder" ? "2026-11-30" : "2026-11-13";
+    const items = options.items!.map((item) => ({ ...item, due }));
     const { notice: said, letter } = letterOf(step, { ...plainOptions(step), ...options, items });
     await expect(`Subject: ${letter.subject}\n\n${letter.text}`).toMatchFileSnapshot(`golden/${step}-disputed-${name}.txt`);
     expect([...boundElements(letter)]).toEqual(expect.arrayContaining([...elementsOf(step)]));
