@@ -24,6 +24,18 @@ const openItem = z.object({
   open: amount,
   level: z.string().nullable(),
 });
+const charge = z.object({
+  id: z.string(),
+  kind: z.enum(["interest", "lump-sum", "fee"]),
+  document: z.string(),
+  from: day,
+  to: day,
+  amount,
+  open: amount,
+  state: z.enum(["open", "paid", "waived", "reversed"]),
+  letter: z.string(),
+  calculation: z.array(z.object({ from: day, to: day, days: z.number(), rate: z.string(), principal: amount, amount, source: z.string() })),
+});
 const withWhom = { number: z.number(), by: z.string().nullable(), contact: z.string().nullable(), channel: z.string().nullable() };
 const promise = z.object({
   ...withWhom,
@@ -68,18 +80,6 @@ const hold = z.object({
   reason: z.string(),
   since: day,
   until: day.nullable(),
-});
-const charge = z.object({
-  id: z.string(),
-  kind: z.enum(["interest", "lump-sum", "fee"]),
-  document: z.string(),
-  from: day,
-  to: day,
-  amount,
-  open: amount,
-  state: z.enum(["open", "paid", "waived", "reversed"]),
-  letter: z.string(),
-  calculation: z.array(z.object({ from: day, to: day, days: z.number(), rate: z.string(), principal: amount, amount, source: z.string() })),
 });
 const file = z.object({ name: z.string(), mediaType: z.string(), hash: z.string() });
 

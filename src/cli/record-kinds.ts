@@ -1,4 +1,5 @@
 import { CALL_OUTCOMES, CONTACT_CHANNELS } from "../core/process/activity.ts";
+import { DELAY_REASONS } from "../core/process/delay-reasons.ts";
 import { DISPUTE_REASONS } from "../core/process/dispute-reason.ts";
 import { WAYS } from "../core/process/way.ts";
 import { UserError } from "../core/user-error.ts";
@@ -25,6 +26,14 @@ export interface RecordWords {
   readonly evidence?: string;
   readonly scope?: string;
   readonly on?: string;
+  readonly person?: string;
+  readonly identified?: boolean;
+  readonly number?: string;
+  readonly direction?: string;
+  readonly delayReason?: string;
+  readonly agreed?: string;
+  readonly next?: string;
+  readonly sheet?: string;
 }
 
 interface RecordKind {
@@ -111,9 +120,10 @@ export const KINDS: Readonly<Record<string, RecordKind>> = {
     }),
   },
   call: {
-    usage: "--outcome CODE [--detail TEXT]",
-    says: `a call. Codes: ${CALL_OUTCOMES.join(", ")}`,
-    build: (o) => ({ kind: "call", outcome: oneOf(o.outcome?.replaceAll("-", "_"), "--outcome", CALL_OUTCOMES), detail: o.detail ?? "" }),
+    usage:
+      "--outcome CODE [--amount A --day DAY [--document N...] | --instalment DAY:AMOUNT... | --document N --reason CODE [--amount A]] [--person NAME] [--identified] [--number N] [--direction inbound] [--delay-reason CODE] [--agreed TEXT] [--next DAY] [--sheet SHA256] [--detail TEXT]",
+    says: `a call, and with it what came out of it: the promise of rpc_promise, the plan of rpc_plan, the dispute of rpc_dispute. Codes: ${CALL_OUTCOMES.join(", ")}; for the delay: ${DELAY_REASONS.join(", ")}`,
+    build: call,
   },
   contact: {
     usage: "--channel WAY [--detail TEXT]",
@@ -151,6 +161,31 @@ const DEBTOR_WIDE_KINDS: ReadonlySet<Said["kind"]> = new Set(["reply", "reply-re
 /** What concerns the debtor, so that its id will do, however many accounts it has. */
 export function concernsDebtor(said: Said): boolean {
   return said.kind === "hold" ? said.scope !== "account" : DEBTOR_WIDE_KINDS.has(said.kind);
+}
+
+/** The options of a promise, a plan or a dispute beside those of the call mean that it came out of it. */
+function call(o: RecordWords): Said {
+  const outcome = oneOf(o.outcome?.replaceAll("-", "_"), "--outcome", CALL_OUTCOMES);
+  const disputed = outcome === "rpc_dispute" && o.document !== undefined;
+  const planned = o.instalment !== undefined;
+  const promised = !disputed && !planned && (o.amount !== undefined || o.day !== undefined);
+  const documents = o.document ?? [];
+  return {
+    kind: "call",
+    outcome,
+    detail: o.detail ?? "",
+    direction: oneOf(o.direction ?? "outbound", "--direction", ["outbound", "inbound"]),
+    person: o.person?.trim() || null,
+    identified: o.identified ?? null,
+    number: o.number?.trim() || null,
+    delayReason: o.delayReason === undefined ? null : oneOf(o.delayReason, "--delay-reason", DELAY_REASONS),
+    agreed: o.agreed ?? "",
+    nextOn: optionalDay("--next", o.next),
+    sheet: o.sheet ?? null,
+    promise: promised ? { amount: need(o.amount, "--amount AMOUNT"), day: readDay("--day", need(o.day, "--day DAY")), documents } : null,
+    plan: planned ? { instalments: instalments(o.instalment), documents, interest: oneOf(o.interest ?? "runs", "--interest", ["runs", "waived"]) } : null,
+    dispute: disputed ? { document: oneDocument(o), reason: oneOf(o.reason, "--reason", DISPUTE_REASONS), amount: o.amount ?? null } : null,
+  };
 }
 
 function hold(o: RecordWords): Said {

@@ -55,6 +55,14 @@ function configureRecord(command: Command): Command {
     .option("--until <day>", "the last day of a hold")
     .option("--outcome <code>", "how a call, a dispute or a sales check ended; what is not known is answered with the list")
     .option("--pay-by <day>", "the new pay-by day that answers a dispute (default: as the procedure says)")
+    .option("--person <name>", "who was reached by a call, name and role")
+    .option("--identified", "it was made sure who that was")
+    .option("--number <number>", "the number that was called (default: the one on file)")
+    .option("--direction <way>", "outbound, or inbound where the debtor called (default: outbound)")
+    .option("--delay-reason <code>", "why the debtor is late, as told in a call")
+    .option("--agreed <text>", "what was agreed in a call, in words")
+    .option("--next <day>", "the day of the next call")
+    .option("--sheet <sha256>", "the call sheet that lay before the caller, as `firmly call-sheet --freeze` names it")
     .option("--id <activity>", "the activity that it takes back, by its number on the timeline")
     .addHelpText(
       "after",
@@ -83,6 +91,7 @@ async function recordKind(kind: string, account: string, said: Said, options: Re
   context.print({ ...recorded, kind, by }, () =>
     [
       `Recorded: ${kind} on ${recorded.account} of ${recorded.debtor.name}, by ${by} (activity ${recorded.activity}).`,
+      ...recorded.also.map((each) => `With it: ${each.kind.replaceAll("-", " ")} (activity ${each.activity}).`),
       ...recorded.notes,
       `Next: ${nextWords(recorded.next)}`,
       ...reasonSentences(recorded.next.why).map((sentence) => `  ${sentence}`),

@@ -63,7 +63,8 @@ export function loadLanguage(folder: string): Language {
   const instalments = Object.fromEntries(INSTALMENT_STEPS.map((step) => [step, template(`instalment-${step}`)])) as Language["instalments"];
   const lexicon = check("lint.yaml", lexiconSchema, parse(read("lint.yaml")));
   const reasons = check("reasons.json", z.record(z.string(), z.string()), JSON.parse(read("reasons.json")));
-  return { ...head, letters, instalments, phrases: flatten(parse(read("phrases.yaml"))), lexicon: { language: head.code, ...lexicon }, reasons };
+  const phrases = { ...flatten(parse(read("phrases.yaml"))), ...flatten(parse(read("calls.yaml")), "call.") };
+  return { ...head, letters, instalments, phrases, lexicon: { language: head.code, ...lexicon }, reasons };
 }
 
 function readTemplate(text: string, file: string): LetterTemplate {

@@ -24,8 +24,8 @@ export function accountBlocks(notice: Notice, wording: Wording): Block[] {
     { label: wording.label("table.amount", { currency }), align: "right" },
     { label: wording.label("table.open", { currency }), align: "right" },
   ] as const;
-  const caption = wording.label(captionOf(notice));
-  const table: Block = { kind: "table", caption, columns, rows: [...itemRows(notice, wording), ...closingRows(notice, wording)] };
+  const named = ofPlan ? "table.caption-instalments" : notice.charges.length > 0 ? "table.caption-charges" : "table.caption";
+  const table: Block = { kind: "table", caption: wording.label(named), columns, rows: [...itemRows(notice, wording), ...closingRows(notice, wording)] };
   return [...chargesSentence(notice, wording), table, ...calculationBlocks(notice, wording)];
 }
 
@@ -96,11 +96,6 @@ function closingRows(notice: Notice, wording: Wording): TableRow[] {
     rows.push({ ...total, cells: [...total.cells.slice(0, -1), [{ ...amount(notice.totalMinor), says: ["amount-due"] }]] });
   }
   return rows;
-}
-
-function captionOf(notice: Notice): string {
-  if (isOfPlan(notice)) return "table.caption-instalments";
-  return notice.charges.length > 0 ? "table.caption-charges" : "table.caption";
 }
 
 /** The notice of referral demands nothing. */

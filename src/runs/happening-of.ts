@@ -5,6 +5,7 @@ import { isLetterStep, type Step } from "../core/process/procedure.ts";
 import { dunningState } from "../core/process/dunning-state.ts";
 import { addBusinessDays } from "../core/values/business-days.ts";
 import type { Day } from "../core/values/day.ts";
+import { callWords } from "./call-words.ts";
 import { holdHappening, liftHappening } from "./hold-words.ts";
 import { theOpenPlan, theOpenPromise } from "./open-agreement.ts";
 import type { RecordGround } from "./record-ground.ts";
@@ -14,6 +15,8 @@ import type { Said, SaidOf } from "./said.ts";
 export interface Understood {
   readonly happening: Happening;
   readonly notes: readonly string[];
+  /** What follows from it and is recorded with it: the promise that a call has brought. */
+  readonly also?: readonly Happening[];
 }
 
 /**
@@ -52,6 +55,8 @@ export function happeningOf(said: Said, ground: RecordGround): Understood {
       const { kind, detail, channel } = said;
       return { happening: { kind, detail, ...known({ channel }) }, notes: [`Nothing goes out until it is read and answered: by ${answerBy}.`] };
     }
+    case "call":
+      return callWords(said, ground, (part) => happeningOf(part, ground));
     default:
       return plain(said);
   }

@@ -9,6 +9,7 @@ import type { Store } from "../store/database.ts";
 import { lockAccount } from "../store/letter-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { refuseBackdating } from "./backdating.ts";
+import { checkCall } from "./call-check.ts";
 import { decideAccount, decideBesideOthers } from "./decide-accounts.ts";
 import { happeningOf, type Understood } from "./happening-of.ts";
 import type { DecisionDocument } from "./present-decision.ts";
@@ -37,6 +38,8 @@ export interface Recorded {
   readonly debtor: { readonly id: string; readonly name: string };
   /** As it stands in the log: a hold over the debtor is "debtor-hold". */
   readonly kind: Happening["kind"];
+  /** What was recorded with it: the promise of a call, the end of a number that was wrong. */
+  readonly also: readonly { readonly kind: Happening["kind"]; readonly activity: number }[];
   /** What is allowed and still worth a second look. */
   readonly warnings: readonly string[];
   /** What was filled in by itself, and what follows. */
@@ -70,11 +73,21 @@ async function append(store: Store, options: RecordOptions, understand: (ground:
     await refuseBackdating(client, row!.creditor, options);
     await lockAccount(client, account);
     const ground = await recordGround(client, account, happenedOn, asOf);
-    const { happening, notes } = understand(ground);
-    const warnings = checkHappening(happening, ground);
-    const [activity] = await appendActivities(client, [{ account, happening, happenedOn, knownOn: asOf, by }]);
+    const { happening, notes, also = [] } = understand(ground);
+    const warnings = [happening, ...also].flatMap((each) => checkHappening(each, ground));
+    if (happening.kind === "call") warnings.push(...(await checkCall(client, happening, ground)));
+    const all = [happening, ...also].map((each) => ({ account, happening: each, happenedOn, knownOn: asOf, by }));
+    const [activity, ...others] = await appendActivities(client, all);
     const next = nextOf((await decideBesideOthers(client, account, asOf)).decision);
-    return { activity: activity!, kind: happening.kind, ...placeOf(row!), warnings, notes, next };
+    return {
+      activity: activity!,
+      kind: happening.kind,
+      also: others.map((id, index) => ({ kind: also[index]!.kind, activity: id })),
+      ...placeOf(row!),
+      warnings,
+      notes,
+      next,
+    };
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CALL_OUTCOMES, CONTACT_CHANNELS } from "../core/process/activity.ts";
+import { DELAY_REASONS } from "../core/process/delay-reasons.ts";
 import { DISPUTE_REASONS } from "../core/process/dispute-reason.ts";
 import { WAYS } from "../core/process/way.ts";
 import { parseDay } from "../core/values/day.ts";
@@ -21,6 +22,11 @@ const amount = z.string().trim().min(1).max(40);
 /** The number of an activity; null or left out: the only one that is open. */
 const number = z.number().int().positive().nullable().default(null);
 const documents = z.array(name).max(MOST_DOCUMENTS).default([]);
+const plan = {
+  instalments: z.array(z.object({ day, amount })).min(1).max(MOST_INSTALMENTS),
+  documents,
+  interest: z.enum(["runs", "waived"]).default("runs"),
+};
 const agreed = { contact: name.nullable().default(null), channel: z.enum(WAYS).nullable().default(null) };
 
 /**
@@ -30,13 +36,7 @@ const agreed = { contact: name.nullable().default(null), channel: z.enum(WAYS).n
 export const SAID = [
   z.object({ kind: z.literal("promise"), amount, day, documents, ...agreed }),
   z.object({ kind: z.literal("promise-withdrawn"), promise: number }),
-  z.object({
-    kind: z.literal("plan"),
-    instalments: z.array(z.object({ day, amount })).min(1).max(MOST_INSTALMENTS),
-    documents,
-    interest: z.enum(["runs", "waived"]).default("runs"),
-    ...agreed,
-  }),
+  z.object({ kind: z.literal("plan"), ...plan, ...agreed }),
   z.object({ kind: z.literal("plan-withdrawn"), plan: number }),
   z.object({
     kind: z.literal("dispute"),
@@ -71,7 +71,33 @@ export const SAID = [
   z
     .object({ kind: z.literal("sales-check"), answer: z.enum(["no-dispute", "dispute"]), detail: words })
     .refine(({ answer, detail }) => answer === "no-dispute" || detail !== "", { path: ["detail"], message: "say in a few words what is in dispute" }),
-  z.object({ kind: z.literal("call"), outcome: z.enum(CALL_OUTCOMES), detail: words }),
+  z.object({
+    kind: z.literal("call"),
+    outcome: z.enum(CALL_OUTCOMES),
+    detail: words,
+    direction: z.enum(["outbound", "inbound"]).default("outbound"),
+    /** Name and role of who was reached. */
+    person: name.nullable().default(null),
+    identified: z.boolean().nullable().default(null),
+    /** Left out: the debtor's number on file. */
+    number: name.nullable().default(null),
+    delayReason: z.enum(DELAY_REASONS).nullable().default(null),
+    agreed: words,
+    nextOn: day.nullable().default(null),
+    /** SHA-256 of the frozen call sheet. */
+    sheet: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, "must be the SHA-256 of a frozen call sheet")
+      .nullable()
+      .default(null),
+    /** What came out of it, recorded with the call: only with the outcome of the same name. */
+    promise: z.object({ amount, day, documents }).nullable().default(null),
+    plan: z.object(plan).nullable().default(null),
+    dispute: z
+      .object({ document: name, reason: z.enum(DISPUTE_REASONS), amount: amount.nullable().default(null) })
+      .nullable()
+      .default(null),
+  }),
   z.object({ kind: z.literal("contact"), channel: z.enum(WAYS), detail: words }),
   z.object({ kind: z.literal("note"), detail: needed }),
   z.object({ kind: z.literal("delivery-held-resolved") }),

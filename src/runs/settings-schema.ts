@@ -137,6 +137,8 @@ const SETTINGS = {
   channels: channels.optional(),
   salesCheckThreshold: record(currency, amount).optional(),
   firstWavePerDay: z.int().min(1).max(1_000_000).optional(),
+  callsPerDay: record(text, z.int().min(0).max(1_000_000)).optional(),
+  lettersInsteadOfCalls: z.array(text).max(1000).optional(),
   cash: strictObject({
     tolerancePercent: z.number().min(0).max(5).optional(),
     toleranceAmounts: record(currency, amount).optional(),

@@ -32,6 +32,8 @@ export const SAMPLE_CREDITOR: Creditor = {
   procedures: { "*": "standard" },
   salesCheckThreshold: {},
   firstWavePerDay: null,
+  callsPerDay: {},
+  lettersInsteadOfCalls: [],
   imports: { folder: null },
   cash: { tolerancePercent: 0.5, toleranceAmounts: {}, discount: null, oldestFirst: [] },
   consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false },
@@ -80,13 +82,13 @@ export interface SampleOptions extends Partial<Omit<LetterFacts, "decision">> {
   readonly items?: readonly OpenItem[];
   readonly steps?: readonly Step[];
   readonly credits?: LetterFacts["decision"]["credits"];
-  readonly left?: LetterFacts["decision"]["left"];
   readonly charges?: readonly Charge[];
+  readonly left?: LetterFacts["decision"]["left"];
 }
 
 /** Facts of a letter of this step, whole and consistent; `options` replaces what a test is about. */
 export function sampleFacts(step: Step, options: SampleOptions = {}): LetterFacts {
-  const { items = [sampleItem(1)], steps = [], credits = [], left = [], charges = [], ...facts } = options;
+  const { items = [sampleItem(1)], steps = [], credits = [], charges = [], left = [], ...facts } = options;
   const sentOn = facts.sentOn ?? SAMPLE_SENT;
   const lead = { reminder: 7, "past-due": 2, first: 10, second: 10, third: 14, final: null }[step];
   const payBy = facts.payBy ? facts.payBy : lead === null ? null : addDays(sentOn, lead);

@@ -21,7 +21,7 @@ export function factsOf(notice: Notice): LintFacts {
       owed,
       charged,
       owed + disputed,
-      owed + disputed + charged,
+      owed + charged + disputed,
       credit,
       ...items.flatMap((item) => [item.openMinor, item.amountMinor, item.disputedMinor, item.openMinor + item.disputedMinor]),
       ...credits.map((one) => one.openMinor),
