@@ -166,7 +166,7 @@ function apply(entry: AllocationEntry, folded: Map<number, Folded>, allocations:
   if (target.reversed === 0n) Object.assign(target, { reversedOn: null, reversalKnownOn: null });
   // The payment's own day is the day of booking; a list that just shows less is dated by the list.
   const isPayment = source?.newest.kind === "payment";
-  const bookedOn = isPayment ? source!.newest.happenedOn : entry.happenedOn;
+  const bookedOn = isPayment ? source.newest.happenedOn : entry.happenedOn;
   const isRemission = entry.kind === "write-off" || source?.newest.kind === "credit-memo";
   target.parts.push({ entry: entry.id, amountMinor: entry.amountMinor, bookedOn, knownOn: entry.knownOn, isPayment, isRemission });
   noteSettled(target);
