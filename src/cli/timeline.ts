@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "delivery-held": "delivery held back",
   "delivery-held-resolved": "delivery released",
   contact: "earlier contact",
+  told: "colleague told",
   lift: "hold lifted",
   "sales-check": "salesperson answered",
 };
@@ -20,7 +21,7 @@ const DAYS = [
   ["payBy", "pay by"],
   ["until", "until"],
 ] as const;
-const SAID = ["outcome", "answer", "reason", "code", "channel", "delivery", "detail"] as const;
+const SAID = ["to", "how", "procedure", "outcome", "answer", "reason", "code", "channel", "delivery", "detail"] as const;
 
 /** What happened, one line each, oldest first. The number is what `firmly record withdraw` and `lift` ask for. */
 export function timelineTable(timeline: readonly TimelineEvent[], currency: string): string {

@@ -216,6 +216,7 @@ interface LetterRow {
   notice: JSONColumnType<object>;
   void: Generated<boolean>;
   procedure: string | null;
+  tell: unknown | null;
 }
 
 interface LetterItemRow {

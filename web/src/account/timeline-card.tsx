@@ -129,7 +129,9 @@ function detailOf({ kind, values }: Event, currency: string): string {
   ] as const) {
     if (isDay(values[name])) parts.push(`${label} ${formatWeekday(values[name])}`);
   }
-  for (const name of ["outcome", "answer", "reason", "code", "channel", "detail"]) {
+  if (text("procedure")) parts.push(`procedure ${text("procedure")}`);
+  if (text("to")) parts.push(text("to")!);
+  for (const name of ["how", "outcome", "answer", "reason", "code", "channel", "detail"]) {
     const said = text(name);
     if (said) parts.push(name === "detail" ? said : said.replaceAll("-", " "));
   }
