@@ -16,7 +16,7 @@ export function addAccountCommand(program: Command): void {
   });
 }
 
-function describe({ account, asOf, items, aging, timeline, next, credits }: AccountDocument, because: readonly string[]): string {
+function describe({ account, asOf, items, aging, timeline, next, credits, charges }: AccountDocument, because: readonly string[]): string {
   const { debtor, creditor, currency } = account;
   const parts = [
     printable(`${account.id}  ${debtor.name} (${debtor.id}) with ${creditor.name}, in ${currency}, on ${asOf}`),
@@ -30,6 +30,7 @@ function describe({ account, asOf, items, aging, timeline, next, credits }: Acco
           credits.map((c) => [c.document, c.kind, c.open]),
         )
       : "",
+    chargeTable(charges),
     table(
       aging.map(({ bucket }) => bucket),
       [aging.map(({ amount }) => amount)],
@@ -46,4 +47,17 @@ function nextWords({ kind, step, task, block, payBy, until, ends }: AccountDocum
   if (payBy) return `${what}, pay by ${payBy}`;
   const end = until ?? ends;
   return end ? `${what}, until ${end.replace(/^(?!\d).*$/, (event) => event.replaceAll("-", " "))}` : what;
+}
+
+/** Charges, and under them how the interest was worked out. */
+function chargeTable(charges: AccountDocument["charges"]): string {
+  if (charges.length === 0) return "";
+  const list = table(
+    ["charge", "kind", "document", "from", "to", "amount", "open", "state"],
+    charges.map((c) => [c.id, c.kind, c.document, c.from, c.to, c.amount, c.open, c.state]),
+  );
+  const steps = charges.flatMap(({ id, calculation }) =>
+    calculation.map((s) => printable(`  ${id}: ${s.from} to ${s.to}, ${s.days} days at ${s.rate}% a year on ${s.principal} is ${s.amount} (${s.source})`)),
+  );
+  return [list, ...steps].join("\n");
 }

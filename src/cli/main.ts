@@ -7,6 +7,7 @@ import { report } from "./context.ts";
 import { addDeliverCommand } from "./deliver.ts";
 import { addDemoCommand } from "./demo.ts";
 import { addImportCommand } from "./import.ts";
+import { addInterestCommand } from "./interest.ts";
 import { addLintCommand } from "./lint.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { toleratePipes } from "./output.ts";
@@ -18,6 +19,7 @@ import { addHandOverCommand, addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
 import { addSettingsCommand } from "./settings.ts";
 import { addStartCommand } from "./start.ts";
+import { addWaiveCommand } from "./waive.ts";
 import { addWorkerCommand } from "./worker.ts";
 
 const BAD_USAGE = 2;
@@ -43,7 +45,9 @@ for (const add of [
   addRecordCommand,
   addHandOverCommand,
   addPostedCommand,
+  addWaiveCommand,
   addSettingsCommand,
+  addInterestCommand,
   addProcedureCommand,
   addLintCommand,
   addCheckCommand,

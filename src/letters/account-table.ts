@@ -4,6 +4,7 @@ import type { Block, Run, TableRow } from "../core/letter/letter.ts";
 import { sumMinor } from "../core/values/money.ts";
 import { groupByFour, isIban } from "../core/values/reference.ts";
 import { bind, type Bound } from "./binding.ts";
+import { calculationBlocks, chargeLabel, chargesSentence } from "./charge-wording.ts";
 import { epcPayload } from "./epc.ts";
 import { readLine } from "./markdown.ts";
 import type { Wording } from "./wording.ts";
@@ -22,8 +23,9 @@ export function accountBlocks(notice: Notice, wording: Wording): Block[] {
     { label: wording.label("table.amount", { currency }), align: "right" },
     { label: wording.label("table.open", { currency }), align: "right" },
   ] as const;
-  const caption = wording.label("table.caption");
-  return [{ kind: "table", caption, columns, rows: [...itemRows(notice, wording), ...closingRows(notice, wording)] }];
+  const caption = wording.label(notice.charges.length > 0 ? "table.caption-charges" : "table.caption");
+  const table: Block = { kind: "table", caption, columns, rows: [...itemRows(notice, wording), ...closingRows(notice, wording)] };
+  return [...chargesSentence(notice, wording), table, ...calculationBlocks(notice, wording)];
 }
 
 function itemRows(notice: Notice, wording: Wording): TableRow[] {
@@ -59,14 +61,7 @@ function closingRows(notice: Notice, wording: Wording): TableRow[] {
     kind,
     cells: [label, day ? [{ text: day, fact: "day" }] : [], [], [], [], [amount(minor)]],
   });
-  const rows: TableRow[] = charges.map((charge) =>
-    row(
-      "credit",
-      readLine(wording.phrase(`table.${charge.kind}`, { document: bind(charge.document, { says: [], fact: "document" }) }).markdown),
-      "",
-      charge.amountMinor,
-    ),
-  );
+  const rows: TableRow[] = charges.map((charge) => row("credit", readLine(chargeLabel(charge, wording).markdown), "", charge.amountMinor));
   if (credits.length > 0 && notice.items.length + charges.length > 1)
     rows.push(row("subtotal", [{ text: wording.label("table.sum") }], "", notice.totalMinor + sumMinor(credits.map((credit) => credit.openMinor))));
   for (const credit of credits)

@@ -13,6 +13,7 @@ import type { Day } from "../core/values/day.ts";
 import { exponentOf, parseMinor } from "../core/values/money.ts";
 import type { Creditor } from "../core/values/party.ts";
 import { bankDays, bothOpen, businessDays } from "../jurisdictions/calendar.ts";
+import { claimLaw } from "../jurisdictions/claim-law.ts";
 import type { Jurisdiction } from "../jurisdictions/contract.ts";
 import { lawfulLeadDays } from "../jurisdictions/lead.ts";
 import { jurisdictions } from "../open-folders.ts";
@@ -128,7 +129,8 @@ function rulesFor(account: AccountRow, creditor: Creditor, procedure: Procedure,
     isBankDay: bankDays(creditor.country, creditor.region),
     expectedDelivery: expectedDelivery(account, creditor, procedure, isBusinessDay),
     lawfulLeadDays: (step) => lawfulLeadDays(grounds.laws, country, account.type, step, grounds.asOf),
-    claimLaw: null,
+    // The law of the creditor's country governs the claim.
+    claimLaw: claimLaw(grounds.laws, creditor.country, account.type, grounds.asOf),
   };
   grounds.cache.set(key, rules);
   return rules;

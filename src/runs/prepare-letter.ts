@@ -5,6 +5,7 @@ import type { Finding } from "../core/letter/lint/finding.ts";
 import { lintLetter } from "../core/letter/lint/lint.ts";
 import { type Notice, notice, waivers } from "../core/letter/notice.ts";
 import { closedChannels } from "../core/process/closed-channels.ts";
+import { newCharges } from "../core/process/made-charge.ts";
 import { isLetterStep, versionedName } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { latest } from "../core/values/day.ts";
@@ -12,6 +13,7 @@ import { chooseLanguage } from "../languages/read.ts";
 import { compose } from "../letters/compose.ts";
 import { renderEmail } from "../letters/email.ts";
 import { renderPdf } from "../letters/pdf.ts";
+import { jurisdictions } from "../open-folders.ts";
 import type { Approval } from "../store/approval-store.ts";
 import type { Store } from "../store/database.ts";
 import { letterItems, newLetterId, type PreparedDelivery, type PreparedLetter } from "./claim-letter.ts";
@@ -81,7 +83,14 @@ export async function prepareLetter(
   if (planned.length === 0)
     return { held: { code: "address", reason: "no channel reaches the debtor: add an e-mail or postal address, and set up the channel" } };
   const quiet = planned.some(({ channel }) => channel.arrivesAtOnce)
-    ? quietUntil({ creditor: parties.creditor, country: account.country, hours: procedure.contactHours, day: day.asOf, instant: day.instant })
+    ? quietUntil({
+        creditor: parties.creditor,
+        debtor: account,
+        hours: procedure.contactHours,
+        laws: await jurisdictions(),
+        day: day.asOf,
+        instant: day.instant,
+      })
     : null;
   if (quiet) return { held: { code: "postponed", reason: `quiet hours at the debtor: leaves from ${timeIn(parties.creditor.timeZone, quiet)} on` } };
   const id = newLetterId();
@@ -109,6 +118,7 @@ export async function prepareLetter(
     totalMinor: decision.totalMinor,
     notice: toJson(composed.notice),
     items: letterItems(dun),
+    charges: newCharges(id, decision.charges),
   };
   return { approval, debtor: account.debtor, currency: account.currency, letter, deliveries: await render(id, composed, planned, parties, day.asOf), mark };
 }

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { UserError } from "../core/user-error.ts";
 import { nameOfFile, readProcedureSource, readText } from "./procedure-source.ts";
+import { jurisdictions } from "../open-folders.ts";
 import { playStory, readStory, storyProcedure } from "./story.ts";
 
 /** What `firmly procedure test --json` prints. */
@@ -55,12 +56,13 @@ async function storiesIn(folder: string): Promise<string[]> {
 }
 
 async function play(file: string, own: Own | null): Promise<PlayedStory> {
+  const laws = await jurisdictions();
   const story = readStory(await readText(file));
   const differences = playable(() => {
     if (story.atDesk)
       throw new UserError("story-sentence", "a story at the desk needs a database: only its calendar can be tested, so leave that sentence out");
     if (story.rows.length === 0) throw new UserError("story-sentence", "the story has no row with a day, what happens and what Firmly does");
-    return playStory(story, storyProcedure(story, own));
+    return playStory(story, storyProcedure(story, own), laws);
   });
   return { file, title: story.title, passed: differences.length === 0, differences };
 }

@@ -23,7 +23,7 @@ import {
 } from "../store/decision-store.ts";
 import { completeCreditor, loadCreditors, readCreditors } from "../store/settings-store.ts";
 import { DEADLOCK, inSnapshot } from "../store/transaction.ts";
-import { itemsOfDecision } from "./approval.ts";
+import { coveredByDecision } from "./approved-content.ts";
 import { type DecidedAccount, decideAll, type Grounds, loadGrounds } from "./decide-accounts.ts";
 import { loadProcedureBook } from "./procedure-book.ts";
 import { type PaymentsState, paymentsState, type ToImport, toImport } from "./payments-state.ts";
@@ -113,7 +113,7 @@ type FreeApproval = Pick<Approval, "account" | "step" | "items" | "totalMinor"> 
 function freeApproval({ account, decision, procedure, view }: DecidedAccount, asOf: Day): FreeApproval[] {
   if (decision.kind !== "dun" || approvalFree(decision, procedure, view, asOf) !== "approved") return [];
   const { step, totalMinor } = decision;
-  return [{ account: account.id, step, items: itemsOfDecision(decision), totalMinor, by: `procedure ${versionedName(procedure)}` }];
+  return [{ account: account.id, step, items: coveredByDecision(decision), totalMinor, by: `procedure ${versionedName(procedure)}` }];
 }
 
 async function decideChunk(loaded: readonly LoadedAccount[], grounds: Grounds): Promise<DecidedAccount[]> {

@@ -1,4 +1,5 @@
 import { daysBetween } from "../core/values/day.ts";
+import { jurisdictions } from "../open-folders.ts";
 import { readApproval } from "../store/approval-store.ts";
 import { type Delivery, failedDeliveries, readDeliveries, takeOver } from "../store/delivery-store.ts";
 import { inTransaction } from "../store/transaction.ts";
@@ -44,7 +45,7 @@ async function isQuiet({ store, asOf, instant, creditorOf }: Sender, delivery: D
   if (!channel.arrivesAtOnce) return false;
   const creditor = await creditorOf(delivery.account);
   const { account, procedure } = await inTransaction(store, (client) => decideAccount(client, delivery.account, asOf));
-  return quietUntil({ creditor, country: account.country, hours: procedure.contactHours, day: asOf, instant: instant() }) !== null;
+  return quietUntil({ creditor, debtor: account, hours: procedure.contactHours, laws: await jurisdictions(), day: asOf, instant: instant() }) !== null;
 }
 
 async function isStillRight({ store, asOf }: Sender, delivery: Delivery): Promise<boolean> {

@@ -1,7 +1,9 @@
 import type { ClientBase } from "pg";
 import type { Step } from "../core/process/procedure.ts";
 import type { LetterItem } from "../core/process/activity.ts";
+import type { NewCharge } from "../core/process/made-charge.ts";
 import type { Day } from "../core/values/day.ts";
+import { readStoredCharges, storedCharges } from "./charge-store.ts";
 
 type Queryable = Pick<ClientBase, "query">;
 
@@ -23,6 +25,8 @@ export interface StoredLetter {
   /** The notice as composed, as JSON. */
   readonly notice: string;
   readonly items: readonly LetterItem[];
+  /** What it charges, to be booked once it has left. */
+  readonly charges: readonly NewCharge[];
 }
 
 /** Bytes that left or will leave, kept under their SHA-256. */
@@ -38,8 +42,8 @@ export interface Document {
  */
 export async function insertLetter(client: Queryable, letter: StoredLetter): Promise<void> {
   await client.query(
-    `insert into letter (id, account_id, run_id, step, sent_on, delivered_on, pay_by, language, total, notice, procedure, tell)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, nullif($12::text[], '{}'))`,
+    `insert into letter (id, account_id, run_id, step, sent_on, delivered_on, pay_by, language, total, notice, procedure, charges, tell)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, nullif($13::text[], '{}'))`,
     [
       letter.id,
       letter.account,
@@ -52,6 +56,7 @@ export async function insertLetter(client: Queryable, letter: StoredLetter): Pro
       letter.totalMinor,
       letter.notice,
       letter.procedure,
+      storedCharges(letter.charges),
       letter.tell,
     ],
   );
@@ -70,12 +75,12 @@ export async function voidLetter(client: Queryable, letter: string): Promise<voi
 export async function readLetter(client: Queryable, id: string): Promise<(StoredLetter & { void: boolean }) | null> {
   const { rows } = await client.query(
     `select id, account_id::int as account, run_id::int as run, step, sent_on as "sentOn", delivered_on as "deliveredOn", pay_by as "payBy", language, procedure, coalesce(tell, '{}') as tell,
-       total as "totalMinor", notice::text as notice, void,
+       total as "totalMinor", notice::text as notice, void, charges::text as charges,
        (select jsonb_agg(jsonb_build_object('item', item, 'step', step, 'generation', generation) order by item) from letter_item where letter_id = letter.id) as items
      from letter where id = $1`,
     [id],
   );
-  return rows[0] ?? null;
+  return rows[0] ? { ...rows[0], charges: readStoredCharges(rows[0].charges) } : null;
 }
 
 /** Whether a run's approval has led to a letter that stands. */

@@ -216,6 +216,7 @@ create table entry (
   happened_on date not null,
   known_on date not null,
   import_id bigint,
+  charge jsonb,
   constraint entry_amount_check CHECK ((amount >= 0)),
   constraint entry_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'fee'::text, 'credit-memo'::text, 'payment'::text, 'allocation'::text, 'write-off'::text, 'reversal'::text]))),
   constraint entry_pkey PRIMARY KEY (account_id, id)
@@ -253,6 +254,7 @@ create table letter (
   void boolean default false not null,
   procedure text,
   tell text[],
+  charges jsonb,
   constraint letter_pkey PRIMARY KEY (id),
   constraint letter_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint letter_run_id_fkey FOREIGN KEY (run_id) REFERENCES proposal_run(id)
@@ -403,6 +405,7 @@ CREATE SEQUENCE bank_transaction_id;
 CREATE SEQUENCE entry_id;
 CREATE TRIGGER procedure_is_kept BEFORE DELETE OR UPDATE ON public.procedure FOR EACH ROW EXECUTE FUNCTION refuse_procedure_change();
 CREATE UNIQUE INDEX cash_proposal_open ON public.cash_proposal USING btree (transaction_id, rank) WHERE (closed_on IS NULL);
+CREATE UNIQUE INDEX entry_charge ON public.entry USING btree (account_id, ((charge ->> 'item'::text)), ((charge ->> 'kind'::text)), ((charge ->> 'from'::text)), ((charge ->> 'generation'::text))) WHERE (charge IS NOT NULL);
 CREATE UNIQUE INDEX entry_document ON public.entry USING btree (account_id, document, kind, issue_year, instalment, version) WHERE (document <> ''::text);
 CREATE UNIQUE INDEX entry_unnumbered ON public.entry USING btree (account_id, happened_on, amount, instalment) WHERE ((document = ''::text) AND (version = 1));
 CREATE UNIQUE INDEX letter_item_once ON public.letter_item USING btree (account_id, item, step, generation) WHERE (NOT void);

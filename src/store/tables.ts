@@ -186,6 +186,7 @@ interface EntryRow {
   happened_on: string;
   known_on: string;
   import_id: bigint | null;
+  charge: JSONColumnType<object | null>;
 }
 
 interface ImportRow {
@@ -217,6 +218,7 @@ interface LetterRow {
   void: Generated<boolean>;
   procedure: string | null;
   tell: unknown | null;
+  charges: JSONColumnType<object | null>;
 }
 
 interface LetterItemRow {
