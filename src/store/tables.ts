@@ -217,7 +217,7 @@ interface LetterRow {
   notice: JSONColumnType<object>;
   void: Generated<boolean>;
   procedure: string | null;
-  tell: unknown | null;
+  tell: string[] | null;
   charges: JSONColumnType<object | null>;
 }
 
