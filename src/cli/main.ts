@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { addAccountCommand } from "./account.ts";
 import { addApproveCommand } from "./approve.ts";
+import { addCallSheetCommand } from "./call-sheet.ts";
+import { addCallsCommand } from "./calls.ts";
 import { addCashCommand } from "./cash.ts";
 import { addCheckCommand } from "./check.ts";
 import { report } from "./context.ts";
@@ -44,6 +46,8 @@ for (const add of [
   addAccountCommand,
   addRecordCommand,
   addHandOverCommand,
+  addCallsCommand,
+  addCallSheetCommand,
   addPostedCommand,
   addWaiveCommand,
   addSettingsCommand,

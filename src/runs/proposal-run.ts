@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { ClientBase } from "pg";
 import { approvalFree } from "../core/process/approval-free.ts";
 import { versionedName } from "../core/process/procedure.ts";
+import { type WantedCall, withoutCall } from "../core/process/allot-calls.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { type DueAccount, findAccounts, findDueAccounts, type LoadedAccount, loadAccounts } from "../store/account-store.ts";
@@ -24,7 +25,8 @@ import {
 import { completeCreditor, loadCreditors, readCreditors } from "../store/settings-store.ts";
 import { DEADLOCK, inSnapshot } from "../store/transaction.ts";
 import { coveredByDecision } from "./approved-content.ts";
-import { type DecidedAccount, decideAll, type Grounds, loadGrounds } from "./decide-accounts.ts";
+import { type CallPool, callsLeft, loadCallPools, wantedCall } from "./call-capacity.ts";
+import { type DecidedAccount, decideAll, decideButSome, type Grounds, loadGrounds } from "./decide-accounts.ts";
 import { loadProcedureBook } from "./procedure-book.ts";
 import { type PaymentsState, paymentsState, type ToImport, toImport } from "./payments-state.ts";
 import { type DecisionDocument, presentDecision } from "./present-decision.ts";
@@ -89,10 +91,12 @@ async function proposeOnce(writer: ClientBase, reader: ClientBase, options: Prop
   // While one chunk is decided, the database reads the next and writes the one before.
   let saving = Promise.resolve();
   let loading = load(0);
+  const pools = await loadCallPools(reader, grounds.creditors.values(), asOf);
+  const putOff: PutOff[] = [];
   for (let index = 0, done = 0; loading; index++) {
     const loaded = await loading;
     loading = load(index + 1);
-    const decided = await decideChunk(loaded, grounds);
+    const decided = await decideChunk(loaded, grounds, pools, putOff);
     if (!afresh) free.push(...decided.flatMap((each) => freeApproval(each, asOf)));
     await saving;
     saving = quietly(save(writer, run, decided, !afresh));
@@ -100,6 +104,8 @@ async function proposeOnce(writer: ClientBase, reader: ClientBase, options: Prop
     options.onProgress?.(done, accounts.length);
   }
   await saving;
+  const late = await decidePutOff(putOff, { writer, reader, grounds, run, pools, remember: !afresh });
+  if (!afresh) free.push(...late);
   if (outdated) await noteVersion(writer, creditor);
   if (!afresh) await carryLeftOut(writer, run);
   const approved = free.length === 0 ? 0 : await recordFreeApprovals(writer, run, free, asOf);
@@ -116,13 +122,55 @@ function freeApproval({ account, decision, procedure, view }: DecidedAccount, as
   return [{ account: account.id, step, items: coveredByDecision(decision), totalMinor, by: `procedure ${versionedName(procedure)}` }];
 }
 
-async function decideChunk(loaded: readonly LoadedAccount[], grounds: Grounds): Promise<DecidedAccount[]> {
+/** An account of a debtor whose letter waits for a call; `wanted` is null for the debtor's others. */
+interface PutOff extends DueAccount {
+  readonly wanted: WantedCall | null;
+}
+
+/** Decides a chunk, but for the debtors whose letters wait for a call where calls are limited: those are put off. */
+async function decideChunk(
+  loaded: readonly LoadedAccount[],
+  grounds: Grounds,
+  pools: ReadonlyMap<string, CallPool>,
+  putOff: PutOff[],
+): Promise<DecidedAccount[]> {
+  const limited = (each: DecidedAccount): WantedCall | null => {
+    const wanted = pools.size > 0 ? wantedCall(each, grounds.creditors.get(each.account.creditor)!, grounds.asOf) : null;
+    return wanted && pools.has(wanted.pool) ? wanted : null;
+  };
   const decided: DecidedAccount[] = [];
   for (const stretch of chunked(loaded, STRETCH)) {
-    decided.push(...decideAll(stretch, grounds));
+    const part = decideButSome(stretch, grounds, (each) => limited(each) !== null);
+    decided.push(...part.decided);
+    putOff.push(...part.putOff.map((each) => ({ id: each.account.id, debtor: each.account.debtor, wanted: limited(each) })));
     await setImmediate();
   }
   return decided;
+}
+
+/** The second pass: the day's calls go to those with the most points, over all chunks, and the others get their letter (R20). */
+async function decidePutOff(
+  putOff: readonly PutOff[],
+  { writer, reader, grounds, run, pools, remember }: Writing & { readonly pools: ReadonlyMap<string, CallPool> },
+): Promise<FreeApproval[]> {
+  const free: FreeApproval[] = [];
+  const wanted = putOff.flatMap((each) => each.wanted ?? []);
+  const usedUp = withoutCall(wanted, callsLeft(pools));
+  for (const due of chunked(putOff, CHUNK)) {
+    const loaded = await loadChunk(reader, due, grounds.asOf);
+    const decided = decideAll(loaded, { ...grounds, usedUp });
+    free.push(...decided.flatMap((each) => freeApproval(each, grounds.asOf)));
+    await save(writer, run, decided, remember);
+  }
+  return free;
+}
+
+interface Writing {
+  readonly writer: ClientBase;
+  readonly reader: ClientBase;
+  readonly grounds: Grounds;
+  readonly run: number;
+  readonly remember: boolean;
 }
 
 async function loadChunk(reader: ClientBase, due: readonly DueAccount[], asOf: Day): Promise<LoadedAccount[]> {

@@ -40,6 +40,7 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
     name,
     country: settings.country ?? null,
     region: settings.region ?? null,
+    claimLaw: settings.claimLaw ?? null,
     // The machine's own zone: whoever runs this by hand means the day on the wall.
     timeZone: settings.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     language: settings.language ?? "en",
@@ -65,6 +66,8 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
     procedures: { "*": "standard", ...settings.procedures },
     salesCheckThreshold: settings.salesCheckThreshold ?? {},
     firstWavePerDay: settings.firstWavePerDay ?? null,
+    callsPerDay: settings.callsPerDay ?? {},
+    lettersInsteadOfCalls: settings.lettersInsteadOfCalls ?? [],
     cash: { tolerancePercent: 0.5, toleranceAmounts: CHARGES_TAKEN, discount: null, oldestFirst: [], ...settings.cash },
     consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false, ...consequences },
     clock: settings.clock ?? null,
@@ -76,10 +79,21 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
  * (R26). A new letterhead or contact is not among them.
  */
 function decisive(creditor: Creditor): string {
-  const { country, region, procedures, salesCheckThreshold, firstWavePerDay, bankAccounts, channels } = creditor;
+  const { country, region, claimLaw, procedures, salesCheckThreshold, firstWavePerDay, bankAccounts, channels } = creditor;
+  const calls = [Object.entries(creditor.callsPerDay).sort(), [...creditor.lettersInsteadOfCalls].sort()];
   const sorted = (record: Readonly<Record<string, string>>) => Object.entries(record).sort();
   const delivery = [channels.mode, channels.email !== null, channels.post?.transitBusinessDays ?? null];
-  return JSON.stringify([country, region, sorted(procedures), sorted(salesCheckThreshold), firstWavePerDay, bankAccounts.map(({ id }) => id).sort(), delivery]);
+  return JSON.stringify([
+    country,
+    region,
+    claimLaw,
+    sorted(procedures),
+    sorted(salesCheckThreshold),
+    firstWavePerDay,
+    bankAccounts.map(({ id }) => id).sort(),
+    delivery,
+    calls,
+  ]);
 }
 
 const COLUMNS = "id, name, settings, version";

@@ -56,7 +56,7 @@ export function viewOf(simulation: Simulation, account: SimulatedAccount, today:
     ledger: openItems(account.entries, today),
     activities: account.activities.filter(known),
     debtorActivities: others.flatMap((other) =>
-      other.activities.filter((activity) => known(activity) && (activity.kind === "letter" || DEBTOR_WIDE.has(activity.kind))),
+      other.activities.filter((activity) => known(activity) && (activity.kind === "letter" || activity.kind === "call" || DEBTOR_WIDE.has(activity.kind))),
     ),
     proposedCash: [],
     payments: simulation.payments,
