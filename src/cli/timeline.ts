@@ -19,8 +19,9 @@ const DAYS = [
   ["day", "for"],
   ["payBy", "pay by"],
   ["until", "until"],
+  ["nextOn", "next call"],
 ] as const;
-const SAID = ["outcome", "answer", "reason", "code", "channel", "delivery", "detail"] as const;
+const SAID = ["outcome", "person", "delayReason", "agreed", "answer", "reason", "code", "channel", "delivery", "detail"] as const;
 
 /** What happened, one line each, oldest first. The number is what `firmly record withdraw` and `lift` ask for. */
 export function timelineTable(timeline: readonly TimelineEvent[], currency: string): string {
