@@ -172,6 +172,7 @@ function describe(decision: Decision, currency: string): string[] {
   const named = decision.items.map(({ item, step }) => (decision.kind === "dun" && step !== decision.step ? `${item.document} at ${step}` : item.document));
   const phrases = [`total ${formatMinor(decision.totalMinor, currency)}`, ...decision.left.map(({ item, block }) => `without ${item.document} (${block})`)];
   phrases.push(...decision.why.map((reason) => `because ${reason.code}`));
+  for (const { task, dueOn } of decision.tasks) phrases.push(`beside it: ${task} by ${dueOn}`);
   for (const { item } of decision.items) phrases.push(`${item.document} open ${formatMinor(item.openMinor, currency)}`);
   if (decision.kind === "dun") return [`${decision.step} for ${named.join(", ")}`, `pay by ${decision.payBy ?? "none"}`, ...phrases];
   if (decision.kind === "wait") return ["wait", `wait until ${decision.until}`, ...phrases];
