@@ -24,6 +24,18 @@ const openItem = z.object({
   open: amount,
   level: z.string().nullable(),
 });
+const charge = z.object({
+  id: z.string(),
+  kind: z.enum(["interest", "lump-sum", "fee"]),
+  document: z.string(),
+  from: day,
+  to: day,
+  amount,
+  open: amount,
+  state: z.enum(["open", "paid", "waived", "reversed"]),
+  letter: z.string(),
+  calculation: z.array(z.object({ from: day, to: day, days: z.number(), rate: z.string(), principal: amount, amount, source: z.string() })),
+});
 const withWhom = { number: z.number(), by: z.string().nullable(), contact: z.string().nullable(), channel: z.string().nullable() };
 const promise = z.object({
   ...withWhom,
@@ -100,6 +112,7 @@ const account = z
     }),
     items: z.array(openItem),
     credits: decision.shape.credits,
+    charges: z.array(charge).openapi({ description: "What letters have added to the claim: open, paid, waived and taken back." }),
     aging: z.array(z.object({ bucket: z.enum(["not-due", "1-30", "31-60", "61-90", "91-120", "over-120"]), amount })),
     promises: z.array(promise),
     plans: z.array(plan),

@@ -9,16 +9,19 @@ import { report } from "./context.ts";
 import { addDeliverCommand } from "./deliver.ts";
 import { addDemoCommand } from "./demo.ts";
 import { addImportCommand } from "./import.ts";
+import { addInterestCommand } from "./interest.ts";
 import { addLintCommand } from "./lint.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { toleratePipes } from "./output.ts";
 import { addPostedCommand } from "./posted.ts";
+import { addProcedureCommand } from "./procedure.ts";
 import { addProposeCommand } from "./propose.ts";
 import { addReadCommand } from "./read.ts";
 import { addHandOverCommand, addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
 import { addSettingsCommand } from "./settings.ts";
 import { addStartCommand } from "./start.ts";
+import { addWaiveCommand } from "./waive.ts";
 import { addWorkerCommand } from "./worker.ts";
 
 const BAD_USAGE = 2;
@@ -27,6 +30,8 @@ const program = new Command("firmly")
   .description("Collects overdue invoices the way the best credit managers do: friendly, firm, never embarrassing.")
   .version("0.1.0")
   .showHelpAfterError("(firmly <command> --help tells what a command takes)")
+  // `--version` after a command is its own: of which procedure.
+  .enablePositionalOptions()
   .exitOverride();
 
 for (const add of [
@@ -44,7 +49,10 @@ for (const add of [
   addCallsCommand,
   addCallSheetCommand,
   addPostedCommand,
+  addWaiveCommand,
   addSettingsCommand,
+  addInterestCommand,
+  addProcedureCommand,
   addLintCommand,
   addCheckCommand,
   addMigrateCommand,

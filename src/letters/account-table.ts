@@ -4,6 +4,7 @@ import type { Block, Run, TableRow } from "../core/letter/letter.ts";
 import { sumMinor } from "../core/values/money.ts";
 import { groupByFour, isIban } from "../core/values/reference.ts";
 import { bind, type Bound, say } from "./binding.ts";
+import { calculationBlocks, chargeLabel, chargesSentence } from "./charge-wording.ts";
 import { epcPayload } from "./epc.ts";
 import { readLine } from "./markdown.ts";
 import type { Wording } from "./wording.ts";
@@ -23,8 +24,9 @@ export function accountBlocks(notice: Notice, wording: Wording): Block[] {
     { label: wording.label("table.amount", { currency }), align: "right" },
     { label: wording.label("table.open", { currency }), align: "right" },
   ] as const;
-  const caption = wording.label(ofPlan ? "table.caption-instalments" : "table.caption");
-  return [{ kind: "table", caption, columns, rows: [...itemRows(notice, wording), ...closingRows(notice, wording)] }];
+  const named = ofPlan ? "table.caption-instalments" : notice.charges.length > 0 ? "table.caption-charges" : "table.caption";
+  const table: Block = { kind: "table", caption: wording.label(named), columns, rows: [...itemRows(notice, wording), ...closingRows(notice, wording)] };
+  return [...chargesSentence(notice, wording), table, ...calculationBlocks(notice, wording)];
 }
 
 function itemRows(notice: Notice, wording: Wording): TableRow[] {
@@ -60,14 +62,7 @@ function closingRows(notice: Notice, wording: Wording): TableRow[] {
     kind,
     cells: [label, day ? [{ text: day, fact: "day" }] : [], [], [], [], [amount(minor)]],
   });
-  const rows: TableRow[] = charges.map((charge) =>
-    row(
-      "credit",
-      readLine(wording.phrase(`table.${charge.kind}`, { document: bind(charge.document, { says: [], fact: "document" }) }).markdown),
-      "",
-      charge.amountMinor,
-    ),
-  );
+  const rows: TableRow[] = charges.map((charge) => row("credit", readLine(chargeLabel(charge, wording).markdown), "", charge.amountMinor));
   const disputed = notice.items.filter((item) => item.disputedMinor > 0n);
   if (credits.length + disputed.length > 0 && notice.items.length + charges.length > 1)
     rows.push(

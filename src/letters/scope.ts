@@ -16,8 +16,9 @@ const MOST_PARTS = 4;
 export function templateScope(notice: Notice, wording: Wording): Record<string, unknown> {
   const oldest = notice.items.reduce((first, item) => (item.due < first.due ? item : first));
   const disputed = sumMinor(notice.items.map((item) => item.disputedMinor));
-  const gross = disputed + sumMinor(notice.items.map((item) => item.openMinor)) + sumMinor(notice.charges.map((charge) => charge.amountMinor));
-  const credit = sumMinor(notice.credits.map((one) => one.openMinor));
+  // Where there are charges, a sentence of its own leads from the invoices to what is asked for.
+  const gross = disputed + sumMinor(notice.items.map((item) => item.openMinor));
+  const credit = notice.charges.length > 0 ? 0n : sumMinor(notice.credits.map((one) => one.openMinor));
   const days = elementValue(notice, "days-past-due") ?? 0;
   const payBy = elementValue(notice, "payment-date");
   const money = (minor: bigint, says: boolean): Bound => bind(wording.money(minor, notice.currency), { says: says ? ["amount-due"] : [], fact: "amount" });

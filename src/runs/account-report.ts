@@ -16,6 +16,7 @@ import { loadCreditor, loadDebtors } from "../store/settings-store.ts";
 import { type Agreements, agreementsOf } from "./account-agreements.ts";
 import { type CashTransactionDocument, listWaiting } from "./cash-list.ts";
 import { type MatchedDocument, presentMatched } from "./cash-matched.ts";
+import { type ChargeDocument, listCharges } from "./charge-list.ts";
 import { type DecidedAccount, decideBesideOthers } from "./decide-accounts.ts";
 import type { LetterParties } from "./letter-facts.ts";
 import { type DecisionDocument, type ItemDocument, presentFresh } from "./present-decision.ts";
@@ -38,6 +39,8 @@ export interface AccountDocument extends Agreements {
   readonly debtor: Debtor;
   readonly items: (Omit<ItemDocument, "step"> & { readonly level: string | null })[];
   readonly credits: DecisionDocument["credits"];
+  /** What letters have added to the claim: open, paid, waived and taken back. */
+  readonly charges: ChargeDocument[];
   readonly aging: { readonly bucket: AgingBucket; readonly amount: string }[];
   readonly timeline: TimelineEvent[];
   readonly next: DecisionDocument;
@@ -71,7 +74,8 @@ export async function reportAccount(store: Store, name: string, asOf: Day): Prom
     const matched = await listMatched(client, { ...page, limit: MOST_MATCHED, offset: 0 });
     const cash = new Map(matched.flatMap((each) => (each.entry === null ? [] : [[each.entry, presentMatched(each)] as const])));
     const shown = present(decided, { creditor, debtor: debtor! }, { letters: await letterFiles(client, id), cash }, asOf);
-    return { ...shown, proposedCash: (await listWaiting(client, { ...page, proposed: true })).transactions, approval };
+    const charges = await listCharges(client, account, decided.entries, asOf);
+    return { ...shown, charges, proposedCash: (await listWaiting(client, { ...page, proposed: true })).transactions, approval };
   } finally {
     client.release();
   }
@@ -95,7 +99,7 @@ function present(
   { creditor, debtor }: LetterParties,
   told: Told,
   asOf: Day,
-): Omit<AccountDocument, "approval" | "proposedCash"> {
+): Omit<AccountDocument, "approval" | "proposedCash" | "charges"> {
   const parties = {
     account_id: BigInt(account.id),
     creditor: account.creditor,

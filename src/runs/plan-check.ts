@@ -32,14 +32,14 @@ function coveredItems(plan: Planned, { view, account }: RecordGround): readonly 
   return items;
 }
 
-function refuseRunning(covered: readonly number[], { view, procedure, rules, asOf, documentOf }: RecordGround): void {
+function refuseRunning(covered: readonly number[], { account, view, procedure, rules, asOf, documentOf }: RecordGround): void {
   for (const { plan, status } of planStates(view, procedure, rules, asOf)) {
     if (status !== "running") continue;
     const shared = view.ledger.items.filter((item) => covered.includes(item.item) && planCovers(plan, item)).map(({ item }) => item);
     if (shared.length === 0) continue;
     throw new UserError(
       "plan-running",
-      `Plan ${plan.id} of ${plan.happenedOn} already covers ${documentOf(shared[0]!)}. Withdraw it first: firmly record withdraw-plan --id ${plan.id}.`,
+      `Plan ${plan.id} of ${plan.happenedOn} already covers ${documentOf(shared[0]!)}. Withdraw it first: firmly record withdraw-plan A${account.id} --id ${plan.id}.`,
     );
   }
 }
@@ -53,7 +53,7 @@ function amountWarning(plan: Planned, covered: readonly number[], { view, money 
   if (agreed > open)
     throw new UserError("plan-too-much", `The instalments come to ${money(agreed)}, but only ${money(open)} is open there. Nothing was recorded.`);
   if (agreed === open) return [];
-  return [`The instalments come to ${money(agreed)} of ${money(open)}: the rest, ${money(open - agreed)}, is not part of the plan.`];
+  return [`The instalments come to ${money(agreed)} of ${money(open)}: nobody asks for the rest, ${money(open - agreed)}, while the plan runs.`];
 }
 
 function disputedWarning(covered: readonly number[], { view, documentOf }: RecordGround): string[] {

@@ -1,11 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import type { ClientBase } from "pg";
+import { approvalFree } from "../core/process/approval-free.ts";
+import { versionedName } from "../core/process/procedure.ts";
 import { type WantedCall, withoutCall } from "../core/process/allot-calls.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
-import { proceduresMark } from "../procedures/read.ts";
 import { type DueAccount, findAccounts, findDueAccounts, type LoadedAccount, loadAccounts } from "../store/account-store.ts";
-import { carryLeftOut } from "../store/approval-store.ts";
+import { type Approval, carryLeftOut, recordFreeApprovals } from "../store/approval-store.ts";
 import type { Store } from "../store/database.ts";
 import {
   createRun,
@@ -23,8 +24,10 @@ import {
 } from "../store/decision-store.ts";
 import { completeCreditor, loadCreditors, readCreditors } from "../store/settings-store.ts";
 import { DEADLOCK, inSnapshot } from "../store/transaction.ts";
+import { coveredByDecision } from "./approved-content.ts";
 import { type CallPool, callsLeft, loadCallPools, wantedCall } from "./call-capacity.ts";
 import { type DecidedAccount, decideAll, decideButSome, type Grounds, loadGrounds } from "./decide-accounts.ts";
+import { loadProcedureBook } from "./procedure-book.ts";
 import { type PaymentsState, paymentsState, type ToImport, toImport } from "./payments-state.ts";
 import { type DecisionDocument, presentDecision } from "./present-decision.ts";
 
@@ -56,12 +59,14 @@ const ATTEMPTS = 5;
  * Decides every account that is due for review on the day and stores the decisions as a run. Changes nothing else; it can
  * be thrown away. Runs in one snapshot: if an account changes meanwhile, the run starts over rather than forget the change.
  */
-export async function propose(store: Store, options: ProposeOptions): Promise<{ run: string; asOf: Day; decided: number }> {
+export async function propose(store: Store, options: ProposeOptions): Promise<{ run: string; asOf: Day; decided: number; approved: number }> {
   const creditors = (await loadCreditors(store)).map((creditor) => creditor.id);
   if (options.creditor && !creditors.includes(options.creditor)) {
     throw new UserError("creditor-unknown", `There is no creditor "${options.creditor}". Known: ${creditors.join(", ") || "none yet; import a ledger first"}.`);
   }
-  await noteProcedures(store.pool, proceduresMark());
+  const book = await loadProcedureBook(store.pool, options.asOf);
+  if (options.procedure !== undefined) book.find(options.procedure);
+  await noteProcedures(store.pool, book.mark);
   for (let attempt = 1; ; attempt++) {
     try {
       return await inSnapshot(store, (writer, reader) => proposeOnce(writer, reader, options));
@@ -82,6 +87,7 @@ async function proposeOnce(writer: ClientBase, reader: ClientBase, options: Prop
   const accounts = await findDueAccounts(reader, asOf, creditor, afresh ? "all" : outdated ? "outdated" : "review-day");
   const chunks = chunked(accounts, CHUNK);
   const load = (index: number) => (chunks[index] ? quietly(loadChunk(reader, chunks[index], asOf)) : null);
+  const free: FreeApproval[] = [];
   // While one chunk is decided, the database reads the next and writes the one before.
   let saving = Promise.resolve();
   let loading = load(0);
@@ -91,17 +97,29 @@ async function proposeOnce(writer: ClientBase, reader: ClientBase, options: Prop
     const loaded = await loading;
     loading = load(index + 1);
     const decided = await decideChunk(loaded, grounds, pools, putOff);
+    if (!afresh) free.push(...decided.flatMap((each) => freeApproval(each, asOf)));
     await saving;
     saving = quietly(save(writer, run, decided, !afresh));
     done += decided.length;
     options.onProgress?.(done, accounts.length);
   }
   await saving;
-  await decidePutOff(putOff, { writer, reader, grounds, run, pools, remember: !afresh });
+  const late = await decidePutOff(putOff, { writer, reader, grounds, run, pools, remember: !afresh });
+  if (!afresh) free.push(...late);
   if (outdated) await noteVersion(writer, creditor);
   if (!afresh) await carryLeftOut(writer, run);
+  const approved = free.length === 0 ? 0 : await recordFreeApprovals(writer, run, free, asOf);
   await finishRun(writer, run, accounts.length);
-  return { run: `R${run}`, asOf, decided: accounts.length };
+  return { run: `R${run}`, asOf, decided: accounts.length, approved };
+}
+
+type FreeApproval = Pick<Approval, "account" | "step" | "items" | "totalMinor"> & { readonly by: string };
+
+/** A letter that its procedure lets go without a person, as approved by the procedure. */
+function freeApproval({ account, decision, procedure, view }: DecidedAccount, asOf: Day): FreeApproval[] {
+  if (decision.kind !== "dun" || approvalFree(decision, procedure, view, asOf) !== "approved") return [];
+  const { step, totalMinor } = decision;
+  return [{ account: account.id, step, items: coveredByDecision(decision), totalMinor, by: `procedure ${versionedName(procedure)}` }];
 }
 
 /** An account of a debtor whose letter waits for a call; `wanted` is null for the debtor's others. */
@@ -134,13 +152,17 @@ async function decideChunk(
 async function decidePutOff(
   putOff: readonly PutOff[],
   { writer, reader, grounds, run, pools, remember }: Writing & { readonly pools: ReadonlyMap<string, CallPool> },
-): Promise<void> {
+): Promise<FreeApproval[]> {
+  const free: FreeApproval[] = [];
   const wanted = putOff.flatMap((each) => each.wanted ?? []);
   const usedUp = withoutCall(wanted, callsLeft(pools));
   for (const due of chunked(putOff, CHUNK)) {
     const loaded = await loadChunk(reader, due, grounds.asOf);
-    await save(writer, run, decideAll(loaded, { ...grounds, usedUp }), remember);
+    const decided = decideAll(loaded, { ...grounds, usedUp });
+    free.push(...decided.flatMap((each) => freeApproval(each, grounds.asOf)));
+    await save(writer, run, decided, remember);
   }
+  return free;
 }
 
 interface Writing {

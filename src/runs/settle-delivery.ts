@@ -4,6 +4,7 @@ import { UserError } from "../core/user-error.ts";
 import { type Day, latest } from "../core/values/day.ts";
 import { appendActivities } from "../store/activity-store.ts";
 import { closeApproval } from "../store/approval-store.ts";
+import { bookCharges } from "../store/charge-store.ts";
 import type { Store } from "../store/database.ts";
 import { changeState, type Delivery, type DeliveryState, readDeliveries, readDelivery, settle } from "../store/delivery-store.ts";
 import { lockAccount, readLetter, voidLetter } from "../store/letter-store.ts";
@@ -37,20 +38,21 @@ async function recordOutcome(client: PoolClient, delivery: Delivery, detail: str
   else if (all.every(({ state }) => state === "refused")) await recordUndeliverable(client, delivery, all, detail, asOf);
 }
 
-/** The first acceptance makes the letter a fact: from now on its items have reached their steps. */
+/** The first acceptance makes the letter a fact: from now on its items have reached their steps, and what it charges is owed. */
 async function recordLetter(client: PoolClient, all: readonly Delivery[], asOf: Day): Promise<void> {
   const letter = (await readLetter(client, all[0]!.letter))!;
-  const { id, step, items, sentOn, deliveredOn, payBy } = letter;
+  const { id, step, items, sentOn, deliveredOn, payBy, procedure } = letter;
   const channels = all.filter(({ state }) => state !== "refused").map(({ channel }) => channel);
   await appendActivities(client, [
     {
       account: letter.account,
-      happening: { kind: "letter", letter: id, step, items, sentOn, deliveredOn, payBy, channels },
+      happening: { kind: "letter", letter: id, step, items, sentOn, deliveredOn, payBy, channels, ...(procedure !== null && { procedure }) },
       happenedOn: sentOn,
       knownOn: asOf,
       by: null,
     },
   ]);
+  await bookCharges(client, letter, asOf);
   await closeApproval(client, letter.account, letter.run, "delivered", null);
 }
 

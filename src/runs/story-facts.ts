@@ -1,7 +1,8 @@
-import { reachOf, record, type SimulatedAccount, type Simulation } from "../core/insight/simulate.ts";
+import { reachOf, record, type SimulatedAccount, type Simulation, takeBackCharges } from "../core/insight/simulate.ts";
 import { type DocumentEntry, type Entry, isDocument } from "../core/ledger/entry.ts";
 import { openItems } from "../core/ledger/open-items.ts";
 import { type ActivityOf, type CallOutcome, type ContactChannel, DEBTOR_WIDE, type Happening } from "../core/process/activity.ts";
+import { undoneLetters } from "../core/process/dunning-state.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { parseMinor } from "../core/values/money.ts";
@@ -64,6 +65,7 @@ const SENTENCES: readonly (readonly [RegExp, Apply])[] = [
     (_, f) => note(f, { kind: "debtor-lift", hold: newest({ ...f, account: f.simulation.accounts[0]! }, "debtor-hold").id }),
   ],
   [/^the hold is lifted$/, (_, f) => note(f, { kind: "lift", hold: newest(f, "hold").id })],
+  [/^contact by (\S+)$/, (w, f) => note(f, { kind: "contact", channel: w[1]!, detail: "" })],
   [/^the debtor replies$/, (_, f) => note(f, { kind: "reply", detail: "" })],
   [/^the reply is read$/, (_, f) => note(f, { kind: "reply-read", detail: "" })],
   [/^insolvency$/, (_, f) => note(f, { kind: "insolvency" })],
@@ -73,9 +75,10 @@ const SENTENCES: readonly (readonly [RegExp, Apply])[] = [
   [/^sales check: (no-dispute|dispute)$/, (w, f) => note(f, { kind: "sales-check", answer: w[1] as "dispute", detail: "" })],
   [/^the reversal is acknowledged$/, (_, f) => note(f, { kind: "reversal-acknowledged" })],
   [/^(\S+) approves the hand-over$/, (w, f) => approveHandOver(f, w[1]!)],
-  [/^the last letter is recalled$/, (_, f) => note(f, { kind: "recall", letter: newest(f, "letter").letter, reason: "story" })],
-  [/^the last letter comes back$/, (_, f) => note(f, { kind: "letter-returned", letter: newest(f, "letter").letter, channel: "outbox", detail: "" })],
-  [/^the e-mail bounces$/, (_, f) => note(f, { kind: "letter-returned", letter: newest(f, "letter").letter, channel: "email", detail: "" })],
+  [/^the last letter is recalled$/, (_, f) => undoLetter(f, (letter) => ({ kind: "recall", letter, reason: "story" }))],
+  [/^the last letter comes back$/, (_, f) => undoLetter(f, (letter) => ({ kind: "letter-returned", letter, channel: "outbox", detail: "" }))],
+  [/^the (interest|lump-sum|fee) on (\S+) is waived$/, (w, f) => waive(f, w[1]!, w[2]!)],
+  [/^the e-mail bounces$/, (_, f) => undoLetter(f, (letter) => ({ kind: "letter-returned", letter, channel: "email", detail: "" }))],
   [/^(\S+) is (placed|dunned) too$/, (w, f) => note(f, { kind: "beside-placed", answer: w[2] === "placed" ? "place" : "dun", items: documentsOf(f, w[1]!) })],
   [/^the agency gives back (\S+)$/, (w, f) => note(f, { kind: "placement-recalled", items: documentsOf(f, w[1]!), reason: "story" })],
   [/^the address is mended$/, (_, f) => note(f, { kind: "delivery-held-resolved" })],
@@ -173,4 +176,21 @@ function newest<K extends Happening["kind"]>({ account }: Facts, kind: K): Activ
 function approveHandOver(facts: Facts, by: string): void {
   const { items } = openItems(facts.account.entries, facts.day);
   note(facts, { kind: "hand-over-approved", items: items.map(({ item }) => item), open: items.map(({ openMinor }) => String(openMinor)) }, by);
+}
+
+/** A letter that counts as never sent takes its charges back. */
+function undoLetter(facts: Facts, happening: (letter: string) => Happening): void {
+  const { letter } = newest(facts, "letter");
+  note(facts, happening(letter));
+  if (undoneLetters(facts.account.activities).has(letter)) takeBackCharges(facts.account, letter, facts.day);
+}
+
+/** What is open of the newest charge of this kind on a document is given up. */
+function waive(facts: Facts, kind: string, document: string): void {
+  const { charges, charged } = openItems(facts.account.entries, facts.day);
+  const made = charged.findLast((each) => each.charge.kind === kind && each.forDocument === document);
+  const open = charges.find(({ item }) => item === made?.item);
+  if (!made || !open) throw new UserError("story-document", `the story knows no open ${kind} on ${document}`);
+  push(facts, { kind: "write-off", source: null, target: made.item, amountMinor: open.openMinor });
+  note(facts, { kind: "waive", charge: made.item, document: made.document, amountMinor: open.openMinor, reason: "story" });
 }

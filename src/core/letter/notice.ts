@@ -1,4 +1,4 @@
-import type { Decision } from "../process/decision.ts";
+import type { Charge, Decision } from "../process/decision.ts";
 import { type Step, stepRank } from "../process/procedure.ts";
 import { type Day, daysBetween } from "../values/day.ts";
 import type { Creditor, Debtor, PostalAddress } from "../values/party.ts";
@@ -73,6 +73,13 @@ export interface UnaskedItem {
   readonly creditExpected: boolean;
 }
 
+/** Interest, lump sum or fee. `booked`: an earlier letter made it, and has shown how it was worked out. */
+export interface NoticeCharge extends Pick<Charge, "kind" | "amountMinor" | "from" | "to" | "calculation"> {
+  /** The document that it is for, which this letter need not name otherwise. */
+  readonly document: string;
+  readonly booked: boolean;
+}
+
 export interface NoticeParty {
   readonly name: string;
   readonly address: PostalAddress | null;
@@ -95,7 +102,7 @@ interface NoticeBase {
   /** Most advanced step first: items new to dunning stand last, under their own heading (R8). */
   readonly items: readonly NoticeItem[];
   readonly credits: readonly { readonly kind: "credit-memo" | "payment"; readonly document: string; readonly day: Day; readonly openMinor: bigint }[];
-  readonly charges: readonly { readonly kind: "interest" | "lump-sum" | "fee"; readonly document: string; readonly amountMinor: bigint }[];
+  readonly charges: readonly NoticeCharge[];
   readonly partPayments: readonly { readonly document: string; readonly amountMinor: bigint; readonly day: Day }[];
   readonly elsewhere: readonly ElsewhereItem[];
   readonly unasked: readonly UnaskedItem[];
@@ -153,7 +160,15 @@ function layBase(facts: LetterFacts): NoticeBase {
     deliveredOn: facts.deliveredOn,
     items,
     credits: decision.credits.map((credit) => ({ kind: credit.kind, document: cleanText(credit.document), day: credit.bookedOn, openMinor: credit.openMinor })),
-    charges: decision.charges.map((charge) => ({ kind: charge.kind, document: byId.get(charge.item) ?? "", amountMinor: charge.amountMinor })),
+    charges: decision.charges.map(({ kind, item, document, amountMinor, from, to, calculation, booked }) => ({
+      kind,
+      document: byId.get(item) ?? cleanText(document),
+      amountMinor,
+      from,
+      to,
+      calculation,
+      booked: booked !== null,
+    })),
     partPayments: facts.partPayments.flatMap((part) => {
       const document = byId.get(part.item);
       return document === undefined ? [] : [{ document, amountMinor: part.amountMinor, day: part.day }];

@@ -13,3 +13,4 @@ export const DISPUTE_REASONS = [
   "credit-due",
   "other",
 ] as const;
+export type DisputeReason = (typeof DISPUTE_REASONS)[number];
