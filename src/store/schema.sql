@@ -370,6 +370,7 @@ create table sign_in_verification (
 
 CREATE INDEX account_debtor ON public.account USING btree (debtor);
 CREATE INDEX account_due ON public.account USING btree (next_review_on);
+CREATE INDEX activity_call ON public.activity USING btree (happened_on) WHERE (kind = 'call'::text);
 CREATE INDEX approval_left_out ON public.approval USING btree (known_on) WHERE (state = 'left-out'::text);
 CREATE INDEX approval_open ON public.approval USING btree (run_id) WHERE (state = 'approved'::text);
 CREATE INDEX bank_statement_account ON public.bank_statement USING btree (creditor, account, currency);
