@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, string>> = {
   reversal: "payment taken back",
   "letter-returned": "letter came back",
   recall: "letter recalled",
+  waive: "charge waived",
   "delivery-held": "delivery held back",
   "delivery-held-resolved": "delivery released",
   contact: "earlier contact",

@@ -119,8 +119,10 @@ function markCapacity(ranked: readonly Ranked[], pools: ReadonlyMap<string, Call
   const left = new Map([...pools].map(([key, { perDay, made }]) => [key, perDay - made]));
   return ranked.map(({ pool, ...call }) => {
     const calls = left.get(pool);
-    if (calls !== undefined) left.set(pool, calls - 1);
-    return { ...call, withinCapacity: calls === undefined || calls > 0 };
+    // Whose number is to be found first takes no call of the day.
+    if (calls === undefined || call.phone === null) return call;
+    left.set(pool, calls - 1);
+    return { ...call, withinCapacity: calls > 0 };
   });
 }
 
