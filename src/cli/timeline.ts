@@ -26,12 +26,16 @@ const DAYS = [
   ["payBy", "pay by"],
   ["until", "until"],
   ["answerBy", "answer by"],
+  ["nextOn", "next call"],
 ] as const;
 const SAID = [
   "to",
   "how",
   "procedure",
   "outcome",
+  "person",
+  "delayReason",
+  "agreed",
   "answer",
   "reason",
   "code",
