@@ -1,6 +1,5 @@
 import type { PoolClient } from "pg";
 import type { Happening } from "../core/process/activity.ts";
-import { personKey } from "../core/process/dun.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { parseMinor } from "../core/values/money.ts";
@@ -9,7 +8,6 @@ import { appendActivities } from "../store/activity-store.ts";
 import type { Store } from "../store/database.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { refuseBackdating } from "./backdating.ts";
-import { decideAccount } from "./decide-accounts.ts";
 import { checkHappening } from "./record-check.ts";
 
 export interface RecordOptions {
@@ -74,28 +72,4 @@ async function itemFinder(client: PoolClient, account: number): Promise<(documen
     if (found.length === 0) throw new UserError("document-unknown", `Account A${account} has no document "${document}".`);
     return Number(found[0]!.item);
   };
-}
-
-/** One person's approval of a hand-over; two different people are needed (R18). Returns who has approved so far. */
-export async function approveHandOver(
-  store: Store,
-  options: RecordOptions & { by: string },
-): Promise<Pick<Recorded, "account" | "debtor"> & { readonly approved: readonly string[] }> {
-  return inTransaction(store, async (client) => {
-    const account = await resolveAccount(client, options.account);
-    const [row] = await findAccounts(client, [account]);
-    const { decision } = await decideAccount(client, account, options.asOf);
-    if (decision.kind !== "hand-over") {
-      throw new UserError("no-hand-over", `Account A${account} is not up for hand-over on ${options.asOf}: its decision is "${decision.kind}".`);
-    }
-    const approved = decision.why.flatMap((reason) => (reason.code === "approved-by" && Array.isArray(reason.by) ? (reason.by as string[]) : []));
-    if (approved.some((person) => personKey(person) === personKey(options.by)))
-      throw new UserError("same-person", `${options.by} has approved this hand-over already; a second, different person must.`);
-    const items = decision.items.map(({ item }) => item.item);
-    const open = decision.items.map(({ item }) => String(item.openMinor));
-    await appendActivities(client, [
-      { account, happening: { kind: "hand-over-approved", items, open }, happenedOn: options.asOf, knownOn: options.asOf, by: options.by },
-    ]);
-    return { ...placeOf(row!), approved: [...approved, options.by] };
-  });
 }
