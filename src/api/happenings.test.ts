@@ -33,9 +33,9 @@ async function warn(): Promise<void> {
     const { rows } = await client.query<{ item: number }>("select item::int as item from entry where account_id = 1");
     for (const [index, step] of (["first", "second", "third"] as const).entries()) {
       const items = [{ item: rows[0]!.item, step, generation: 1 }];
-      const days = { sentOn: `2026-11-0${index + 1}`, deliveredOn: "2026-11-04", payBy: "2026-11-16" } as const;
+      const days = { sentOn: `2026-11-0${index + 1}` as Day, deliveredOn: "2026-11-04", payBy: "2026-11-16" } as const;
       const happening = { kind: "letter" as const, letter: `L${index + 1}`, step, items, ...days, channels: ["post"] };
-      await appendActivities(client, [{ account: 1, happening, happenedOn: days.sentOn as Day, knownOn: days.sentOn as Day, by: null }]);
+      await appendActivities(client, [{ account: 1, happening, happenedOn: days.sentOn, knownOn: days.sentOn, by: null }]);
     }
   });
 }

@@ -18,6 +18,7 @@ import { addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
 import { addSettingsCommand } from "./settings.ts";
 import { addStartCommand } from "./start.ts";
+import { addTradeDataCommand } from "./trade-data.ts";
 import { addWorkerCommand } from "./worker.ts";
 
 const BAD_USAGE = 2;
@@ -40,6 +41,7 @@ for (const add of [
   addAccountCommand,
   addRecordCommand,
   addHandOverCommand,
+  addTradeDataCommand,
   addPostedCommand,
   addSettingsCommand,
   addLintCommand,

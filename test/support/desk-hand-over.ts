@@ -32,6 +32,10 @@ export const HAND_OVER_SENTENCES: readonly (readonly [RegExp, Do])[] = [
   [/^the others are to be (placed|dunned)$/, (w, d) => beside(d, w[1] === "placed" ? "place" : "dun")],
   [/^trade data (?:is written|is given to (\S+))$/, (w, d) => trade(d, w[1] ?? null)],
   [/^the last letter is read$/, (_, d) => read(d)],
+  [
+    /^the debtor (\S+) is a (company|sole-trader|consumer)$/,
+    async (w, d) => void (await d.store.pool.query("update debtor set type = $2 where id = $1", [w[1], w[2]])),
+  ],
 ];
 
 const said = (desk: Desk) => ({ account: "D", asOf: desk.day, by: "Ann" });
@@ -44,13 +48,17 @@ async function approve(desk: Desk, by: string): Promise<void> {
 async function check(desk: Desk): Promise<void> {
   const { state, ready, checklist, unreported } = await reportHandOver(desk.store, "D", desk.day);
   desk.seen.push(state, ready ? "ready" : "not ready", ...stillMissing(checklist).map(({ code }) => `missing ${code}`));
-  desk.seen.push(...checklist.flatMap(({ state: is, blocking, code }) => (is === "unknown" ? [`unknown ${code}`] : is === "unmet" && !blocking ? [`noted ${code}`] : [])));
+  desk.seen.push(
+    ...checklist.flatMap(({ state: is, blocking, code }) => (is === "unknown" ? [`unknown ${code}`] : is === "unmet" && !blocking ? [`noted ${code}`] : [])),
+  );
   desk.seen.push(...unreported.map(({ amount, document }) => `not told ${amount} on ${document}`));
 }
 
 async function list(desk: Desk): Promise<void> {
   const listed = await listHandOvers(desk.store, desk.day, null);
-  desk.seen.push(...listed.map(({ debtor, state, documents, total, currency }) => `${debtor.id} is ${state} with ${documents.join(", ")}, ${total} ${currency}`));
+  desk.seen.push(
+    ...listed.map(({ debtor, state, documents, total, currency }) => `${debtor.id} is ${state} with ${documents.join(", ")}, ${total} ${currency}`),
+  );
   if (listed.length === 0) desk.seen.push("no hand-over");
 }
 
@@ -58,9 +66,16 @@ async function list(desk: Desk): Promise<void> {
 async function file(desk: Desk, agency: string | undefined): Promise<void> {
   const out = mkdtempSync(join(desk.folder, "out-"));
   const filed = await filePlacement(desk.store, { ...said(desk), out, ...(agency && { agency }) });
-  for (const line of readFileSync(join(out, `${filed.placement}.sha256`), "utf8").trim().split("\n")) {
+  for (const line of readFileSync(join(out, `${filed.placement}.sha256`), "utf8")
+    .trim()
+    .split("\n")) {
     const [hash, name] = line.split("  ") as [string, string];
-    if (createHash("sha256").update(readFileSync(join(out, name))).digest("hex") !== hash) throw new Error(`${name} has another hash than its list says`);
+    if (
+      createHash("sha256")
+        .update(readFileSync(join(out, name)))
+        .digest("hex") !== hash
+    )
+      throw new Error(`${name} has another hash than its list says`);
   }
   const placement = placementSchema.parse(JSON.parse(readFileSync(join(out, `${filed.placement}.json`), "utf8")));
   addUp(placement);
@@ -97,8 +112,18 @@ async function beside(desk: Desk, answer: "place" | "dun"): Promise<void> {
 }
 
 async function trade(desk: Desk, bureau: string | null): Promise<void> {
-  const { lines, left } = await tradeData(desk.store, { creditor: "default", asOf: desk.day, by: "Ann", out: join(desk.folder, "trade.csv"), bureau, backdate: false });
-  desk.seen.push(...lines.map(({ debtor, pastDue, owing }) => `${debtor.id} owes ${owing}, past due ${pastDue}`), ...left.map(({ debtor, reason }) => `without ${debtor.id} (${reason})`));
+  const { lines, left } = await tradeData(desk.store, {
+    creditor: "default",
+    asOf: desk.day,
+    by: "Ann",
+    out: join(desk.folder, "trade.csv"),
+    bureau,
+    backdate: false,
+  });
+  desk.seen.push(
+    ...lines.map(({ debtor, pastDue, owing }) => `${debtor.id} owes ${owing}, past due ${pastDue}`),
+    ...left.map(({ debtor, reason }) => `without ${debtor.id} (${reason})`),
+  );
   if (lines.length === 0) desk.seen.push("no trade data");
 }
 
@@ -107,5 +132,8 @@ async function read(desk: Desk): Promise<void> {
     "select notice #> '{elements,hand-over-statement,value}' as stated from letter order by sent_on desc, id limit 1",
   );
   const stated = rows[0]?.stated;
-  desk.seen.push(`handed over to ${stated?.handedOverTo ?? "nobody named"}`, stated?.reportedTo ? `reported to ${stated.reportedTo}` : "no report is mentioned");
+  desk.seen.push(
+    `handed over to ${stated?.handedOverTo ?? "nobody named"}`,
+    stated?.reportedTo ? `reported to ${stated.reportedTo}` : "no report is mentioned",
+  );
 }

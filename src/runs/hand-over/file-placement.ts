@@ -78,7 +78,8 @@ async function file(
   const proofs = { deliveries: await accountDeliveries(client, account.id), chain: await activityHashes(client, account.id) };
   const { body, told } = placementBody({ the, debtor: debtor!, items, receiver, proofs });
   if (earlier && before && before.checksum === checksumOf(body)) {
-    const made = await Promise.all((earlier.files ?? []).map(async (each) => ({ file: each, bytes: (await readDocument(client, each.hash))!.bytes })));
+    const made: Made[] = [];
+    for (const each of earlier.files ?? []) made.push({ file: each, bytes: (await readDocument(client, each.hash))!.bytes });
     return { told: describe(the, before, made, false), made };
   }
   await refuseBackdating(client, account.creditor, { asOf, backdate });
