@@ -17,7 +17,11 @@ export type DossierBlock =
   | { readonly kind: "text"; readonly text: string; readonly small?: boolean }
   /** Beside each other, such as the two parties. */
   | { readonly kind: "columns"; readonly columns: readonly { readonly title: string; readonly lines: readonly string[] }[] }
-  | { readonly kind: "pairs"; readonly rows: readonly (readonly [label: string, value: string])[] }
+  | {
+      readonly kind: "pairs";
+      readonly rows: readonly (readonly [label: string, value: string])[] /** The label of the row that matters most. */;
+      readonly strong?: string;
+    }
   | {
       readonly kind: "table";
       readonly columns: readonly {

@@ -4,6 +4,7 @@ import { bundlePdf, type Enclosure, pageCount } from "../../letters/pdf-bundle.t
 import type { FiledFile } from "./file-placement.ts";
 import { type Exhibit, placementDossier } from "./placement-dossier.ts";
 import type { PlacementDocument } from "./placement-schema.ts";
+import { enclosedAs } from "./placement-words.ts";
 
 /**
  * The bundle for people: the dossier, then every letter with its own pages. The other files of the placement and the
@@ -37,7 +38,7 @@ async function lettersAsSent(document: PlacementDocument, read: (hash: string) =
       const bytes = await read(sha256);
       if (!bytes) continue;
       const shown = mediaType === "application/pdf" && enclosures.every((each) => !each.shown);
-      enclosures.push({ name: `${letter}-${name}`, mediaType, bytes, description: `Letter ${letter}, SHA-256 ${sha256}`, shown });
+      enclosures.push({ name: enclosedAs(letter, name), mediaType, bytes, description: `Letter ${letter}, SHA-256 ${sha256}`, shown });
     }
     sent.push({ letter, enclosures });
   }

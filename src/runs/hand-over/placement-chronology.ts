@@ -10,7 +10,7 @@ interface Line {
 
 /** From the first invoice to today in the order of the days: invoices, money, letters, calls, what the debtor said. */
 export function chronology(document: PlacementDocument, exhibits: readonly Exhibit[]): DossierBlock {
-  const lines = [...invoices(document), ...bookings(document), ...events(document, exhibits), ...approvals(document)];
+  const lines = [...invoices(document), ...bookings(document), ...approvals(document), ...events(document, exhibits)];
   const sorted = lines.map((line, index) => ({ ...line, index })).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.index - b.index));
   const columns = [
     { title: "Day", width: "auto" as const },

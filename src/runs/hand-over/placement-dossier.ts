@@ -1,7 +1,7 @@
-import type { Day } from "../../core/values/day.ts";
+import { type Day, daysBetween } from "../../core/values/day.ts";
 import type { Dossier, DossierBlock } from "../../letters/dossier.ts";
 import { chronology } from "./placement-chronology.ts";
-import { bookedAs, money, stepName, writtenDay } from "./placement-words.ts";
+import { bookedAs, enclosedAs, money, stepName, writtenDay } from "./placement-words.ts";
 import type { PlacementDocument } from "./placement-schema.ts";
 
 /** A letter among the enclosures: its number, and the page of the bundle on which it begins (null: attached only). */
@@ -38,7 +38,6 @@ export function placementDossier(document: PlacementDocument, exhibits: readonly
 }
 
 function parties({ creditor, debtor, receiver }: PlacementDocument): DossierBlock {
-  const person = debtor.naturalPerson === null ? "type not known" : debtor.naturalPerson ? `${debtor.type}, a natural person` : debtor.type;
   return {
     kind: "columns",
     columns: [
@@ -59,7 +58,7 @@ function parties({ creditor, debtor, receiver }: PlacementDocument): DossierBloc
           ...(debtor.address ? addressLines(debtor.address) : ["No address on file"]),
           ...[debtor.email, debtor.phone].flatMap((line) => line ?? []),
           `Customer number ${debtor.id}`,
-          person,
+          personWords(debtor),
         ],
       },
       { title: "HANDED TO", lines: [receiver ?? "Not named yet"] },
@@ -67,12 +66,26 @@ function parties({ creditor, debtor, receiver }: PlacementDocument): DossierBloc
   };
 }
 
+const TYPES = {
+  company: "Company",
+  "sole-trader": "Sole trader, a natural person",
+  consumer: "Consumer, a natural person",
+  public: "Public body",
+  unknown: "Company or person: not known",
+} as const;
+
+function personWords({ type }: PlacementDocument["debtor"]): string {
+  return TYPES[type];
+}
+
+const COUNTRIES = new Intl.DisplayNames("en-GB", { type: "region" });
+
 function addressLines(address: PlacementDocument["creditor"]["address"]): string[] {
   if (!address) return [];
   const town = [address.postalCode, address.city].filter(Boolean).join(" ");
   const fields = [address.street, town, address.region].flatMap((line) => line || []);
   const lines = fields.length > 0 ? fields : address.lines;
-  return [...lines, ...(address.country ? [address.country] : [])];
+  return [...lines, ...(address.country ? [COUNTRIES.of(address.country) ?? address.country] : [])];
 }
 
 function summary({ claim: { totals }, currency, creditor, approvals, placement, checksum, interest: rule }: PlacementDocument): DossierBlock {
@@ -94,10 +107,10 @@ function summary({ claim: { totals }, currency, creditor, approvals, placement, 
       `version ${placement.supersedes.version} of ${writtenDay(placement.supersedes.filedOn)}, SHA-256 ${placement.supersedes.sha256}`,
     ]);
   rows.push(["Checksum", checksum]);
-  return { kind: "pairs", rows };
+  return { kind: "pairs", rows, strong: "Total claimed" };
 }
 
-function claim({ claim: { items, totals, charges }, currency }: PlacementDocument): DossierBlock[] {
+function claim({ claim: { items, totals, charges }, currency, asOf }: PlacementDocument): DossierBlock[] {
   const bookings = items.flatMap((item) =>
     item.bookings.map((booking) => [writtenDay(booking.day), item.document, bookedAs(booking.kind), booking.document ?? "", money(booking.amount)]),
   );
@@ -109,6 +122,7 @@ function claim({ claim: { items, totals, charges }, currency }: PlacementDocumen
         { title: "Invoice", width: 2 },
         { title: "Issued", width: "auto" },
         { title: "Due", width: "auto" },
+        { title: "Days overdue", width: "auto", right: true },
         { title: "In default since", width: "auto" },
         { title: `Amount (${currency})`, width: 1, right: true },
         { title: `Open (${currency})`, width: 1, right: true },
@@ -117,11 +131,12 @@ function claim({ claim: { items, totals, charges }, currency }: PlacementDocumen
         item.instalment > 1 ? `${item.document}, instalment ${item.instalment}` : item.document,
         writtenDay(item.issued),
         writtenDay(item.due),
+        `${Math.max(0, daysBetween(item.due as Day, asOf as Day))}`,
         item.default ? writtenDay(item.default.since) : "not stated",
         money(item.original),
         money(item.open),
       ]),
-      total: ["Principal", "", "", "", "", money(totals.principal)],
+      total: ["Principal", "", "", "", "", "", money(totals.principal)],
     },
   ];
   if (bookings.length > 0) blocks.push({ kind: "heading", text: "Booked on these invoices" }, bookingTable(bookings, currency));
@@ -142,7 +157,7 @@ function bookingTable(rows: readonly string[][], currency: string): DossierBlock
     { title: "Invoice", width: 2 },
     { title: "What", width: 2 },
     { title: "Number", width: 2 },
-    { title: `Amount (${currency})`, width: 1, right: true },
+    { title: `Amount (${currency})`, width: "auto" as const, right: true },
   ];
   return { kind: "table", columns, rows };
 }
@@ -227,6 +242,8 @@ function letters(document: PlacementDocument, exhibits: readonly Exhibit[]): Dos
       exhibit?.page ? `${exhibit.page}` : "attached",
     ];
   });
+  const own = document.letters.some(({ deliveries }) => deliveries.some(({ channel }) => channel === "outbox"));
+  const outbox = own ? " Outbox means that the file was written for a person to send." : "";
   const columns = [
     { title: "No.", width: "auto" as const },
     { title: "Letter", width: 2 },
@@ -235,12 +252,12 @@ function letters(document: PlacementDocument, exhibits: readonly Exhibit[]): Dos
     { title: "How, and what was answered", width: 3 },
     { title: "Page", width: "auto" as const, right: true },
   ];
-  const hashes = document.letters.flatMap(({ letter, files }) => files.map(({ name, sha256 }) => [`${letter}-${name}`, sha256] as const));
+  const hashes = document.letters.flatMap(({ letter, files }) => files.map(({ name, sha256 }) => [enclosedAs(letter, name), sha256] as const));
   return [
     { kind: "heading", text: "Letters as sent" },
     {
       kind: "text",
-      text: "Each letter follows with its own pages, unchanged, and is attached to this file byte for byte. A folder as the channel means that the file was written for a person to send.",
+      text: `Each letter follows with its own pages, unchanged, and is attached to this file byte for byte.${outbox}`,
     },
     { kind: "table", columns, rows },
     { kind: "heading", text: "SHA-256 of the attached files" },
@@ -256,9 +273,8 @@ function letters(document: PlacementDocument, exhibits: readonly Exhibit[]): Dos
 }
 
 /** What the receiver will ask for and Firmly cannot tell. */
-function missing({ creditor, debtor, claim: { items }, limitation, security }: PlacementDocument): DossierBlock[] {
+function missing({ debtor, claim: { items }, limitation, security }: PlacementDocument): DossierBlock[] {
   const unknown = [
-    creditor.vatId === null && "the creditor's VAT number",
     debtor.registerNumber === null && "the debtor's register number",
     debtor.vatId === null && "the debtor's VAT number",
     debtor.address === null && "the debtor's address",

@@ -6,6 +6,7 @@ import { formatMinor } from "../../core/values/money.ts";
 import type { ProvenDelivery } from "../../store/placement-store.ts";
 import type { HandOverCase } from "./case.ts";
 import type { PlacementDocument } from "./placement-schema.ts";
+import { stepName } from "./placement-words.ts";
 
 type History = Pick<PlacementDocument, "letters" | "history" | "promises" | "plans" | "disputes">;
 
@@ -19,7 +20,12 @@ export interface Proofs {
 export function placementHistory(the: HandOverCase, items: ReadonlySet<number>, proofs: Proofs): History {
   const { view, entries, account } = the.decided;
   const documents = new Map(entries.filter(isDocument).map(({ item, document }) => [item, document]));
-  const tell: Teller = { named: (ids) => ids.flatMap((id) => documents.get(id) ?? []), money: (minor) => formatMinor(BigInt(minor), account.currency), proofs };
+  const tell: Teller = {
+    named: (ids) => ids.flatMap((id) => documents.get(id) ?? []),
+    money: (minor) => formatMinor(BigInt(minor), account.currency),
+    currency: account.currency,
+    proofs,
+  };
   const about = view.activities.filter((activity) => concerns(activity, items, view.activities));
   return {
     letters: about.flatMap((activity) =>
@@ -35,6 +41,7 @@ export function placementHistory(the: HandOverCase, items: ReadonlySet<number>, 
 interface Teller {
   readonly named: (items: readonly number[]) => string[];
   readonly money: (minor: bigint | string) => string;
+  readonly currency: string;
   readonly proofs: Proofs;
 }
 
@@ -119,12 +126,12 @@ const CALLED: Readonly<Record<(typeof CALL_OUTCOMES)[number], string>> = {
 };
 
 /** What happened in a few words; null: nothing between the two sides. */
-function saidOf(activity: Activity, { named, money }: Teller): (Partial<Event> & { what: string }) | null {
+function saidOf(activity: Activity, { named, money, currency }: Teller): (Partial<Event> & { what: string }) | null {
   const joined = (...parts: readonly (string | null | undefined)[]) => parts.filter((part) => part).join(": ");
   switch (activity.kind) {
     case "letter":
       return {
-        what: `${activity.step} letter ${activity.letter} for ${named(activity.items.map(({ item }) => item)).join(", ")}${activity.payBy ? `, payment by ${activity.payBy}` : ""}`,
+        what: `${stepName(activity.step)} ${activity.letter} for ${named(activity.items.map(({ item }) => item)).join(", ")}${activity.payBy ? `, payment by ${activity.payBy}` : ""}`,
       };
     case "answer":
       return { what: `Written answer ${activity.letter} (${activity.about})`, channel: activity.channels.join(", ") };
@@ -143,7 +150,11 @@ function saidOf(activity: Activity, { named, money }: Teller): (Partial<Event> &
         recipient: [activity.person, activity.number].filter(Boolean).join(", ") || null,
       };
     case "promise":
-      return { what: `Promise of ${money(activity.amountMinor)} by ${activity.day}`, channel: activity.channel ?? null, recipient: activity.contact ?? null };
+      return {
+        what: `Promise of ${money(activity.amountMinor)} ${currency} by ${activity.day}`,
+        channel: activity.channel ?? null,
+        recipient: activity.contact ?? null,
+      };
     case "promise-withdrawn":
       return { what: "The promise was withdrawn" };
     case "plan":

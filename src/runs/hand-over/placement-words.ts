@@ -36,3 +36,8 @@ const STEPS: Readonly<Record<string, string>> = {
 export function stepName(step: string): string {
   return STEPS[step] ?? step;
 }
+
+/** The name of a letter's file among those of other letters: post has the letter's number in it already. */
+export function enclosedAs(letter: string, name: string): string {
+  return name.includes(letter) ? name : `${letter}-${name}`;
+}
