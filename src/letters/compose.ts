@@ -1,6 +1,6 @@
 import type { Language } from "../core/letter/language.ts";
 import type { Block, Letter } from "../core/letter/letter.ts";
-import { elementValue, type Notice } from "../core/letter/notice.ts";
+import { elementValue, isOfPlan, type Notice } from "../core/letter/notice.ts";
 import { accountBlocks, paymentBlocks } from "./account-table.ts";
 import { frameOf } from "./frame.ts";
 import { renderHtml } from "./html.ts";
@@ -15,7 +15,7 @@ import { type Wording, wordingOf } from "./wording.ts";
  */
 export function compose(notice: Notice, language: Language): Letter {
   const wording = wordingOf(language, notice.debtor.country);
-  const template = language.letters[notice.step];
+  const template = isOfPlan(notice) ? language.instalments[notice.step] : language.letters[notice.step];
   const scope = templateScope(notice, wording);
   const places = new Map<string, readonly Block[]>([
     [PLACE.account.markdown, accountBlocks(notice, wording)],

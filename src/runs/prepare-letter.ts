@@ -5,20 +5,22 @@ import type { Finding } from "../core/letter/lint/finding.ts";
 import { lintLetter } from "../core/letter/lint/lint.ts";
 import { type Notice, notice, waivers } from "../core/letter/notice.ts";
 import { closedChannels } from "../core/process/closed-channels.ts";
-import { isLetterStep } from "../core/process/procedure.ts";
+import { newCharges } from "../core/process/made-charge.ts";
+import { isLetterStep, versionedName } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { latest } from "../core/values/day.ts";
 import { chooseLanguage } from "../languages/read.ts";
 import { compose } from "../letters/compose.ts";
 import { renderEmail } from "../letters/email.ts";
 import { renderPdf } from "../letters/pdf.ts";
+import { jurisdictions } from "../open-folders.ts";
 import type { Approval } from "../store/approval-store.ts";
 import type { Store } from "../store/database.ts";
 import { letterItems, newLetterId, type PreparedDelivery, type PreparedLetter } from "./claim-letter.ts";
 import type { DecidedAccount } from "./decide-accounts.ts";
 import { timeIn } from "./clock.ts";
 import { type PlannedDelivery, planDeliveries } from "./delivery-plan.ts";
-import { compareWithApproval, type Held } from "./held-letter.ts";
+import { compareWithApproval, type Held, personNeeded } from "./held-letter.ts";
 import { type DunDecision, type LetterParties, letterFacts } from "./letter-facts.ts";
 import { quietUntil } from "./quiet-hours.ts";
 import { mailHead } from "./letter-mail.ts";
@@ -66,7 +68,7 @@ export async function prepareLetter(
   mark: string,
 ): Promise<PreparedLetter | { held: Held }> {
   const { decision, view, account, procedure, rules } = decided;
-  const held = compareWithApproval(approval, decision, view.ledger.items, account.currency);
+  const held = compareWithApproval(approval, decision, view.ledger.items, account.currency) ?? personNeeded(approval, decided, day.asOf);
   if (held) return { held };
   const dun = { ...decided, decision: decision as DunDecision };
   const request = {
@@ -81,7 +83,14 @@ export async function prepareLetter(
   if (planned.length === 0)
     return { held: { code: "address", reason: "no channel reaches the debtor: add an e-mail or postal address, and set up the channel" } };
   const quiet = planned.some(({ channel }) => channel.arrivesAtOnce)
-    ? quietUntil({ creditor: parties.creditor, country: account.country, hours: procedure.contactHours, day: day.asOf, instant: day.instant })
+    ? quietUntil({
+        creditor: parties.creditor,
+        debtor: account,
+        hours: procedure.contactHours,
+        laws: await jurisdictions(),
+        day: day.asOf,
+        instant: day.instant,
+      })
     : null;
   if (quiet) return { held: { code: "postponed", reason: `quiet hours at the debtor: leaves from ${timeIn(parties.creditor.timeZone, quiet)} on` } };
   const id = newLetterId();
@@ -104,9 +113,11 @@ export async function prepareLetter(
     deliveredOn,
     payBy: payByOf(composed.notice),
     language: composed.letter.locale,
+    procedure: versionedName(procedure),
     totalMinor: decision.totalMinor,
     notice: toJson(composed.notice),
     items: letterItems(dun),
+    charges: newCharges(id, decision.charges),
   };
   return { approval, debtor: account.debtor, currency: account.currency, letter, deliveries: await render(id, composed, planned, parties, day.asOf), mark };
 }

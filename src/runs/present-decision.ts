@@ -1,4 +1,4 @@
-import type { Decision, Reason } from "../core/process/decision.ts";
+import type { Decision, Reason, SideTask } from "../core/process/decision.ts";
 import { type Day, daysBetween } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
 import { type DecisionBody, type DecisionRow, storedBody } from "../store/decision-store.ts";
@@ -28,10 +28,20 @@ export interface DecisionDocument {
   readonly items: ItemDocument[];
   readonly left: { readonly document: string; readonly block: string }[];
   readonly credits: { readonly document: string; readonly kind: string; readonly open: string }[];
-  readonly charges: { readonly kind: string; readonly amount: string }[];
+  /** Of interest, `from` and `to` are its first and last day. `booked`: an earlier letter made it. */
+  readonly charges: {
+    readonly kind: string;
+    readonly document: string;
+    readonly from: Day;
+    readonly to: Day;
+    readonly amount: string;
+    readonly booked: boolean;
+  }[];
   readonly total: string;
   readonly ends: string | null;
   readonly why: readonly Reason[];
+  /** What people are to do meanwhile; it holds nothing back. */
+  readonly tasks: readonly SideTask[];
   readonly approval: string | null;
 }
 
@@ -69,10 +79,18 @@ export function presentDecision(row: DecisionRow, asOf: Day): DecisionDocument {
     })),
     left: body.left.map(([document, block]) => ({ document, block })),
     credits: body.credits.map(([document, open, , kind]) => ({ document, kind, open: money(open) })),
-    charges: body.charges.map(({ kind, amountMinor }) => ({ kind, amount: money(amountMinor) })),
+    charges: body.charges.map(({ kind, document, from, to, amountMinor, booked }) => ({
+      kind,
+      document,
+      from,
+      to,
+      amount: money(amountMinor),
+      booked: booked !== null,
+    })),
     total: money(row.total),
     ends: row.ends,
     why: body.why,
+    tasks: body.tasks ?? [],
     approval: row.approval,
   };
 }

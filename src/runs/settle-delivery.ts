@@ -4,6 +4,7 @@ import { UserError } from "../core/user-error.ts";
 import { type Day, latest } from "../core/values/day.ts";
 import { appendActivities } from "../store/activity-store.ts";
 import { closeApproval } from "../store/approval-store.ts";
+import { bookCharges } from "../store/charge-store.ts";
 import type { Store } from "../store/database.ts";
 import { changeState, type Delivery, type DeliveryState, readDeliveries, readDelivery, settle } from "../store/delivery-store.ts";
 import { lockAccount, readLetter, voidLetter } from "../store/letter-store.ts";
@@ -34,31 +35,37 @@ async function recordOutcome(client: PoolClient, delivery: Delivery, detail: str
   if (delivery.state === "uncertain") await log(client, delivery.account, { kind: "delivery-uncertain", delivery: delivery.id }, asOf);
   if (delivery.state !== "refused") return;
   if (accepted.length > 0) await log(client, delivery.account, { kind: "letter-returned", letter: delivery.letter, channel: delivery.channel, detail }, asOf);
-  else if (all.every(({ state }) => state === "refused")) await recordUndeliverable(client, delivery, detail, asOf);
+  else if (all.every(({ state }) => state === "refused")) await recordUndeliverable(client, delivery, all, detail, asOf);
 }
 
-/** The first acceptance makes the letter a fact: from now on its items have reached their steps. */
+/** The first acceptance makes the letter a fact: from now on its items have reached their steps, and what it charges is owed. */
 async function recordLetter(client: PoolClient, all: readonly Delivery[], asOf: Day): Promise<void> {
   const letter = (await readLetter(client, all[0]!.letter))!;
-  const { id, step, items, sentOn, deliveredOn, payBy } = letter;
+  const { id, step, items, sentOn, deliveredOn, payBy, procedure } = letter;
   const channels = all.filter(({ state }) => state !== "refused").map(({ channel }) => channel);
   await appendActivities(client, [
     {
       account: letter.account,
-      happening: { kind: "letter", letter: id, step, items, sentOn, deliveredOn, payBy, channels },
+      happening: { kind: "letter", letter: id, step, items, sentOn, deliveredOn, payBy, channels, ...(procedure !== null && { procedure }) },
       happenedOn: sentOn,
       knownOn: asOf,
       by: null,
     },
   ]);
+  await bookCharges(client, letter, asOf);
   await closeApproval(client, letter.account, letter.run, "delivered", null);
 }
 
 /** Refused on every channel: it never was a letter, and somebody must find a better address. */
-async function recordUndeliverable(client: PoolClient, delivery: Delivery, detail: string, asOf: Day): Promise<void> {
+async function recordUndeliverable(client: PoolClient, delivery: Delivery, all: readonly Delivery[], detail: string, asOf: Day): Promise<void> {
   await voidLetter(client, delivery.letter);
   await closeApproval(client, delivery.account, delivery.run, "withdrawn", `address: ${detail}`);
-  await log(client, delivery.account, { kind: "delivery-held", code: "address", step: delivery.step, detail }, asOf);
+  await log(
+    client,
+    delivery.account,
+    { kind: "delivery-held", code: "address", step: delivery.step, detail, channels: all.map(({ channel }) => channel) },
+    asOf,
+  );
 }
 
 async function log(client: PoolClient, account: number, happening: Parameters<typeof appendActivities>[1][number]["happening"], asOf: Day): Promise<void> {

@@ -1,7 +1,9 @@
 import type { ClientBase } from "pg";
 import type { Step } from "../core/process/procedure.ts";
 import type { LetterItem } from "../core/process/activity.ts";
+import type { NewCharge } from "../core/process/made-charge.ts";
 import type { Day } from "../core/values/day.ts";
+import { readStoredCharges, storedCharges } from "./charge-store.ts";
 
 type Queryable = Pick<ClientBase, "query">;
 
@@ -15,10 +17,14 @@ export interface StoredLetter {
   readonly deliveredOn: Day;
   readonly payBy: Day | null;
   readonly language: string;
+  /** The procedure and its version that it was decided under: "standard v2". Null in letters from before this was kept. */
+  readonly procedure: string | null;
   readonly totalMinor: bigint;
   /** The notice as composed, as JSON. */
   readonly notice: string;
   readonly items: readonly LetterItem[];
+  /** What it charges, to be booked once it has left. */
+  readonly charges: readonly NewCharge[];
 }
 
 /** Bytes that left or will leave, kept under their SHA-256. */
@@ -34,8 +40,21 @@ export interface Document {
  */
 export async function insertLetter(client: Queryable, letter: StoredLetter): Promise<void> {
   await client.query(
-    `insert into letter (id, account_id, run_id, step, sent_on, delivered_on, pay_by, language, total, notice) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [letter.id, letter.account, letter.run, letter.step, letter.sentOn, letter.deliveredOn, letter.payBy, letter.language, letter.totalMinor, letter.notice],
+    `insert into letter (id, account_id, run_id, step, sent_on, delivered_on, pay_by, language, total, notice, procedure, charges) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      letter.id,
+      letter.account,
+      letter.run,
+      letter.step,
+      letter.sentOn,
+      letter.deliveredOn,
+      letter.payBy,
+      letter.language,
+      letter.totalMinor,
+      letter.notice,
+      letter.procedure,
+      storedCharges(letter.charges),
+    ],
   );
   await client.query(
     `insert into letter_item (account_id, letter_id, item, step, generation) select $1, $2, item, step, generation from unnest($3::bigint[], $4::text[], $5::smallint[]) as t(item, step, generation)`,
@@ -51,13 +70,13 @@ export async function voidLetter(client: Queryable, letter: string): Promise<voi
 
 export async function readLetter(client: Queryable, id: string): Promise<(StoredLetter & { void: boolean }) | null> {
   const { rows } = await client.query(
-    `select id, account_id::int as account, run_id::int as run, step, sent_on as "sentOn", delivered_on as "deliveredOn", pay_by as "payBy", language,
-       total as "totalMinor", notice::text as notice, void,
+    `select id, account_id::int as account, run_id::int as run, step, sent_on as "sentOn", delivered_on as "deliveredOn", pay_by as "payBy", language, procedure,
+       total as "totalMinor", notice::text as notice, void, charges::text as charges,
        (select jsonb_agg(jsonb_build_object('item', item, 'step', step, 'generation', generation) order by item) from letter_item where letter_id = letter.id) as items
      from letter where id = $1`,
     [id],
   );
-  return rows[0] ?? null;
+  return rows[0] ? { ...rows[0], charges: readStoredCharges(rows[0].charges) } : null;
 }
 
 /** Whether a run's approval has led to a letter that stands. */

@@ -40,6 +40,7 @@ interface ApprovalRow {
   recorded_by: string | null;
   known_on: string;
   recorded_at: Text;
+  by_procedure: Generated<boolean>;
 }
 
 interface BankStatementRow {
@@ -185,6 +186,7 @@ interface EntryRow {
   happened_on: string;
   known_on: string;
   import_id: bigint | null;
+  charge: JSONColumnType<object | null>;
 }
 
 interface ImportRow {
@@ -214,6 +216,8 @@ interface LetterRow {
   total: bigint;
   notice: JSONColumnType<object>;
   void: Generated<boolean>;
+  procedure: string | null;
+  charges: JSONColumnType<object | null>;
 }
 
 interface LetterItemRow {
@@ -241,6 +245,16 @@ interface PostedThroughRow {
   through: string;
   known_on: string;
   recorded_by: string | null;
+}
+
+interface ProcedureRow {
+  name: string;
+  version: number;
+  body: string;
+  reason: string;
+  recorded_by: string;
+  known_on: string;
+  recorded_at: Text;
 }
 
 interface ProposalRunRow {
@@ -317,6 +331,7 @@ export interface Tables {
   letter_item: LetterItemRow;
   mapping: MappingRow;
   posted_through: PostedThroughRow;
+  procedure: ProcedureRow;
   proposal_run: ProposalRunRow;
   sign_in_account: SignInAccountRow;
   sign_in_session: SignInSessionRow;

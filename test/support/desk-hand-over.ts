@@ -91,7 +91,7 @@ function addUp({ claim: { items, totals } }: PlacementDocument): void {
   const sum = (amounts: readonly string[]) => amounts.reduce((all, amount) => all + cents(amount), 0);
   for (const { document, original, bookings, open } of items)
     if (cents(original) - sum(bookings.map(({ amount }) => amount)) !== cents(open)) throw new Error(`${document} does not add up`);
-  if (sum(items.map(({ open }) => open)) !== cents(totals.principal)) throw new Error("the principal does not add up");
+  if (sum(items.map(({ principal }) => principal)) !== cents(totals.principal)) throw new Error("the principal does not add up");
   if (sum([totals.principal, totals.interest, totals.charges]) !== cents(totals.total)) throw new Error("the total does not add up");
 }
 

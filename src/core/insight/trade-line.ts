@@ -2,7 +2,7 @@ import { aging } from "../ledger/aging.ts";
 import { bookingsOn } from "../ledger/bookings.ts";
 import { type DocumentEntry, type Entry, isDocument } from "../ledger/entry.ts";
 import { openItems } from "../ledger/open-items.ts";
-import { disputeOf } from "../process/block.ts";
+import { disputeStates } from "../process/dispute.ts";
 import type { Activity } from "../process/activity.ts";
 import { addDays, type Day, daysBetween } from "../values/day.ts";
 import { sumMinor } from "../values/money.ts";
@@ -35,7 +35,7 @@ export function tradeLine(entries: readonly Entry[], activities: readonly Activi
   const sales = new Map(
     happened.flatMap((entry) => (isDocument(entry) && (entry.kind === "invoice" || entry.kind === "fee") ? [[entry.item, entry] as const] : [])),
   );
-  const disputed = new Set([...sales.keys()].filter((item) => disputeOf(item, activities)?.kind === "dispute"));
+  const disputed = new Set([...disputeStates({ activities, ledger })].flatMap(([item, { state }]) => (state === "answered" ? [] : [item])));
   const open = ledger.items.filter(({ item }) => !disputed.has(item));
   const newest = [...sales.values()].reduce<DocumentEntry | null>((a, b) => (a && a.issued >= b.issued ? a : b), null);
   const since = addDays(asOf, -YEAR_DAYS);

@@ -13,6 +13,8 @@ export interface Booking {
   /** The payment's own day; else the day of the booking. */
   readonly day: Day;
   readonly knownOn: Day;
+  /** The booking that it takes back; null: none. */
+  readonly takesBack: number | null;
   /** Taken off what is open; negative where it was taken back. Minor units. */
   readonly amountMinor: bigint;
 }
@@ -39,6 +41,7 @@ export function bookingsOn(items: ReadonlySet<number>, entries: readonly Entry[]
             document,
             day: entry.happenedOn,
             knownOn: entry.knownOn,
+            takesBack: each.id,
             amountMinor: -each.amountMinor,
           });
       }
@@ -54,5 +57,20 @@ function bookingOf(entry: AllocationEntry, documents: ReadonlyMap<number, Docume
   const source = entry.source === null ? undefined : documents.get(entry.source);
   const kind = entry.kind === "write-off" ? "write-off" : source?.kind === "payment" || source?.kind === "credit-memo" ? source.kind : "list";
   const day = kind === "payment" ? source!.happenedOn : entry.happenedOn;
-  return { entry: entry.id, item: entry.target, kind, document: source?.document || null, day, knownOn: entry.knownOn, amountMinor: entry.amountMinor };
+  return {
+    entry: entry.id,
+    item: entry.target,
+    kind,
+    document: source?.document || null,
+    day,
+    knownOn: entry.knownOn,
+    takesBack: null,
+    amountMinor: entry.amountMinor,
+  };
+}
+
+/** Those that nothing has taken back. */
+export function standingBookings(bookings: readonly Booking[]): readonly Booking[] {
+  const gone = new Set(bookings.flatMap(({ takesBack }) => takesBack ?? []));
+  return bookings.filter(({ entry, takesBack }) => takesBack === null && !gone.has(entry));
 }

@@ -59,7 +59,13 @@ export type Happening =
   | { readonly kind: "letter-returned"; readonly letter: string; readonly channel: string; readonly detail: string }
   | { readonly kind: "recall"; readonly letter: string; readonly reason: string }
   /** The delivery step found that the letter must not leave as approved (R14). */
-  | { readonly kind: "delivery-held"; readonly code: "address" | "lint" | "balance" | "block"; readonly step: Step; readonly detail: string }
+  | {
+      readonly kind: "delivery-held";
+      readonly code: "address" | "lint" | "balance" | "block";
+      readonly step: Step;
+      readonly detail: string;
+      readonly channels?: readonly string[];
+    }
   | { readonly kind: "delivery-held-resolved" }
   /** A crash between hand-over to a channel and its answer: a person decides, nothing is sent again by itself. */
   | { readonly kind: "delivery-uncertain"; readonly delivery: string }
@@ -112,7 +118,7 @@ export type Happening =
       readonly contact: string | null;
     }
   | { readonly kind: "debtor-lift"; readonly hold: number }
-  | { readonly kind: "reply"; readonly detail: string }
+  | { readonly kind: "reply"; readonly detail: string; readonly channel?: string | null }
   | { readonly kind: "reply-read"; readonly detail: string }
   | { readonly kind: "sales-check"; readonly answer: "no-dispute" | "dispute"; readonly detail: string }
   | { readonly kind: "reversal-acknowledged" }

@@ -2,7 +2,8 @@ import { addDays, type Day } from "../values/day.ts";
 import type { OpenItem } from "../ledger/open-items.ts";
 import type { Activity, ActivityOf } from "./activity.ts";
 import { type CheckedPoint, type HandOverFacts, met, unknown, unmet } from "./hand-over-point.ts";
-import { letterOfStep } from "./placement.ts";
+import { letterOfStep } from "./placed-items.ts";
+import { besideAnswers } from "./placement.ts";
 
 type Letter = ActivityOf<"letter">;
 type Demand = "first" | "second" | "third";
@@ -14,19 +15,22 @@ export function letterPoints(facts: HandOverFacts): CheckedPoint[] {
   const { items, view } = facts;
   const letters = new Map<string, Letter>();
   const points: CheckedPoint[] = [];
+  const beside = besideAnswers(view.activities);
   for (const item of items) {
     for (const step of DEMANDS) {
       const letter = letterOfStep(view.activities, item.item, step);
       if (letter) letters.set(letter.letter, letter);
-      points.push(demanded(item, step, letter, facts.today));
+      points.push(demanded(item, step, letter, facts.today, beside.get(item.item)?.answer === "place"));
       if (step === "third" && letter) points.push(lawfulWait(item, letter, facts));
     }
   }
   return [...points, ...[...letters.values()].map((letter) => dispatched(letter, view.activities))];
 }
 
-function demanded({ document }: OpenItem, step: Demand, letter: Letter | null, today: Day): CheckedPoint {
+function demanded({ document }: OpenItem, step: Demand, letter: Letter | null, today: Day, isBeside: boolean): CheckedPoint {
   const code = `${step}-letter` as const;
+  // Somebody has said that it goes with what is placed already, without letters of its own (R18).
+  if (!letter && isBeside) return unmet(code, { code: "check-letter-beside", step, document }, false, document);
   if (!letter) return unmet(code, { code: "check-letter-missing", step, document }, true, document);
   const { payBy, sentOn: sent, deliveredOn: delivered, channels } = letter;
   if (payBy !== null && payBy >= today) return unmet(code, { code: "check-pay-by-running", step, document, payBy }, true, document);

@@ -1,5 +1,7 @@
-import { disputeOf } from "./block.ts";
+import { disputeStates } from "./dispute.ts";
+import type { Reason } from "./decision.ts";
 import { type CheckedPoint, type HandOverFacts, met, unmet } from "./hand-over-point.ts";
+import { planCovers, planStates } from "./plan.ts";
 import { covers, promiseStates, type PromiseState } from "./promise.ts";
 
 /** What the debtor has said and is not settled: disputes, promises, plans. */
@@ -10,15 +12,14 @@ export function quarrelPoints(facts: HandOverFacts): CheckedPoint[] {
 }
 
 /** A dispute of any part of an item keeps all of it with us: an agency is not sent into a quarrel. */
-function disputes({ items, view, decision }: HandOverFacts): CheckedPoint[] {
+function disputes({ items, view }: HandOverFacts): CheckedPoint[] {
+  const states = disputeStates(view);
   return items.flatMap(({ item, document }) => {
-    const dispute = disputeOf(item, view.activities);
-    if (dispute?.kind === "dispute") {
-      const detail = { code: "disputed", document, day: dispute.happenedOn, reason: dispute.reason };
-      return [unmet("no-dispute", detail, true, document)];
-    }
-    const expected = decision.left.some((left) => left.item.item === item && left.block === "credit-expected");
-    return expected ? [unmet("no-dispute", { code: "check-credit-expected", document }, true, document)] : [];
+    const said = states.get(item);
+    if (!said || said.state === "answered") return [];
+    const { happenedOn: day, reason } = said.dispute;
+    const detail: Reason = said.state === "open" ? { code: "disputed", document, day, reason } : { code: "check-credit-expected", document };
+    return [unmet("no-dispute", detail, true, document)];
   });
 }
 
@@ -35,10 +36,8 @@ function promised({ promise, lastDay }: PromiseState) {
   return { promised: promise.day, lastDay, by: promise.by };
 }
 
-function plans({ items, decision }: HandOverFacts): CheckedPoint[] {
-  const documents = new Set<string>();
-  for (const { item, block } of decision.left) if (block === "planned" && items.some((each) => each.item === item.item)) documents.add(item.document);
-  for (const { item } of decision.items)
-    for (const document of item.plan?.documents ?? []) if (items.some((each) => each.document === document)) documents.add(document);
-  return [...documents].map((document) => unmet("no-plan", { code: "check-plan-open", document }, true, document));
+function plans({ items, view, procedure, rules, today }: HandOverFacts): CheckedPoint[] {
+  const running = planStates(view, procedure, rules, today).filter(({ status }) => status === "running");
+  const covered = items.filter((item) => running.some(({ plan }) => planCovers(plan, item)));
+  return covered.map(({ document }) => unmet("no-plan", { code: "check-plan-open", document }, true, document));
 }

@@ -1,43 +1,34 @@
-import type { Activity, ActivityOf } from "./activity.ts";
-import { undoneLetters } from "./dunning-state.ts";
-import type { Step } from "./procedure.ts";
+import type { OpenItem } from "../ledger/open-items.ts";
+import type { Activity } from "./activity.ts";
+import type { Context, Scheduled } from "./context.ts";
+import type { Sorted } from "./sort-items.ts";
 
-type Letter = ActivityOf<"letter">;
-
-/** The items that an agency or attorney holds, each with the final notice that told the debtor: it stands, and nobody has given them back since. */
-export function placedItems(activities: readonly Activity[]): ReadonlyMap<number, Letter> {
-  const undone = undoneLetters(activities);
-  const placed = new Map<number, Letter>();
+/** What a person has said about each item beside placed ones: hand it over too, or dun it (R18). The newest word counts. */
+export function besideAnswers(activities: readonly Activity[]): ReadonlyMap<number, { readonly answer: "place" | "dun"; readonly activity: Activity }> {
+  const answers = new Map<number, { answer: "place" | "dun"; activity: Activity }>();
   for (const activity of activities) {
-    if (activity.kind === "letter" && !undone.has(activity.letter)) {
-      for (const { item, step } of activity.items) if (step === "final") placed.set(item, activity);
-    } else if (activity.kind === "placement-recalled") {
-      for (const item of activity.items) placed.delete(item);
-    }
+    if (activity.kind !== "beside-placed") continue;
+    for (const item of activity.items) answers.set(item, { answer: activity.answer, activity });
   }
-  return placed;
+  return answers;
 }
 
-/** The newest letter that stands and took the item to this step; null: there is none. */
-export function letterOfStep(activities: readonly Activity[], item: number, step: Step): Letter | null {
-  const undone = undoneLetters(activities);
-  const found = activities.findLast(
-    (activity) => activity.kind === "letter" && !undone.has(activity.letter) && activity.items.some((each) => each.item === item && each.step === step),
-  );
-  return found?.kind === "letter" ? found : null;
+/** The items that somebody has decided about, each with its next step: the ordinary one, or the hand-over that was asked for. */
+export function besidePlaced({ view }: Context, sorted: Sorted): Sorted {
+  const answers = besideAnswers(view.activities);
+  const free = sorted.free.filter(({ item }) => answers.has(item));
+  const scheduled = free.flatMap((item): Scheduled[] => {
+    const { answer, activity } = answers.get(item.item)!;
+    const own = sorted.scheduled.find((each) => each.item === item);
+    if (answer === "dun") return own ? [own] : [];
+    const why = { code: "place-too", document: item.document, day: activity.happenedOn };
+    return [{ item, step: "hand-over", dueOn: activity.happenedOn, why }];
+  });
+  return { ...sorted, free, scheduled };
 }
 
-/** Files of placement that were written of an account's items, and not taken back since, oldest first. */
-export function placementsFiled(activities: readonly Activity[]): readonly ActivityOf<"placement-filed">[] {
-  return activities.filter((activity): activity is ActivityOf<"placement-filed"> => activity.kind === "placement-filed");
-}
-
-/** The bookings that the agency was told of, with a placement file or a report. */
-export function entriesTold(activities: readonly Activity[]): ReadonlySet<number> {
-  const told = new Set<number>();
-  for (const activity of activities) {
-    if (activity.kind === "placement-filed") for (const entry of activity.told ?? []) told.add(entry);
-    if (activity.kind === "placement-reported") for (const entry of activity.entries) told.add(entry);
-  }
-  return told;
+/** Which items somebody still has to decide about. */
+export function unanswered(items: readonly OpenItem[], { view }: Context): OpenItem[] {
+  const answers = besideAnswers(view.activities);
+  return items.filter(({ item }) => !answers.has(item));
 }

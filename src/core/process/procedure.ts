@@ -45,10 +45,17 @@ export interface StepRule {
   readonly fee: AmountByCurrency;
 }
 
+/** How letters and logs name a procedure: "standard v2". */
+export function versionedName({ name, version }: Pick<Procedure, "name" | "version">): string {
+  return `${name} v${version}`;
+}
+
 /** A dunning procedure: the policy, as data. Sources of its defaults: design rules R1 to R27. */
 export interface Procedure {
   readonly name: string;
   readonly version: number;
+  /** One line for whoever chooses among procedures. */
+  readonly about?: string;
   readonly steps: Readonly<Record<Step, StepRule>>;
   /** Added to the due date before any step counts. Policy only: letters and interest keep the real due date. */
   readonly graceDays: number;

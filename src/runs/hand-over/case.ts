@@ -4,7 +4,7 @@ import type { OpenItem } from "../../core/ledger/open-items.ts";
 import type { ActivityOf } from "../../core/process/activity.ts";
 import { handOverChecklist } from "../../core/process/hand-over-checklist.ts";
 import type { CheckedPoint } from "../../core/process/hand-over-point.ts";
-import { letterOfStep, placedItems } from "../../core/process/placement.ts";
+import { letterOfStep, placedItems } from "../../core/process/placed-items.ts";
 import type { Procedure } from "../../core/process/procedure.ts";
 import type { Day } from "../../core/values/day.ts";
 import { parseMinor } from "../../core/values/money.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import type { PoolClient } from "pg";
 import { writeWhole } from "../../channels/folder/written-file.ts";
-import { placementsFiled } from "../../core/process/placement.ts";
+import { placementsFiled } from "../../core/process/placed-items.ts";
 import { UserError } from "../../core/user-error.ts";
 import { appendActivities } from "../../store/activity-store.ts";
 import { resolveAccount } from "../../store/account-store.ts";

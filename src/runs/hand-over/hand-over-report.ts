@@ -1,7 +1,7 @@
 import type { ClientBase } from "pg";
 import type { CheckedPoint } from "../../core/process/hand-over-point.ts";
 import { stillMissing } from "../../core/process/hand-over-checklist.ts";
-import { placementsFiled } from "../../core/process/placement.ts";
+import { placementsFiled } from "../../core/process/placed-items.ts";
 import { isDocument } from "../../core/ledger/entry.ts";
 import type { Day } from "../../core/values/day.ts";
 import { formatMinor, sumMinor } from "../../core/values/money.ts";

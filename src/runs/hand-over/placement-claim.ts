@@ -1,7 +1,9 @@
-import { type InterestSheet, lateInterest } from "../../core/claim/interest.ts";
-import { type Booking, bookingsOn } from "../../core/ledger/bookings.ts";
+import { claimSheet } from "../../core/claim/claim-sheet.ts";
+import { type InterestRefusal, type InterestSegment, lateInterest } from "../../core/claim/interest.ts";
+import { type Booking, bookingsOn, standingBookings } from "../../core/ledger/bookings.ts";
+import { orderInsideDebt } from "../../core/ledger/cash/allocation-order.ts";
 import { type DocumentEntry, isDocument } from "../../core/ledger/entry.ts";
-import { letterOfStep } from "../../core/process/placement.ts";
+import { letterOfStep } from "../../core/process/placed-items.ts";
 import { addDays, type Day } from "../../core/values/day.ts";
 import { formatMinor, sumMinor } from "../../core/values/money.ts";
 import type { HandOverCase } from "./case.ts";
@@ -10,11 +12,21 @@ import type { PlacementDocument } from "./placement-schema.ts";
 type Claim = PlacementDocument["claim"];
 type ItemClaim = Claim["items"][number];
 
-/** A claim with the interest that belongs to it, and the bookings that it tells of. */
+/** A claim with the law of its interest, and the bookings that it tells of. */
 export interface PlacedClaim {
   readonly claim: Claim;
   readonly interest: PlacementDocument["interest"];
   readonly told: readonly number[];
+}
+
+/** One item with what is open of it: in the ledger, and as principal and interest under the law of the claim. */
+interface Reckoned {
+  readonly entry: DocumentEntry;
+  readonly own: readonly Booking[];
+  readonly openMinor: bigint;
+  readonly order: "statutory" | "as-booked";
+  readonly principalMinor: bigint;
+  readonly interest: { readonly totalMinor: bigint; readonly segments: readonly InterestSegment[] } | InterestRefusal;
 }
 
 /** What is claimed, item by item, with everything that was booked on it and the interest up to the day. */
@@ -22,28 +34,28 @@ export function placedClaim(the: HandOverCase, items: ReadonlySet<number>): Plac
   const { entries, view, account } = the.decided;
   const money = (minor: bigint) => formatMinor(minor, account.currency);
   const bookings = bookingsOn(items, entries, the.asOf);
-  const documents = newestVersions(the, items);
-  const sheets = documents.map((entry) => ({ entry, own: bookings.filter(({ item }) => item === entry.item), sheet: sheetOf(entry, the) }));
-  const open = sheets.map(({ entry, own }) => entry.amountMinor - sumMinor(own.map(({ amountMinor }) => amountMinor)));
-  const interest = sumMinor(sheets.map(({ sheet }) => ("refused" in sheet ? 0n : sheet.totalMinor)));
+  const reckoned = newestVersions(the, items).map((entry) =>
+    reckon(
+      entry,
+      bookings.filter(({ item }) => item === entry.item),
+      the,
+    ),
+  );
+  const interest = sumMinor(reckoned.map((each) => ("refused" in each.interest ? 0n : each.interest.totalMinor)));
   const charges = view.ledger.charges.filter((each) => each.charge && items.has(each.charge.item));
   const charged = sumMinor(charges.map(({ openMinor }) => openMinor));
-  const principal = sumMinor(open);
-  const numberOf = new Map(documents.map(({ item, document }) => [item, document]));
+  const principal = sumMinor(reckoned.map(({ principalMinor }) => principalMinor));
+  const numberOf = new Map(reckoned.map(({ entry }) => [entry.item, entry.document]));
   return {
     claim: {
-      items: sheets.map((each, index) => itemClaim(each, open[index]!, the)),
+      items: reckoned.map((each) => itemClaim(each, the)),
       charges: charges.map(({ document, amountMinor, openMinor, charge }) => {
         const { kind, from, to, letter, item } = charge!;
         return { kind, document, for: numberOf.get(item) ?? null, from, to, amount: money(amountMinor), open: money(openMinor), letter };
       }),
       totals: { principal: money(principal), interest: money(interest), charges: money(charged), total: money(principal + interest + charged) },
-      allocation: "as-booked",
     },
-    interest: interestRule(
-      the,
-      sheets.map(({ sheet }) => sheet),
-    ),
+    interest: interestRule(the, reckoned),
     told: [...new Set(bookings.map(({ entry }) => entry))],
   };
 }
@@ -58,30 +70,40 @@ function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-type Sheet = ReturnType<typeof lateInterest>;
-
-/** Days that an earlier letter has charged are not charged again. */
-function sheetOf(entry: DocumentEntry, the: HandOverCase, from: Day | null = null): Sheet {
+/**
+ * Part payments go to interest before principal where the law of the claim says so (R24). Where earlier letters have charged
+ * interest already, those charges stand beside, and the payments stay where the ledger booked them.
+ */
+function reckon(entry: DocumentEntry, own: readonly Booking[], the: HandOverCase): Reckoned {
+  const openMinor = entry.amountMinor - sumMinor(own.map(({ amountMinor }) => amountMinor));
+  const booked = { entry, own, openMinor, order: "as-booked", principalMinor: openMinor } as const;
   const { claimLaw: law } = the.decided.rules;
-  if (!law) return { refused: "no-interest", detail: "no law is on file for this claim" };
+  if (!law) return { ...booked, interest: { refused: "no-interest", detail: "no law is on file for this claim" } };
   const due = entry.due ?? entry.issued;
-  // What was taken back never reduced the debt.
-  const own = the.decided.view.ledger.allocated.filter(({ item }) => item === entry.item);
-  const before = sumMinor(own.filter(({ bookedOn }) => bookedOn <= due).map(({ amountMinor }) => amountMinor));
-  const payments = own.filter(({ bookedOn }) => bookedOn > due).map(({ bookedOn, amountMinor }) => ({ day: bookedOn, amountMinor }));
-  return lateInterest({ law, due, amountMinor: entry.amountMinor - before, payments, from: from ?? chargedThrough(entry.item, the), to: the.asOf });
+  const standing = standingBookings(own);
+  // What a credit note or write-off takes off was never owed.
+  const remitted = sumMinor(standing.filter(isRemission).map(({ amountMinor }) => amountMinor));
+  const payments = standing.filter((each) => !isRemission(each)).map(({ day, amountMinor }) => ({ day, amountMinor }));
+  const request = { law, due, amountMinor: entry.amountMinor - remitted, payments, to: the.asOf };
+  const from = chargedThrough(entry.item, the);
+  const inside = orderInsideDebt(law.jurisdiction.toUpperCase(), the.asOf);
+  if (from || !inside) return { ...booked, interest: lateInterest({ ...request, from }) };
+  const sheet = claimSheet({ ...request, from: null, costsMinor: 0n, order: inside });
+  if ("refused" in sheet) return { ...booked, interest: sheet };
+  return { ...booked, order: "statutory", principalMinor: sheet.open.principal, interest: { totalMinor: sheet.open.interest, segments: sheet.segments } };
 }
 
-function chargedThrough(item: number, { decided, asOf }: HandOverCase): Day | null {
-  let last: Day | null = null;
-  for (const entry of decided.entries) {
-    if (!isDocument(entry) || entry.knownOn > asOf || entry.charge?.kind !== "interest" || entry.charge.item !== item) continue;
-    if (!last || entry.charge.to > last) last = entry.charge.to;
-  }
-  return last && addDays(last, 1);
+function isRemission({ kind }: Booking): boolean {
+  return kind === "credit-memo" || kind === "write-off";
 }
 
-function itemClaim({ entry, own, sheet }: { entry: DocumentEntry; own: readonly Booking[]; sheet: Sheet }, openMinor: bigint, the: HandOverCase): ItemClaim {
+/** The day after those that earlier letters have charged; null: none has. */
+function chargedThrough(item: number, { decided }: HandOverCase): Day | null {
+  const days = decided.view.ledger.charged.flatMap(({ charge }) => (charge.kind === "interest" && charge.item === item ? [charge.to] : []));
+  return days.length > 0 ? addDays(days.sort().at(-1)!, 1) : null;
+}
+
+function itemClaim({ entry, own, openMinor, order: reckoning, principalMinor, interest }: Reckoned, the: HandOverCase): ItemClaim {
   const { account, view, rules } = the.decided;
   const money = (minor: bigint) => formatMinor(minor, account.currency);
   const third = letterOfStep(view.activities, entry.item, "third");
@@ -96,34 +118,43 @@ function itemClaim({ entry, own, sheet }: { entry: DocumentEntry; own: readonly 
     original: money(entry.amountMinor),
     bookings: own.map(({ entry: id, kind, document, day, knownOn, amountMinor }) => ({ entry: id, kind, document, day, knownOn, amount: money(amountMinor) })),
     open: money(openMinor),
-    default: law && { since: addDays(due, law.startsAfterDays), reason: `The due date passed without payment (late-payment law: ${law.jurisdiction})` },
+    principal: money(principalMinor),
+    reckoning,
+    default: law && {
+      since: addDays(due, law.startsAfterDays),
+      reason: [`The due date passed without payment (late-payment law: ${law.jurisdiction})`, law.startNote].filter(Boolean).join(". "),
+    },
     thirdLetter: third && { letter: third.letter, sentOn: third.sentOn, payBy: third.payBy },
     contract: null,
     order: null,
     deliveredOn: null,
-    interest: "refused" in sheet ? null : interestOf(sheet, sheetOf(entry, the, the.asOf), the),
+    interest:
+      "refused" in interest
+        ? null
+        : { to: the.asOf, total: money(interest.totalMinor), daily: daily(due, principalMinor, the), segments: segmentsOf(interest, money) },
   };
 }
 
-function interestOf(sheet: InterestSheet, lastDay: Sheet, { asOf, decided }: HandOverCase): NonNullable<ItemClaim["interest"]> {
-  const money = (minor: bigint) => formatMinor(minor, decided.account.currency);
-  return {
-    to: asOf,
-    total: money(sheet.totalMinor),
-    daily: "refused" in lastDay ? null : money(lastDay.totalMinor),
-    segments: sheet.segments.map(({ from, to, days, rate, principalMinor, amountMinor, source }) => {
-      return { from, to, days, rate, principal: money(principalMinor), amount: money(amountMinor), source };
-    }),
-  };
+/** A further day on what is open as principal now, at the last day's rate; null where that is not known. */
+function daily(due: Day, principalMinor: bigint, { decided, asOf }: HandOverCase): string | null {
+  const { rules, account } = decided;
+  if (!rules.claimLaw || principalMinor <= 0n) return null;
+  const day = lateInterest({ law: rules.claimLaw, due, amountMinor: principalMinor, payments: [], from: asOf, to: asOf });
+  return "refused" in day ? null : formatMinor(day.totalMinor, account.currency);
 }
 
-function interestRule({ decided }: HandOverCase, sheets: readonly Sheet[]): PlacementDocument["interest"] {
+function segmentsOf({ segments }: { readonly segments: readonly InterestSegment[] }, money: (minor: bigint) => string) {
+  return segments.map(({ from, to, days, rate, principalMinor, amountMinor, source }) => {
+    return { from, to, days, rate, principal: money(principalMinor), amount: money(amountMinor), source };
+  });
+}
+
+function interestRule({ decided }: HandOverCase, reckoned: readonly Reckoned[]): PlacementDocument["interest"] {
   const law = decided.rules.claimLaw;
-  const refused = sheets.find((sheet) => "refused" in sheet);
-  const reason = refused && "refused" in refused ? refused.detail : null;
-  if (!law) return { jurisdiction: null, rule: null, source: null, refused: reason };
+  const refused = reckoned.flatMap(({ interest }) => ("refused" in interest ? [interest.detail] : []))[0] ?? null;
+  if (!law) return { jurisdiction: null, rule: null, source: null, refused };
   const { interest } = law;
-  return { jurisdiction: law.jurisdiction, rule: ruleText(interest), source: `${interest.source.title}, ${interest.source.url}`, refused: reason };
+  return { jurisdiction: law.jurisdiction, rule: ruleText(interest), source: `${interest.source.title}, ${interest.source.url}`, refused };
 }
 
 function ruleText(rule: NonNullable<HandOverCase["decided"]["rules"]["claimLaw"]>["interest"]): string | null {

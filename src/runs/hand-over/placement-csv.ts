@@ -45,6 +45,7 @@ function rowOf({ placement, asOf, account, currency, receiver, creditor, debtor 
     original: item.original,
     booked: booked(item, currency),
     open: item.open,
+    principal: item.principal,
     currency,
     default_since: item.default?.since ?? null,
     interest: item.interest?.total ?? null,

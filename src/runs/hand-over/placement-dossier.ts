@@ -126,6 +126,7 @@ function claim({ claim: { items, totals, charges }, currency, asOf }: PlacementD
         { title: "In default since", width: "auto" },
         { title: `Amount (${currency})`, width: 1, right: true },
         { title: `Open (${currency})`, width: 1, right: true },
+        { title: `Claimed (${currency})`, width: 1, right: true },
       ],
       rows: items.map((item) => [
         item.instalment > 1 ? `${item.document}, instalment ${item.instalment}` : item.document,
@@ -135,8 +136,9 @@ function claim({ claim: { items, totals, charges }, currency, asOf }: PlacementD
         item.default ? writtenDay(item.default.since) : "not stated",
         money(item.original),
         money(item.open),
+        money(item.principal),
       ]),
-      total: ["Principal", "", "", "", "", "", money(totals.principal)],
+      total: ["Principal", "", "", "", "", "", "", money(totals.principal)],
     },
   ];
   if (bookings.length > 0) blocks.push({ kind: "heading", text: "Booked on these invoices" }, bookingTable(bookings, currency));
@@ -218,10 +220,7 @@ function quarrels({ promises, plans, disputes, currency }: PlacementDocument): D
       ({ made, amount, day, status }) =>
         `On ${writtenDay(made)} ${money(amount)} ${currency} were promised for ${writtenDay(day)}: ${status.replace("-", " ")}.`,
     ),
-    ...plans.map(
-      ({ made, instalments, withdrawn }) =>
-        `On ${writtenDay(made)} a plan of ${instalments.length} instalments was agreed${withdrawn ? ", and withdrawn later" : ""}.`,
-    ),
+    ...plans.map(({ made, instalments, status }) => `On ${writtenDay(made)} a plan of ${instalments.length} instalments was agreed: ${status}.`),
   ];
   const heading: DossierBlock = { kind: "heading", text: "Disputes, promises and plans" };
   return [heading, ...(lines.length > 0 ? lines : ["None is on record."]).map((text): DossierBlock => ({ kind: "text", text }))];

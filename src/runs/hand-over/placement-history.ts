@@ -1,6 +1,7 @@
 import { isDocument } from "../../core/ledger/entry.ts";
 import { CALL_OUTCOMES, type Activity, type ActivityOf } from "../../core/process/activity.ts";
 import { undoneLetters } from "../../core/process/dunning-state.ts";
+import { planStates } from "../../core/process/plan.ts";
 import { promiseStates } from "../../core/process/promise.ts";
 import { formatMinor } from "../../core/values/money.ts";
 import type { ProvenDelivery } from "../../store/placement-store.ts";
@@ -33,7 +34,7 @@ export function placementHistory(the: HandOverCase, items: ReadonlySet<number>, 
     ),
     history: about.flatMap((activity) => eventsOf(activity, tell)),
     promises: promisesOf(the, about, tell),
-    plans: plansOf(about, tell),
+    plans: plansOf(the, about, tell),
     disputes: disputesOf(about, tell),
   };
 }
@@ -182,14 +183,20 @@ function promisesOf(the: HandOverCase, about: readonly Activity[], { named, mone
   });
 }
 
-function plansOf(about: readonly Activity[], { named, money }: Teller): History["plans"] {
-  const withdrawn = new Set(about.flatMap((activity) => (activity.kind === "plan-withdrawn" ? [activity.plan] : [])));
-  return about.flatMap((activity) => {
-    if (activity.kind !== "plan") return [];
-    const { id, happenedOn, items, interest, contact = null, channel = null } = activity;
-    const instalments = activity.instalments.map(({ day, amountMinor }) => ({ day, amount: money(amountMinor) }));
-    return [{ activity: id, made: happenedOn, documents: named(items), instalments, interest, withdrawn: withdrawn.has(id), contact, channel }];
-  });
+function plansOf(the: HandOverCase, about: readonly Activity[], { named, money }: Teller): History["plans"] {
+  const { view, procedure, rules } = the.decided;
+  return planStates(view, procedure, rules, the.asOf)
+    .filter(({ plan }) => about.some(({ id }) => id === plan.id))
+    .map(({ plan: { id, happenedOn, items, interest, instalments, contact = null, channel = null }, status }) => ({
+      activity: id,
+      made: happenedOn,
+      documents: named(items),
+      instalments: instalments.map(({ day, amountMinor }) => ({ day, amount: money(amountMinor) })),
+      interest,
+      status,
+      contact,
+      channel,
+    }));
 }
 
 /** Each dispute with the first answer that came after it. */

@@ -83,7 +83,9 @@ const item = z.strictObject({
   due: day,
   original: amount,
   bookings: z.array(booking),
-  open: amount,
+  open: amount.describe("In the creditor's ledger"),
+  principal: amount.describe("What is claimed of it as principal: under `statutory`, part payments went to interest first"),
+  reckoning: z.enum(["statutory", "as-booked"]),
   default: orNull(z.strictObject({ since: day, reason: text }), "Null: no law is on file that says when the debtor came into default"),
   thirdLetter: orNull(z.strictObject({ letter: text, sentOn: day, payBy: day.nullable() }), "The last demand before the hand-over"),
   contract: orNull(text),
@@ -148,12 +150,12 @@ const promise = z.strictObject({
   channel: orNull(text),
 });
 const plan = z.strictObject({
+  status: z.enum(["running", "kept", "broken", "withdrawn"]),
   activity: z.int(),
   made: day,
   documents: z.array(text),
   instalments: z.array(z.strictObject({ day, amount })),
   interest: z.enum(["runs", "waived"]),
-  withdrawn: z.boolean(),
   contact: orNull(text),
   channel: orNull(text),
 });
@@ -188,7 +190,6 @@ export const placementSchema = z.strictObject({
     items: z.array(item),
     charges: z.array(charge),
     totals: z.strictObject({ principal: amount, interest: amount.describe("Not yet charged, to the last day counted"), charges: amount, total: amount }),
-    allocation: z.literal("as-booked").describe("Part payments stand where the creditor's ledger booked them"),
   }),
   interest: z.strictObject({
     jurisdiction: orNull(text),

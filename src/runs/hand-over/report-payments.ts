@@ -4,7 +4,7 @@ import type { PoolClient } from "pg";
 import { writeWhole } from "../../channels/folder/written-file.ts";
 import { type Booking, bookingsOn } from "../../core/ledger/bookings.ts";
 import { isDocument } from "../../core/ledger/entry.ts";
-import { entriesTold, placementsFiled } from "../../core/process/placement.ts";
+import { entriesTold, placementsFiled } from "../../core/process/placed-items.ts";
 import { UserError } from "../../core/user-error.ts";
 import type { Day } from "../../core/values/day.ts";
 import { formatMinor, sumMinor } from "../../core/values/money.ts";

@@ -1,4 +1,4 @@
-import { placedItems } from "../../core/process/placement.ts";
+import { placedItems } from "../../core/process/placed-items.ts";
 import { isDocument } from "../../core/ledger/entry.ts";
 import { UserError } from "../../core/user-error.ts";
 import { resolveAccount } from "../../store/account-store.ts";
