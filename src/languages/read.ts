@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
+import { ANSWER_KINDS, type LetterKind } from "../core/letter/answer.ts";
 import type { Language, Phrase } from "../core/letter/language.ts";
-import { STEPS, type Step } from "../core/process/procedure.ts";
+import { STEPS } from "../core/process/procedure.ts";
 import { UserError } from "../core/user-error.ts";
 import { lexiconSchema } from "./lexicon.ts";
 
@@ -58,8 +59,9 @@ export function loadLanguage(folder: string): Language {
     return result.data;
   };
   const head = check("language.yaml", languageSchema, parse(read("language.yaml")));
-  const letters = Object.fromEntries(STEPS.map((step) => [step, readTemplate(read(`letters/${step}.md`), join(folder, `letters/${step}.md`))])) as Record<
-    Step,
+  const kinds = [...STEPS, ...ANSWER_KINDS];
+  const letters = Object.fromEntries(kinds.map((kind) => [kind, readTemplate(read(`letters/${kind}.md`), join(folder, `letters/${kind}.md`))])) as Record<
+    LetterKind,
     { subject: string; body: string }
   >;
   const lexicon = check("lint.yaml", lexiconSchema, parse(read("lint.yaml")));

@@ -1,4 +1,4 @@
-import type { Step } from "../process/procedure.ts";
+import type { LetterKind } from "./answer.ts";
 import type { ElementId } from "./elements.ts";
 
 /** A sentence in Liquid; where it counts something, one form per plural category of the language (CLDR). */
@@ -46,7 +46,7 @@ export interface Language {
   /** Locale by the debtor's country; "*" for all others. */
   readonly locales: Readonly<Record<string, string>>;
   /** Liquid in Markdown. */
-  readonly letters: Readonly<Record<Step, { readonly subject: string; readonly body: string }>>;
+  readonly letters: Readonly<Record<LetterKind, { readonly subject: string; readonly body: string }>>;
   readonly phrases: Readonly<Record<string, Phrase>>;
   readonly lexicon: Lexicon;
   /** Reason code -> sentence with {values}. */
