@@ -3,6 +3,7 @@ import { CALL_OUTCOMES, type Happening } from "../core/process/activity.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { todayFor } from "../runs/clock.ts";
+import { confirmAtOnce } from "../runs/confirm-at-once.ts";
 import { approveHandOver, recordHappening } from "../runs/record.ts";
 import { resolveUncertain } from "../runs/settle-delivery.ts";
 import { findAccounts } from "../store/account-store.ts";
@@ -49,7 +50,10 @@ export function happenings({ store }: ServerContext) {
   async function save(account: string, said: Said, by: string, asOf: Day): Promise<void> {
     if (said.kind === "hand-over-approved") await approveHandOver(store, { account: `account:${account}`, asOf, by });
     else if (said.kind === "delivery-resolved") await resolveDelivery(account, said.delivery, said.outcome, by, asOf);
-    else await recordHappening(store, { account: `account:${account}`, asOf, by, happening: said satisfies Happening });
+    else {
+      await recordHappening(store, { account: `account:${account}`, asOf, by, happening: said satisfies Happening });
+      await confirmAtOnce(store, account, asOf);
+    }
   }
 
   async function resolveDelivery(account: string, id: string, outcome: "accepted" | "not-sent", by: string, asOf: Day): Promise<void> {

@@ -4,6 +4,7 @@ import { addCommand, type Context, readDay } from "./context.ts";
 import { personOf } from "./person.ts";
 import { DEBTOR_WIDE_KINDS, KINDS, type RecordWords } from "./record-kinds.ts";
 import { printable } from "./table.ts";
+import { inWriting, writtenLines } from "./written.ts";
 
 interface RecordCommand extends RecordWords {
   readonly by?: string;
@@ -38,12 +39,14 @@ export function addRecordCommand(program: Command): void {
       if (kind === RETURNED) return recordReturn(account!, options, context);
       const build = Object.hasOwn(KINDS, kind!) ? KINDS[kind!] : undefined;
       if (!build) throw new UserError("kind-unknown", `"${kind}" cannot be recorded. Known: ${KNOWN}.`);
-      const { recordHappening } = await import("../runs/record.ts");
+      const [{ recordHappening }, { confirmAtOnce }] = await Promise.all([import("../runs/record.ts"), import("../runs/confirm-at-once.ts")]);
       const happened = options.happened === undefined ? {} : { happenedOn: readDay("--happened", options.happened) };
       const by = personOf(options.by);
-      const { warnings, ...recorded } = await recordHappening(await context.store(), {
+      const store = await context.store();
+      const asOf = await context.asOf();
+      const { warnings, ...recorded } = await recordHappening(store, {
         account: account!,
-        asOf: await context.asOf(),
+        asOf,
         by,
         backdate: options.backdate,
         debtorWide: DEBTOR_WIDE_KINDS.has(kind!),
@@ -51,8 +54,10 @@ export function addRecordCommand(program: Command): void {
         happening: (itemOf, minor) => build(options, itemOf, minor),
       });
       for (const warning of warnings) context.say(`Warning: ${warning}`);
-      context.print({ activity: recorded.activity, kind, account: recorded.account, debtor: recorded.debtor, by }, () => {
-        return printable(`Recorded: ${kind} on ${recorded.account} of ${recorded.debtor.name}, by ${by} (activity ${recorded.activity}).`);
+      const confirmed = await confirmAtOnce(store, recorded.account, asOf);
+      context.print({ activity: recorded.activity, kind, account: recorded.account, debtor: recorded.debtor, by, ...inWriting(confirmed) }, () => {
+        const line = `Recorded: ${kind} on ${recorded.account} of ${recorded.debtor.name}, by ${by} (activity ${recorded.activity}).`;
+        return [line, ...writtenLines(confirmed)].map(printable).join("\n");
       });
     },
   });

@@ -1,5 +1,5 @@
 import type { ClientBase } from "pg";
-import type { Step } from "../core/process/procedure.ts";
+import type { LetterKind } from "../core/letter/answer.ts";
 import type { LetterItem } from "../core/process/activity.ts";
 import type { Day } from "../core/values/day.ts";
 
@@ -9,8 +9,11 @@ type Queryable = Pick<ClientBase, "query">;
 export interface StoredLetter {
   readonly id: string;
   readonly account: number;
-  readonly run: number;
-  readonly step: Step;
+  /** The run that decided it; null: it answers the debtor, and no run has decided it. */
+  readonly run: number | null;
+  readonly step: LetterKind;
+  /** The activity that it answers; null for a letter of a run. */
+  readonly answers: number | null;
   readonly sentOn: Day;
   readonly deliveredOn: Day;
   readonly payBy: Day | null;
@@ -30,12 +33,24 @@ export interface Document {
 
 /**
  * Writes a letter with its items. A unique constraint that fails here is the last fence: this item was taken to this
- * step before, or the account has a letter of this day.
+ * step before, the account has a letter of this day, or the activity has been answered.
  */
 export async function insertLetter(client: Queryable, letter: StoredLetter): Promise<void> {
   await client.query(
-    `insert into letter (id, account_id, run_id, step, sent_on, delivered_on, pay_by, language, total, notice) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [letter.id, letter.account, letter.run, letter.step, letter.sentOn, letter.deliveredOn, letter.payBy, letter.language, letter.totalMinor, letter.notice],
+    `insert into letter (id, account_id, run_id, answers, step, sent_on, delivered_on, pay_by, language, total, notice) values ($1, $2, $3, $11, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      letter.id,
+      letter.account,
+      letter.run,
+      letter.step,
+      letter.sentOn,
+      letter.deliveredOn,
+      letter.payBy,
+      letter.language,
+      letter.totalMinor,
+      letter.notice,
+      letter.answers,
+    ],
   );
   await client.query(
     `insert into letter_item (account_id, letter_id, item, step, generation) select $1, $2, item, step, generation from unnest($3::bigint[], $4::text[], $5::smallint[]) as t(item, step, generation)`,
@@ -51,9 +66,9 @@ export async function voidLetter(client: Queryable, letter: string): Promise<voi
 
 export async function readLetter(client: Queryable, id: string): Promise<(StoredLetter & { void: boolean }) | null> {
   const { rows } = await client.query(
-    `select id, account_id::int as account, run_id::int as run, step, sent_on as "sentOn", delivered_on as "deliveredOn", pay_by as "payBy", language,
+    `select id, account_id::int as account, run_id::int as run, answers::int as answers, step, sent_on as "sentOn", delivered_on as "deliveredOn", pay_by as "payBy", language,
        total as "totalMinor", notice::text as notice, void,
-       (select jsonb_agg(jsonb_build_object('item', item, 'step', step, 'generation', generation) order by item) from letter_item where letter_id = letter.id) as items
+       (select coalesce(jsonb_agg(jsonb_build_object('item', item, 'step', step, 'generation', generation) order by item), '[]') from letter_item where letter_id = letter.id) as items
      from letter where id = $1`,
     [id],
   );
@@ -64,6 +79,15 @@ export async function readLetter(client: Queryable, id: string): Promise<(Stored
 export async function hasLetter(client: Queryable, account: number, run: number): Promise<boolean> {
   const { rowCount } = await client.query("select from letter where account_id = $1 and run_id = $2 and not void", [account, run]);
   return rowCount !== 0;
+}
+
+/** The activities of an account that a letter which stands answers, delivered or on its way. */
+export async function answeredActivities(client: Queryable, account: number): Promise<ReadonlySet<number>> {
+  const { rows } = await client.query<{ answers: number }>(
+    "select answers::float8 as answers from letter where account_id = $1 and answers is not null and not void",
+    [account],
+  );
+  return new Set(rows.map(({ answers }) => answers));
 }
 
 export async function insertDocuments(client: Queryable, documents: readonly Document[]): Promise<void> {

@@ -205,7 +205,7 @@ interface ImportRow {
 interface LetterRow {
   id: string;
   account_id: bigint;
-  run_id: bigint;
+  run_id: bigint | null;
   step: string;
   sent_on: string;
   delivered_on: string;
@@ -214,6 +214,7 @@ interface LetterRow {
   total: bigint;
   notice: JSONColumnType<object>;
   void: Generated<boolean>;
+  answers: bigint | null;
 }
 
 interface LetterItemRow {

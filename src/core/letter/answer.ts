@@ -11,6 +11,16 @@ export const ANSWER_KINDS = ["confirm-promise", "confirm-plan", "confirm-dispute
 export type AnswerKind = (typeof ANSWER_KINDS)[number];
 export type LetterKind = Step | AnswerKind;
 
+/** What each kind is about, as the log has it. */
+export const ABOUT = { "confirm-promise": "promise", "confirm-plan": "plan", "confirm-dispute": "dispute", correction: "correction" } as const;
+
+/** The other way round. */
+export const KIND_OF = { promise: "confirm-promise", plan: "confirm-plan", dispute: "confirm-dispute", correction: "correction" } as const;
+
+export function isAnswerKind(kind: LetterKind): kind is AnswerKind {
+  return kind in ABOUT;
+}
+
 /** What an answer says, beside who writes to whom. Amounts in minor units; documents by their numbers. */
 export type Answer =
   | {
