@@ -24,9 +24,38 @@ const EXPECTED: Readonly<Record<string, string>> = {
   record: "a group of settings",
 };
 
+/** The line of a file on which a path stands; null where the file does not tell. */
+export type LineOf = (path: readonly PropertyKey[]) => number | null;
+
 /** What is wrong in a file, one line for each problem: where it is, what is wrong, what to write. */
-export function explainIssues(error: z.ZodError): string {
-  return error.issues.map((issue) => `  ${issue.path.join(".") || "the file"}: ${explainIssue(issue)}`).join("\n");
+export function explainIssues(error: z.ZodError, lineOf: LineOf = () => null): string {
+  return error.issues
+    .flatMap(branchMeant)
+    .map((issue) => {
+      const line = lineOf(issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]!] : issue.path);
+      return `  ${line === null ? "" : `line ${line}: `}${issue.path.join(".") || "the file"}: ${explainIssue(issue)}`;
+    })
+    .join("\n");
+}
+
+/** Where a value may have several forms, the problems of the one that was meant; else all of them are named. */
+function branchMeant(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const isOfThisForm = (each: z.core.$ZodIssue) => each.path.length > 0 || !["invalid_type", "invalid_value", "invalid_union"].includes(each.code);
+  const meant = issue.errors.find((branch) => branch.length > 0 && branch.every(isOfThisForm));
+  if (meant) return meant.flatMap((each) => branchMeant({ ...each, path: [...issue.path, ...each.path] }));
+  const forms = issue.errors.flat().flatMap((each) => (each.path.length === 0 ? formsOf(each) : []));
+  return [{ ...issue, code: "custom", message: `must be ${forms.join(" or ")}, not ${describe(issue.input)}${didYouMean(issue.input, forms)}` }];
+}
+
+function formsOf(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === "invalid_type") return [EXPECTED[issue.expected] ?? issue.expected];
+  return issue.code === "invalid_value" ? issue.values.map(String) : [];
+}
+
+function didYouMean(input: unknown, known: readonly string[]): string {
+  const nearest = typeof input === "string" ? nearestName(input, known) : null;
+  return nearest ? `. Did you mean "${nearest}"?` : "";
 }
 
 function explainIssue(issue: z.core.$ZodIssue): string {
@@ -36,13 +65,18 @@ function explainIssue(issue: z.core.$ZodIssue): string {
   }
   if (issue.code === "invalid_value") {
     const values = issue.values.map(String);
-    const nearest = nearestName(String(issue.input), values);
-    return `must be ${values.join(" or ")}, not ${describe(issue.input)}${nearest ? `. Did you mean "${nearest}"?` : ""}`;
+    if (issue.input === undefined) return `is missing; write ${values.join(" or ")}`;
+    return `must be ${values.join(" or ")}, not ${describe(issue.input)}${didYouMean(issue.input, values)}`;
   }
-  if (issue.code === "too_small")
-    return `must be at least ${issue.minimum}${issue.origin === "string" ? " characters long" : ""}, not ${describe(issue.input)}`;
-  if (issue.code === "too_big") return `must be at most ${issue.maximum}${issue.origin === "string" ? " characters long" : ""}, not ${describe(issue.input)}`;
+  if (issue.code === "invalid_key") return issue.issues[0]?.message ?? issue.message;
+  if (issue.code === "too_small") return `must ${unit("at least", issue.minimum, issue.origin)}, not ${describe(issue.input)}`;
+  if (issue.code === "too_big") return `must ${unit("at most", issue.maximum, issue.origin)}, not ${describe(issue.input)}`;
   return issue.message;
+}
+
+function unit(bound: string, size: number | bigint, origin: string): string {
+  if (origin === "array") return `name ${bound} ${size}`;
+  return `be ${bound} ${size}${origin === "string" ? " characters long" : ""}`;
 }
 
 function describe(input: unknown): string {

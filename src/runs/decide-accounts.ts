@@ -79,6 +79,7 @@ function decideLoaded(account: LoadedAccount, grounds: Grounds): DecidedAccount 
   const procedure = procedureOf(account, creditor, grounds.procedure);
   const rules = rulesFor(account, creditor, procedure, grounds);
   const view: AccountView = {
+    currency: account.currency,
     ledger: openItems(account.entries, grounds.asOf),
     activities: account.activities,
     debtorActivities: account.debtorActivities,

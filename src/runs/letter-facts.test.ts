@@ -56,7 +56,7 @@ describe("calls", () => {
 });
 
 describe("a part payment", () => {
-  const paid = [{ amountMinor: 400n, bookedOn: "2026-11-16" as const, knownOn: "2026-11-16" as const }];
+  const paid = [{ amountMinor: 400n, bookedOn: "2026-11-16" as const, knownOn: "2026-11-16" as const, isPayment: true }];
   const { item } = sampleFacts("second").decision.items[0]!.item;
   const named = [sent(1, "first", "2026-11-01", [item]), sent(2, "second", "2026-11-17", [item])];
   test("is named by the next letter only", () => {

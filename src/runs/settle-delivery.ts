@@ -36,7 +36,7 @@ async function recordOutcome(client: PoolClient, delivery: Delivery, detail: str
   if (delivery.state === "uncertain") await log(client, delivery.account, { kind: "delivery-uncertain", delivery: delivery.id }, asOf);
   if (delivery.state !== "refused") return;
   if (accepted.length > 0) await log(client, delivery.account, { kind: "letter-returned", letter: delivery.letter, channel: delivery.channel, detail }, asOf);
-  else if (all.every(({ state }) => state === "refused")) await recordUndeliverable(client, delivery, detail, asOf);
+  else if (all.every(({ state }) => state === "refused")) await recordUndeliverable(client, delivery, all, detail, asOf);
 }
 
 /** The first acceptance makes the letter a fact: from now on its items have reached their steps. */
@@ -54,12 +54,16 @@ function factOf({ id, step, answers, items, sentOn, deliveredOn, payBy }: Stored
 }
 
 /** Refused on every channel: it never was a letter, and somebody must find a better address. An answer may go by another way. */
-async function recordUndeliverable(client: PoolClient, delivery: Delivery, detail: string, asOf: Day): Promise<void> {
-  const { account, run, step, letter, channel } = delivery;
+async function recordUndeliverable(client: PoolClient, delivery: Delivery, all: readonly Delivery[], detail: string, asOf: Day): Promise<void> {
+  const { account, run, step, letter } = delivery;
+  const channels = all.map(({ channel }) => channel);
   await voidLetter(client, letter);
-  if (run === null || isAnswerKind(step)) return log(client, account, { kind: "letter-returned", letter, channel, detail }, asOf);
+  if (run === null || isAnswerKind(step)) {
+    for (const channel of channels) await log(client, account, { kind: "letter-returned", letter, channel, detail }, asOf);
+    return;
+  }
   await closeApproval(client, account, run, "withdrawn", `address: ${detail}`);
-  await log(client, account, { kind: "delivery-held", code: "address", step, detail }, asOf);
+  await log(client, account, { kind: "delivery-held", code: "address", step, detail, channels }, asOf);
 }
 
 async function log(client: PoolClient, account: number, happening: Happening, asOf: Day): Promise<void> {

@@ -5,6 +5,7 @@ import { UserError } from "../core/user-error.ts";
 import { addDays, type Day, parseDay, weekday } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
 import { businessDays, bothOpen } from "../jurisdictions/calendar.ts";
+import { type ChangedValue, procedureText, readProcedure } from "../procedures/read.ts";
 import { applyFact } from "./story-facts.ts";
 
 /** A story: a calendar of one debtor in plain words. Each row says what happens on a day and what Firmly does. */
@@ -15,6 +16,8 @@ export interface Story {
   readonly transitBusinessDays: number;
   readonly paymentsPosted: "daily" | "as told";
   readonly salesCheck: bigint | null;
+  /** What the story says of its procedure: another one, or single values of it. */
+  readonly procedure: { readonly name: string | null; readonly changes: readonly ChangedValue[] };
   /** Another cap on messages than the procedure's. */
   readonly contactCap: Procedure["contactCap"] | null;
   /** Played on a store, by proposals, approvals and deliveries that the story tells one by one. */
@@ -51,11 +54,34 @@ export function readStory(markdown: string): Story {
     transitBusinessDays: Number(/arrive after (\d) business days/.exec(prose)?.[1] ?? 0),
     paymentsPosted: /Payments are posted as told/.test(prose) ? "as told" : "daily",
     salesCheck: sales ? BigInt(Math.round(Number(sales[1]) * 100)) : null,
+    procedure: { name: /The\s+procedure\s+is\s+([a-z0-9-]+)/.exec(prose)?.[1] ?? null, changes: changedValues(prose) },
     contactCap: cap ? { messages: Number(cap[1]), days: Number(cap[2]) } : null,
     atDesk: /played\s+at\s+the\s+desk/i.test(prose),
     silent: silentDays(prose),
     rows,
   };
+}
+
+/** "The procedure has graceDays = 3, calls.waits = true and steps.second.minimum.percent = 10." */
+function changedValues(prose: string): ChangedValue[] {
+  const changed = /(?:[\s,]|\band\b)*([\w.*-]+)\s+=\s+(\{[^}]*\}|\[[^\]]*\]|"[^"]*"|[^\s,;]+?(?=[.,;]?(?:\s|$)))/y;
+  return [...prose.matchAll(/The\s+procedure\s+has\s+/g)].flatMap((start) => {
+    const changes: ChangedValue[] = [];
+    changed.lastIndex = start.index + start[0].length;
+    for (let found = changed.exec(prose); found; found = changed.exec(prose)) changes.push({ path: found[1]!, value: found[2]! });
+    if (changes.length === 0) throw new UserError("story-sentence", 'After "The procedure has" a story says PATH = VALUE, such as graceDays = 3');
+    return changes;
+  });
+}
+
+/**
+ * The procedure that a story is played under.
+ * @param own the one that is tested, and that the story means where it names none, or this one
+ * @throws UserError `procedure-unknown`, or `procedure-invalid` where a value that the story sets cannot be
+ */
+export function storyProcedure(story: Story, own: { readonly name: string; readonly text: string } | null = null): Procedure {
+  const name = story.procedure.name ?? own?.name ?? "standard";
+  return readProcedure(own?.name === name ? own.text : procedureText(name), name, story.procedure.changes);
 }
 
 function split(cell: string): string[] {

@@ -48,6 +48,7 @@ export function viewOf(simulation: Simulation, account: SimulatedAccount, today:
   const known = (activity: Activity) => activity.knownOn <= today;
   const others = simulation.accounts.filter((other) => other !== account);
   return {
+    currency: account.currency,
     ledger: openItems(account.entries, today),
     activities: account.activities.filter(known),
     debtorActivities: others.flatMap((other) =>

@@ -15,15 +15,17 @@ export interface OpenItem {
   readonly openMinor: bigint;
   readonly directDebit: boolean;
   /** Money set against it so far and not taken back, oldest first; `bookedOn` is the payment's own day. */
-  readonly parts: readonly { readonly amountMinor: bigint; readonly bookedOn: Day; readonly knownOn: Day }[];
+  readonly parts: readonly { readonly amountMinor: bigint; readonly bookedOn: Day; readonly knownOn: Day; readonly isPayment: boolean }[];
   /** How often it was settled and opened again (R7). */
   readonly reopened: number;
   /** The last day on which money set against it was taken back, where as much has not been set against it since. */
   readonly reversedOn: Day | null;
   /** When that became known: a bank may tell of it days later. */
   readonly reversalKnownOn: Day | null;
+  /** How often, and by how much, a later version lowered its amount. */
+  readonly lowered: readonly { readonly knownOn: Day; readonly byMinor: bigint }[];
   /** A charge of ours that a letter made: it is no item to be dunned by itself, but joins the account's letters. */
-  readonly charge?: ChargeOf;
+  readonly charge?: ChargeOf | undefined;
   /** In a decision: what of the item is in dispute. `openMinor` is then the undisputed rest. */
   readonly disputedMinor?: bigint;
   /** In a decision: an instalment of a payment plan, which stands in for the items that the plan covers (R16). */
@@ -58,8 +60,12 @@ export interface OpenLedger {
   readonly allocated: readonly AllocatedPart[];
 }
 
+// One for all: a ledger of a million items holds it a million times.
+const NEVER_LOWERED: Folded["lowered"] = [];
+
 interface Folded {
   newest: DocumentEntry;
+  lowered: readonly { readonly knownOn: Day; readonly byMinor: bigint }[];
   first: DocumentEntry;
   used: bigint;
   parts: { entry: number; amountMinor: bigint; bookedOn: Day; knownOn: Day; isPayment: boolean }[];
@@ -91,12 +97,15 @@ export function openItems(entries: readonly Entry[], asOf: Day): OpenLedger {
 function addVersion(entry: DocumentEntry, folded: Map<number, Folded>): void {
   const known = folded.get(entry.item);
   if (known) {
+    const byMinor = known.newest.amountMinor - entry.amountMinor;
+    if (byMinor > 0n) known.lowered = [...known.lowered, { knownOn: entry.knownOn, byMinor }];
     known.newest = entry;
     noteSettled(known);
   } else {
     folded.set(entry.item, {
       newest: entry,
       first: entry,
+      lowered: NEVER_LOWERED,
       used: 0n,
       parts: [],
       settled: entry.amountMinor === 0n,
@@ -162,7 +171,7 @@ function collect(folded: Map<number, Folded>): OpenLedger {
   const charges: OpenItem[] = [];
   const credits: OpenCredit[] = [];
   const allocated: AllocatedPart[] = [];
-  for (const { newest, first, used, parts, reopened, reversedOn, reversalKnownOn } of folded.values()) {
+  for (const { newest, first, used, parts, reopened, reversedOn, reversalKnownOn, lowered } of folded.values()) {
     const openMinor = newest.amountMinor - used;
     for (const { amountMinor, bookedOn, isPayment } of parts)
       allocated.push({ item: newest.item, itemKnownOn: first.knownOn, amountMinor, bookedOn, isPayment });
@@ -185,7 +194,8 @@ function collect(folded: Map<number, Folded>): OpenLedger {
         reopened,
         reversedOn,
         reversalKnownOn,
-        ...(newest.charge && { charge: newest.charge }),
+        lowered,
+        charge: newest.charge,
       });
     } else {
       // More was set against it than it is worth (its amount was lowered later): the rest is a credit.

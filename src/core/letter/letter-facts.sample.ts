@@ -69,6 +69,7 @@ export function sampleItem(item: number, over: Partial<OpenItem> = {}): OpenItem
     reopened: 0,
     reversedOn: null,
     reversalKnownOn: null,
+    lowered: [],
     ...over,
   };
 }

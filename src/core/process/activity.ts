@@ -60,7 +60,13 @@ export type Happening =
   /** The letter counts as never sent. `correct`: the debtor is told so in writing, for this reason; once per letter. */
   | { readonly kind: "recall"; readonly letter: string; readonly reason: string; readonly correct?: CorrectionReason }
   /** The delivery step found that the letter must not leave as approved (R14). */
-  | { readonly kind: "delivery-held"; readonly code: "address" | "lint" | "balance" | "block"; readonly step: Step; readonly detail: string }
+  | {
+      readonly kind: "delivery-held";
+      readonly code: "address" | "lint" | "balance" | "block";
+      readonly step: Step;
+      readonly detail: string;
+      readonly channels?: readonly string[];
+    }
   | { readonly kind: "delivery-held-resolved" }
   /** A crash between hand-over to a channel and its answer: a person decides, nothing is sent again by itself. */
   | { readonly kind: "delivery-uncertain"; readonly delivery: string }

@@ -1,7 +1,10 @@
 import type { OpenItem } from "../ledger/open-items.ts";
+import { addBusinessDays } from "../values/business-days.ts";
 import { addDays, type Day } from "../values/day.ts";
 import type { Activity, ActivityOf } from "./activity.ts";
 import type { Block, Reason, Task } from "./decision.ts";
+import { openDebtorHolds } from "./closed-channels.ts";
+import type { Context } from "./context.ts";
 import type { AccountView } from "./view.ts";
 
 /** What stops a whole account, and the day or event that ends it. */
@@ -24,7 +27,7 @@ export function newest(activities: readonly Activity[], kinds: readonly Activity
 }
 
 /** Insolvency, stop-contact, hold, an unread reply, an uncertain delivery: in the order of R19, before any step is looked at. */
-export function accountStop(view: AccountView, today: Day): AccountStop | null {
+export function accountStop({ view, today, procedure, rules }: Pick<Context, "view" | "today" | "procedure" | "rules">): AccountStop | null {
   if (view.activities.length === 0 && view.debtorActivities.length === 0) return null;
   const debtorWide = [...view.activities, ...view.debtorActivities];
   const insolvency = newest(debtorWide, ["insolvency", "insolvency-ended"]);
@@ -36,12 +39,17 @@ export function accountStop(view: AccountView, today: Day): AccountStop | null {
   }
   const hold = openHolds(view.activities, today).find((candidate) => candidate.item === null);
   if (hold) return holdStop(hold);
+  const overDebtor = openDebtorHolds(view, today).find(({ channel, contact }) => channel === null && contact === null);
+  if (overDebtor) return holdStop(overDebtor);
   const reply = newest(debtorWide, ["reply", "reply-read"]);
-  if (reply?.kind === "reply") return { task: "answer-reply", ends: "reply-read", reviewOn: null, why: { code: "reply-unread", day: reply.happenedOn } };
+  if (reply?.kind === "reply") {
+    const answerBy = addBusinessDays(rules.isBankDay, reply.happenedOn, procedure.answers.replyBusinessDays);
+    return { task: "answer-reply", ends: "reply-read", reviewOn: null, why: { code: "reply-unread", day: reply.happenedOn, answerBy } };
+  }
   return deliveryStop(view);
 }
 
-function holdStop(hold: ActivityOf<"hold">): AccountStop {
+function holdStop(hold: ActivityOf<"hold"> | ActivityOf<"debtor-hold">): AccountStop {
   const ends = hold.until ? addDays(hold.until, 1) : null;
   const why = { code: "hold", reason: hold.reason, day: hold.happenedOn, until: hold.until };
   return { block: "hold", ends: ends ?? "hold-lifted", reviewOn: ends, why };
@@ -70,45 +78,30 @@ function deliveryStop(view: AccountView): AccountStop | null {
   return null;
 }
 
-/** A letter that was held back at delivery, or came back, and has not been mended since (R14). */
-export function mendStop(view: AccountView): AccountStop | null {
+/** A letter that was held back at delivery, or came back, and has not been mended since (R14). `isReached`: another way is open. */
+export function mendStop(view: AccountView, isReached: boolean): AccountStop | null {
   const held = newest(view.activities, ["delivery-held", "delivery-held-resolved", "letter", "letter-returned"]);
   if (held?.kind === "letter-returned") {
     const letter = view.activities.find((activity): activity is ActivityOf<"letter"> => activity.kind === "letter" && activity.letter === held.letter);
     const returned = view.activities.filter((activity) => activity.kind === "letter-returned" && activity.letter === held.letter);
     if (letter && returned.length < letter.channels.length) return null;
+    // The address that failed is closed: where another way is open, the letter goes by that.
+    if (isReached && (held.channel === "email" || held.channel === "post")) return null;
     return { task: "fix-address", ends: "address-fixed", reviewOn: null, why: { code: "letter-returned", day: held.happenedOn, channel: held.channel } };
   }
+  if (held?.kind === "delivery-held" && held.code === "address" && held.channels && isReached) return null;
   if (held?.kind !== "delivery-held" || held.code === "balance" || held.code === "block") return null;
   const task = held.code === "address" ? "fix-address" : "fix-letter";
   const ends = held.code === "address" ? "address-fixed" : "letter-fixed";
   return { task, ends, reviewOn: null, why: { code: `held-${held.code}`, day: held.happenedOn, detail: held.detail } };
 }
 
-/** Why a single item stays out, apart from promises: hold, dispute, direct debit. `ends` as in AccountStop. */
-export function itemStop(item: OpenItem, view: AccountView, holds: readonly ActivityOf<"hold">[]): AccountStop | null {
+/** Why a single item stays out, apart from what was agreed or disputed: hold, direct debit. `ends` as in AccountStop. */
+export function itemStop(item: OpenItem, holds: readonly ActivityOf<"hold">[]): AccountStop | null {
   const hold = holds.find((candidate) => candidate.item === item.item);
   if (hold) return { ...holdStop(hold), why: { ...holdStop(hold).why, document: item.document } };
-  const dispute = disputeOf(item.item, view.activities);
-  if (dispute?.kind === "dispute") {
-    return {
-      block: "disputed",
-      ends: "dispute-resolved",
-      reviewOn: null,
-      why: { code: "disputed", document: item.document, day: dispute.happenedOn, reason: dispute.reason },
-    };
-  }
   if (item.directDebit && !item.reversedOn) {
     return { block: "direct-debit", ends: "direct-debit-returned", reviewOn: null, why: { code: "direct-debit", document: item.document } };
   }
   return null;
-}
-
-/** The newest word on an item's dispute: the dispute itself while it is open, its answer afterwards. */
-export function disputeOf(item: number, activities: readonly Activity[]): ActivityOf<"dispute"> | ActivityOf<"dispute-resolved"> | null {
-  const found = newest(
-    activities.filter((activity) => (activity.kind === "dispute" || activity.kind === "dispute-resolved") && activity.item === item),
-    ["dispute", "dispute-resolved"],
-  );
-  return found?.kind === "dispute" || found?.kind === "dispute-resolved" ? found : null;
 }

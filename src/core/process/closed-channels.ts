@@ -38,12 +38,17 @@ export function openDebtorHolds(view: AccountView, today: Day): ActivityOf<"debt
   return lifted.size > 0 ? open.filter(({ id }) => !lifted.has(id)) : open;
 }
 
-/** Email and post that came back since the last letter, or the last mending, of the account. */
+function add(bounced: Set<ContactChannel>, channel: string): void {
+  if (channel === "email" || channel === "post") bounced.add(channel);
+}
+
+/** Email and post that came back, or took no letter, since the last letter, or the last mending, of the account. */
 function bouncedChannels(view: AccountView): ContactChannel[] {
   const bounced = new Set<ContactChannel>();
   for (const activity of view.activities) {
     if (activity.kind === "delivery-held-resolved") bounced.clear();
-    else if (activity.kind === "letter-returned" && (activity.channel === "email" || activity.channel === "post")) bounced.add(activity.channel);
+    else if (activity.kind === "letter-returned") add(bounced, activity.channel);
+    else if (activity.kind === "delivery-held" && activity.code === "address") for (const channel of activity.channels ?? []) add(bounced, channel);
   }
   return [...bounced];
 }

@@ -3,20 +3,15 @@ import { addBusinessDays, onOrAfter } from "../values/business-days.ts";
 import { addDays, type Day, latest } from "../values/day.ts";
 import type { Activity, ActivityOf } from "./activity.ts";
 import type { AccountStop } from "./block.ts";
-import type { Block, DecidedItem, Reason } from "./decision.ts";
+import type { Context, Scheduled } from "./context.ts";
+import type { DecidedItem, Reason } from "./decision.ts";
 import { levelRank } from "./dunning-state.ts";
-import { effectiveDue } from "./pay-by.ts";
+import { effectiveDue, stepDue } from "./pay-by.ts";
 import { type Step, stepRank } from "./procedure.ts";
-import { comesToLetter, type Context, type Scheduled } from "./schedule.ts";
+import { comesToLetter } from "./schedule.ts";
+import type { Sorted } from "./sort-items.ts";
 
-/** An account's items, parted: free to be dunned, or left out with the reason and the day it may end. */
-export interface Sorted {
-  readonly free: readonly OpenItem[];
-  readonly left: readonly { readonly item: OpenItem; readonly block: Block; readonly why: readonly Reason[]; readonly reviewOn: Day | null }[];
-  readonly scheduled: readonly Scheduled[];
-}
-
-interface Message {
+export interface Message {
   readonly step: Step;
   readonly items: readonly DecidedItem[];
   readonly left: Sorted["left"];
@@ -36,7 +31,7 @@ export function lettersDue(context: Context, sorted: Sorted, due: readonly Sched
     const own = ready.find((scheduled) => scheduled.item === item);
     if (own) items.push({ item, step: own.step as Step });
     else if (mayRide(item, context)) items.push({ item, step: "first" });
-    else if (levelRank(context.state, item) >= stepRank("past-due") && effectiveDue(item, context.rules) < context.today) left.push(interval(item, sorted));
+    else if (levelRank(context.state, item) >= stepRank("past-due") && stepDue(item, context) < context.today) left.push(interval(item, sorted));
   }
   const step = items.map((each) => each.step!).reduce((a, b) => (stepRank(a) >= stepRank(b) ? a : b));
   return { step, items, left, why: ready.map((scheduled) => scheduled.why) };
@@ -49,8 +44,9 @@ function interval(item: OpenItem, sorted: Sorted): Sorted["left"][number] {
 }
 
 /** Overdue, below `first`, and no pay-by of an earlier notice still running (R5). */
-function mayRide(item: OpenItem, { rules, state, today }: Context): boolean {
-  if (levelRank(state, item) >= stepRank("first") || effectiveDue(item, rules) >= today) return false;
+function mayRide(item: OpenItem, context: Context): boolean {
+  const { state, today } = context;
+  if (levelRank(state, item) >= stepRank("first") || stepDue(item, context) >= today) return false;
   const known = state.items.get(item.item);
   return known?.level !== "past-due" || !known.letter.payBy || known.letter.payBy < today;
 }
@@ -60,19 +56,29 @@ export function messageItems(context: Context, sorted: Sorted, due: readonly Sch
   const pastDue = due.filter(({ step }) => step === "past-due");
   if (pastDue.length > 0) {
     const items = pastDue.map(({ item }): DecidedItem => ({ item, step: "past-due" }));
-    const noticed = sorted.free.filter((item) => context.state.items.get(item.item)?.level === "past-due" && effectiveDue(item, context.rules) < context.today);
+    const noticed = sorted.free.filter((item) => context.state.items.get(item.item)?.level === "past-due" && stepDue(item, context) < context.today);
     return { step: "past-due", items, left: [...sorted.left, ...noticed.map((item) => interval(item, sorted))], why: pastDue.map(({ why }) => why) };
   }
   const reminders = due.filter(({ step }) => step === "reminder");
-  if (reminders.length === 0) return null;
+  if (reminders.length === 0) return instalmentMessage(context, sorted);
   const horizon = addDays(context.today, context.procedure.reminder.takeAlongDays);
   const taken = sorted.scheduled.filter((scheduled) => scheduled.step === "reminder" && scheduled.item.due <= horizon && stillInTime(scheduled.item, context));
   if (taken.length === 0) return null;
   return { step: "reminder", items: taken.map(({ item }) => ({ item, step: "reminder" })), left: sorted.left, why: taken.map(({ why }) => why) };
 }
 
-function stillInTime(item: OpenItem, { procedure, rules, today }: Context): boolean {
-  const delivered = rules.expectedDelivery("reminder", today, new Set()) ?? today;
+/** What is due of running plans, the missed instalments first: agreed instalments and ordinary invoices never share a message. */
+function instalmentMessage({ today }: Context, sorted: Sorted): Message | null {
+  const due = sorted.instalments.filter(({ dueOn }) => dueOn <= today);
+  const missed = due.filter(({ step }) => step === "past-due");
+  const taken = missed.length > 0 ? missed : due;
+  if (taken.length === 0) return null;
+  const step = taken[0]!.step as Step;
+  return { step, items: taken.map(({ item }) => ({ item, step })), left: sorted.left, why: taken.map(({ why }) => why) };
+}
+
+function stillInTime(item: OpenItem, { procedure, rules, today, closed }: Context): boolean {
+  const delivered = rules.expectedDelivery("reminder", today, closed) ?? today;
   return addDays(delivered, procedure.steps.reminder.leastLeadDays) <= effectiveDue(item, rules);
 }
 
@@ -87,6 +93,11 @@ export function restEnds({ procedure, rules, today }: Context, items: readonly O
 const NEWS: ReadonlySet<Activity["kind"]> = new Set([
   "promise",
   "promise-withdrawn",
+  "plan",
+  "plan-withdrawn",
+  "placement-recalled",
+  "debtor-hold",
+  "debtor-lift",
   "dispute",
   "dispute-resolved",
   "hold",
@@ -103,13 +114,18 @@ const NEWS: ReadonlySet<Activity["kind"]> = new Set([
 export function handOverApproved({ view, state }: Context, over: readonly Scheduled[]): readonly string[] {
   const people = new Map<string, string>();
   const news = [...view.activities, ...view.debtorActivities].filter(({ kind }) => NEWS.has(kind)).map(({ knownOn }) => knownOn);
-  const since = latest(...over.map(({ item }) => state.items.get(item.item)!.letter.sentOn), ...news)!;
+  const since = latest(...over.map(({ item }) => state.items.get(item.item)?.letter.sentOn), ...over.map(placedToo), ...news)!;
   for (const activity of view.activities) {
     if (activity.kind !== "hand-over-approved" || !activity.by || activity.happenedOn < since) continue;
     const person = personKey(activity.by);
     if (!people.has(person) && over.every(({ item }) => approvedAt(activity, item))) people.set(person, activity.by);
   }
   return [...people.values()];
+}
+
+/** The day on which somebody said that an item is to follow placed ones: it has no third letter to count from. */
+function placedToo({ why }: Scheduled): Day | null {
+  return why.code === "place-too" ? (why.day as Day) : null;
 }
 
 function approvedAt({ items, open }: ActivityOf<"hand-over-approved">, item: OpenItem): boolean {
@@ -134,6 +150,8 @@ export function salesCheckStop(context: Context, step: Step, due: readonly Sched
   if (answer)
     return { block: "disputed", ends: "dispute-resolved", reviewOn: null, why: { code: "sales-dispute", day: answer.happenedOn, detail: answer.detail } };
   const dueOn = asking.map((scheduled) => scheduled.dueOn).reduce((a, b) => (a < b ? a : b));
+  if (procedure.salesCheck.unanswered === "wait")
+    return { task: "sales-check", ends: "sales-check-answered", reviewOn: addDays(today, 1), why: { code: "sales-check-waits", since: dueOn } };
   const ends = addBusinessDays(rules.isBusinessDay, dueOn, procedure.salesCheck.waitBusinessDays);
   if (today >= ends) return null;
   return { task: "sales-check", ends: "sales-check-answered", reviewOn: addDays(today, 1), why: { code: "sales-check", since: dueOn, until: ends } };

@@ -32,6 +32,7 @@ export function dunningState(view: AccountView): DunningState {
   const recalls = new Map<number, number>();
   const returned: Letter[] = [];
   const { recalled, cameBack } = lettersUndone(view.activities);
+  const takenBack = placementsRecalled(view.activities, recalls);
   let lastMessageOn: Day | null = null;
   let lastLetterOn: Day | null = null;
   const messageDays: Day[] = [];
@@ -43,7 +44,7 @@ export function dunningState(view: AccountView): DunningState {
       returned.push(activity);
       continue;
     } else {
-      raise(items, activity);
+      raise(items, activity, takenBack);
     }
     messageDays.push(activity.sentOn);
     lastMessageOn = latest(lastMessageOn, activity.sentOn);
@@ -82,8 +83,25 @@ function lettersUndone(activities: readonly Activity[]) {
   return { recalled, cameBack };
 }
 
-function raise(items: Map<number, ItemState>, letter: Letter): void {
+const NONE: ReadonlyMap<number, number> = new Map();
+
+/** The newest activity by which the agency gave each item back: final notices from before it count no more. */
+function placementsRecalled(activities: readonly Activity[], recalls: Map<number, number>): ReadonlyMap<number, number> {
+  let takenBack: Map<number, number> | null = null;
+  for (const activity of activities) {
+    if (activity.kind !== "placement-recalled") continue;
+    takenBack ??= new Map();
+    for (const item of activity.items) {
+      takenBack.set(item, activity.id);
+      recalls.set(item, (recalls.get(item) ?? 0) + 1);
+    }
+  }
+  return takenBack ?? NONE;
+}
+
+function raise(items: Map<number, ItemState>, letter: Letter, takenBack: ReadonlyMap<number, number>): void {
   for (const { item, step } of letter.items) {
+    if (step === "final" && (takenBack.get(item) ?? 0) > letter.id) continue;
     const known = items.get(item);
     if (!known || stepRank(step) > stepRank(known.level)) items.set(item, { level: step, letter });
   }

@@ -1,7 +1,7 @@
 import { onOrAfter } from "../values/business-days.ts";
 import { addDays, type Day, latest } from "../values/day.ts";
 import { isLetterStep, type Step } from "./procedure.ts";
-import type { Context } from "./schedule.ts";
+import type { Context } from "./context.ts";
 
 /** Why a message that is due does not leave today, and the day on which it may. */
 export interface Pause {

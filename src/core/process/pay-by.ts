@@ -9,6 +9,11 @@ export function effectiveDue(item: OpenItem, rules: Rules): Day {
   return onOrAfter(rules.isBusinessDay, item.due);
 }
 
+/** The day that steps count from: policy adds its days of grace, which letters and interest know nothing of. */
+export function stepDue(item: OpenItem, { rules, procedure }: { readonly rules: Rules; readonly procedure: Procedure }): Day {
+  return addDays(effectiveDue(item, rules), procedure.graceDays);
+}
+
 /**
  * The pay-by day of a message that is expected to arrive on `deliveredOn`: a business day, at least the lead of the step
  * (or of the law) after delivery (R5). Null for the final notice, which asks for nothing.

@@ -49,6 +49,8 @@ export interface StepRule {
 export interface Procedure {
   readonly name: string;
   readonly version: number;
+  /** One line for whoever chooses among procedures. */
+  readonly about?: string;
   readonly steps: Readonly<Record<Step, StepRule>>;
   /** Added to the due date before any step counts. Policy only: letters and interest keep the real due date. */
   readonly graceDays: number;

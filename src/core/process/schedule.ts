@@ -2,30 +2,12 @@ import type { OpenItem } from "../ledger/open-items.ts";
 import { addBusinessDays, onOrAfter } from "../values/business-days.ts";
 import { addDays, type Day, daysBetween, latest } from "../values/day.ts";
 import type { ActivityOf } from "./activity.ts";
-import { disputeOf } from "./block.ts";
+import type { Context, Scheduled } from "./context.ts";
 import type { Reason } from "./decision.ts";
-import type { DunningState } from "./dunning-state.ts";
-import { effectiveDue } from "./pay-by.ts";
+import { effectiveDue, stepDue } from "./pay-by.ts";
+import { planCovers } from "./plan.ts";
 import { isLetterStep, type Procedure, STEPS, type Step, stepRank } from "./procedure.ts";
-import { dueAfterBreach, madeSince, type PromiseState } from "./promise.ts";
-import type { AccountView, Rules } from "./view.ts";
-
-/** The step that an item comes to next, and the day from which it is due if nothing holds it. */
-export interface Scheduled {
-  readonly item: OpenItem;
-  readonly step: Step | "hand-over";
-  readonly dueOn: Day;
-  readonly why: Reason;
-}
-
-export interface Context {
-  readonly view: AccountView;
-  readonly procedure: Procedure;
-  readonly rules: Rules;
-  readonly today: Day;
-  readonly state: DunningState;
-  readonly promises: readonly PromiseState[];
-}
+import { dueAfterBreach, madeSince } from "./promise.ts";
 
 /**
  * Null once an item is placed: nothing follows the final notice. A due date that was moved into the future keeps the level
@@ -34,7 +16,7 @@ export interface Context {
 export function schedule(item: OpenItem, context: Context): Scheduled | null {
   const next = nextStep(item, context);
   if (!next || (next.step !== "hand-over" && stepRank(next.step) < stepRank("first"))) return next;
-  const overdue = addDays(effectiveDue(item, context.rules), 1);
+  const overdue = addDays(stepDue(item, context), 1);
   return next.dueOn < overdue ? { ...next, dueOn: overdue } : next;
 }
 
@@ -46,48 +28,68 @@ function nextStep(item: OpenItem, context: Context): Scheduled | null {
   return known.level === "final" ? null : nextLetter(item, context, known.letter, STEPS[stepRank(known.level) + 1]!);
 }
 
-function days(procedure: Procedure, step: Step): number {
+/** Days of a step's trigger; null where the procedure has no such step. */
+export function triggerDays(procedure: Procedure, step: Step): number | null {
   const { trigger } = procedure.steps[step];
+  if (trigger.from === "never") return null;
   return "days" in trigger ? trigger.days : 0;
 }
 
-/** The first-letter day counts from the effective due date. */
-export function firstLetterDay(item: OpenItem, { procedure, rules }: Context): Day {
-  return addDays(effectiveDue(item, rules), days(procedure, "first"));
+/** The first-letter day counts from the effective due date and the days of grace. */
+export function firstLetterDay(item: OpenItem, context: Context): Day {
+  return addDays(stepDue(item, context), triggerDays(context.procedure, "first") ?? 0);
 }
 
 function beforeFirst(item: OpenItem, context: Context, reminded: boolean): Scheduled {
-  const { procedure, rules } = context;
-  const due = effectiveDue(item, rules);
+  const { procedure } = context;
   const firstDay = firstLetterDay(item, context);
   // An item that was old when Firmly first saw it starts at `first`, however old; nothing is made up for the past (R10).
   if (item.knownOn > firstDay) {
     return { item, step: "first", dueOn: item.knownOn, why: { code: "first-import", document: item.document, due: item.due, known: item.knownOn } };
   }
-  const reminder = reminded ? null : reminderDay(item, due, context);
+  const reminder = reminded ? null : reminderDay(item, context);
   if (reminder) return { item, step: "reminder", dueOn: reminder, why: { code: "reminder-due", document: item.document, due: item.due } };
-  const dueOn = addDays(due, days(procedure, "past-due"));
-  return { item, step: "past-due", dueOn, why: { code: "past-due-due", document: item.document, due: item.due } };
+  const days = triggerDays(procedure, "past-due");
+  if (days === null) return { item, step: "first", dueOn: firstDay, why: { code: "first-due", document: item.document, notice: null, due: item.due } };
+  return { item, step: "past-due", dueOn: addDays(stepDue(item, context), days), why: { code: "past-due-due", document: item.document, due: item.due } };
 }
 
 /** The day from which a reminder may leave; null where the term is too short or the reminder has lapsed (R3, R9). */
-function reminderDay(item: OpenItem, due: Day, { procedure, rules, today }: Context): Day | null {
-  if (daysBetween(item.issued, item.due) < procedure.reminder.leastTermDays) return null;
-  const opens = addDays(due, days(procedure, "reminder"));
+function reminderDay(item: OpenItem, context: Context): Day | null {
+  const { procedure } = context;
+  const days = triggerDays(procedure, "reminder");
+  if (days === null || daysBetween(item.issued, item.due) < procedure.reminder.leastTermDays) return null;
+  return inTime(item, addDays(effectiveDue(item, context.rules), days), context);
+}
+
+/** The day itself, where a reminder that leaves on it, or on the first possible day after, still arrives before the due date. */
+function inTime(item: OpenItem, opens: Day, { procedure, rules, today, closed }: Context): Day | null {
   const sending = onOrAfter(rules.isBusinessDay, opens > today ? opens : today);
-  const delivered = rules.expectedDelivery("reminder", sending, new Set()) ?? sending;
-  return addDays(delivered, procedure.steps.reminder.leastLeadDays) <= due ? opens : null;
+  const delivered = rules.expectedDelivery("reminder", sending, closed) ?? sending;
+  return addDays(delivered, procedure.steps.reminder.leastLeadDays) <= effectiveDue(item, rules) ? opens : null;
+}
+
+/** An instalment of a running plan is reminded before its day, and noticed once when it is missed; the plan does the rest. */
+export function scheduleInstalment(item: OpenItem, missed: boolean, lastDay: Day, context: Context): Scheduled | null {
+  const { procedure, rules, state } = context;
+  const level = state.items.get(item.item)?.level;
+  const why = { document: item.document, instalment: item.instalment, due: item.due };
+  if (level === "past-due") return null;
+  if (missed) return { item, step: "past-due", dueOn: dueAfterBreach(lastDay, rules), why: { code: "instalment-missed", ...why } };
+  if (level === "reminder" || procedure.plan.remindDays === 0) return null;
+  const opens = inTime(item, addDays(effectiveDue(item, rules), -procedure.plan.remindDays), context);
+  return opens && { item, step: "reminder", dueOn: opens, why: { code: "instalment-due", ...why } };
 }
 
 function firstAfterNotice(item: OpenItem, context: Context, letter: ActivityOf<"letter">): Scheduled {
   const ordinary = latest(firstLetterDay(item, context), afterPayBy(letter))!;
-  return withPromises(item, "first", ordinary, letter, context, { code: "first-due", document: item.document, notice: letter.sentOn, due: item.due });
+  return withAgreements(item, "first", ordinary, letter, context, { code: "first-due", document: item.document, notice: letter.sentOn, due: item.due });
 }
 
 function nextLetter(item: OpenItem, context: Context, letter: ActivityOf<"letter">, step: Step): Scheduled {
-  const interval = addDays(letter.deliveredOn, days(context.procedure, step));
+  const interval = addDays(letter.deliveredOn, triggerDays(context.procedure, step) ?? 0);
   const ordinary = latest(interval, afterPayBy(letter))!;
-  return withPromises(item, step, ordinary, letter, context, {
+  return withAgreements(item, step, ordinary, letter, context, {
     code: `${step}-due`,
     document: item.document,
     delivered: letter.deliveredOn,
@@ -97,7 +99,7 @@ function nextLetter(item: OpenItem, context: Context, letter: ActivityOf<"letter
 
 function handOver(item: OpenItem, context: Context, letter: ActivityOf<"letter">): Scheduled {
   const dueOn = addBusinessDays(context.rules.isBusinessDay, letter.payBy ?? letter.deliveredOn, context.procedure.handOverBusinessDays);
-  return withPromises(item, "hand-over", dueOn, letter, context, { code: "hand-over-due", document: item.document, payBy: letter.payBy });
+  return withAgreements(item, "hand-over", dueOn, letter, context, { code: "hand-over-due", document: item.document, payBy: letter.payBy });
 }
 
 function afterPayBy(letter: ActivityOf<"letter">): Day {
@@ -105,19 +107,32 @@ function afterPayBy(letter: ActivityOf<"letter">): Day {
 }
 
 /**
- * A promise made since the last letter replaces its pay-by; once broken, the next step from `first` on is due on the
- * business day after its tolerance (R15). An answered dispute sets a new pay-by that the next step follows (R16).
+ * What was agreed since the last letter replaces its pay-by; once a promise or plan is broken, the next step from `first` on
+ * is due on the business day after its tolerance (R15, R16). An answered dispute sets a new pay-by that the next step follows.
  */
-function withPromises(item: OpenItem, step: Step | "hand-over", ordinary: Day, letter: ActivityOf<"letter">, context: Context, why: Reason): Scheduled {
-  const answered = disputeOf(item.item, context.view.activities);
-  const afterAnswer = answered?.kind === "dispute-resolved" && answered.payBy ? addDays(answered.payBy, 1) : null;
-  const broken = madeSince(context.promises, item, letter).filter(({ status }) => status === "broken" || status === "partly-kept");
-  if (broken.length === 0) return { item, step, dueOn: latest(ordinary, afterAnswer)!, why };
-  const last = broken.reduce((a, b) => (a.lastDay >= b.lastDay ? a : b));
+function withAgreements(item: OpenItem, step: Step | "hand-over", ordinary: Day, letter: ActivityOf<"letter">, context: Context, why: Reason): Scheduled {
+  const answer = context.disputes.get(item.item)?.answer;
+  const afterAnswer = answer?.payBy ? addDays(answer.payBy, 1) : null;
+  const broken = lastBreach(item, letter, context);
+  if (!broken) return { item, step, dueOn: latest(ordinary, afterAnswer)!, why };
   // A hand-over stands on the day that the third letter's pay-by set: a promise that failed moves it neither way.
-  const after = step === "hand-over" ? ordinary : dueAfterBreach(last, context.rules);
+  const after = step === "hand-over" ? ordinary : dueAfterBreach(broken.lastDay, context.rules);
   const dueOn = latest(after, afterAnswer)!;
-  return { item, step, dueOn, why: { code: "promise-broken", document: item.document, promised: last.promise.day, due: dueOn } };
+  return { item, step, dueOn, why: { ...broken.why, due: dueOn } };
+}
+
+/** The promise or plan over the item, made since its last letter, that was broken last. */
+function lastBreach(item: OpenItem, letter: ActivityOf<"letter">, { promises, plans }: Context): { lastDay: Day; why: Reason } | null {
+  let last: { lastDay: Day; why: Reason } | null = null;
+  for (const { lastDay, status, promise } of madeSince(promises, item, letter)) {
+    if ((status !== "broken" && status !== "partly-kept") || (last && lastDay < last.lastDay)) continue;
+    last = { lastDay, why: { code: "promise-broken", document: item.document, promised: promise.day } };
+  }
+  for (const { plan, brokenAfter, status } of plans) {
+    if (status !== "broken" || !brokenAfter || plan.happenedOn < letter.happenedOn || !planCovers(plan, item) || (last && brokenAfter < last.lastDay)) continue;
+    last = { lastDay: brokenAfter, why: { code: "plan-broken", document: item.document, agreed: plan.happenedOn, missed: brokenAfter } };
+  }
+  return last;
 }
 
 /** Whether this is an item whose next step is a letter in the narrow sense. */

@@ -17,6 +17,8 @@ export interface ProposedCash {
 
 /** All that a decision looks at, as known by its day. */
 export interface AccountView {
+  /** ISO 4217: every amount of the account is in it. */
+  readonly currency: string;
   readonly ledger: OpenLedger;
   /** Of this account, in the order of recording. */
   readonly activities: readonly Activity[];

@@ -1,0 +1,137 @@
+import type { OpenItem } from "../ledger/open-items.ts";
+import { addDays, type Day } from "../values/day.ts";
+import { sumMinor } from "../values/money.ts";
+import { itemStop, openHolds } from "./block.ts";
+import type { Context, Scheduled } from "./context.ts";
+import type { Block, Reason } from "./decision.ts";
+import type { DisputeState } from "./dispute.ts";
+import { levelRank } from "./dunning-state.ts";
+import { stepDue } from "./pay-by.ts";
+import { instalmentItems, type PlanState, planCovers, planReviewOn } from "./plan.ts";
+import { stepRank } from "./procedure.ts";
+import { covers } from "./promise.ts";
+import { schedule, scheduleInstalment, triggerDays } from "./schedule.ts";
+
+/** An item, or the part of one, that no letter asks for today. */
+export interface LeftItem {
+  readonly item: OpenItem;
+  readonly block: Block;
+  readonly why: readonly Reason[];
+  readonly reviewOn: Day | null;
+}
+
+/** An account's items, parted: free to be dunned, or left out with the reason and the day it may end. */
+export interface Sorted {
+  readonly free: readonly OpenItem[];
+  readonly left: readonly LeftItem[];
+  /** The next step of each free item. */
+  readonly scheduled: readonly Scheduled[];
+  /** The next message about each instalment of a running plan. */
+  readonly instalments: readonly Scheduled[];
+}
+
+interface Free {
+  readonly item: OpenItem;
+  readonly next: Scheduled | null;
+}
+
+/** Parts the items of an account. Of an item in part dispute the undisputed rest is free, and the disputed part is left. */
+export function sortItems(context: Context, items: readonly OpenItem[]): Sorted {
+  const left: LeftItem[] = [];
+  const free: Free[] = [];
+  const holds = openHolds(context.view.activities, context.today);
+  for (const item of items) {
+    const stop = itemStop(item, holds);
+    const dispute = context.disputes.get(item.item);
+    if (stop) left.push({ item, block: stop.block!, why: [stop.why], reviewOn: stop.reviewOn });
+    else if (dispute && dispute.excludedMinor >= item.openMinor) left.push(disputed(item, dispute));
+    else {
+      const undisputed = dispute && dispute.excludedMinor > 0n ? undisputedRest(item, dispute) : item;
+      const next = schedule(undisputed, context);
+      const agreed = planOver(undisputed, next, context) ?? promiseOver(undisputed, next, context);
+      if (agreed) left.push(agreed);
+      else free.push({ item: undisputed, next });
+      if (undisputed !== item) left.push(disputed({ ...item, openMinor: dispute!.excludedMinor }, dispute!));
+    }
+  }
+  return { left, free: free.map(({ item }) => item), scheduled: withRiders(context, free), instalments: scheduleInstalments(context) };
+}
+
+function undisputedRest(item: OpenItem, { excludedMinor }: DisputeState): OpenItem {
+  return { ...item, openMinor: item.openMinor - excludedMinor, disputedMinor: excludedMinor };
+}
+
+function disputed(item: OpenItem, { dispute, answer, state }: DisputeState): LeftItem {
+  if (state === "credit-expected") {
+    return { item, block: "credit-expected", why: [{ code: "credit-expected", document: item.document, day: answer!.happenedOn }], reviewOn: null };
+  }
+  return { item, block: "disputed", why: [{ code: "disputed", document: item.document, day: dispute.happenedOn, reason: dispute.reason }], reviewOn: null };
+}
+
+/** After the third letter only a plan agreed by its pay-by day stops the hand-over. */
+function planOver(item: OpenItem, next: Scheduled | null, { plans, state, today }: Context): LeftItem | null {
+  for (const running of plans) {
+    const { plan, status } = running;
+    if (status !== "running" || !planCovers(plan, item)) continue;
+    const payBy = next?.step === "hand-over" ? state.items.get(item.item)?.letter.payBy : null;
+    if (payBy && plan.happenedOn > payBy) continue;
+    const upcoming = running.instalments.find((each) => each.status !== "paid");
+    const why: Reason = { code: "plan-open", document: item.document, agreed: plan.happenedOn, next: upcoming?.day ?? null };
+    return { item, block: "planned", why: [why], reviewOn: planReviewOn(running, today) };
+  }
+  return null;
+}
+
+function promiseOver(item: OpenItem, next: Scheduled | null, context: Context): LeftItem | null {
+  for (const { promise, status, lastDay, idle } of context.promises) {
+    if (status !== "open" || idle || !covers(promise, item)) continue;
+    // After the third letter only the full amount, not later than the hand-over day, waits (R15).
+    if (next?.step === "hand-over") {
+      const covered = context.view.ledger.items.filter((other) => covers(promise, other));
+      if (promise.day > next.dueOn || promise.amountMinor < sumMinor(covered.map((other) => other.openMinor))) continue;
+    }
+    const why = { code: "promise-open", document: item.document, promised: promise.day, lastDay };
+    return { item, block: "promised", why: [why], reviewOn: addDays(lastDay, 1) };
+  }
+  return null;
+}
+
+function scheduleInstalments(context: Context): Scheduled[] {
+  const running = context.plans.filter(({ status }) => status === "running");
+  return running.flatMap((plan) => ofPlan(plan, context));
+}
+
+function ofPlan(plan: PlanState, context: Context): Scheduled[] {
+  return instalmentItems(plan, context.view).flatMap((item) => {
+    const { status, lastDay } = plan.instalments[item.instalment - 1]!;
+    return scheduleInstalment(item, status === "missed", lastDay, context) ?? [];
+  });
+}
+
+/**
+ * An account at `first` or above gets no separate reminders or notices: its newer items ride with the next letter (R9),
+ * and come to a letter of their own only where the older ones have none left.
+ */
+function withRiders(context: Context, free: readonly Free[]): Scheduled[] {
+  const first = stepRank("first");
+  const atLetters = free.some(({ item }) => levelRank(context.state, item) >= first);
+  const anchored = free.some(({ item, next }) => levelRank(context.state, item) >= first && next?.step !== "hand-over");
+  const scheduled: Scheduled[] = [];
+  for (const { item, next } of free) {
+    if (!next) continue;
+    if (!atLetters || levelRank(context.state, item) >= first) scheduled.push(next);
+    else if (!anchored) scheduled.push(ownFirst(item, next, context));
+  }
+  return scheduled;
+}
+
+function ownFirst(item: OpenItem, next: Scheduled, context: Context): Scheduled {
+  if (next.step === "first") return next;
+  const day = addDays(stepDue(item, context), triggerDays(context.procedure, "first") ?? 0);
+  return {
+    item,
+    step: "first",
+    dueOn: day > item.knownOn ? day : item.knownOn,
+    why: { code: "first-due", document: item.document, notice: null, due: item.due },
+  };
+}
