@@ -50,7 +50,9 @@ export const decision = z
     items: z.array(decidedItem),
     left: z.array(z.object({ document: z.string(), block: z.string() })),
     credits: z.array(z.object({ document: z.string(), kind: z.string(), open: amount })),
-    charges: z.array(z.object({ kind: z.string(), amount })),
+    charges: z
+      .array(z.object({ kind: z.string(), document: z.string(), from: day, to: day, amount, booked: z.boolean() }))
+      .openapi({ description: "Late-payment interest, lump sums and fees; booked: an earlier letter made it." }),
     total: amount,
     ends: z.string().nullable(),
     why: z.array(reason).readonly(),

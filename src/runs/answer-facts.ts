@@ -2,6 +2,8 @@ import type { Answer } from "../core/letter/answer.ts";
 import type { OpenItem } from "../core/ledger/open-items.ts";
 import type { ActivityOf } from "../core/process/activity.ts";
 import { undoneLetters } from "../core/process/dunning-state.ts";
+import { planCovers } from "../core/process/plan.ts";
+import { covers } from "../core/process/promise.ts";
 import type { OwedAnswer } from "../core/process/owed-answers.ts";
 import { addBusinessDays, onOrAfter } from "../core/values/business-days.ts";
 import { type Day, latest } from "../core/values/day.ts";
@@ -78,8 +80,8 @@ function said({ happenedOn, channel }: ActivityOf<"promise"> | ActivityOf<"plan"
 }
 
 /** The open items that it names, else all that were known when it was made. */
-function coveredBy({ items, knownOn }: ActivityOf<"promise"> | ActivityOf<"plan">, { view }: DecidedAccount): OpenItem[] {
-  return view.ledger.items.filter((item) => (items.length > 0 ? items.includes(item.item) : item.knownOn <= knownOn));
+function coveredBy(agreed: ActivityOf<"promise"> | ActivityOf<"plan">, { view }: DecidedAccount): OpenItem[] {
+  return view.ledger.items.filter((item) => (agreed.kind === "plan" ? planCovers(agreed, item) : covers(agreed, item)));
 }
 
 function documentsOf(items: readonly OpenItem[]): string[] {

@@ -1,12 +1,12 @@
 import { UserError } from "../core/user-error.ts";
-import type { Decision } from "../core/process/decision.ts";
 import { formatMinor } from "../core/values/money.ts";
 import { type Day, latest } from "../core/values/day.ts";
 import { resolveAccount } from "../store/account-store.ts";
 import { type Approval, type Proposed, readApprovals, readProposed, recordApprovals, runAfter } from "../store/approval-store.ts";
+import { coveredByStored } from "./approved-content.ts";
 import { refuseBackdating } from "./backdating.ts";
 import type { Store } from "../store/database.ts";
-import { type DecisionBody, findRun, newestKnown, parseRun } from "../store/decision-store.ts";
+import { findRun, newestKnown, parseRun } from "../store/decision-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 
 export interface ApprovalRequest {
@@ -26,21 +26,6 @@ export interface ApprovedRun {
   /** "R12" */
   readonly run: string;
   readonly approved: readonly { readonly account: string; readonly step: string; readonly total: string; readonly currency: string }[];
-}
-
-/** What an approval covers (R13), in one canonical text, so that it can be compared with tomorrow's decision. */
-export function coveredItems(items: Iterable<readonly [item: number, openMinor: bigint | string, step: string | null]>): string {
-  const rows = [...items].map(([item, open, step]) => [item, String(open), step] as const);
-  return JSON.stringify(rows.sort((a, b) => a[0] - b[0]));
-}
-
-export function itemsOfDecision(decision: Decision): string {
-  return coveredItems(decision.items.map(({ item, step }) => [item.item, item.openMinor, step] as const));
-}
-
-function itemsOfStored(body: string): string {
-  const { items } = JSON.parse(body) as DecisionBody;
-  return coveredItems(items.map(([item, , , , , , open, step]) => [item, open, step] as const));
 }
 
 /**
@@ -109,7 +94,7 @@ async function decideProposed(store: Store, runName: string, request: ApprovalRe
     if (open.length > 0) {
       const newer = await runAfter(client, run);
       if (newer !== null) throw new UserError("run-superseded", `Run R${run} was superseded by run R${newer}: look at that one and approve it instead.`);
-      const rows = open.map(({ account, step, totalMinor, body }) => ({ account, step, totalMinor, items: itemsOfStored(body) }));
+      const rows = open.map(({ account, step, totalMinor, body }) => ({ account, step, totalMinor, items: coveredByStored(body) }));
       await recordApprovals(client, run, rows, state, request.by, request.asOf, request.reason ?? null);
     }
     const standing = new Set([

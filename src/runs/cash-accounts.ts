@@ -23,7 +23,9 @@ export async function loadCashAccounts(client: ClientBase, ids: readonly number[
 
 function cashAccount(account: LoadedAccount, facts: CashFacts, creditor: Creditor, asOf: Day): LoadedCashAccount {
   const ledger = openItems(account.entries, asOf);
-  const { items, credits } = ledger;
+  const { credits } = ledger;
+  // Charges are paid like items, and asked for with them.
+  const items = [...ledger.items, ...ledger.charges];
   const fees = new Set(account.entries.flatMap((entry) => (entry.kind === "fee" ? [entry.item] : [])));
   const view: CashAccount = {
     account: account.id,
@@ -39,7 +41,7 @@ function cashAccount(account: LoadedAccount, facts: CashFacts, creditor: Credito
         due,
         openMinor,
         isFee: fees.has(item),
-        references: facts.printed.get(item)?.references ?? [],
+        references: fees.has(item) ? [document] : (facts.printed.get(item)?.references ?? []),
         discounts: facts.printed.get(item)?.discounts ?? [],
       }),
     ),
@@ -47,7 +49,7 @@ function cashAccount(account: LoadedAccount, facts: CashFacts, creditor: Credito
     booked: facts.booked,
     settled: settledItems(account, facts),
     paid: paidItems(account, ledger, facts, addDays(asOf, -PAID_DAYS)),
-    asked: askedSums(account),
+    asked: askedSums(account, ledger),
     ibans: facts.ibans,
     aliases: facts.aliases,
     oldestFirst: creditor.cash.oldestFirst.includes(account.debtor),
@@ -71,8 +73,8 @@ function settledItems(account: LoadedAccount, { settled, printed }: CashFacts): 
 const PAID_DAYS = 370;
 
 /** Items that money has paid since a day, and of which nothing is open. */
-function paidItems({ entries }: LoadedAccount, { items, allocated }: OpenLedger, { settled, printed }: CashFacts, since: Day): PaidItem[] {
-  const open = new Set(items.map(({ item }) => item));
+function paidItems({ entries }: LoadedAccount, { items, charges, allocated }: OpenLedger, { settled, printed }: CashFacts, since: Day): PaidItem[] {
+  const open = new Set([...items, ...charges].map(({ item }) => item));
   const paid = new Map<number, { amountMinor: bigint; paidOn: Day }>();
   for (const { item, amountMinor, bookedOn } of allocated) {
     if (open.has(item) || settled.has(item)) continue;
@@ -80,20 +82,29 @@ function paidItems({ entries }: LoadedAccount, { items, allocated }: OpenLedger,
     paid.set(item, { amountMinor: (before?.amountMinor ?? 0n) + amountMinor, paidOn: before && before.paidOn > bookedOn ? before.paidOn : bookedOn });
   }
   if (paid.size === 0) return [];
-  const documents = new Map(entries.flatMap((entry) => (isDocument(entry) ? [[entry.item, entry.document] as const] : [])));
+  const documents = new Map(entries.flatMap((entry) => (isDocument(entry) && !entry.charge ? [[entry.item, entry.document] as const] : [])));
   return [...paid].flatMap(([item, { amountMinor, paidOn }]) =>
-    paidOn < since ? [] : [{ item, document: documents.get(item) ?? "", references: printed.get(item)?.references ?? [], amountMinor, paidOn }],
+    paidOn < since || !documents.has(item)
+      ? []
+      : [{ item, document: documents.get(item)!, references: printed.get(item)?.references ?? [], amountMinor, paidOn }],
   );
 }
 
-/** The newest letter that was not recalled, and the promises. What of them is no longer open asks for nothing. */
-function askedSums({ activities }: LoadedAccount): AskedSum[] {
+/**
+ * The letters that were not recalled, with their charges and once more without, and the promises. What of them is no longer
+ * open asks for nothing.
+ */
+function askedSums({ activities }: LoadedAccount, { charges }: OpenLedger): AskedSum[] {
   const gone = new Set(activities.flatMap((activity) => (activity.kind === "recall" ? [activity.letter] : [])));
   const withdrawn = new Set(activities.flatMap((activity) => (activity.kind === "promise-withdrawn" ? [activity.promise] : [])));
   const asked: AskedSum[] = [];
   for (const activity of activities) {
     if (activity.kind === "letter" && !gone.has(activity.letter)) {
-      asked.push({ what: "letter", reference: activity.letter, items: activity.items.map(({ item }) => item), amountMinor: null });
+      const items = activity.items.map(({ item }) => item);
+      const added = charges.filter(({ charge, knownOn }) => charge!.letter === activity.letter || knownOn < activity.sentOn).map(({ item }) => item);
+      asked.push({ what: "letter", reference: activity.letter, items: [...items, ...added], amountMinor: null });
+      // Without its charges a letter is paid too; a reference would name either, so only one has it.
+      if (added.length > 0) asked.push({ what: "letter", reference: null, items, amountMinor: null });
     }
     if (activity.kind === "promise" && !withdrawn.has(activity.id)) {
       asked.push({ what: "promise", reference: null, items: activity.items, amountMinor: activity.amountMinor });

@@ -99,7 +99,10 @@ export async function listWaiting(
   const accounts = [...new Set(proposals.map(({ account }) => account))];
   const loaded = await loadAccounts(client, await findAccounts(client, accounts), which.asOf);
   const open: OpenDocuments = new Map(
-    loaded.flatMap(({ id, entries }) => openItems(entries, which.asOf).items.map((item) => [`${id} ${item.item}`, item] as const)),
+    loaded.flatMap(({ id, entries }) => {
+      const { items, charges } = openItems(entries, which.asOf);
+      return [...items, ...charges].map((item) => [`${id} ${item.item}`, item] as const);
+    }),
   );
   const own = (id: number) => proposals.filter(({ transaction }) => transaction === id);
   return { transactions: transactions.map((each) => presentTransaction(each, own(each.id), open)), total };

@@ -1,6 +1,5 @@
 import type { Decision } from "../core/process/decision.ts";
 import type { OpenItem } from "../core/ledger/open-items.ts";
-import type { Step } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
 import { appendActivities } from "../store/activity-store.ts";
@@ -8,7 +7,7 @@ import { type Approval, closeApproval } from "../store/approval-store.ts";
 import { lockAccount } from "../store/letter-store.ts";
 import type { Store } from "../store/database.ts";
 import { inTransaction } from "../store/transaction.ts";
-import { itemsOfDecision } from "./approval.ts";
+import { apartFromInterest, approvedItems, coveredByDecision } from "./approved-content.ts";
 
 /** Why a letter does not leave as approved. `postponed`: the approval stands, and it leaves on the next possible day. */
 export interface Held {
@@ -21,7 +20,8 @@ export interface Held {
 const POSTPONING = new Set(["waits-for-business-day", "waits-for-gap", "waits-for-cap", "debtor-gap", "first-wave"]);
 
 /**
- * Compares today's decision with what was approved: a change of step, items or total withdraws the approval (R13).
+ * Compares today's decision with what was approved: a change of step, items, charges or total withdraws the approval (R13),
+ * but not the days of interest that are added until the letter leaves.
  * Null where the letter may leave as approved.
  */
 export function compareWithApproval(approval: Approval, decision: Decision, openItems: readonly OpenItem[], currency: string): Held | null {
@@ -33,17 +33,18 @@ export function compareWithApproval(approval: Approval, decision: Decision, open
     return paidSince(approval, openItems) ?? block;
   }
   if (decision.step !== approval.step) return { code: "block", reason: `the step is now ${decision.step}, approved was ${approval.step}` };
-  if (decision.totalMinor !== approval.totalMinor) {
-    const [now, before] = [decision.totalMinor, approval.totalMinor].map((total) => formatMinor(total, currency));
-    return { code: "balance", reason: `the total is now ${now} ${currency}, approved was ${before} ${currency}` };
+  const [now, approved] = [apartFromInterest(coveredByDecision(decision)), apartFromInterest(approval.items)];
+  // Further days of interest are within the approval; less interest than approved means that something else has changed.
+  if (now.interestMinor < approved.interestMinor || decision.totalMinor - now.interestMinor !== approval.totalMinor - approved.interestMinor) {
+    const [total, before] = [decision.totalMinor, approval.totalMinor].map((minor) => formatMinor(minor, currency));
+    return { code: "balance", reason: `the total is now ${total} ${currency}, approved was ${before} ${currency}` };
   }
-  return itemsOfDecision(decision) === approval.items ? null : { code: "balance", reason: "the items are no longer those that were approved" };
+  return now.rest === approved.rest ? null : { code: "balance", reason: "the items or charges are no longer those that were approved" };
 }
 
 function paidSince(approval: Approval, openItems: readonly OpenItem[]): Held | null {
   const open = new Map(openItems.map((item) => [item.item, item.openMinor]));
-  const approved = JSON.parse(approval.items) as [number, string, Step][];
-  const changed = approved.some(([item, openMinor]) => open.get(item) !== BigInt(openMinor));
+  const changed = approvedItems(approval.items).some(([item, openMinor]) => open.get(item) !== BigInt(openMinor));
   return changed ? { code: "balance", reason: "an item that was approved has been paid or changed since" } : null;
 }
 

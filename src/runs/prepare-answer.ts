@@ -57,6 +57,7 @@ export async function prepareAnswer(
     totalMinor: notice.totalMinor,
     notice: noticeJson(notice),
     items: [],
+    charges: [],
   };
   const deliveries = await renderDeliveries(id, { letter: worded, notice }, ways.planned, parties, day.asOf);
   return { approval: null, debtor: account.debtor, currency: account.currency, letter, deliveries, mark };

@@ -4,6 +4,7 @@ import type { Finding } from "../core/letter/lint/finding.ts";
 import { lintLetter } from "../core/letter/lint/lint.ts";
 import { type Notice, notice, waivers } from "../core/letter/notice.ts";
 import { closedChannels } from "../core/process/closed-channels.ts";
+import { newCharges } from "../core/process/made-charge.ts";
 import type { StepRule } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { latest } from "../core/values/day.ts";
@@ -88,6 +89,7 @@ export async function prepareLetter(
     notice: noticeJson(composed.notice),
     answers: null,
     items: letterItems(dun),
+    charges: newCharges(id, decision.charges),
   };
   return { approval, debtor: account.debtor, currency: account.currency, letter, deliveries: await renderDeliveries(id, composed, planned, parties, day.asOf), mark };
 }

@@ -28,7 +28,15 @@ export interface DecisionDocument {
   readonly items: ItemDocument[];
   readonly left: { readonly document: string; readonly block: string }[];
   readonly credits: { readonly document: string; readonly kind: string; readonly open: string }[];
-  readonly charges: { readonly kind: string; readonly amount: string }[];
+  /** Of interest, `from` and `to` are its first and last day. `booked`: an earlier letter made it. */
+  readonly charges: {
+    readonly kind: string;
+    readonly document: string;
+    readonly from: Day;
+    readonly to: Day;
+    readonly amount: string;
+    readonly booked: boolean;
+  }[];
   readonly total: string;
   readonly ends: string | null;
   readonly why: readonly Reason[];
@@ -69,7 +77,14 @@ export function presentDecision(row: DecisionRow, asOf: Day): DecisionDocument {
     })),
     left: body.left.map(([document, block]) => ({ document, block })),
     credits: body.credits.map(([document, open, , kind]) => ({ document, kind, open: money(open) })),
-    charges: body.charges.map(({ kind, amountMinor }) => ({ kind, amount: money(amountMinor) })),
+    charges: body.charges.map(({ kind, document, from, to, amountMinor, booked }) => ({
+      kind,
+      document,
+      from,
+      to,
+      amount: money(amountMinor),
+      booked: booked !== null,
+    })),
     total: money(row.total),
     ends: row.ends,
     why: body.why,

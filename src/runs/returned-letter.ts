@@ -2,6 +2,7 @@ import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { findAccounts } from "../store/account-store.ts";
 import { appendActivities } from "../store/activity-store.ts";
+import { takeBackCharges } from "../store/charge-store.ts";
 import type { Store } from "../store/database.ts";
 import { changeState, readDeliveries } from "../store/delivery-store.ts";
 import { lockAccount, readLetter, voidLetter } from "../store/letter-store.ts";
@@ -21,7 +22,7 @@ export interface ReturnedLetter {
 
 /**
  * Records post that came back, or mail that bounced, as a person tells it. A letter that came back on every way was not sent
- * (R4): its steps may be taken again once the address is mended.
+ * (R4): its charges are taken back, and its steps may be taken again once the address is mended.
  * @throws UserError `letter-unknown`, or `delivery-conflict` where no delivery of it has arrived that way
  */
 export async function recordReturned(
@@ -42,7 +43,10 @@ export async function recordReturned(
     const happening = { kind: "letter-returned", letter: id, channel: delivery.channel, detail } as const;
     await appendActivities(client, [{ account: letter.account, happening, happenedOn: asOf, knownOn: asOf, by }]);
     const left = (await readDeliveries(client, id)).some((each) => !["refused", "bounced", "returned"].includes(each.state));
-    if (!left) await voidLetter(client, id);
+    if (!left) {
+      await voidLetter(client, id);
+      await takeBackCharges(client, letter.account, id, asOf);
+    }
     return { account: `A${letter.account}`, channel: delivery.channel, sent: left };
   });
 }

@@ -6,6 +6,7 @@ import { UserError } from "../core/user-error.ts";
 import { type Day, latest } from "../core/values/day.ts";
 import { appendActivities } from "../store/activity-store.ts";
 import { closeApproval } from "../store/approval-store.ts";
+import { bookCharges } from "../store/charge-store.ts";
 import type { Store } from "../store/database.ts";
 import { changeState, type Delivery, type DeliveryState, readDeliveries, readDelivery, settle } from "../store/delivery-store.ts";
 import { lockAccount, readLetter, type StoredLetter, voidLetter } from "../store/letter-store.ts";
@@ -39,12 +40,13 @@ async function recordOutcome(client: PoolClient, delivery: Delivery, detail: str
   else if (all.every(({ state }) => state === "refused")) await recordUndeliverable(client, delivery, all, detail, asOf);
 }
 
-/** The first acceptance makes the letter a fact: from now on its items have reached their steps. */
+/** The first acceptance makes the letter a fact: from now on its items have reached their steps, and what it charges is owed. */
 async function recordLetter(client: PoolClient, all: readonly Delivery[], asOf: Day): Promise<void> {
   const letter = (await readLetter(client, all[0]!.letter))!;
   const { account, run, sentOn } = letter;
   const channels = all.filter(({ state }) => state !== "refused").map(({ channel }) => channel);
   await appendActivities(client, [{ account, happening: factOf(letter, channels), happenedOn: sentOn, knownOn: asOf, by: null }]);
+  await bookCharges(client, letter, asOf);
   if (run !== null) await closeApproval(client, account, run, "delivered", null);
 }
 

@@ -1,5 +1,5 @@
 import type { ClientBase } from "pg";
-import type { Entry } from "../core/ledger/entry.ts";
+import type { ChargeOf, DocumentEntry, Entry } from "../core/ledger/entry.ts";
 import { DEBTOR_WIDE, type Activity } from "../core/process/activity.ts";
 import type { ProposedCash } from "../core/process/view.ts";
 import { UserError } from "../core/user-error.ts";
@@ -172,7 +172,7 @@ async function loadDebtorActivities(client: ClientBase, ids: readonly number[], 
  * most rows share is left empty, because a million times the same text is a million texts.
  */
 export const ENTRY_COLUMNS = `account_id, id, left(kind, 1), nullif(item, id), document, nullif(instalment, 1), issued, due, amount,
-  nullif(direct_debit, false), source, target, nullif(happened_on, issued), known_on`;
+  nullif(direct_debit, false), source, target, nullif(happened_on, issued), known_on, charge`;
 
 const KINDS: Readonly<Record<string, Entry["kind"]>> = {
   i: "invoice",
@@ -202,7 +202,7 @@ function readEntry(row: readonly string[]): Entry {
     const source = row[10] ? Number(row[10]) : null;
     return { id, kind, source, target: Number(row[11]), amountMinor: BigInt(row[8]!), happenedOn, knownOn };
   }
-  return {
+  const document: DocumentEntry = {
     id,
     kind,
     item: row[3] ? Number(row[3]) : id,
@@ -215,6 +215,12 @@ function readEntry(row: readonly string[]): Entry {
     happenedOn,
     knownOn,
   };
+  return row[14] ? { ...document, charge: readCharge(row[14]) } : document;
+}
+
+function readCharge(json: string): ChargeOf {
+  const { kind, item, letter, from, to } = JSON.parse(json) as ChargeOf;
+  return { kind, item, letter, from, to };
 }
 
 /** The accounts of a creditor whose debtor's name or id, or own id, holds all of the words; those that fit by their start first. */

@@ -11,7 +11,7 @@ export interface Approval {
   readonly account: number;
   readonly run: number;
   readonly step: Step;
-  /** Canonical JSON: [[item, open in minor units, step]], by item. */
+  /** Canonical JSON: [[item, open in minor units, step]], by item, then [[kind, item, amount, entry]] of the charges. */
   readonly items: string;
   readonly totalMinor: bigint;
   readonly state: ApprovalState;

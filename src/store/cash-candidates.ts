@@ -5,7 +5,7 @@ type Queryable = Pick<ClientBase, "query">;
 
 /**
  * Hands over every document of a creditor that money may be meant for, with its account and the references that it prints:
- * settled ones too, because what pays twice names one of them.
+ * settled ones too, because what pays twice names one of them. Charges are named by their letter.
  */
 export async function readDocumentNames(
   client: ClientBase,
@@ -16,7 +16,7 @@ export async function readDocumentNames(
   // COPY takes no parameters; the accounts are looked up here, which is also cheaper than a join.
   await copyRows(
     client,
-    "select account_id, document, evidence->>'references' from entry where kind in ('invoice', 'fee', 'credit-memo') and version = 1 and document <> ''",
+    "select account_id, document, evidence->>'references' from entry where kind in ('invoice', 'credit-memo') and version = 1 and document <> ''",
     ([account, document, references]) => {
       const currency = own.get(Number(account));
       if (currency !== undefined) each(Number(account), currency, document!, references ? (JSON.parse(references) as string[]) : []);

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { type Closing, type PaymentsKnown, paymentsKnown } from "../core/process/payments-known.ts";
-import type { DecidedItem, Decision, Reason } from "../core/process/decision.ts";
+import type { Charge, DecidedItem, Decision, Reason } from "../core/process/decision.ts";
 import type { OpenItem } from "../core/ledger/open-items.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
@@ -33,9 +33,12 @@ export interface DecisionBody {
   readonly items: readonly StoredItem[];
   readonly left: readonly (readonly [string, string, number])[];
   readonly credits: readonly (readonly [string, string, number, string])[];
-  readonly charges: readonly { kind: string; item: number; amountMinor: string }[];
+  readonly charges: readonly StoredDecisionCharge[];
   readonly why: readonly Reason[];
 }
+
+/** A charge without its calculation, which is made anew when the letter is. */
+export type StoredDecisionCharge = Omit<Charge, "amountMinor" | "calculation"> & { readonly amountMinor: string };
 
 /** item, document, instalment, issued, due, amount, open, step */
 export type StoredItem = readonly [number, string, number, Day, Day, string, string, string | null];
@@ -45,7 +48,15 @@ export function storedBody(decision: Decision): string {
   const rest: Omit<DecisionBody, "items"> = {
     left: decision.left.map(({ item, block }: { item: OpenItem; block: string }) => [item.document, block, item.item] as const),
     credits: decision.credits.map((credit) => [credit.document, String(credit.openMinor), credit.item, credit.kind] as const),
-    charges: decision.charges.map((charge) => ({ ...charge, amountMinor: String(charge.amountMinor) })),
+    charges: decision.charges.map(({ kind, item, document, amountMinor, from, to, booked }) => ({
+      kind,
+      item,
+      document,
+      amountMinor: String(amountMinor),
+      from,
+      to,
+      booked,
+    })),
     why: decision.why,
   };
   return `{"items":[${decision.items.map(storedItem).join(",")}],${JSON.stringify(rest).slice(1)}`;

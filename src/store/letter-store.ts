@@ -1,7 +1,9 @@
 import type { ClientBase } from "pg";
 import type { LetterKind } from "../core/letter/answer.ts";
 import type { LetterItem } from "../core/process/activity.ts";
+import type { NewCharge } from "../core/process/made-charge.ts";
 import type { Day } from "../core/values/day.ts";
+import { readStoredCharges, storedCharges } from "./charge-store.ts";
 
 type Queryable = Pick<ClientBase, "query">;
 
@@ -22,6 +24,8 @@ export interface StoredLetter {
   /** The notice as composed, as JSON. */
   readonly notice: string;
   readonly items: readonly LetterItem[];
+  /** What it charges, to be booked once it has left. */
+  readonly charges: readonly NewCharge[];
 }
 
 /** Bytes that left or will leave, kept under their SHA-256. */
@@ -37,7 +41,8 @@ export interface Document {
  */
 export async function insertLetter(client: Queryable, letter: StoredLetter): Promise<void> {
   await client.query(
-    `insert into letter (id, account_id, run_id, answers, step, sent_on, delivered_on, pay_by, language, total, notice) values ($1, $2, $3, $11, $4, $5, $6, $7, $8, $9, $10)`,
+    `insert into letter (id, account_id, run_id, step, sent_on, delivered_on, pay_by, language, total, notice, charges, answers)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       letter.id,
       letter.account,
@@ -49,6 +54,7 @@ export async function insertLetter(client: Queryable, letter: StoredLetter): Pro
       letter.language,
       letter.totalMinor,
       letter.notice,
+      storedCharges(letter.charges),
       letter.answers,
     ],
   );
@@ -67,12 +73,12 @@ export async function voidLetter(client: Queryable, letter: string): Promise<voi
 export async function readLetter(client: Queryable, id: string): Promise<(StoredLetter & { void: boolean }) | null> {
   const { rows } = await client.query(
     `select id, account_id::int as account, run_id::int as run, answers::int as answers, step, sent_on as "sentOn", delivered_on as "deliveredOn", pay_by as "payBy", language,
-       total as "totalMinor", notice::text as notice, void,
+       total as "totalMinor", notice::text as notice, void, charges::text as charges,
        (select coalesce(jsonb_agg(jsonb_build_object('item', item, 'step', step, 'generation', generation) order by item), '[]') from letter_item where letter_id = letter.id) as items
      from letter where id = $1`,
     [id],
   );
-  return rows[0] ?? null;
+  return rows[0] ? { ...rows[0], charges: readStoredCharges(rows[0].charges) } : null;
 }
 
 /** Whether a run's approval has led to a letter that stands. */

@@ -1,5 +1,5 @@
 import type { ClientBase } from "pg";
-import { openItems } from "../core/ledger/open-items.ts";
+import { type OpenLedger, openItems } from "../core/ledger/open-items.ts";
 import { DEBTOR_WIDE } from "../core/process/activity.ts";
 import type { Day } from "../core/values/day.ts";
 import { sumMinor } from "../core/values/money.ts";
@@ -105,5 +105,9 @@ export async function listDecisions(client: Queryable, run: number, creditor: st
 export async function openAmounts(client: ClientBase, accounts: readonly number[], asOf: Day): Promise<Map<number, bigint>> {
   if (accounts.length === 0) return new Map();
   const loaded = await loadAccounts(client, await findAccounts(client, accounts), asOf);
-  return new Map(loaded.map(({ id, entries }) => [id, sumMinor(openItems(entries, asOf).items.map((item) => item.openMinor))]));
+  return new Map(loaded.map(({ id, entries }) => [id, sumMinor(openOf(openItems(entries, asOf)))]));
+}
+
+function openOf({ items, charges }: OpenLedger): bigint[] {
+  return [...items, ...charges].map(({ openMinor }) => openMinor);
 }

@@ -215,6 +215,7 @@ create table entry (
   happened_on date not null,
   known_on date not null,
   import_id bigint,
+  charge jsonb,
   constraint entry_amount_check CHECK ((amount >= 0)),
   constraint entry_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'fee'::text, 'credit-memo'::text, 'payment'::text, 'allocation'::text, 'write-off'::text, 'reversal'::text]))),
   constraint entry_pkey PRIMARY KEY (account_id, id)
@@ -251,6 +252,7 @@ create table letter (
   notice jsonb not null,
   void boolean default false not null,
   answers bigint,
+  charges jsonb,
   constraint letter_of_run_or_answer CHECK (((run_id IS NULL) = (answers IS NOT NULL))),
   constraint letter_pkey PRIMARY KEY (id),
   constraint letter_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
@@ -381,6 +383,7 @@ CREATE SEQUENCE activity_id;
 CREATE SEQUENCE bank_transaction_id;
 CREATE SEQUENCE entry_id;
 CREATE UNIQUE INDEX cash_proposal_open ON public.cash_proposal USING btree (transaction_id, rank) WHERE (closed_on IS NULL);
+CREATE UNIQUE INDEX entry_charge ON public.entry USING btree (account_id, ((charge ->> 'item'::text)), ((charge ->> 'kind'::text)), ((charge ->> 'from'::text)), ((charge ->> 'generation'::text))) WHERE (charge IS NOT NULL);
 CREATE UNIQUE INDEX entry_document ON public.entry USING btree (account_id, document, kind, issue_year, instalment, version) WHERE (document <> ''::text);
 CREATE UNIQUE INDEX entry_unnumbered ON public.entry USING btree (account_id, happened_on, amount, instalment) WHERE ((document = ''::text) AND (version = 1));
 CREATE UNIQUE INDEX letter_answers_once ON public.letter USING btree (account_id, answers) WHERE ((NOT void) AND (answers IS NOT NULL));

@@ -185,6 +185,7 @@ interface EntryRow {
   happened_on: string;
   known_on: string;
   import_id: bigint | null;
+  charge: JSONColumnType<object | null>;
 }
 
 interface ImportRow {
@@ -215,6 +216,7 @@ interface LetterRow {
   notice: JSONColumnType<object>;
   void: Generated<boolean>;
   answers: bigint | null;
+  charges: JSONColumnType<object | null>;
 }
 
 interface LetterItemRow {

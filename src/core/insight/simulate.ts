@@ -5,6 +5,7 @@ import { type Activity, DEBTOR_WIDE, type Happening } from "../process/activity.
 import { decide } from "../process/decide.ts";
 import type { Decision } from "../process/decision.ts";
 import { dunningState, generationOf } from "../process/dunning-state.ts";
+import { chargeEntry, newCharges } from "../process/made-charge.ts";
 import type { Procedure } from "../process/procedure.ts";
 import type { AccountView, Rules } from "../process/view.ts";
 import type { Day } from "../values/day.ts";
@@ -85,4 +86,14 @@ export function deliverNow(simulation: Simulation, account: SimulatedAccount, vi
     channels: ["outbox"],
   };
   record(simulation, account, happening, day, null);
+  for (const charge of newCharges(letter, decision.charges)) {
+    account.entries.push(chargeEntry(charge, { id: letter, sentOn: day, payBy: decision.payBy }, account.entries.length + 1, day));
+  }
+}
+
+/** Takes back what a letter has charged, as its recall does. */
+export function takeBackCharges(account: SimulatedAccount, letter: string, day: Day): void {
+  for (const { item, charge } of openItems(account.entries, day).charged) {
+    if (charge.letter === letter) account.entries.push({ kind: "reversal", id: account.entries.length + 1, target: item, happenedOn: day, knownOn: day });
+  }
 }

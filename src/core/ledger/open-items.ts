@@ -1,6 +1,17 @@
 import type { Day } from "../values/day.ts";
 import { type AllocationEntry, type ChargeOf, type DocumentEntry, type Entry, isDocument } from "./entry.ts";
 
+/** Something set against an item and not taken back. */
+export interface ItemPart {
+  readonly amountMinor: bigint;
+  readonly bookedOn: Day;
+  readonly knownOn: Day;
+  /** Whether it is money; else a credit memo, a write-off, or a list that shows less. */
+  readonly isPayment: boolean;
+  /** A credit memo or a write-off: what it takes off was never owed, as interest sees it. */
+  readonly isRemission?: boolean;
+}
+
 /** An invoice or fee with something left to pay. */
 export interface OpenItem {
   readonly item: number;
@@ -15,7 +26,7 @@ export interface OpenItem {
   readonly openMinor: bigint;
   readonly directDebit: boolean;
   /** Money set against it so far and not taken back, oldest first; `bookedOn` is the payment's own day. */
-  readonly parts: readonly { readonly amountMinor: bigint; readonly bookedOn: Day; readonly knownOn: Day; readonly isPayment: boolean }[];
+  readonly parts: readonly ItemPart[];
   /** How often it was settled and opened again (R7). */
   readonly reopened: number;
   /** The last day on which money set against it was taken back, where as much has not been set against it since. */
@@ -57,8 +68,25 @@ export interface OpenLedger {
   readonly credits: readonly OpenCredit[];
   /** Charges that earlier letters made and that are not paid, waived or taken back. They join the account's letters, and are never dunned alone. */
   readonly charges: readonly OpenItem[];
+  /** Every charge that a letter made and that was not taken back with it; paid and waived ones too: none is made a second time. */
+  readonly charged: readonly MadeCharge[];
   readonly allocated: readonly AllocatedPart[];
 }
+
+/** A charge as it was booked. */
+export interface MadeCharge {
+  /** Its own item. */
+  readonly item: number;
+  /** Its own number, by which it is waived. */
+  readonly document: string;
+  /** The number of the document that it is for. */
+  readonly forDocument: string;
+  readonly charge: ChargeOf;
+  readonly amountMinor: bigint;
+}
+
+// One for all: most accounts have no charges, and a million of them are folded in a run.
+const NONE: readonly never[] = [];
 
 // One for all: a ledger of a million items holds it a million times.
 const NEVER_LOWERED: Folded["lowered"] = [];
@@ -68,7 +96,7 @@ interface Folded {
   lowered: readonly { readonly knownOn: Day; readonly byMinor: bigint }[];
   first: DocumentEntry;
   used: bigint;
-  parts: { entry: number; amountMinor: bigint; bookedOn: Day; knownOn: Day; isPayment: boolean }[];
+  parts: (ItemPart & { readonly entry: number })[];
   settled: boolean;
   reopened: number;
   reversedOn: Day | null;
@@ -83,7 +111,7 @@ interface Folded {
  */
 export function openItems(entries: readonly Entry[], asOf: Day): OpenLedger {
   const folded = new Map<number, Folded>();
-  const allocations = new Map<number, AllocationEntry>();
+  const allocations: Allocations = new Map();
   const known = entries.filter((entry) => entry.knownOn <= asOf);
   known.sort((a, b) => (a.knownOn < b.knownOn ? -1 : a.knownOn > b.knownOn ? 1 : a.id - b.id));
   for (const entry of known) {
@@ -93,6 +121,9 @@ export function openItems(entries: readonly Entry[], asOf: Day): OpenLedger {
   }
   return collect(folded);
 }
+
+/** What is set against what, and not taken back; null: set against a document that was taken back, and so against nothing. */
+type Allocations = Map<number, AllocationEntry | null>;
 
 function addVersion(entry: DocumentEntry, folded: Map<number, Folded>): void {
   const known = folded.get(entry.item);
@@ -117,7 +148,9 @@ function addVersion(entry: DocumentEntry, folded: Map<number, Folded>): void {
   }
 }
 
-function apply(entry: AllocationEntry, folded: Map<number, Folded>, allocations: Map<number, AllocationEntry>): void {
+function apply(entry: AllocationEntry, folded: Map<number, Folded>, allocations: Allocations): void {
+  // A charge that was taken back with its letter: the money is as free as before.
+  if (allocations.get(entry.target) === null) return;
   allocations.set(entry.id, entry);
   const target = folded.get(entry.target);
   const source = entry.source === null ? undefined : folded.get(entry.source);
@@ -132,11 +165,12 @@ function apply(entry: AllocationEntry, folded: Map<number, Folded>, allocations:
   // The payment's own day is the day of booking; a list that just shows less is dated by the list.
   const isPayment = source?.newest.kind === "payment";
   const bookedOn = isPayment ? source!.newest.happenedOn : entry.happenedOn;
-  target.parts.push({ entry: entry.id, amountMinor: entry.amountMinor, bookedOn, knownOn: entry.knownOn, isPayment });
+  const isRemission = entry.kind === "write-off" || source?.newest.kind === "credit-memo";
+  target.parts.push({ entry: entry.id, amountMinor: entry.amountMinor, bookedOn, knownOn: entry.knownOn, isPayment, isRemission });
   noteSettled(target);
 }
 
-function reverse(id: number, by: Pick<Entry, "happenedOn" | "knownOn">, folded: Map<number, Folded>, allocations: Map<number, AllocationEntry>): void {
+function reverse(id: number, by: Pick<Entry, "happenedOn" | "knownOn">, folded: Map<number, Folded>, allocations: Allocations): void {
   const allocation = allocations.get(id);
   if (allocation) {
     allocations.delete(id);
@@ -155,8 +189,10 @@ function reverse(id: number, by: Pick<Entry, "happenedOn" | "knownOn">, folded: 
     noteSettled(target);
     return;
   }
-  // A payment that never was: everything it paid is open again, and it is no credit either.
-  for (const other of allocations.values()) if (other.source === id) reverse(other.id, by, folded, allocations);
+  // A payment that never was: everything it paid is open again, and it is no credit either. A charge that never was: the
+  // money that was set against it is a credit again.
+  for (const other of allocations.values()) if (other && (other.source === id || other.target === id)) reverse(other.id, by, folded, allocations);
+  if (folded.get(id)?.newest.charge) allocations.set(id, null);
   folded.delete(id);
 }
 
@@ -169,10 +205,12 @@ function noteSettled(item: Folded): void {
 function collect(folded: Map<number, Folded>): OpenLedger {
   const items: OpenItem[] = [];
   const charges: OpenItem[] = [];
+  let charged: MadeCharge[] | null = null;
   const credits: OpenCredit[] = [];
   const allocated: AllocatedPart[] = [];
   for (const { newest, first, used, parts, reopened, reversedOn, reversalKnownOn, lowered } of folded.values()) {
     const openMinor = newest.amountMinor - used;
+    if (newest.charge) (charged ??= []).push(madeCharge(newest, newest.charge, folded));
     for (const { amountMinor, bookedOn, isPayment } of parts)
       allocated.push({ item: newest.item, itemKnownOn: first.knownOn, amountMinor, bookedOn, isPayment });
     if (openMinor === 0n) continue;
@@ -205,7 +243,11 @@ function collect(folded: Map<number, Folded>): OpenLedger {
   items.sort(byDue);
   charges.sort(byDue);
   credits.sort((a, b) => a.item - b.item);
-  return { items, credits, charges, allocated };
+  return { items, credits, charges, charged: charged ?? NONE, allocated };
+}
+
+function madeCharge({ item, document, amountMinor }: DocumentEntry, charge: ChargeOf, folded: Map<number, Folded>): MadeCharge {
+  return { item, document, forDocument: folded.get(charge.item)?.newest.document ?? "", charge, amountMinor };
 }
 
 function byDue(a: OpenItem, b: OpenItem): number {

@@ -1,6 +1,7 @@
 import type { Day } from "../values/day.ts";
 import type { Activity, ActivityOf, Agreed } from "./activity.ts";
-import { disputeOf, newest } from "./block.ts";
+import { newest } from "./block.ts";
+import { type DisputeState, disputeStates } from "./dispute.ts";
 import type { AccountView } from "./view.ts";
 
 /** What is still to be told the debtor in writing: the confirmation of what was agreed, or that a letter was wrong. */
@@ -18,6 +19,7 @@ export function needsWriting({ channel, confirm }: Agreed): boolean {
 export function owedAnswers(view: AccountView, today: Day): readonly OwedAnswer[] {
   const { activities } = view;
   const { answered, corrected } = answersGiven(activities);
+  const disputes = disputeStates(view);
   const withdrawn = new Set(
     activities.flatMap((each) => (each.kind === "promise-withdrawn" ? [each.promise] : each.kind === "plan-withdrawn" ? [each.plan] : [])),
   );
@@ -29,13 +31,17 @@ export function owedAnswers(view: AccountView, today: Day): readonly OwedAnswer[
       case "plan":
         return needsWriting(activity) && !withdrawn.has(activity.id) && today <= activity.instalments.at(-1)!.day ? [activity] : [];
       case "dispute":
-        return needsWriting(activity) && disputeOf(activity.item, activities)?.id === activity.id ? [activity] : [];
+        return needsWriting(activity) && isOpen(activity, disputes.get(activity.item)) ? [activity] : [];
       case "recall":
         return corrected.has(activity.letter) ? [] : correction(activity, activities);
       default:
         return [];
     }
   });
+}
+
+function isOpen(dispute: ActivityOf<"dispute">, known: DisputeState | undefined): boolean {
+  return known?.dispute.id === dispute.id && known.state === "open";
 }
 
 function correction(recall: ActivityOf<"recall">, activities: readonly Activity[]): OwedAnswer[] {

@@ -28,7 +28,10 @@ export function byReference(view: View, transaction: CashTransaction, rules: Cas
     view,
     hits.every(({ isStrong }) => isStrong),
   );
-  for (const choice of all.length > referenced.length ? [all, referenced] : [referenced]) {
+  // A letter's charges are often left unpaid: without them the sum is its own, too.
+  const plain = referenced.filter(({ isFee }) => !isFee);
+  const choices = [...(all.length > referenced.length ? [all] : []), referenced, ...(plain.length > 0 && plain.length < referenced.length ? [plain] : [])];
+  for (const choice of choices) {
     const items = view.items.filter((item) => choice.includes(item));
     const picked = chooseInstalments(items, credits, transaction.amountMinor);
     const fit = fitOf(picked ?? items, credits, transaction, rules, view.payer.isSure ? view.credits : []);

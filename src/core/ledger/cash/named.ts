@@ -56,7 +56,11 @@ function index(accounts: readonly CashAccount[], wanted: ReadonlySet<string>): M
         else entries.push({ account, document, kind, items: [item], number: documentNumber(document) });
       }
     };
-    add("item", items);
+    // The number of a charge is a letter's with a short one behind it: it would be found in any text.
+    add(
+      "item",
+      items.filter(({ isFee }) => !isFee),
+    );
     add("credit", credits);
     add("booked", booked);
     add("settled", settled);
