@@ -13,6 +13,7 @@ import { toleratePipes } from "./output.ts";
 import { addPostedCommand } from "./posted.ts";
 import { addProposeCommand } from "./propose.ts";
 import { addReadCommand } from "./read.ts";
+import { addRecallCommand } from "./recall.ts";
 import { addHandOverCommand, addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
 import { addSettingsCommand } from "./settings.ts";
@@ -36,6 +37,7 @@ for (const add of [
   addProposeCommand,
   addApproveCommand,
   addDeliverCommand,
+  addRecallCommand,
   addAccountCommand,
   addRecordCommand,
   addHandOverCommand,

@@ -96,7 +96,11 @@ export function planBlocks({ answer, currency }: AnswerNotice, wording: Wording)
   const amount = (minor: bigint): Run[] => [{ text: wording.decimal(minor, currency), fact: "amount" }];
   const rows = answer.instalments.map((instalment, index) => ({
     kind: "item" as const,
-    cells: [[{ text: wording.label("plan.one-of", { number: index + 1, count: answer.instalments.length }) }], [{ text: wording.weekdayDay(instalment.day), fact: "day" as const }], amount(instalment.amountMinor)],
+    cells: [
+      [{ text: wording.label("plan.one-of", { number: index + 1, count: answer.instalments.length }) }],
+      [{ text: wording.weekdayDay(instalment.day), fact: "day" as const }],
+      amount(instalment.amountMinor),
+    ],
   }));
   const total = sumMinor(answer.instalments.map(({ amountMinor }) => amountMinor));
   const sum = { kind: "total" as const, cells: [[{ text: wording.label("plan.total") }], [], amount(total)] };

@@ -91,7 +91,14 @@ export async function prepareLetter(
     items: letterItems(dun),
     charges: newCharges(id, decision.charges),
   };
-  return { approval, debtor: account.debtor, currency: account.currency, letter, deliveries: await renderDeliveries(id, composed, planned, parties, day.asOf), mark };
+  return {
+    approval,
+    debtor: account.debtor,
+    currency: account.currency,
+    letter,
+    deliveries: await renderDeliveries(id, composed, planned, parties, day.asOf),
+    mark,
+  };
 }
 
 function payByOf({ elements }: Notice): Day | null {

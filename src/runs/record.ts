@@ -1,13 +1,15 @@
 import type { PoolClient } from "pg";
-import type { Happening } from "../core/process/activity.ts";
+import { DEBTOR_WIDE, type Happening } from "../core/process/activity.ts";
 import { personKey } from "../core/process/dun.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { parseMinor } from "../core/values/money.ts";
-import { type AccountRow, findAccounts, resolveAccount, resolveDebtor } from "../store/account-store.ts";
-import { appendActivities } from "../store/activity-store.ts";
+import { type AccountRow, findAccounts, findAccountsOfDebtor, resolveAccount, resolveDebtor } from "../store/account-store.ts";
+import { appendActivities, type NewActivity } from "../store/activity-store.ts";
 import type { Store } from "../store/database.ts";
+import { lockAccounts } from "../store/letter-store.ts";
 import { inTransaction } from "../store/transaction.ts";
+import { withdrawApprovals } from "../store/withdrawal.ts";
 import { refuseBackdating } from "./backdating.ts";
 import { decideAccount } from "./decide-accounts.ts";
 import { checkHappening } from "./record-check.ts";
@@ -47,9 +49,31 @@ export async function recordHappening(store: Store, options: RecordOptions & { h
     const happening =
       typeof options.happening === "function" ? options.happening(await itemFinder(client, account), amountReader(row!.currency)) : options.happening;
     const warnings = await checkHappening(client, row!, happening, happenedOn, asOf);
-    const [activity] = await appendActivities(client, [{ account, happening, happenedOn, knownOn: asOf, by }]);
+    const [activity] = await recordWithNews(client, { account, happening, happenedOn, knownOn: asOf, by });
     return { activity: activity!, ...placeOf(row!), warnings };
   });
+}
+
+/** What gives way to letters again: they are looked at by a person before they leave, however short the pause was. */
+const OPENING: ReadonlySet<Happening["kind"]> = new Set([
+  "lift",
+  "debtor-lift",
+  "reply-read",
+  "contact-allowed",
+  "insolvency-ended",
+  "dispute-resolved",
+  "promise-withdrawn",
+  "plan-withdrawn",
+]);
+
+async function recordWithNews(client: PoolClient, activity: NewActivity): Promise<readonly number[]> {
+  const { kind } = activity.happening;
+  if (!OPENING.has(kind)) return appendActivities(client, [activity]);
+  const touched = DEBTOR_WIDE.has(kind) ? (await findAccountsOfDebtor(client, activity.account)).map(({ id }) => id) : [activity.account];
+  await lockAccounts(client, touched);
+  const ids = await appendActivities(client, [activity]);
+  await withdrawApprovals(client, touched, `news: ${kind}`);
+  return ids;
 }
 
 function placeOf({ id, debtor, debtorName }: AccountRow): Pick<Recorded, "account" | "debtor"> {

@@ -112,6 +112,11 @@ export async function lockAccount(client: Queryable, account: number): Promise<v
   await client.query("select from account where id = $1 for update", [account]);
 }
 
+/** Locks accounts in the order of their ids, as everything does that locks several. */
+export async function lockAccounts(client: Queryable, accounts: readonly number[]): Promise<void> {
+  await client.query("select id from account where id = any($1::bigint[]) order by id for update", [accounts]);
+}
+
 /**
  * Everything recorded about an account, its debtor's other accounts and its creditor that a decision reads, as one short
  * text: while it stays the same, the same day gives the same decision. With `lock`, the debtor's accounts stay locked

@@ -18,6 +18,7 @@ import { recordReturned } from "../../src/runs/returned-letter.ts";
 import { applySettings, readSettingsFile, setSetting } from "../../src/runs/settings.ts";
 import type { Story } from "../../src/runs/story.ts";
 import type { Store } from "../../src/store/database.ts";
+import { ANSWER_SENTENCES } from "./desk-answers.ts";
 import { type Bank, BANK_SENTENCES, newBank } from "./desk-bank.ts";
 import { createTestStore } from "./test-store.ts";
 
@@ -49,6 +50,7 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
   [/^two payments of ([\d.]+) ([A-Z]{3}) without numbers for (\S+)$/, (w, d) => importRows(d, Array(2).fill(`payment,D,,,${d.day},,${w[1]},${w[2]},${w[3]},`))],
   [/^the same file again$/, (_, d) => importRows(d, d.rows)],
   ...BANK_SENTENCES,
+  ...ANSWER_SENTENCES,
   [/^propose$/, (_, d) => proposeDay(d)],
   [/^approve(?: run (R\d+))?$/, (w, d) => approveAll(d, w[1] ?? null)],
   [/^leave out (\S+)$/, (w, d) => leaveOutOf(d, w[1]!)],

@@ -192,8 +192,7 @@ function findMissing(facts: LetterFacts, base: NoticeBase): MissingFact[] {
   if (base.items.some((item) => item.document === "")) add("invoice-number", "document", "an item has no document number; add it in the ledger");
   if (base.debtor.name === "") add("customer-name", "debtor-name", `debtor ${facts.debtor.id} has no name; add it to the debtor's data`);
   const account = wrongIban(facts);
-  if (account)
-    add("payment-options", "iban", `the IBAN of bank account ${account.id} has wrong check digits; correct it with "firmly settings"`);
+  if (account) add("payment-options", "iban", `the IBAN of bank account ${account.id} has wrong check digits; correct it with "firmly settings"`);
   if (base.creditor.name === "") add("sign-off", "creditor-name", `creditor ${facts.creditor.id} has no name; set it with "firmly settings"`);
   if (facts.decision.step !== "final" && (facts.payBy == null || facts.payBy < facts.deliveredOn))
     add("payment-date", "pay-by", "the pay-by day is missing or lies before the expected delivery; propose again for a later day");

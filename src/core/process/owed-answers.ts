@@ -5,7 +5,11 @@ import { type DisputeState, disputeStates } from "./dispute.ts";
 import type { AccountView } from "./view.ts";
 
 /** What is still to be told the debtor in writing: the confirmation of what was agreed, or that a letter was wrong. */
-export type OwedAnswer = ActivityOf<"promise"> | ActivityOf<"plan"> | ActivityOf<"dispute"> | (ActivityOf<"recall"> & { readonly corrected: ActivityOf<"letter"> });
+export type OwedAnswer =
+  | ActivityOf<"promise">
+  | ActivityOf<"plan">
+  | ActivityOf<"dispute">
+  | (ActivityOf<"recall"> & { readonly corrected: ActivityOf<"letter"> });
 
 /** Agreed on the phone, there is nothing in writing yet; agreed otherwise, where somebody asked for it. */
 export function needsWriting({ channel, confirm }: Agreed): boolean {

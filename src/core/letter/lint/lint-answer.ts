@@ -13,7 +13,16 @@ import { shapeText } from "./text-shape.ts";
 import { checkSentences, checkThreats } from "./tone.ts";
 
 /** What holds for any letter: the checks of a step's elements, pay-by day and length have nothing to look at here. */
-const CHECKS: readonly Check[] = [checkDebris, checkDates, checkVagueDeadline, checkAmounts, checkThreats, checkPaymentDetails, checkSentences, checkReadability];
+const CHECKS: readonly Check[] = [
+  checkDebris,
+  checkDates,
+  checkVagueDeadline,
+  checkAmounts,
+  checkThreats,
+  checkPaymentDetails,
+  checkSentences,
+  checkReadability,
+];
 
 /** Checks an answer of ours before it leaves. In tone it is the mildest letter there is: not even a hint of a consequence. */
 export function lintAnswer(letter: Letter, notice: AnswerNotice, lexicon: Lexicon): readonly Finding[] {
