@@ -7,6 +7,7 @@ import { takePresence } from "../store/presence.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { deliverAnswers } from "./deliver-answers.ts";
 import { type DeliveryReport, presentDeliveries, senderOf } from "./delivery-run.ts";
+import { enqueueAnswers } from "./worker.ts";
 
 /** What has left in writing, and what is still owed and why: it goes with the next `firmly deliver`. */
 export type Confirmed = DeliveryReport;
@@ -24,7 +25,9 @@ export async function confirmAtOnce(store: Store, account: string, asOf: Day, in
     const presence = await takePresence(store.pool);
     try {
       const { sent, held } = await deliverAnswers(senderOf(store, presence, { asOf, ...(instant && { instant }) }), presence, scope);
-      return presentDeliveries(store, sent, held);
+      const report = presentDeliveries(store, sent, held);
+      await enqueueAnswers(store, report);
+      return report;
     } finally {
       await presence.leave();
     }

@@ -71,6 +71,23 @@ export async function deliver(store: Store, request: DeliveryRequest): Promise<D
   }
 }
 
+/** Only the answers that a creditor's debtors are owed, and what failed before: nothing that is approved leaves by it. */
+export async function deliverOwedAnswers(
+  store: Store,
+  request: Pick<DeliveryRequest, "asOf" | "instant" | "signal"> & { readonly creditor: string },
+): Promise<DeliveryReport> {
+  const { creditor, asOf, signal } = request;
+  const presence = await takePresence(store.pool);
+  try {
+    const sender = senderOf(store, presence, request);
+    const sent = [...(await reconcileClaims(sender, creditor)), ...(await retryFailed(sender, creditor))];
+    const answers = await deliverAnswers(sender, presence, { creditor, account: null, asOf }, signal);
+    return presentDeliveries(store, [...sent, ...answers.sent], answers.held);
+  } finally {
+    await presence.leave();
+  }
+}
+
 async function scopeOf(store: Store, { run: name, creditor: asked, asOf }: DeliveryRequest): Promise<ApprovalScope> {
   const client = await store.pool.connect();
   try {
