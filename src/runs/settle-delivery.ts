@@ -46,7 +46,8 @@ async function recordLetter(client: PoolClient, all: readonly Delivery[], asOf: 
   const { account, run, sentOn } = letter;
   const channels = all.filter(({ state }) => state !== "refused").map(({ channel }) => channel);
   await appendActivities(client, [{ account, happening: factOf(letter, channels), happenedOn: sentOn, knownOn: asOf, by: null }]);
-  await bookCharges(client, letter, asOf);
+  // Recalled while it was on its way: it has left, and is taken back all the same.
+  if (!letter.void) await bookCharges(client, letter, asOf);
   if (run !== null) await closeApproval(client, account, run, "delivered", null);
 }
 
