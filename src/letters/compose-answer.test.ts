@@ -4,7 +4,6 @@ import { ANSWER_KINDS, type Answer, type AnswerFacts, type AnswerKind, type Answ
 import { SAMPLE_CREDITOR, SAMPLE_DEBTOR, SAMPLE_SENT } from "../core/letter/letter-facts.sample.ts";
 import { lintAnswer } from "../core/letter/lint/lint-answer.ts";
 import { CORRECTION_REASONS } from "../core/process/activity.ts";
-import type { Day } from "../core/values/day.ts";
 import { readLanguage } from "../languages/read.ts";
 import { composeAnswer } from "./compose.ts";
 import { renderEmail } from "./email.ts";
@@ -148,8 +147,8 @@ describe("an answer", () => {
   });
 
   test.each<[string, Answer, string]>([
-    ["a day on a weekend that the debtor has chosen", { ...PLAIN["confirm-promise"], day: "2026-12-05" as Day }, "Saturday 5 December 2026"],
-    ["tomorrow", { ...PLAIN["confirm-promise"], day: "2026-11-24" as Day }, "Tuesday 24 November 2026"],
+    ["a day on a weekend that the debtor has chosen", { ...PLAIN["confirm-promise"], day: "2026-12-05" }, "Saturday 5 December 2026"],
+    ["tomorrow", { ...PLAIN["confirm-promise"], day: "2026-11-24" }, "Tuesday 24 November 2026"],
   ])("confirms %s as it is", (_name, answer, day) => {
     const notice = noticeOf(answer);
     const letter = composeAnswer(notice, english);

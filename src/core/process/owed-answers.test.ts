@@ -83,9 +83,9 @@ describe("owed is", () => {
     expect(owed(plan, { kind: "plan-withdrawn", plan: 1 })).toEqual([]);
     expect(owed(dispute, { kind: "dispute-resolved", item: 7, outcome: "unjustified", payBy: null })).toEqual([]);
     expect(owed(dispute, { kind: "dispute-resolved", item: 7, outcome: "unjustified", payBy: null }, dispute)).toEqual([3]);
-    expect(owed({ ...promise, day: "2026-03-09" } as Happening)).toEqual([]);
-    expect(owed({ ...promise, day: TODAY } as Happening)).toEqual([1]);
-    expect(owed({ ...plan, instalments: [{ day: "2026-03-09", amountMinor: 1n }] } as Happening)).toEqual([]);
+    expect(owed({ ...promise, day: "2026-03-09" })).toEqual([]);
+    expect(owed({ ...promise, day: TODAY })).toEqual([1]);
+    expect(owed({ ...plan, instalments: [{ day: "2026-03-09", amountMinor: 1n }] })).toEqual([]);
   });
 
   test("the correction of a letter that the debtor has, once", () => {
