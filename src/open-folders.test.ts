@@ -62,6 +62,20 @@ describe("jurisdictions", async () => {
       expect(row.days).toBeGreaterThan(0);
       expect(STEPS).toContain(row.from);
     }
+    const sources = [
+      ...law.claims.flatMap(({ interest, lumpSum }) => [interest.source, ...(lumpSum ? [lumpSum.source] : [])]),
+      ...law.conduct.map(({ source }) => source),
+    ];
+    for (const { title, url, verifiedOn } of sources) {
+      expect(title.trim()).not.toBe("");
+      expect(url).toMatch(/^https:\/\//);
+      expect(parseDay(verifiedOn)).not.toBeNull();
+    }
+    for (const { validFrom, debtorTypes } of [...law.claims, ...law.conduct]) {
+      expect(parseDay(validFrom)).not.toBeNull();
+      expect(debtorTypes.length).toBeGreaterThan(0);
+    }
+    for (const { contactHours } of law.conduct) if (contactHours) expect(contactHours.from).toBeLessThan(contactHours.to);
   });
 });
 

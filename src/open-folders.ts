@@ -32,7 +32,8 @@ export function jurisdictions(): Promise<ReadonlyMap<string, Jurisdiction>> {
   return load("jurisdictions", /^[a-z]{2}$/, (found, name) => [
     ...(found.country === name.toUpperCase() ? [] : [`country: "${name.toUpperCase()}"`]),
     ...(typeof found.name === "string" ? [] : ["name: the country's name"]),
-    ...(Array.isArray(found.leastLeads) ? [] : ["leastLeads: a list"]),
+    ...(typeof found.currency === "string" ? [] : ["currency: an ISO 4217 code"]),
+    ...["leastLeads", "claims", "conduct"].filter((list) => !Array.isArray(found[list])).map((list) => `${list}: a list`),
   ]);
 }
 

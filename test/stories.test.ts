@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { playAtDesk } from "./support/desk-story.ts";
+import { jurisdictions } from "../src/open-folders.ts";
 import { playStory, readStory, storyProcedure } from "../src/runs/story.ts";
 
 const folder = new URL("stories/", import.meta.url);
@@ -10,7 +11,7 @@ describe("stories", () => {
     const story = readStory(readFileSync(new URL(file, folder), "utf8"));
     it(`${file}: ${story.title}`, async () => {
       expect(story.rows.length).toBeGreaterThan(0);
-      expect(story.atDesk ? await playAtDesk(story) : playStory(story, storyProcedure(story))).toEqual([]);
+      expect(story.atDesk ? await playAtDesk(story) : playStory(story, storyProcedure(story), await jurisdictions())).toEqual([]);
     });
   }
 });

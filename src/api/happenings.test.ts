@@ -62,6 +62,51 @@ test("a call, the salesperson's word and a mended address are recorded with what
   ]);
 });
 
+test("promises, plans, disputes and holds are recorded by document and amount, filled in from the procedure, and taken back", async () => {
+  const { account, say, me } = await open();
+  expect(await say({ kind: "dispute", document: "INV-1", reason: "price", amount: "1.00", owner: "Bo" })).toMatchObject({
+    status: 200,
+    recorded: "dispute",
+    warnings: [],
+    notes: ["To be answered by 2026-12-07, by Bo."],
+  });
+  expect(await say({ kind: "dispute-resolved", document: "INV-1", outcome: "unjustified" })).toMatchObject({ notes: [expect.stringContaining("2026-12-03")] });
+  expect(await say({ kind: "promise", amount: "101.00", day: "2027-06-01", documents: ["INV-1"], contact: "Ms Roe", channel: "phone" })).toMatchObject({
+    warnings: [expect.stringContaining("more than 60 days ahead")],
+  });
+  await say({ kind: "promise-withdrawn" });
+  const plan = {
+    kind: "plan",
+    instalments: [
+      { day: "2026-12-01", amount: "50.00" },
+      { day: "2027-01-04", amount: "51.00" },
+    ],
+  };
+  expect(await say(plan)).toMatchObject({ status: 200, warnings: [] });
+  expect(await say(plan)).toMatchObject({ status: 400, code: "plan-running" });
+  await say({ kind: "hold", scope: "channel", on: "email", reason: "post only", until: "2026-12-31" });
+  await say({ kind: "hold", scope: "contact", contact: "old@one.example", reason: "has left" });
+  await say({ kind: "hold", document: "INV-1", reason: "talks" });
+  expect(await say({ kind: "lift", document: "INV-1" })).toMatchObject({ status: 200, notes: [expect.stringContaining("new approval")] });
+  expect(await say({ kind: "lift" })).toMatchObject({ status: 400, code: "hold-ambiguous" });
+  const { promises, plans, disputes, holds, timeline } = await account();
+  expect(promises).toMatchObject([{ amount: "101.00", documents: ["INV-1"], status: "withdrawn", contact: "Ms Roe", channel: "phone", by: me }]);
+  expect(plans).toMatchObject([
+    { status: "running", documents: [], instalments: [{ number: 1, day: "2026-12-01", open: "50.00", status: "open" }, { number: 2 }] },
+  ]);
+  expect(disputes).toMatchObject([
+    { document: "INV-1", reason: "price", amount: "1.00", excluded: "0.00", state: "answered", owner: "Bo", answerBy: "2026-12-07" },
+  ]);
+  expect(holds.map(({ scope, channel, contact, until }) => [scope, channel, contact, until])).toEqual([
+    ["channel", "email", null, "2026-12-31"],
+    ["contact", null, "old@one.example", null],
+  ]);
+  expect(timeline.find(({ kind }) => kind === "plan")!.values["instalments"]).toEqual([
+    { day: "2026-12-01", amount: "50.00" },
+    { day: "2027-01-04", amount: "51.00" },
+  ]);
+});
+
 test("a hand-over takes two different people", async () => {
   const { account, say, me } = await open();
   expect(await say({ kind: "hand-over-approved" })).toMatchObject({ status: 400, code: "no-hand-over" });
@@ -94,7 +139,12 @@ test("what is incomplete or unknown is refused, and nothing is recorded", async 
     { kind: "sales-check", answer: "dispute" },
     { kind: "sales-check", answer: "dispute", detail: "  " },
     { kind: "call", outcome: "shouted" },
-    { kind: "insolvency" },
+    { kind: "promise", amount: "5", day: "2026-02-30" },
+    { kind: "plan", instalments: [] },
+    { kind: "dispute", document: "INV-1", reason: "because" },
+    { kind: "hold", scope: "channel", on: "pigeon", reason: "x" },
+    { kind: "hold", reason: " " },
+    { kind: "note", detail: "" },
     { kind: "call", outcome: "reached", detail: "x".repeat(2_001) },
     {},
   ];

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import type { AccountDocument } from "../runs/account-report.ts";
+import { agreementTables } from "./agreement-tables.ts";
 import { addCommand } from "./context.ts";
+import { nextWords } from "./next-words.ts";
 import { printable, table } from "./table.ts";
 import { timelineTable } from "./timeline.ts";
 
@@ -16,7 +18,8 @@ export function addAccountCommand(program: Command): void {
   });
 }
 
-function describe({ account, asOf, items, aging, timeline, next, credits }: AccountDocument, because: readonly string[]): string {
+function describe(document: AccountDocument, because: readonly string[]): string {
+  const { account, asOf, items, aging, timeline, next, credits, charges } = document;
   const { debtor, creditor, currency } = account;
   const parts = [
     printable(`${account.id}  ${debtor.name} (${debtor.id}) with ${creditor.name}, in ${currency}, on ${asOf}`),
@@ -30,20 +33,27 @@ function describe({ account, asOf, items, aging, timeline, next, credits }: Acco
           credits.map((c) => [c.document, c.kind, c.open]),
         )
       : "",
+    chargeTable(charges),
     table(
       aging.map(({ bucket }) => bucket),
       [aging.map(({ amount }) => amount)],
     ),
+    ...agreementTables(document),
     timelineTable(timeline, currency),
     [`Next: ${nextWords(next)}`, ...because.map((sentence) => `  ${printable(sentence)}`)].join("\n"),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-/** What comes next, and what its day means: a letter's pay-by day is not the day on which it leaves. */
-function nextWords({ kind, step, task, block, payBy, until, ends }: AccountDocument["next"]): string {
-  const what = [kind, step, task, block].filter(Boolean).join(" ");
-  if (payBy) return `${what}, pay by ${payBy}`;
-  const end = until ?? ends;
-  return end ? `${what}, until ${end.replace(/^(?!\d).*$/, (event) => event.replaceAll("-", " "))}` : what;
+/** Charges, and under them how the interest was worked out. */
+function chargeTable(charges: AccountDocument["charges"]): string {
+  if (charges.length === 0) return "";
+  const list = table(
+    ["charge", "kind", "document", "from", "to", "amount", "open", "state"],
+    charges.map((c) => [c.id, c.kind, c.document, c.from, c.to, c.amount, c.open, c.state]),
+  );
+  const steps = charges.flatMap(({ id, calculation }) =>
+    calculation.map((s) => printable(`  ${id}: ${s.from} to ${s.to}, ${s.days} days at ${s.rate}% a year on ${s.principal} is ${s.amount} (${s.source})`)),
+  );
+  return [list, ...steps].join("\n");
 }

@@ -1,16 +1,20 @@
 import { Command } from "commander";
 import { addAccountCommand } from "./account.ts";
 import { addApproveCommand } from "./approve.ts";
+import { addCallSheetCommand } from "./call-sheet.ts";
+import { addCallsCommand } from "./calls.ts";
 import { addCashCommand } from "./cash.ts";
 import { addCheckCommand } from "./check.ts";
 import { report } from "./context.ts";
 import { addDeliverCommand } from "./deliver.ts";
 import { addDemoCommand } from "./demo.ts";
 import { addImportCommand } from "./import.ts";
+import { addInterestCommand } from "./interest.ts";
 import { addLintCommand } from "./lint.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { toleratePipes } from "./output.ts";
 import { addPostedCommand } from "./posted.ts";
+import { addProcedureCommand } from "./procedure.ts";
 import { addProposeCommand } from "./propose.ts";
 import { addReadCommand } from "./read.ts";
 import { addRecallCommand } from "./recall.ts";
@@ -18,6 +22,7 @@ import { addHandOverCommand, addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
 import { addSettingsCommand } from "./settings.ts";
 import { addStartCommand } from "./start.ts";
+import { addWaiveCommand } from "./waive.ts";
 import { addWorkerCommand } from "./worker.ts";
 
 const BAD_USAGE = 2;
@@ -26,6 +31,8 @@ const program = new Command("firmly")
   .description("Collects overdue invoices the way the best credit managers do: friendly, firm, never embarrassing.")
   .version("0.1.0")
   .showHelpAfterError("(firmly <command> --help tells what a command takes)")
+  // `--version` after a command is its own: of which procedure.
+  .enablePositionalOptions()
   .exitOverride();
 
 for (const add of [
@@ -41,8 +48,13 @@ for (const add of [
   addAccountCommand,
   addRecordCommand,
   addHandOverCommand,
+  addCallsCommand,
+  addCallSheetCommand,
   addPostedCommand,
+  addWaiveCommand,
   addSettingsCommand,
+  addInterestCommand,
+  addProcedureCommand,
   addLintCommand,
   addCheckCommand,
   addMigrateCommand,

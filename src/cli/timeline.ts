@@ -11,6 +11,10 @@ const WORDS: Readonly<Record<string, string>> = {
   "delivery-held-resolved": "delivery released",
   contact: "earlier contact",
   lift: "hold lifted",
+  plan: "payment plan",
+  "plan-withdrawn": "payment plan ended",
+  "debtor-hold": "hold on the debtor",
+  "debtor-lift": "hold on the debtor lifted",
   "sales-check": "salesperson answered",
 };
 
@@ -27,8 +31,9 @@ const DAYS = [
   ["day", "for"],
   ["payBy", "pay by"],
   ["until", "until"],
+  ["answerBy", "answer by"],
 ] as const;
-const SAID = ["outcome", "answer", "reason", "code", "channel", "delivery", "detail"] as const;
+const SAID = ["outcome", "answer", "reason", "code", "channel", "contact", "owner", "interest", "evidence", "delivery", "detail"] as const;
 
 /** What happened, one line each, oldest first. The number is what `firmly record withdraw` and `lift` ask for. */
 export function timelineTable(timeline: readonly TimelineEvent[], currency: string): string {
@@ -61,8 +66,12 @@ function detailOf({ values }: TimelineEvent, currency: string): string {
   ];
   if (Array.isArray(values.channels)) parts.push(`by ${(values.channels as string[]).join(" and ")}`);
   for (const [name, label] of DAYS) parts.push(text(name) && `${label} ${text(name)}`);
-  // An undone promise or hold is named by its number.
-  for (const name of ["promise", "hold"]) if (typeof values[name] === "number") parts.push(`number ${values[name]}`);
+  if (Array.isArray(values.instalments)) {
+    const instalments = values.instalments as { day: string; amount: string }[];
+    parts.push(instalments.map(({ day, amount }) => `${amount} ${currency} on ${day}`).join(", "));
+  }
+  // What is undone is named by its number.
+  for (const name of ["promise", "plan", "hold"]) if (typeof values[name] === "number") parts.push(`number ${values[name]}`);
   for (const name of SAID) parts.push(text(name));
   // By its id a letter is recorded as come back.
   parts.push(text("letter") && `letter ${text("letter")}`);

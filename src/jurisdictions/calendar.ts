@@ -104,7 +104,7 @@ function holidaysOf(table: Holidays, year: number, closures: readonly Closure[])
 type WeekLocale = Intl.Locale & { getWeekInfo?(): { weekend: number[] }; weekInfo?: { weekend: number[] } };
 
 /** ISO weekdays of the weekend, 1 = Monday. Saturday and Sunday where the country or the platform does not say. */
-function weekendOf(country: string | null): ReadonlySet<number> {
+export function weekendOf(country: string | null): ReadonlySet<number> {
   const locale: WeekLocale | null = country ? new Intl.Locale(`und-${country}`) : null;
   // Node 20 has the property, later ones have the method.
   const info = locale?.getWeekInfo?.() ?? locale?.weekInfo;

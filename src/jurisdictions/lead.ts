@@ -1,8 +1,8 @@
 import { type Step, stepRank } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import type { DebtorType } from "../core/values/party.ts";
-import type { Jurisdiction, LeastLead } from "./contract.ts";
-import { resolveCountry } from "./region.ts";
+import type { Jurisdiction } from "./contract.ts";
+import { inForce, lawOf } from "./in-force.ts";
 
 /**
  * The least calendar days from expected delivery to the pay-by day that the law of the debtor's country asks for at a step,
@@ -10,11 +10,7 @@ import { resolveCountry } from "./region.ts";
  * @param laws the open folder's files, by country code in small letters
  */
 export function lawfulLeadDays(laws: ReadonlyMap<string, Jurisdiction>, country: string | null, type: DebtorType, step: Step, day: Day): number {
-  const law = laws.get((resolveCountry(country) ?? "").toLowerCase());
-  let newest: LeastLead | null = null;
-  for (const row of law?.leastLeads ?? []) {
-    if (row.validFrom > day || !row.debtorTypes.includes(type) || stepRank(step) < stepRank(row.from)) continue;
-    if (!newest || row.validFrom > newest.validFrom) newest = row;
-  }
-  return newest?.days ?? 0;
+  const rows = lawOf(laws, country)?.leastLeads ?? [];
+  const from = rows.filter((row) => stepRank(step) >= stepRank(row.from));
+  return inForce(from, type, day)?.days ?? 0;
 }

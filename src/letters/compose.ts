@@ -1,7 +1,7 @@
 import type { AnswerNotice, AnyNotice } from "../core/letter/answer.ts";
-import type { Language } from "../core/letter/language.ts";
+import type { Language, LetterTemplate } from "../core/letter/language.ts";
 import type { Block, Letter } from "../core/letter/letter.ts";
-import { elementValue, type Notice } from "../core/letter/notice.ts";
+import { elementValue, isOfPlan, type Notice } from "../core/letter/notice.ts";
 import { accountBlocks, paymentBlocks } from "./account-table.ts";
 import { answerScope, payableOf, planBlocks } from "./answer-scope.ts";
 import { frameOf } from "./frame.ts";
@@ -18,7 +18,8 @@ import { type Wording, wordingOf } from "./wording.ts";
 export function compose(notice: Notice, language: Language): Letter {
   const wording = wordingOf(language, notice.debtor.country);
   const places = { account: accountBlocks(notice, wording), payment: paymentBlocks(notice, wording) };
-  return assemble(notice, language, wording, templateScope(notice, wording), places);
+  const template = isOfPlan(notice) ? language.instalments[notice.step] : language.letters[notice.step];
+  return assemble(notice, template, wording, templateScope(notice, wording), places);
 }
 
 /** Renders an answer, in the same way. */
@@ -26,17 +27,16 @@ export function composeAnswer(notice: AnswerNotice, language: Language): Letter 
   const wording = wordingOf(language, notice.debtor.country);
   const payable = payableOf(notice.answer);
   const places = { plan: planBlocks(notice, wording), payment: payable === null ? [] : paymentBlocks(notice, wording, payable) };
-  return assemble(notice, language, wording, answerScope(notice, wording), places);
+  return assemble(notice, language.letters[notice.step], wording, answerScope(notice, wording), places);
 }
 
 function assemble(
   notice: AnyNotice,
-  language: Language,
+  template: LetterTemplate,
   wording: Wording,
   scope: Record<string, unknown>,
   blocksOf: Partial<Record<keyof typeof PLACE, readonly Block[]>>,
 ): Letter {
-  const template = language.letters[notice.step];
   const filled = Object.entries({ ...blocksOf, closing: [closingBlock(notice, wording)] });
   const places = new Map<string, readonly Block[]>(filled.map(([place, blocks]) => [PLACE[place as keyof typeof PLACE].markdown, blocks]));
   const blocks = readBlocks(wording.render(template.body, scope), places);

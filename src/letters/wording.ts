@@ -18,6 +18,8 @@ export interface Wording {
   money(minor: bigint, currency: string): string;
   /** "1,234.50", "−100.00" */
   decimal(minor: bigint, currency: string): string;
+  /** A decimal text as it is written there: "11.27" */
+  number(decimal: string): string;
   list(parts: readonly Bound[], kind: "conjunction" | "disjunction"): Bound;
   /** A phrase by its key, as Markdown. A phrase with plural forms needs `count`. */
   phrase(key: string, values?: Readonly<Record<string, unknown>>, count?: number): Bound;
@@ -94,6 +96,7 @@ function makeWording(language: Language, locale: string): Wording {
   const weekday = day({ weekday: "long" });
   const longDay = day({ day: "numeric", month: "long", year: "numeric" });
   const plurals = new Intl.PluralRules(locale);
+  const plainNumber = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   const lists = { conjunction: new Intl.ListFormat(locale, { type: "conjunction" }), disjunction: new Intl.ListFormat(locale, { type: "disjunction" }) };
   const numbers = new Map<string, Intl.NumberFormat>();
   const number = (currency: string, style: "currency" | "decimal"): Intl.NumberFormat => {
@@ -124,6 +127,7 @@ function makeWording(language: Language, locale: string): Wording {
       number(currency, "decimal")
         .format(formatMinor(minor, currency) as unknown as number)
         .replace("-", "\u2212"),
+    number: (decimal) => plainNumber.format(decimal as unknown as number),
     list: (parts, kind) =>
       new Bound(
         lists[kind]

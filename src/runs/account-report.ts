@@ -1,7 +1,7 @@
 import type { ClientBase } from "pg";
 import { type AgingBucket, aging } from "../core/ledger/aging.ts";
 import { type Entry, isDocument } from "../core/ledger/entry.ts";
-import type { Activity } from "../core/process/activity.ts";
+import type { Activity, Instalment } from "../core/process/activity.ts";
 import { KIND_OF } from "../core/letter/answer.ts";
 import { dunningState } from "../core/process/dunning-state.ts";
 import { type Day, daysBetween } from "../core/values/day.ts";
@@ -14,8 +14,10 @@ import type { Store } from "../store/database.ts";
 import { findRun, newestRun } from "../store/decision-store.ts";
 import { type LetterFile, letterFiles } from "../store/letter-files.ts";
 import { loadCreditor, loadDebtors } from "../store/settings-store.ts";
+import { type Agreements, agreementsOf } from "./account-agreements.ts";
 import { type CashTransactionDocument, listWaiting } from "./cash-list.ts";
 import { type MatchedDocument, presentMatched } from "./cash-matched.ts";
+import { type ChargeDocument, listCharges } from "./charge-list.ts";
 import { type DecidedAccount, decideBesideOthers } from "./decide-accounts.ts";
 import type { LetterParties } from "./letter-facts.ts";
 import { type DecisionDocument, type ItemDocument, presentFresh } from "./present-decision.ts";
@@ -32,12 +34,14 @@ export interface TimelineEvent {
 }
 
 /** What `firmly account --json` prints. */
-export interface AccountDocument {
+export interface AccountDocument extends Agreements {
   readonly account: DecisionDocument["account"];
   readonly asOf: Day;
   readonly debtor: Debtor;
   readonly items: (Omit<ItemDocument, "step"> & { readonly level: string | null })[];
   readonly credits: DecisionDocument["credits"];
+  /** What letters have added to the claim: open, paid, waived and taken back. */
+  readonly charges: ChargeDocument[];
   readonly aging: { readonly bucket: AgingBucket; readonly amount: string }[];
   readonly timeline: TimelineEvent[];
   readonly next: DecisionDocument;
@@ -71,7 +75,8 @@ export async function reportAccount(store: Store, name: string, asOf: Day): Prom
     const matched = await listMatched(client, { ...page, limit: MOST_MATCHED, offset: 0 });
     const cash = new Map(matched.flatMap((each) => (each.entry === null ? [] : [[each.entry, presentMatched(each)] as const])));
     const shown = present(decided, { creditor, debtor: debtor! }, { letters: await letterFiles(client, id), cash }, asOf);
-    return { ...shown, proposedCash: (await listWaiting(client, { ...page, proposed: true })).transactions, approval };
+    const charges = await listCharges(client, account, decided.entries, asOf);
+    return { ...shown, charges, proposedCash: (await listWaiting(client, { ...page, proposed: true })).transactions, approval };
   } finally {
     client.release();
   }
@@ -91,11 +96,11 @@ interface Told {
 }
 
 function present(
-  { account, view, decision, entries }: DecidedAccount & { readonly entries: readonly Entry[] },
+  { account, view, decision, procedure, rules, entries }: DecidedAccount & { readonly entries: readonly Entry[] },
   { creditor, debtor }: LetterParties,
   told: Told,
   asOf: Day,
-): Omit<AccountDocument, "approval" | "proposedCash"> {
+): Omit<AccountDocument, "approval" | "proposedCash" | "charges"> {
   const parties = {
     account_id: BigInt(account.id),
     creditor: account.creditor,
@@ -106,6 +111,7 @@ function present(
   };
   const next = presentFresh(decision, parties, asOf);
   const state = dunningState(view);
+  const documents = documentsOf(entries);
   const money = (minor: bigint) => formatMinor(minor, account.currency);
   return {
     account: next.account,
@@ -124,12 +130,17 @@ function present(
     })),
     credits: view.ledger.credits.map((credit) => ({ document: credit.document, kind: credit.kind, open: money(credit.openMinor) })),
     aging: [...aging(view.ledger.items, asOf)].map(([bucket, amount]) => ({ bucket, amount: money(amount) })),
+    ...agreementsOf({ account, view, procedure, rules }, (item) => documents.get(item) ?? `item ${item}`, asOf),
     timeline: timeline(entries, view.activities, told, account.currency),
   };
 }
 
+function documentsOf(entries: readonly Entry[]): ReadonlyMap<number, string> {
+  return new Map(entries.filter(isDocument).map((entry) => [entry.item, entry.document]));
+}
+
 function timeline(entries: readonly Entry[], activities: readonly Activity[], { letters, cash }: Told, currency: string): TimelineEvent[] {
-  const documents = new Map(entries.filter(isDocument).map((entry) => [entry.item, entry.document]));
+  const documents = documentsOf(entries);
   const booked = entries.map((entry) => ({
     at: entry.knownOn,
     order: 0,
@@ -175,7 +186,9 @@ function activityEvent(
   const { kind, happenedOn, by, id, account: _account, knownOn: _knownOn, ...fields } = activity;
   const values: Record<string, unknown> = { activity: id };
   for (const [name, value] of Object.entries(fields)) {
-    if (name === "amountMinor") values.amount = formatMinor(value as bigint, currency);
+    if (name === "amountMinor") values.amount = value === null ? null : formatMinor(value as bigint, currency);
+    else if (name === "instalments")
+      values.instalments = (value as readonly Instalment[]).map(({ day, amountMinor }) => ({ day, amount: formatMinor(amountMinor, currency) }));
     else if (name === "item") values.document = documents.get(value as number) ?? null;
     else if (name === "items") values.documents = (value as readonly (number | { item: number; step: string })[]).map((each) => namedItem(each, documents));
     else values[name] = value;

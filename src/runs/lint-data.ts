@@ -105,6 +105,8 @@ function toFacts(data: z.infer<typeof dataSchema>, file: string): LintFacts {
     ...data.items.flatMap((item) => (item.amount ? [minor(item.amount), minor(item.amount) - minor(item.open)] : [])),
     ...data.partPayments.map((part) => minor(part.amount)),
     gross,
+    sumMinor(open),
+    sumMinor(charges),
     sumMinor(credits),
     ...(total === null ? [] : [total]),
   ];

@@ -50,6 +50,7 @@ export async function prepareAnswer(
     run: null,
     step: notice.step,
     answers: owed.id,
+    procedure: null,
     sentOn: day.asOf,
     deliveredOn,
     payBy: null,

@@ -5,18 +5,19 @@ import { lintLetter } from "../core/letter/lint/lint.ts";
 import { type Notice, notice, waivers } from "../core/letter/notice.ts";
 import { closedChannels } from "../core/process/closed-channels.ts";
 import { newCharges } from "../core/process/made-charge.ts";
-import type { StepRule } from "../core/process/procedure.ts";
+import { type StepRule, versionedName } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { latest } from "../core/values/day.ts";
 import { chooseLanguage } from "../languages/read.ts";
 import { compose } from "../letters/compose.ts";
+import { jurisdictions } from "../open-folders.ts";
 import type { Approval } from "../store/approval-store.ts";
 import type { Store } from "../store/database.ts";
 import { letterItems, newLetterId, type PreparedLetter } from "./claim-letter.ts";
 import type { DecidedAccount } from "./decide-accounts.ts";
 import { timeIn } from "./clock.ts";
 import { type PlannedDelivery, planDeliveries } from "./delivery-plan.ts";
-import { compareWithApproval, type Held } from "./held-letter.ts";
+import { compareWithApproval, type Held, personNeeded } from "./held-letter.ts";
 import { type DunDecision, type LetterParties, letterFacts } from "./letter-facts.ts";
 import { quietUntil } from "./quiet-hours.ts";
 import { noticeJson, renderDeliveries } from "./render-letter.ts";
@@ -64,7 +65,7 @@ export async function prepareLetter(
   mark: string,
 ): Promise<PreparedLetter | { held: Held }> {
   const { decision, view, account, procedure } = decided;
-  const held = compareWithApproval(approval, decision, view.ledger.items, account.currency);
+  const held = compareWithApproval(approval, decision, view.ledger.items, account.currency) ?? personNeeded(approval, decided, day.asOf);
   if (held) return { held };
   const dun = { ...decided, decision: decision as DunDecision };
   const ways = await planWays(store, procedure.steps[dun.decision.step], decided, parties, day);
@@ -85,6 +86,7 @@ export async function prepareLetter(
     deliveredOn,
     payBy: payByOf(composed.notice),
     language: composed.letter.locale,
+    procedure: versionedName(procedure),
     totalMinor: decision.totalMinor,
     notice: noticeJson(composed.notice),
     answers: null,
@@ -119,7 +121,7 @@ export async function planWays(
   if (planned.length === 0)
     return { held: { code: "address", reason: "no channel reaches the debtor: add an e-mail or postal address, and set up the channel" } };
   const quiet = planned.some(({ channel }) => channel.arrivesAtOnce)
-    ? quietUntil({ creditor: parties.creditor, country: account.country, hours: procedure.contactHours, day: asOf, instant })
+    ? quietUntil({ creditor: parties.creditor, debtor: account, hours: procedure.contactHours, laws: await jurisdictions(), day: asOf, instant })
     : null;
   if (quiet) return { held: { code: "postponed", reason: `quiet hours at the debtor: leaves from ${timeIn(parties.creditor.timeZone, quiet)} on` } };
   return { planned };

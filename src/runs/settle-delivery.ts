@@ -51,9 +51,10 @@ async function recordLetter(client: PoolClient, all: readonly Delivery[], asOf: 
   if (run !== null) await closeApproval(client, account, run, "delivered", null);
 }
 
-function factOf({ id, step, answers, items, sentOn, deliveredOn, payBy }: StoredLetter, channels: readonly string[]): Happening {
+function factOf({ id, step, answers, items, sentOn, deliveredOn, payBy, procedure }: StoredLetter, channels: readonly string[]): Happening {
   const sent = { letter: id, sentOn, deliveredOn, channels };
-  return isAnswerKind(step) ? { kind: "answer", ...sent, about: ABOUT[step], of: answers! } : { kind: "letter", ...sent, step, items, payBy };
+  if (isAnswerKind(step)) return { kind: "answer", ...sent, about: ABOUT[step], of: answers! };
+  return { kind: "letter", ...sent, step, items, payBy, ...(procedure !== null && { procedure }) };
 }
 
 /** Refused on every channel: it never was a letter, and somebody must find a better address. An answer may go by another way. */

@@ -1,7 +1,8 @@
-import { record, type SimulatedAccount, type Simulation } from "../core/insight/simulate.ts";
+import { record, type SimulatedAccount, type Simulation, takeBackCharges } from "../core/insight/simulate.ts";
 import { type DocumentEntry, type Entry, isDocument } from "../core/ledger/entry.ts";
 import { openItems } from "../core/ledger/open-items.ts";
-import { type ActivityOf, DEBTOR_WIDE, type Happening } from "../core/process/activity.ts";
+import { type ActivityOf, type ContactChannel, DEBTOR_WIDE, type Happening } from "../core/process/activity.ts";
+import { undoneLetters } from "../core/process/dunning-state.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { parseMinor } from "../core/values/money.ts";
@@ -31,7 +32,16 @@ const SENTENCES: readonly (readonly [RegExp, Apply])[] = [
     /^promise of ([\d.]+) by (\S+)(?: for (\S+))?$/,
     (w, f) => note(f, { kind: "promise", amountMinor: minor(f, w[1]!), day: w[2] as Day, items: w[3] ? [documentOf(f, w[3]).item] : [] }),
   ],
+  [
+    /^plan(?: for (\S+))? of ((?:\d{4}-\d{2}-\d{2}:[\d.]+(?:, )?)+)$/,
+    (w, f) => note(f, { kind: "plan", items: w[1] ? documentsOf(f, w[1]) : [], instalments: instalments(f, w[2]!), interest: "waived" }),
+  ],
+  [/^the plan is withdrawn$/, (_, f) => note(f, { kind: "plan-withdrawn", plan: newest(f, "plan").id })],
   [/^the promise is withdrawn$/, (_, f) => note(f, { kind: "promise-withdrawn", promise: newest(f, "promise").id })],
+  [
+    /^dispute of (\S+) over ([\d.]+): (.+)$/,
+    (w, f) => note(f, { kind: "dispute", item: documentOf(f, w[1]!).item, amountMinor: minor(f, w[2]!), reason: w[3]!, detail: "" }),
+  ],
   [/^dispute of (\S+): (.+)$/, (w, f) => note(f, { kind: "dispute", item: documentOf(f, w[1]!).item, reason: w[2]!, detail: "" })],
   [
     /^the dispute of (\S+) is (justified|unjustified)(?:, pay by (\S+))?$/,
@@ -41,7 +51,21 @@ const SENTENCES: readonly (readonly [RegExp, Apply])[] = [
     /^hold(?: on (\S+))?(?: until (\S+))?: (.+)$/,
     (w, f) => note(f, { kind: "hold", item: w[1] ? documentOf(f, w[1]).item : null, until: (w[2] as Day) ?? null, reason: w[3]! }),
   ],
+  [
+    /^hold over the debtor(?: until (\S+))?: (.+)$/,
+    (w, f) => note(f, { kind: "debtor-hold", until: (w[1] as Day) ?? null, reason: w[2]!, channel: null, contact: null }),
+  ],
+  [
+    /^no more (email|post|phone|voice): (.+)$/,
+    (w, f) => note(f, { kind: "debtor-hold", until: null, reason: w[2]!, channel: w[1] as ContactChannel, contact: null }),
+  ],
+  [/^(\S+@\S+) must not be used: (.+)$/, (w, f) => note(f, { kind: "debtor-hold", until: null, reason: w[2]!, channel: null, contact: w[1]! })],
+  [
+    /^the hold over the debtor is lifted$/,
+    (_, f) => note(f, { kind: "debtor-lift", hold: newest({ ...f, account: f.simulation.accounts[0]! }, "debtor-hold").id }),
+  ],
   [/^the hold is lifted$/, (_, f) => note(f, { kind: "lift", hold: newest(f, "hold").id })],
+  [/^contact by (\S+)$/, (w, f) => note(f, { kind: "contact", channel: w[1]!, detail: "" })],
   [/^the debtor replies$/, (_, f) => note(f, { kind: "reply", detail: "" })],
   [/^the reply is read$/, (_, f) => note(f, { kind: "reply-read", detail: "" })],
   [/^insolvency$/, (_, f) => note(f, { kind: "insolvency" })],
@@ -51,8 +75,12 @@ const SENTENCES: readonly (readonly [RegExp, Apply])[] = [
   [/^sales check: (no-dispute|dispute)$/, (w, f) => note(f, { kind: "sales-check", answer: w[1] as "dispute", detail: "" })],
   [/^the reversal is acknowledged$/, (_, f) => note(f, { kind: "reversal-acknowledged" })],
   [/^(\S+) approves the hand-over$/, (w, f) => approveHandOver(f, w[1]!)],
-  [/^the last letter is recalled$/, (_, f) => note(f, { kind: "recall", letter: newest(f, "letter").letter, reason: "story" })],
-  [/^the last letter comes back$/, (_, f) => note(f, { kind: "letter-returned", letter: newest(f, "letter").letter, channel: "outbox", detail: "" })],
+  [/^the last letter is recalled$/, (_, f) => undoLetter(f, (letter) => ({ kind: "recall", letter, reason: "story" }))],
+  [/^the last letter comes back$/, (_, f) => undoLetter(f, (letter) => ({ kind: "letter-returned", letter, channel: "outbox", detail: "" }))],
+  [/^the (interest|lump-sum|fee) on (\S+) is waived$/, (w, f) => waive(f, w[1]!, w[2]!)],
+  [/^the e-mail bounces$/, (_, f) => undoLetter(f, (letter) => ({ kind: "letter-returned", letter, channel: "email", detail: "" }))],
+  [/^(\S+) is (placed|dunned) too$/, (w, f) => note(f, { kind: "beside-placed", answer: w[2] === "placed" ? "place" : "dun", items: documentsOf(f, w[1]!) })],
+  [/^the agency gives back (\S+)$/, (w, f) => note(f, { kind: "placement-recalled", items: documentsOf(f, w[1]!), reason: "story" })],
   [/^the address is mended$/, (_, f) => note(f, { kind: "delivery-held-resolved" })],
   [/^a delivery is uncertain$/, (_, f) => note(f, { kind: "delivery-uncertain", delivery: "d1" })],
   [/^the delivery is resolved$/, (_, f) => note(f, { kind: "delivery-resolved", delivery: "d1", outcome: "accepted" })],
@@ -94,6 +122,16 @@ function addDocument(facts: Facts, kind: DocumentEntry["kind"], document: string
   return push(facts, { kind, item, document, instalment: 1, issued, due, amountMinor: minor(facts, amount), directDebit });
 }
 
+/** "1001+1002" */
+function documentsOf(facts: Facts, documents: string): number[] {
+  return documents.split("+").map((document) => documentOf(facts, document).item);
+}
+
+/** "2026-05-04:100.00, 2026-06-04:100.00" */
+function instalments(facts: Facts, text: string): ActivityOf<"plan">["instalments"] {
+  return text.split(", ").map((each) => ({ day: each.slice(0, 10) as Day, amountMinor: minor(facts, each.slice(11)) }));
+}
+
 function changeInvoice(facts: Facts, document: string, amount: string, due: Day): void {
   const { item, instalment, issued } = documentOf(facts, document);
   push(facts, { kind: "invoice", item, document, instalment, issued, due, amountMinor: minor(facts, amount) });
@@ -130,4 +168,21 @@ function newest<K extends Happening["kind"]>({ account }: Facts, kind: K): Activ
 function approveHandOver(facts: Facts, by: string): void {
   const { items } = openItems(facts.account.entries, facts.day);
   note(facts, { kind: "hand-over-approved", items: items.map(({ item }) => item), open: items.map(({ openMinor }) => String(openMinor)) }, by);
+}
+
+/** A letter that counts as never sent takes its charges back. */
+function undoLetter(facts: Facts, happening: (letter: string) => Happening): void {
+  const { letter } = newest(facts, "letter");
+  note(facts, happening(letter));
+  if (undoneLetters(facts.account.activities).has(letter)) takeBackCharges(facts.account, letter, facts.day);
+}
+
+/** What is open of the newest charge of this kind on a document is given up. */
+function waive(facts: Facts, kind: string, document: string): void {
+  const { charges, charged } = openItems(facts.account.entries, facts.day);
+  const made = charged.findLast((each) => each.charge.kind === kind && each.forDocument === document);
+  const open = charges.find(({ item }) => item === made?.item);
+  if (!made || !open) throw new UserError("story-document", `the story knows no open ${kind} on ${document}`);
+  push(facts, { kind: "write-off", source: null, target: made.item, amountMinor: open.openMinor });
+  note(facts, { kind: "waive", charge: made.item, document: made.document, amountMinor: open.openMinor, reason: "story" });
 }

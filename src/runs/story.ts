@@ -1,11 +1,16 @@
 import { decideDay, deliverNow, type Simulation } from "../core/insight/simulate.ts";
 import type { Decision } from "../core/process/decision.ts";
+import type { ClosedChannels } from "../core/process/view.ts";
 import type { Procedure } from "../core/process/procedure.ts";
 import { UserError } from "../core/user-error.ts";
 import { addDays, type Day, parseDay, weekday } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
+import type { DebtorType } from "../core/values/party.ts";
 import { businessDays, bothOpen } from "../jurisdictions/calendar.ts";
-import { type ChangedValue, procedureText, readProcedure } from "../procedures/read.ts";
+import { type ChangedValue, changedText } from "../procedures/file.ts";
+import { claimLaw } from "../jurisdictions/claim-law.ts";
+import type { Jurisdiction } from "../jurisdictions/contract.ts";
+import { procedureText, readProcedure } from "../procedures/read.ts";
 import { applyFact } from "./story-facts.ts";
 
 /** A story: a calendar of one debtor in plain words. Each row says what happens on a day and what Firmly does. */
@@ -13,7 +18,10 @@ export interface Story {
   readonly title: string;
   readonly creditorCountry: string;
   readonly debtorCountry: string;
+  readonly debtorType: DebtorType;
   readonly transitBusinessDays: number;
+  /** Null: letters go into the outbox. */
+  readonly channels: Simulation["channels"];
   readonly paymentsPosted: "daily" | "as told";
   readonly salesCheck: bigint | null;
   /** What the story says of its procedure: another one, or single values of it. */
@@ -51,7 +59,9 @@ export function readStory(markdown: string): Story {
     title: /^# (.+)$/m.exec(markdown)?.[1] ?? "untitled",
     creditorCountry: /creditor is in ([A-Z]{2})/.exec(prose)?.[1] ?? "DE",
     debtorCountry: /debtor is in ([A-Z]{2})/.exec(prose)?.[1] ?? "DE",
+    debtorType: (/debtor\s+is\s+(?:a\s+)?(company|sole-trader|consumer|public)\b/.exec(prose)?.[1] ?? "unknown") as DebtorType,
     transitBusinessDays: Number(/arrive after (\d) business days/.exec(prose)?.[1] ?? 0),
+    channels: /Letters\s+go\s+by\s+e-mail,\s+else\s+by\s+post/.test(prose) ? ["email", "post"] : null,
     paymentsPosted: /Payments are posted as told/.test(prose) ? "as told" : "daily",
     salesCheck: sales ? BigInt(Math.round(Number(sales[1]) * 100)) : null,
     procedure: { name: /The\s+procedure\s+is\s+([a-z0-9-]+)/.exec(prose)?.[1] ?? null, changes: changedValues(prose) },
@@ -72,6 +82,12 @@ function changedValues(prose: string): ChangedValue[] {
     if (changes.length === 0) throw new UserError("story-sentence", 'After "The procedure has" a story says PATH = VALUE, such as graceDays = 3');
     return changes;
   });
+}
+
+/** The text of the procedure that a story at the desk saves as its creditor's own; null where it means `standard` as it is. */
+export function storyProcedureText({ procedure: { name, changes } }: Story): string | null {
+  if (name === null && changes.length === 0) return null;
+  return changedText(procedureText(name ?? "standard"), name ?? "standard", changes);
 }
 
 /**
@@ -112,10 +128,13 @@ function silentDays(prose: string): Day[] {
  * Plays a story day by day, approving and delivering whatever is proposed. Returns what differs from the story, one
  * sentence each: a message on a day without one is as wrong as a missing one.
  */
-export function playStory(story: Story, procedure: Procedure): string[] {
+export function playStory(story: Story, procedure: Procedure, laws: ReadonlyMap<string, Jurisdiction>): string[] {
   const creditorOpen = businessDays(story.creditorCountry, null);
   const isBusinessDay = bothOpen(creditorOpen, businessDays(story.debtorCountry, null));
-  const expectedDelivery = (_step: string, day: Day) => {
+  const expectedDelivery = (_step: string, day: Day, closed: ClosedChannels) => {
+    const way = story.channels?.find((channel) => !closed.has(channel));
+    if (story.channels && !way) return null;
+    if (way === "email") return day;
     let arrival = day;
     for (let left = story.transitBusinessDays; left > 0; ) {
       arrival = addDays(arrival, 1);
@@ -125,10 +144,17 @@ export function playStory(story: Story, procedure: Procedure): string[] {
   };
   const simulation: Simulation = {
     accounts: [],
+    channels: story.channels,
     procedure: story.contactCap ? { ...procedure, contactCap: story.contactCap } : procedure,
     salesCheckMinor: story.salesCheck,
     payments: { through: null, by: "ledger" },
-    rules: { isBusinessDay, isBankDay: creditorOpen, expectedDelivery, lawfulLeadDays: () => 0, claimLaw: null },
+    rules: {
+      isBusinessDay,
+      isBankDay: creditorOpen,
+      expectedDelivery,
+      lawfulLeadDays: () => 0,
+      claimLaw: claimLaw(laws, story.creditorCountry, story.debtorType, story.rows[0]!.day),
+    },
   };
   const differences: string[] = [];
   const last = story.rows.at(-1)!.day;
@@ -164,12 +190,14 @@ function describe(decision: Decision, currency: string): string[] {
   const named = decision.items.map(({ item, step }) => (decision.kind === "dun" && step !== decision.step ? `${item.document} at ${step}` : item.document));
   const phrases = [`total ${formatMinor(decision.totalMinor, currency)}`, ...decision.left.map(({ item, block }) => `without ${item.document} (${block})`)];
   phrases.push(...decision.why.map((reason) => `because ${reason.code}`));
+  for (const { kind, document, amountMinor, booked } of decision.charges)
+    phrases.push(`${booked === null ? "" : "earlier "}${kind} on ${document} ${formatMinor(amountMinor, currency)}`);
   for (const { item } of decision.items) phrases.push(`${item.document} open ${formatMinor(item.openMinor, currency)}`);
   if (decision.kind === "dun") return [`${decision.step} for ${named.join(", ")}`, `pay by ${decision.payBy ?? "none"}`, ...phrases];
   if (decision.kind === "wait") return ["wait", `wait until ${decision.until}`, ...phrases];
   if (decision.kind === "blocked") return [`blocked: ${decision.block}`, `ends ${decision.ends}`, ...phrases];
   if (decision.kind === "task") return [`task: ${decision.task}`, `ends ${decision.ends}`, ...phrases];
-  return [decision.kind === "hand-over" ? `hand-over of ${named.join(", ")}` : "clear", ...phrases];
+  return decision.kind === "hand-over" ? [`hand-over of ${named.join(", ")}`, `ends ${decision.ends}`, ...phrases] : ["clear", ...phrases];
 }
 
 function matches(word: string, phrase: string): boolean {

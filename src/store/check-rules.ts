@@ -102,6 +102,30 @@ const RULES: Readonly<Record<string, { readonly sql: string; readonly message: s
     sql: `select 'entry ' || id as what, 'A' || account_id as detail from entry where
             (kind <> 'reversal' and amount is null) or (kind in ('invoice', 'fee') and (due is null or issued is null or item is null or document is null)) or (kind in ('credit-memo', 'payment') and item is null)`,
   },
+  "charge-without-letter": {
+    message: "is a charge of a letter that its account's log does not know",
+    sql: `select e.document as what, 'A' || e.account_id as detail from entry e where e.charge is not null
+          and not exists (select from activity t where t.account_id = e.account_id and t.kind = 'letter' and t.body::jsonb ->> 'letter' = e.charge ->> 'letter')`,
+  },
+  "charge-doubled": {
+    message: "is charged twice for the same days",
+    sql: `select 'item ' || (a.charge ->> 'item') as what, (a.charge ->> 'kind') || ', A' || a.account_id as detail
+          from entry a join entry b on b.account_id = a.account_id and b.id > a.id and b.charge is not null and b.charge ->> 'item' = a.charge ->> 'item' and b.charge ->> 'kind' = a.charge ->> 'kind'
+            and (a.charge ->> 'kind' = 'lump-sum' or (b.charge ->> 'from' <= a.charge ->> 'to' and a.charge ->> 'from' <= b.charge ->> 'to'))
+          where a.charge is not null and not exists (select from entry r where r.account_id = a.account_id and r.kind = 'reversal' and r.target in (a.id, b.id))`,
+  },
+  "charge-of-recalled": {
+    message: "is a charge that still stands, though its letter does not",
+    sql: `select e.document as what, 'A' || e.account_id as detail from entry e join letter l on l.id = e.charge ->> 'letter'
+          where e.charge is not null and l.void and not exists (select from entry r where r.account_id = e.account_id and r.kind = 'reversal' and r.target = e.id)`,
+  },
+  "charges-differ": {
+    message: "states charges that are not what is booked for it",
+    sql: `select l.id as what, 'A' || l.account_id as detail from activity t join letter l on l.id = t.body::jsonb ->> 'letter' where t.kind = 'letter'
+          and (select coalesce(jsonb_agg(jsonb_build_array(c ->> 'number', c ->> 'amountMinor') order by c ->> 'number'), '[]') from jsonb_array_elements(l.charges) c)
+           <> (select coalesce(jsonb_agg(jsonb_build_array(e.document, e.amount::text) order by e.document), '[]') from entry e
+               where e.account_id = l.account_id and e.charge ->> 'letter' = l.id)`,
+  },
   "credit-overused": {
     message: "has paid more than it is worth",
     sql: `select 'entry ' || c.item as what, 'A' || c.account_id as detail

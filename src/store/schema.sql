@@ -43,6 +43,7 @@ create table approval (
   recorded_by text,
   known_on date not null,
   recorded_at timestamp with time zone default now() not null,
+  by_procedure boolean default false not null,
   constraint approval_pkey PRIMARY KEY (account_id, run_id),
   constraint approval_state_check CHECK ((state = ANY (ARRAY['approved'::text, 'left-out'::text, 'superseded'::text, 'withdrawn'::text, 'delivered'::text]))),
   constraint approval_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
@@ -251,6 +252,7 @@ create table letter (
   total bigint not null,
   notice jsonb not null,
   void boolean default false not null,
+  procedure text,
   answers bigint,
   charges jsonb,
   constraint letter_of_run_or_answer CHECK (((run_id IS NULL) = (answers IS NOT NULL))),
@@ -290,6 +292,18 @@ create table posted_through (
   recorded_by text,
   constraint posted_through_pkey PRIMARY KEY (id),
   constraint posted_through_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id)
+);
+
+create table procedure (
+  name text not null,
+  version integer not null,
+  body text not null,
+  reason text not null,
+  recorded_by text not null,
+  known_on date not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint procedure_pkey PRIMARY KEY (name, version),
+  constraint procedure_version_check CHECK ((version > 0))
 );
 
 create table proposal_run (
@@ -359,6 +373,7 @@ create table sign_in_verification (
 CREATE INDEX account_debtor ON public.account USING btree (debtor);
 CREATE INDEX account_due ON public.account USING btree (next_review_on);
 CREATE INDEX activity_answerable ON public.activity USING btree (account_id, id) WHERE (kind = ANY (ARRAY['promise'::text, 'plan'::text, 'dispute'::text, 'recall'::text]));
+CREATE INDEX activity_call ON public.activity USING btree (happened_on) WHERE (kind = 'call'::text);
 CREATE INDEX approval_left_out ON public.approval USING btree (known_on) WHERE (state = 'left-out'::text);
 CREATE INDEX approval_open ON public.approval USING btree (run_id) WHERE (state = 'approved'::text);
 CREATE INDEX bank_statement_account ON public.bank_statement USING btree (creditor, account, currency);
@@ -379,9 +394,19 @@ CREATE INDEX posted_through_creditor ON public.posted_through USING btree (credi
 CREATE INDEX sign_in_account_user ON public.sign_in_account USING btree (user_id);
 CREATE INDEX sign_in_session_user ON public.sign_in_session USING btree (user_id);
 CREATE INDEX sign_in_verification_identifier ON public.sign_in_verification USING btree (identifier);
+CREATE OR REPLACE FUNCTION public.refuse_procedure_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'A saved procedure is never changed: save another version.';
+end
+$function$
+;
 CREATE SEQUENCE activity_id;
 CREATE SEQUENCE bank_transaction_id;
 CREATE SEQUENCE entry_id;
+CREATE TRIGGER procedure_is_kept BEFORE DELETE OR UPDATE ON public.procedure FOR EACH ROW EXECUTE FUNCTION refuse_procedure_change();
 CREATE UNIQUE INDEX cash_proposal_open ON public.cash_proposal USING btree (transaction_id, rank) WHERE (closed_on IS NULL);
 CREATE UNIQUE INDEX entry_charge ON public.entry USING btree (account_id, ((charge ->> 'item'::text)), ((charge ->> 'kind'::text)), ((charge ->> 'from'::text)), ((charge ->> 'generation'::text))) WHERE (charge IS NOT NULL);
 CREATE UNIQUE INDEX entry_document ON public.entry USING btree (account_id, document, kind, issue_year, instalment, version) WHERE (document <> ''::text);

@@ -65,6 +65,8 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
     procedures: { "*": "standard", ...settings.procedures },
     salesCheckThreshold: settings.salesCheckThreshold ?? {},
     firstWavePerDay: settings.firstWavePerDay ?? null,
+    callsPerDay: settings.callsPerDay ?? {},
+    lettersInsteadOfCalls: settings.lettersInsteadOfCalls ?? [],
     cash: { tolerancePercent: 0.5, toleranceAmounts: CHARGES_TAKEN, discount: null, oldestFirst: [], ...settings.cash },
     consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false, ...consequences },
     clock: settings.clock ?? null,
@@ -77,9 +79,19 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
  */
 function decisive(creditor: Creditor): string {
   const { country, region, procedures, salesCheckThreshold, firstWavePerDay, bankAccounts, channels } = creditor;
+  const calls = [Object.entries(creditor.callsPerDay).sort(), [...creditor.lettersInsteadOfCalls].sort()];
   const sorted = (record: Readonly<Record<string, string>>) => Object.entries(record).sort();
   const delivery = [channels.mode, channels.email !== null, channels.post?.transitBusinessDays ?? null];
-  return JSON.stringify([country, region, sorted(procedures), sorted(salesCheckThreshold), firstWavePerDay, bankAccounts.map(({ id }) => id).sort(), delivery]);
+  return JSON.stringify([
+    country,
+    region,
+    sorted(procedures),
+    sorted(salesCheckThreshold),
+    firstWavePerDay,
+    bankAccounts.map(({ id }) => id).sort(),
+    delivery,
+    calls,
+  ]);
 }
 
 const COLUMNS = "id, name, settings, version";

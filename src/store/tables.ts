@@ -40,6 +40,7 @@ interface ApprovalRow {
   recorded_by: string | null;
   known_on: string;
   recorded_at: Text;
+  by_procedure: Generated<boolean>;
 }
 
 interface BankStatementRow {
@@ -215,6 +216,7 @@ interface LetterRow {
   total: bigint;
   notice: JSONColumnType<object>;
   void: Generated<boolean>;
+  procedure: string | null;
   answers: bigint | null;
   charges: JSONColumnType<object | null>;
 }
@@ -244,6 +246,16 @@ interface PostedThroughRow {
   through: string;
   known_on: string;
   recorded_by: string | null;
+}
+
+interface ProcedureRow {
+  name: string;
+  version: number;
+  body: string;
+  reason: string;
+  recorded_by: string;
+  known_on: string;
+  recorded_at: Text;
 }
 
 interface ProposalRunRow {
@@ -320,6 +332,7 @@ export interface Tables {
   letter_item: LetterItemRow;
   mapping: MappingRow;
   posted_through: PostedThroughRow;
+  procedure: ProcedureRow;
   proposal_run: ProposalRunRow;
   sign_in_account: SignInAccountRow;
   sign_in_session: SignInSessionRow;

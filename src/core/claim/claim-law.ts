@@ -57,6 +57,10 @@ export interface ClaimLaw {
   readonly interest: InterestRule;
   /** Null: there is none for this debtor. */
   readonly lumpSum: LumpSumRule | null;
+  /** Why there is no lump sum, for a person. */
+  readonly noLumpSum?: string;
   /** The first day of interest counts so many days after the due date: 1, the day after. */
   readonly startsAfterDays: number;
+  /** What must be true for that start, and what else counts, for a person: the ledger cannot know how the due date was agreed. */
+  readonly startNote?: string;
 }

@@ -1,5 +1,9 @@
-import type { Day } from "../values/day.ts";
+import { addDays, type Day, earliest, latest } from "../values/day.ts";
+import { parseDecimal } from "../values/decimal.ts";
+import { sumMinor } from "../values/money.ts";
 import type { ClaimLaw } from "./claim-law.ts";
+import { type YearPart, yearPart } from "./day-count.ts";
+import { rateOn } from "./rate-on.ts";
 
 /** Simple interest on one amount at one rate over days without a change. */
 export interface InterestSegment {
@@ -42,9 +46,42 @@ export interface InterestRequest {
 }
 
 /**
- * Simple late-payment interest by day, one segment per change of rate or of what is open, each rounded half up to the
- * minor unit. A rate that is missing or has one source only is refused, never guessed.
+ * Simple late-payment interest by day, one segment per period of the rate and per change of what is open, each rounded half up
+ * to the minor unit. A rate that is missing or has one source only is refused, never guessed, and then the whole sheet is:
+ * half a sum would look like a whole one.
  */
-export function lateInterest(_request: InterestRequest): InterestSheet | InterestRefusal {
-  return { refused: "no-interest", detail: "no law is on file" };
+export function lateInterest({ law, due, amountMinor, payments, from, to }: InterestRequest): InterestSheet | InterestRefusal {
+  const { interest } = law;
+  if (interest.kind === "none") return { refused: "no-interest", detail: interest.reason };
+  const late = addDays(due, law.startsAfterDays);
+  const segments: InterestSegment[] = [];
+  for (let day = latest(late, from)!; day <= to; day = addDays(segments.at(-1)!.to, 1)) {
+    const principalMinor = openOn(amountMinor, payments, day);
+    if (principalMinor <= 0n) break;
+    const rate = rateOn(interest, late, day);
+    if ("refused" in rate) return rate;
+    const end = earliest(to, rate.until, nextPayment(payments, day))!;
+    const { days, fractions } = yearPart(interest.dayCount, day, end);
+    const amount = roundHalfUp(principalMinor, rate.percent, fractions);
+    segments.push({ from: day, to: end, days, rate: rate.percent, principalMinor, amountMinor: amount, source: rate.source });
+  }
+  return { totalMinor: sumMinor(segments.map((segment) => segment.amountMinor)), segments };
+}
+
+/** What runs on a day: a payment stops the interest on its amount from the day after it was credited. */
+function openOn(amountMinor: bigint, payments: InterestRequest["payments"], day: Day): bigint {
+  return payments.reduce((open, payment) => (payment.day < day ? open - payment.amountMinor : open), amountMinor);
+}
+
+function nextPayment(payments: InterestRequest["payments"], day: Day): Day | null {
+  return earliest(...payments.map((payment) => (payment.day >= day ? payment.day : null)));
+}
+
+/** principal x percent / 100 x the part of a year, exact until the one rounding. */
+function roundHalfUp(principalMinor: bigint, percent: string, fractions: YearPart["fractions"]): bigint {
+  const { digits, scale } = parseDecimal(percent)!;
+  const year = fractions.reduce((product, { of }) => product * BigInt(of), 1n);
+  const part = sumMinor(fractions.map(({ days, of }) => (BigInt(days) * year) / BigInt(of)));
+  const denominator = 100n * 10n ** BigInt(scale) * year;
+  return (2n * principalMinor * digits * part + denominator) / (2n * denominator);
 }

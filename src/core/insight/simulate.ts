@@ -2,11 +2,12 @@ import type { Entry } from "../ledger/entry.ts";
 import { openItems } from "../ledger/open-items.ts";
 import { allot } from "../process/allot.ts";
 import { type Activity, DEBTOR_WIDE, type Happening } from "../process/activity.ts";
+import { closedChannels } from "../process/closed-channels.ts";
 import { decide } from "../process/decide.ts";
 import type { Decision } from "../process/decision.ts";
 import { dunningState, generationOf } from "../process/dunning-state.ts";
 import { chargeEntry, newCharges } from "../process/made-charge.ts";
-import type { Procedure } from "../process/procedure.ts";
+import type { LetterChannel, Procedure } from "../process/procedure.ts";
 import type { AccountView, Rules } from "../process/view.ts";
 import type { Day } from "../values/day.ts";
 
@@ -24,6 +25,8 @@ export interface Simulation {
   readonly rules: Rules;
   payments: AccountView["payments"];
   readonly salesCheckMinor: bigint | null;
+  /** The ways of the letters, in their order; null: the outbox. */
+  readonly channels?: readonly LetterChannel[] | null;
   reach?: AccountView["reach"];
   callsPossible?: boolean;
 }
@@ -53,7 +56,7 @@ export function viewOf(simulation: Simulation, account: SimulatedAccount, today:
     ledger: openItems(account.entries, today),
     activities: account.activities.filter(known),
     debtorActivities: others.flatMap((other) =>
-      other.activities.filter((activity) => known(activity) && (activity.kind === "letter" || DEBTOR_WIDE.has(activity.kind))),
+      other.activities.filter((activity) => known(activity) && (activity.kind === "letter" || activity.kind === "call" || DEBTOR_WIDE.has(activity.kind))),
     ),
     proposedCash: [],
     payments: simulation.payments,
@@ -83,7 +86,7 @@ export function deliverNow(simulation: Simulation, account: SimulatedAccount, vi
     sentOn: day,
     deliveredOn: decision.deliveredOn,
     payBy: decision.payBy,
-    channels: ["outbox"],
+    channels: [simulation.channels?.find((channel) => !closedChannels(view, day).has(channel)) ?? "outbox"],
   };
   record(simulation, account, happening, day, null);
   for (const charge of newCharges(letter, decision.charges)) {

@@ -1,7 +1,9 @@
 import type { Debtor, Creditor } from "../values/party.ts";
 import type { OpenItem } from "../ledger/open-items.ts";
+import type { Charge } from "../process/decision.ts";
 import { type Step } from "../process/procedure.ts";
 import { addDays, type Day } from "../values/day.ts";
+import { sumMinor } from "../values/money.ts";
 import type { LetterFacts } from "./notice.ts";
 
 /** Sample facts for tests: one creditor, one debtor, invoices as needed. All names are made up. */
@@ -30,6 +32,8 @@ export const SAMPLE_CREDITOR: Creditor = {
   procedures: { "*": "standard" },
   salesCheckThreshold: {},
   firstWavePerDay: null,
+  callsPerDay: {},
+  lettersInsteadOfCalls: [],
   imports: { folder: null },
   cash: { tolerancePercent: 0.5, toleranceAmounts: {}, discount: null, oldestFirst: [] },
   consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false },
@@ -78,15 +82,18 @@ export interface SampleOptions extends Partial<Omit<LetterFacts, "decision">> {
   readonly items?: readonly OpenItem[];
   readonly steps?: readonly Step[];
   readonly credits?: LetterFacts["decision"]["credits"];
+  readonly charges?: readonly Charge[];
+  readonly left?: LetterFacts["decision"]["left"];
 }
 
 /** Facts of a letter of this step, whole and consistent; `options` replaces what a test is about. */
 export function sampleFacts(step: Step, options: SampleOptions = {}): LetterFacts {
-  const { items = [sampleItem(1)], steps = [], credits = [], ...facts } = options;
+  const { items = [sampleItem(1)], steps = [], credits = [], charges = [], left = [], ...facts } = options;
   const sentOn = facts.sentOn ?? SAMPLE_SENT;
   const lead = { reminder: 7, "past-due": 2, first: 10, second: 10, third: 14, final: null }[step];
   const payBy = facts.payBy ? facts.payBy : lead === null ? null : addDays(sentOn, lead);
-  const totalMinor = items.reduce((sum, item) => sum + item.openMinor, 0n) - credits.reduce((sum, credit) => sum + credit.openMinor, 0n);
+  const owed = sumMinor([...items.map((item) => item.openMinor), ...charges.map((charge) => charge.amountMinor)]);
+  const totalMinor = owed - sumMinor(credits.map((credit) => credit.openMinor));
   return {
     letter: { id: "L-000017-02", reference: "A17-2" },
     creditor: SAMPLE_CREDITOR,
@@ -108,9 +115,9 @@ export function sampleFacts(step: Step, options: SampleOptions = {}): LetterFact
       payBy,
       deliveredOn: facts.deliveredOn ?? sentOn,
       items: items.map((item, index) => ({ item, step: steps[index] ?? step })),
-      left: [],
+      left,
       credits,
-      charges: [],
+      charges,
       totalMinor,
       why: [],
       ends: null,

@@ -1,4 +1,4 @@
-import type { Decision } from "../process/decision.ts";
+import type { Charge, Decision } from "../process/decision.ts";
 import { type Step, stepRank } from "../process/procedure.ts";
 import { type Day, daysBetween } from "../values/day.ts";
 import type { Creditor, Debtor, PostalAddress } from "../values/party.ts";
@@ -50,8 +50,34 @@ export interface NoticeItem {
   /** From the printed due date to the sending day; 0 before it. */
   readonly overdueDays: number;
   readonly amountMinor: bigint;
+  /** What is asked for: the undisputed rest. */
   readonly openMinor: bigint;
+  /** Open, and not asked for: it is in dispute, or a credit memo is expected for it. */
+  readonly disputedMinor: bigint;
+  readonly creditExpected: boolean;
   readonly step: Step;
+  /** An instalment of a payment plan, which stands in for these documents; null: a document of its own. */
+  readonly plan: NoticePlan | null;
+}
+
+export interface NoticePlan {
+  /** How many instalments the plan has. */
+  readonly of: number;
+  readonly agreedOn: Day;
+  readonly documents: readonly string[];
+}
+
+/** A document that is in dispute as a whole, so that the letter asks nothing for it. */
+export interface UnaskedItem {
+  readonly document: string;
+  readonly creditExpected: boolean;
+}
+
+/** Interest, lump sum or fee. `booked`: an earlier letter made it, and has shown how it was worked out. */
+export interface NoticeCharge extends Pick<Charge, "kind" | "amountMinor" | "from" | "to" | "calculation"> {
+  /** The document that it is for, which this letter need not name otherwise. */
+  readonly document: string;
+  readonly booked: boolean;
 }
 
 export interface NoticeParty {
@@ -80,9 +106,10 @@ interface NoticeBase extends LetterHead {
   /** Most advanced step first: items new to dunning stand last, under their own heading (R8). */
   readonly items: readonly NoticeItem[];
   readonly credits: readonly { readonly kind: "credit-memo" | "payment"; readonly document: string; readonly day: Day; readonly openMinor: bigint }[];
-  readonly charges: readonly { readonly kind: "interest" | "lump-sum" | "fee"; readonly document: string; readonly amountMinor: bigint }[];
+  readonly charges: readonly NoticeCharge[];
   readonly partPayments: readonly { readonly document: string; readonly amountMinor: bigint; readonly day: Day }[];
   readonly elsewhere: readonly ElsewhereItem[];
+  readonly unasked: readonly UnaskedItem[];
   /** Items plus charges less credits. */
   readonly totalMinor: bigint;
 }
@@ -145,29 +172,52 @@ function layBase(facts: LetterFacts): NoticeBase {
     ...layHead(facts),
     items,
     credits: decision.credits.map((credit) => ({ kind: credit.kind, document: cleanText(credit.document), day: credit.bookedOn, openMinor: credit.openMinor })),
-    charges: decision.charges.map((charge) => ({ kind: charge.kind, document: byId.get(charge.item) ?? "", amountMinor: charge.amountMinor })),
+    charges: decision.charges.map(({ kind, item, document, amountMinor, from, to, calculation, booked }) => ({
+      kind,
+      document: byId.get(item) ?? cleanText(document),
+      amountMinor,
+      from,
+      to,
+      calculation,
+      booked: booked !== null,
+    })),
     partPayments: facts.partPayments.flatMap((part) => {
       const document = byId.get(part.item);
       return document === undefined ? [] : [{ document, amountMinor: part.amountMinor, day: part.day }];
     }),
     elsewhere: facts.elsewhere.map((item) => ({ ...item, document: cleanText(item.document) })).filter((item) => item.document !== ""),
+    unasked: layUnasked(decision),
     totalMinor: decision.totalMinor,
   };
+}
+
+/** Wholly in dispute, or to be credited as a whole. Of what else is left out a letter says nothing. */
+function layUnasked({ items, left }: LetterFacts["decision"]): UnaskedItem[] {
+  const asked = new Set(items.map(({ item }) => item.item));
+  return left.flatMap(({ item, block }) => {
+    if ((block !== "disputed" && block !== "credit-expected") || asked.has(item.item)) return [];
+    const document = cleanText(item.document);
+    return document === "" ? [] : [{ document, creditExpected: block === "credit-expected" }];
+  });
 }
 
 function layItems({ decision, sentOn }: LetterFacts): NoticeItem[] {
   const times = new Map<string, number>();
   for (const { item } of decision.items) times.set(item.document, (times.get(item.document) ?? 0) + 1);
+  const credited = new Set(decision.left.flatMap(({ item, block }) => (block === "credit-expected" ? [item.item] : [])));
   const items = decision.items.map(({ item, step }) => ({
     item: item.item,
     document: cleanText(item.document),
-    instalment: times.get(item.document)! > 1 ? item.instalment : null,
+    instalment: item.plan || times.get(item.document)! > 1 ? item.instalment : null,
     issued: item.issued,
     due: item.due,
     overdueDays: Math.max(0, daysBetween(item.due, sentOn)),
     amountMinor: item.amountMinor,
     openMinor: item.openMinor,
+    disputedMinor: item.disputedMinor ?? 0n,
+    creditExpected: credited.has(item.item),
     step: step ?? decision.step,
+    plan: item.plan ? { of: item.plan.of, agreedOn: item.plan.agreedOn, documents: item.plan.documents.map(cleanText).filter(Boolean) } : null,
   }));
   return items.sort((a, b) => stepRank(b.step) - stepRank(a.step));
 }
@@ -211,6 +261,11 @@ const UNPRINTABLE = /[\p{Cc}\p{Co}\p{Cs}\p{Cn}\u200B\u2028\u2029\u202A-\u202E\u2
 /** A value from outside as one printable line. */
 export function cleanText(text: string): string {
   return text.replace(/\s+/gu, " ").replace(UNPRINTABLE, "").replace(/ {2,}/g, " ").trim();
+}
+
+/** Whether the message is about instalments of payment plans: they never share one with ordinary invoices. */
+export function isOfPlan(from: Pick<Notice, "items" | "step">): from is { readonly items: Notice["items"]; readonly step: "reminder" | "past-due" } {
+  return (from.step === "reminder" || from.step === "past-due") && from.items.every(({ plan }) => plan !== null);
 }
 
 /** The element's value; null where it was waived or the letter does not know it. */

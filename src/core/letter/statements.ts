@@ -22,7 +22,7 @@ export function stateElements(facts: LetterFacts, base: Base): { readonly [E in 
     thanks: said,
     "days-past-due": { value: Math.max(...base.items.map((item) => item.overdueDays)) },
     "amount-due": { value: base.totalMinor },
-    "invoice-number": { value: base.items.map((item) => item.document) },
+    "invoice-number": { value: base.items.flatMap((item) => item.plan?.documents ?? [item.document]) },
     "invoice-date": { value: base.items.map((item) => item.issued) },
     "due-date": { value: base.items.map((item) => item.due) },
     "earlier-contacts": earlier.length > 0 ? { value: earlier } : { waived: "no-earlier-contact" },

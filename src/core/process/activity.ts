@@ -119,7 +119,7 @@ export type Happening =
       readonly contact: string | null;
     }
   | { readonly kind: "debtor-lift"; readonly hold: number }
-  | { readonly kind: "reply"; readonly detail: string }
+  | { readonly kind: "reply"; readonly detail: string; readonly channel?: string | null }
   | { readonly kind: "reply-read"; readonly detail: string }
   | { readonly kind: "sales-check"; readonly answer: "no-dispute" | "dispute"; readonly detail: string }
   | { readonly kind: "reversal-acknowledged" }

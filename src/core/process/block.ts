@@ -29,7 +29,7 @@ export function newest(activities: readonly Activity[], kinds: readonly Activity
 /** Insolvency, stop-contact, hold, an unread reply, an uncertain delivery: in the order of R19, before any step is looked at. */
 export function accountStop({ view, today, procedure, rules }: Pick<Context, "view" | "today" | "procedure" | "rules">): AccountStop | null {
   if (view.activities.length === 0 && view.debtorActivities.length === 0) return null;
-  const debtorWide = [...view.activities, ...view.debtorActivities];
+  const debtorWide = view.debtorActivities.length > 0 ? [...view.activities, ...view.debtorActivities] : view.activities;
   const insolvency = newest(debtorWide, ["insolvency", "insolvency-ended"]);
   if (insolvency?.kind === "insolvency")
     return { block: "insolvency", ends: "insolvency-ended", reviewOn: null, why: { code: "insolvency", day: insolvency.happenedOn } };
@@ -57,23 +57,21 @@ function holdStop(hold: ActivityOf<"hold"> | ActivityOf<"debtor-hold">): Account
 
 /** Holds that are running today: not lifted, and through their last day. */
 export function openHolds(activities: readonly Activity[], today: Day): readonly ActivityOf<"hold">[] {
+  let open: ActivityOf<"hold">[] | null = null;
+  for (const activity of activities) if (activity.kind === "hold" && (!activity.until || today <= activity.until)) (open ??= []).push(activity);
+  if (!open) return NO_HOLDS;
   const lifted = new Set(activities.flatMap((activity) => (activity.kind === "lift" ? [activity.hold] : [])));
-  return activities.filter(
-    (activity): activity is ActivityOf<"hold"> => activity.kind === "hold" && !lifted.has(activity.id) && (!activity.until || today <= activity.until),
-  );
+  return open.filter(({ id }) => !lifted.has(id));
 }
 
-function deliveryStop(view: AccountView): AccountStop | null {
-  const resolved = new Set(view.activities.flatMap((activity) => (activity.kind === "delivery-resolved" ? [activity.delivery] : [])));
-  for (const activity of view.activities) {
-    if (activity.kind === "delivery-uncertain" && !resolved.has(activity.delivery)) {
-      return {
-        task: "resolve-uncertain",
-        ends: "delivery-resolved",
-        reviewOn: null,
-        why: { code: "uncertain-delivery", delivery: activity.delivery, day: activity.happenedOn },
-      };
-    }
+const NO_HOLDS: readonly ActivityOf<"hold">[] = [];
+
+function deliveryStop({ activities }: AccountView): AccountStop | null {
+  for (const activity of activities) {
+    if (activity.kind !== "delivery-uncertain") continue;
+    const { delivery, happenedOn } = activity;
+    if (activities.some((other) => other.kind === "delivery-resolved" && other.delivery === delivery)) continue;
+    return { task: "resolve-uncertain", ends: "delivery-resolved", reviewOn: null, why: { code: "uncertain-delivery", delivery, day: happenedOn } };
   }
   return null;
 }

@@ -1,5 +1,7 @@
 import type { ClaimLaw } from "../claim/claim-law.ts";
+import { withContractRate } from "../claim/contract-rate.ts";
 import { type InterestRefusal, type InterestSegment, lateInterest } from "../claim/interest.ts";
+import { lumpSum } from "../claim/lump-sum.ts";
 import type { ItemPart, OpenItem } from "../ledger/open-items.ts";
 import { addDays, type Day, latest } from "../values/day.ts";
 import { parseMinor, sumMinor } from "../values/money.ts";
@@ -91,20 +93,12 @@ function newInterest(item: OpenItem, context: Context): Charge | InterestRefusal
   return { kind: "interest", item: item.item, document: item.document, amountMinor, from: first, to: today, calculation, booked: null };
 }
 
-/** The law that the procedure asks for; null: it charges no interest. A contract's rate is simple and runs from the day after the due date. */
-function interestLaw({ procedure, rules }: Context): ClaimLaw | InterestRefusal | null {
+/** The law that the procedure asks for; null: it charges no interest. */
+function interestLaw({ procedure, rules: { claimLaw } }: Context): ClaimLaw | InterestRefusal | null {
   const { interest } = procedure.charges;
   if (interest === "none") return null;
-  const { claimLaw } = rules;
-  if (interest === "statutory") return claimLaw ?? { refused: "no-interest", detail: "no law is on file for this debtor" };
-  const dayCount = claimLaw && claimLaw.interest.kind !== "none" ? claimLaw.interest.dayCount : "act/365";
-  const source = { title: `${procedure.name} v${procedure.version}`, url: "", verifiedOn: "1970-01-01" } as const;
-  return {
-    jurisdiction: claimLaw?.jurisdiction ?? "",
-    interest: { kind: "flat", percent: interest.rate, dayCount, source },
-    lumpSum: null,
-    startsAfterDays: claimLaw?.startsAfterDays ?? 1,
-  };
+  if (interest !== "statutory") return withContractRate(claimLaw, interest.rate);
+  return claimLaw ?? { refused: "no-interest", detail: "no law is on file for this claim" };
 }
 
 function refusal({ document }: OpenItem, { refused, detail }: InterestRefusal): Reason {
@@ -153,16 +147,12 @@ function principalOf(item: OpenItem): bigint {
 }
 
 /** The lump sum for the cost of recovery: once per item, whether it was paid or waived; in the currency of the law only. */
-function newLumpSum(item: OpenItem, { view, procedure, rules, today }: Context): Charge | null {
-  const rule = procedure.charges.lumpSum === "statutory" ? rules.claimLaw?.lumpSum : null;
-  const { currency, ledger } = view;
-  if (!rule || rule.currency !== currency) return null;
-  if (ledger.charged.some(({ charge }) => charge.kind === "lump-sum" && charge.item === item.item)) return null;
-  const principal = principalOf(item);
-  const row = rule.rows.find(({ below }) => below === null || principal < parseMinor(below, currency)!);
-  const amountMinor = row ? parseMinor(row.amount, currency)! : 0n;
-  if (amountMinor <= 0n) return null;
-  return { kind: "lump-sum", item: item.item, document: item.document, amountMinor, from: today, to: today, calculation: [], booked: null };
+function newLumpSum(item: OpenItem, { view, procedure, rules: { claimLaw }, today }: Context): Charge | null {
+  if (procedure.charges.lumpSum !== "statutory" || !claimLaw) return null;
+  if (view.ledger.charged.some(({ charge }) => charge.kind === "lump-sum" && charge.item === item.item)) return null;
+  const sum = lumpSum(claimLaw, principalOf(item), view.currency);
+  if ("refused" in sum || sum.amountMinor <= 0n) return null;
+  return { kind: "lump-sum", item: item.item, document: item.document, amountMinor: sum.amountMinor, from: today, to: today, calculation: [], booked: null };
 }
 
 /** The fee of the step, once per letter, on the item that brought the letter about. */
@@ -175,8 +165,7 @@ function newFee({ view, procedure, today }: Context, step: Step, items: readonly
 }
 
 /** Minor units; what an unnamed currency cannot hold is rounded down. */
-function amountIn(amounts: AmountByCurrency, currency: string | undefined): bigint {
-  if (currency === undefined) return 0n;
+function amountIn(amounts: AmountByCurrency, currency: string): bigint {
   const text = amounts[currency] ?? amounts["*"];
   if (text === undefined) return 0n;
   return parseMinor(text, currency) ?? parseMinor(text.split(".")[0]!, currency) ?? 0n;

@@ -9,7 +9,7 @@ import { levelRank } from "./dunning-state.ts";
 import { stepDue } from "./pay-by.ts";
 import { instalmentItems, type PlanState, planCovers, planReviewOn } from "./plan.ts";
 import { stepRank } from "./procedure.ts";
-import { covers } from "./promise.ts";
+import { covers, type PromiseState } from "./promise.ts";
 import { schedule, scheduleInstalment, triggerDays } from "./schedule.ts";
 
 /** An item, or the part of one, that no letter asks for today. */
@@ -82,18 +82,22 @@ function planOver(item: OpenItem, next: Scheduled | null, { plans, state, today 
   return null;
 }
 
+/** Of several promises the last one to run out: as long as one is open, the item waits. */
 function promiseOver(item: OpenItem, next: Scheduled | null, context: Context): LeftItem | null {
-  for (const { promise, status, lastDay, idle } of context.promises) {
+  let last: PromiseState | null = null;
+  for (const state of context.promises) {
+    const { promise, status, idle } = state;
     if (status !== "open" || idle || !covers(promise, item)) continue;
     // After the third letter only the full amount, not later than the hand-over day, waits (R15).
     if (next?.step === "hand-over") {
       const covered = context.view.ledger.items.filter((other) => covers(promise, other));
       if (promise.day > next.dueOn || promise.amountMinor < sumMinor(covered.map((other) => other.openMinor))) continue;
     }
-    const why = { code: "promise-open", document: item.document, promised: promise.day, lastDay };
-    return { item, block: "promised", why: [why], reviewOn: addDays(lastDay, 1) };
+    if (!last || state.lastDay > last.lastDay) last = state;
   }
-  return null;
+  if (!last) return null;
+  const { promise, lastDay } = last;
+  return { item, block: "promised", why: [{ code: "promise-open", document: item.document, promised: promise.day, lastDay }], reviewOn: addDays(lastDay, 1) };
 }
 
 function scheduleInstalments(context: Context): Scheduled[] {

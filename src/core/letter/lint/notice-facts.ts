@@ -5,7 +5,8 @@ import type { LintFacts } from "./finding.ts";
 /** What the linter may hold a letter against: the very values of its notice. */
 export function factsOf(notice: Notice): LintFacts {
   const { items, credits, charges, partPayments } = notice;
-  const gross = sumMinor(items.map((item) => item.openMinor)) + sumMinor(charges.map((charge) => charge.amountMinor));
+  const [owed, charged] = [sumMinor(items.map((item) => item.openMinor)), sumMinor(charges.map((charge) => charge.amountMinor))];
+  const disputed = sumMinor(items.map((item) => item.disputedMinor));
   const credit = sumMinor(credits.map((one) => one.openMinor));
   return {
     sentOn: notice.sentOn,
@@ -16,11 +17,15 @@ export function factsOf(notice: Notice): LintFacts {
     totalMinor: notice.totalMinor,
     amountsMinor: new Set([
       notice.totalMinor,
-      gross,
+      owed + charged,
+      owed,
+      charged,
+      owed + disputed,
+      owed + charged + disputed,
       credit,
-      ...items.flatMap((item) => [item.openMinor, item.amountMinor]),
+      ...items.flatMap((item) => [item.openMinor, item.amountMinor, item.disputedMinor, item.openMinor + item.disputedMinor]),
       ...credits.map((one) => one.openMinor),
-      ...charges.map((charge) => charge.amountMinor),
+      ...charges.flatMap((charge) => [charge.amountMinor, ...charge.calculation.flatMap((step) => [step.principalMinor, step.amountMinor])]),
       ...partPayments.map((part) => part.amountMinor),
     ]),
     enabled: enabledOf(notice),

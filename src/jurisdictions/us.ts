@@ -1,0 +1,40 @@
+import type { Jurisdiction } from "./contract.ts";
+
+const NO_STATUTE = {
+  title: "Clear Receivables, Late fee laws by state",
+  url: "https://clearreceivables.com/blog/late-fee-laws-by-state",
+  verifiedOn: "2026-11-25",
+} as const;
+const REG_F = {
+  title: "Regulation F, 12 CFR 1006.6 and 1006.14 (collectors of consumer debts)",
+  url: "https://developer.cloudcontactai.com",
+  verifiedOn: "2026-11-23",
+} as const;
+
+/**
+ * United States. What is asked for on top of an invoice is a matter of the contract, within the limits of the states.
+ */
+export default {
+  country: "US",
+  name: "United States",
+  currency: "USD",
+  leastLeads: [],
+  claims: [
+    {
+      validFrom: "2015-01-01",
+      debtorTypes: ["company", "sole-trader", "public", "consumer", "unknown"],
+      interest: {
+        kind: "none",
+        reason: "no federal law gives interest on late invoices: only what the contract says can be asked for, within the limits of the state",
+        source: NO_STATUTE,
+      },
+      lumpSum: null,
+      noLumpSum: "there is none without a contract",
+      startsAfterDays: 1,
+    },
+  ],
+  conduct: [
+    // Written for agencies and consumers. A sole trader is a natural person, too.
+    { validFrom: "2021-11-30", debtorTypes: ["sole-trader", "consumer"], contactHours: { from: 8 * 60, to: 21 * 60 }, source: REG_F },
+  ],
+} satisfies Jurisdiction;
