@@ -22,6 +22,7 @@ import { type Story, storyProcedureText } from "../../src/runs/story.ts";
 import type { Store } from "../../src/store/database.ts";
 import { ANSWER_SENTENCES } from "./desk-answers.ts";
 import { type Bank, BANK_SENTENCES, newBank } from "./desk-bank.ts";
+import { CHARGE_SENTENCES } from "./desk-charges.ts";
 import { RECORD_SENTENCES } from "./desk-records.ts";
 import { createTestStore } from "./test-store.ts";
 
@@ -60,11 +61,10 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
   [/^deliver$/, (_, d) => deliverDay(d)],
   ...RECORD_SENTENCES,
   [/^posted through (\S+)(?: of (\S+))?$/, (w, d) => statePostedAt(d, w[1] as Day, w[2] ?? null)],
+  ...CHARGE_SENTENCES,
   [/^contact by (\S+)$/, (w, d) => note(d, () => ({ kind: "contact", channel: w[1]!, detail: "" }))],
   [/^call: (\S+)$/, (w, d) => note(d, () => ({ kind: "call", outcome: w[1] as CallOutcome, detail: "" }))],
   [/^the reversal is acknowledged$/, (_, d) => note(d, () => ({ kind: "reversal-acknowledged" }))],
-  [/^hold: (.+)$/, (w, d) => note(d, () => ({ kind: "hold", item: null, until: null, reason: w[1]! }))],
-  [/^the hold is lifted$/, liftNewest],
   [/^the letter comes back$/, comesBack],
   [/^the letter is mended$/, (_, d) => note(d, () => ({ kind: "delivery-held-resolved" }))],
   [/^setting (\S+) = (.+)$/, async (w, d) => void (await setSetting(d.store, w[1]!, w[2]!, { creditor: "default" }))],
@@ -206,11 +206,6 @@ async function comesBack(_words: RegExpExecArray, desk: Desk): Promise<void> {
   const { rows } = await desk.store.pool.query<{ id: string }>("select id from letter order by sent_on desc limit 1");
   const { channel, sent } = await recordReturned(desk.store, { letter: rows[0]!.id, channel: null, detail: "moved", by: "Ann", asOf: desk.day });
   desk.seen.push(`came back by ${channel}${sent ? "" : ", was not sent"}`);
-}
-
-async function liftNewest(_words: RegExpExecArray, desk: Desk): Promise<void> {
-  const { rows } = await desk.store.pool.query<{ id: number }>("select max(id)::float8 as id from activity where kind = 'hold'");
-  await note(desk, () => ({ kind: "lift", hold: rows[0]!.id }));
 }
 
 async function statePostedAt(desk: Desk, through: Day, bankAccount: string | null): Promise<void> {
