@@ -207,7 +207,7 @@ interface ImportRow {
 interface LetterRow {
   id: string;
   account_id: bigint;
-  run_id: bigint;
+  run_id: bigint | null;
   step: string;
   sent_on: string;
   delivered_on: string;
@@ -218,6 +218,7 @@ interface LetterRow {
   void: Generated<boolean>;
   procedure: string | null;
   tell: string[] | null;
+  answers: bigint | null;
   charges: JSONColumnType<object | null>;
 }
 
