@@ -1,5 +1,5 @@
 import { isDocument } from "../../core/ledger/entry.ts";
-import { CALL_OUTCOMES, type Activity, type ActivityOf } from "../../core/process/activity.ts";
+import type { Activity, ActivityOf, CallOutcome } from "../../core/process/activity.ts";
 import { undoneLetters } from "../../core/process/dunning-state.ts";
 import { planStates } from "../../core/process/plan.ts";
 import { promiseStates } from "../../core/process/promise.ts";
@@ -110,7 +110,7 @@ function eventsOf(activity: Activity, tell: Teller): Event[] {
   return [{ ...event, recipient, sha256: files.map(({ sha256 }) => sha256), channel: activity.channels.join(", "), ...said }];
 }
 
-const CALLED: Readonly<Record<(typeof CALL_OUTCOMES)[number], string>> = {
+const CALLED: Readonly<Record<CallOutcome, string>> = {
   no_answer: "Call, no answer",
   busy: "Call, engaged",
   voicemail: "Call, message left",
