@@ -98,8 +98,8 @@ describe.each(STEPS)("%s about what is in dispute", (step) => {
     ["part", IN_PART],
     ["parts", IN_PARTS],
   ])("in %s asks for the rest, and shows what is open, in dispute and asked for", async (name, options) => {
-    const due = step === "reminder" ? "2026-11-30" : "2026-11-13";
-    const items = options.items!.map((item) => ({ ...item, due }) as typeof item);
+    const due: Day = step === "reminder" ? "2026-11-30" : "2026-11-13";
+    const items = options.items!.map((item) => ({ ...item, due }));
     const { notice: said, letter } = letterOf(step, { ...plainOptions(step), ...options, items });
     await expect(`Subject: ${letter.subject}\n\n${letter.text}`).toMatchFileSnapshot(`golden/${step}-disputed-${name}.txt`);
     expect([...boundElements(letter)]).toEqual(expect.arrayContaining([...elementsOf(step)]));
@@ -109,6 +109,14 @@ describe.each(STEPS)("%s about what is in dispute", (step) => {
     expect(others(lintText(letter.text, step, english.lexicon).findings)).toEqual([]);
     expect(letter.text).not.toContain("INV-4706");
   });
+});
+
+test("charges and a part in dispute lead to the same total in words and in the table", () => {
+  const fee = { kind: "fee", item: 1, document: "INV-4701", amountMinor: 500n, from: "2026-11-23", to: "2026-11-23", calculation: [], booked: null } as const;
+  const { notice: said, letter } = letterOf("second", { ...plainOptions("second"), ...IN_PART, charges: [fee] });
+  const flat = letter.text.replace(/\s+/g, " ");
+  expect(flat).toContain("With late-payment charges of £5.00, and without the part in dispute, £1,045.50 remains.");
+  expect(lintLetter(letter, said, english.lexicon).findings).toEqual([]);
 });
 
 test("many invoices in dispute are counted, not named", () => {

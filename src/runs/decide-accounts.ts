@@ -173,8 +173,7 @@ function rulesFor(account: AccountRow, creditor: Creditor, procedure: Procedure,
     isBankDay: bankDays(creditor.country, creditor.region),
     expectedDelivery: expectedDelivery(account, creditor, procedure, isBusinessDay),
     lawfulLeadDays: (step) => lawfulLeadDays(grounds.laws, country, account.type, step, grounds.asOf),
-    // The law of the creditor's country governs the claim.
-    claimLaw: claimLaw(grounds.laws, creditor.country, account.type, grounds.asOf),
+    claimLaw: claimLaw(grounds.laws, creditor.claimLaw ?? creditor.country, account.type, grounds.asOf),
   };
   grounds.cache.set(key, rules);
   return rules;

@@ -16,6 +16,7 @@ import { rootOf } from "./delivery-plan.ts";
 import type { Held } from "./held-letter.ts";
 import { retryFailed } from "./retry-failed.ts";
 import { reconcileClaims, type Sender } from "./send-delivery.ts";
+import { tellOthers } from "./tell-others.ts";
 
 export interface DeliveryRequest {
   /** "R12": only what was approved of this run. Without it: everything approved. */
@@ -63,6 +64,7 @@ export async function deliver(store: Store, request: DeliveryRequest): Promise<D
     const sent = await reconcileClaims(sender, scope.creditor);
     sent.push(...(await retryFailed(sender, scope.creditor)));
     const fresh = await deliverFresh(sender, presence, scope, request);
+    await tellOthers(sender, scope.creditor);
     const last = new Map([...sent, ...fresh.sent].map((delivery) => [delivery.id, delivery]));
     const deliveries = [...last.values()].sort((a, b) => a.account - b.account || (a.id < b.id ? -1 : 1));
     const held = fresh.held.sort((a, b) => a.account - b.account);

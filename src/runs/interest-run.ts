@@ -104,7 +104,8 @@ export async function interestOnDocument(store: Store, asked: DocumentAsked): Pr
   });
   const debts = debtsOf(entries, asked.document, asOf);
   if (debts.length === 0) throw new UserError("document-unknown", `Account A${row.id} has no document "${asked.document}" on ${asOf}.`);
-  const jurisdiction = asked.jurisdiction ?? (await loadCreditor(store, row.creditor)).country;
+  const creditor = await loadCreditor(store, row.creditor);
+  const jurisdiction = asked.jurisdiction ?? creditor.claimLaw ?? creditor.country;
   if (jurisdiction === null) {
     throw new UserError(
       "jurisdiction-missing",
@@ -114,7 +115,7 @@ export async function interestOnDocument(store: Store, asked: DocumentAsked): Pr
   return present(debts, { ...asked, jurisdiction, debtorType: asked.debtorType ?? row.type }, row.currency, asOf, await jurisdictions());
 }
 
-/** A document's items, each with what was set against it and when; one that is paid in instalments has several. */
+/** A document's items, each with what was paid of it and when; one that is paid in instalments has several. */
 function debtsOf(entries: readonly Entry[], document: string, asOf: Day): Debt[] {
   const newest = new Map<number, DocumentEntry>();
   for (const entry of entries) {
@@ -124,7 +125,10 @@ function debtsOf(entries: readonly Entry[], document: string, asOf: Day): Debt[]
   const { allocated } = openItems(entries, asOf);
   return [...newest.values()].map(({ item, due, issued, amountMinor }) => {
     const parts = allocated.filter((part) => part.item === item);
-    return { due: due ?? issued, amountMinor, payments: parts.map((part) => ({ day: part.bookedOn, amountMinor: part.amountMinor })) };
+    // What a credit memo takes off was never owed.
+    const remitted = sumMinor(parts.filter(({ isRemission }) => isRemission).map((part) => part.amountMinor));
+    const paid = parts.filter(({ isRemission }) => !isRemission);
+    return { due: due ?? issued, amountMinor: amountMinor - remitted, payments: paid.map((part) => ({ day: part.bookedOn, amountMinor: part.amountMinor })) };
   });
 }
 

@@ -62,3 +62,21 @@ test("a hold is lifted once, and an insolvency ends once", async () => {
   await record("D3", { kind: "insolvency-ended" }, { debtorWide: true });
   await expect(record("D3", { kind: "insolvency-ended" }, { debtorWide: true })).rejects.toMatchObject({ code: "insolvency-none" });
 });
+
+test("of two plans that are recorded at the same moment one is refused", async () => {
+  const plan: Happening = { kind: "plan", items: [], instalments: [{ day: TUESDAY, amountMinor: 500n }], interest: "runs" };
+  const both = await Promise.allSettled([record("A3", plan), record("A3", plan)]);
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(both.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "plan-running" } });
+});
+
+test("a hold over the debtor is lifted once, and an address that is not on file closes nothing", async () => {
+  const hold = { kind: "debtor-hold", reason: "post only", until: null } as const;
+  expect((await record("D2", { ...hold, channel: null, contact: "nobody@d.example" }, { debtorWide: true })).warnings).toEqual([
+    expect.stringContaining("nobody@d.example is not on file"),
+  ]);
+  const { activity, next } = await record("D2", { ...hold, channel: null, contact: null }, { debtorWide: true });
+  expect(next).toMatchObject({ kind: "blocked", block: "hold", ends: "hold-lifted" });
+  await record("A2", { kind: "debtor-lift", hold: activity });
+  await expect(record("A2", { kind: "debtor-lift", hold: activity })).rejects.toMatchObject({ code: "hold-over" });
+});

@@ -3,9 +3,14 @@ import { z } from "zod";
 import { parseDay } from "../core/values/day.ts";
 import { nearestName } from "../core/values/nearest-name.ts";
 import { isIban } from "../core/values/reference.ts";
+import { lawOf } from "../jurisdictions/in-force.ts";
+import { jurisdictions } from "../open-folders.ts";
 import { strictObject } from "../procedures/strict-object.ts";
 
 const MOST_LETTERS = 300;
+
+// A law that is not on file would give no interest, and nobody would see why.
+const laws = await jurisdictions();
 
 /** One line of text. A control character in it could forge a header of a mail, or a line of a letter. */
 const text = z
@@ -44,6 +49,7 @@ const country = code('"GB" (ISO 3166, two letters)', (written) => {
   const region = /^[a-z]{2}$/i.test(written) ? new Intl.Locale(`und-${written}`).region : undefined;
   return region !== undefined && countryNames.of(region) !== undefined ? region : undefined;
 });
+const jurisdiction = code(`"de" (on file: ${[...laws.keys()].join(", ")})`, (written) => lawOf(laws, written)?.country.toLowerCase());
 const currency = code('"EUR" (ISO 4217, three letters)', (written) => (currencies.has(written.toUpperCase()) ? written.toUpperCase() : undefined));
 const language = code('"en" or "de-CH" (BCP 47)', (written) => Intl.getCanonicalLocales(written)[0]);
 const timeZone = code('"Europe/London" (IANA)', (written) => new Intl.DateTimeFormat("en", { timeZone: written }).resolvedOptions().timeZone);
@@ -124,6 +130,7 @@ const SETTINGS = {
   name: text,
   country: country.optional(),
   region: text.optional(),
+  claimLaw: jurisdiction.optional(),
   timeZone: timeZone.optional(),
   language: language.optional(),
   address: address.optional(),

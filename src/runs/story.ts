@@ -12,6 +12,7 @@ import { claimLaw } from "../jurisdictions/claim-law.ts";
 import type { Jurisdiction } from "../jurisdictions/contract.ts";
 import { procedureText, readProcedure } from "../procedures/read.ts";
 import { applyFact } from "./story-facts.ts";
+import { answerLaw, type LawQuestion } from "./story-law.ts";
 
 /** A story: a calendar of one debtor in plain words. Each row says what happens on a day and what Firmly does. */
 export interface Story {
@@ -159,12 +160,28 @@ export function playStory(story: Story, procedure: Procedure, laws: ReadonlyMap<
   const differences: string[] = [];
   const last = story.rows.at(-1)!.day;
   for (let day = story.rows[0]!.day; day <= last; day = addDays(day, 1)) {
-    const rows = story.rows.filter((row) => row.day === day);
+    const ofDay = story.rows.filter((row) => row.day === day);
+    const question = { day, creditorCountry: story.creditorCountry, procedure, laws };
+    const asked = ofDay.filter((row) => isQuestion(row, question));
+    for (const row of asked) differences.push(...askLaw(row, story, question));
+    const rows = ofDay.filter((row) => !asked.includes(row));
     if (story.paymentsPosted === "daily") simulation.payments = { through: day, by: "ledger" };
     for (const row of rows) for (const fact of row.facts) applyFact(simulation, fact, day, row.line);
     if (!story.silent.includes(day)) differences.push(...playDay(simulation, story, day, rows));
   }
   return differences;
+}
+
+/** A row asks the law when its fact is a question; it then asks one thing only. */
+function isQuestion({ facts }: StoryRow, question: LawQuestion): boolean {
+  return facts.length === 1 && answerLaw(facts[0]!, question) !== null;
+}
+
+function askLaw({ facts, expected }: StoryRow, { title }: Story, question: LawQuestion): string[] {
+  const words = answerLaw(facts[0]!, question)!;
+  const missing = expected.filter((phrase) => !words.includes(phrase));
+  if (expected.length > 0 && missing.length === 0) return [];
+  return [`${title}, ${question.day}: expected "${missing.join("; ") || "nothing"}", but: ${words.join("; ")}`];
 }
 
 function playDay(simulation: Simulation, story: Story, day: Day, rows: readonly StoryRow[]): string[] {
@@ -190,6 +207,7 @@ function describe(decision: Decision, currency: string): string[] {
   const named = decision.items.map(({ item, step }) => (decision.kind === "dun" && step !== decision.step ? `${item.document} at ${step}` : item.document));
   const phrases = [`total ${formatMinor(decision.totalMinor, currency)}`, ...decision.left.map(({ item, block }) => `without ${item.document} (${block})`)];
   phrases.push(...decision.why.map((reason) => `because ${reason.code}`));
+  for (const { task, dueOn } of decision.tasks) phrases.push(`beside it: ${task} by ${dueOn}`);
   for (const { kind, document, amountMinor, booked } of decision.charges)
     phrases.push(`${booked === null ? "" : "earlier "}${kind} on ${document} ${formatMinor(amountMinor, currency)}`);
   for (const { item } of decision.items) phrases.push(`${item.document} open ${formatMinor(item.openMinor, currency)}`);

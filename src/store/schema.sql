@@ -253,6 +253,7 @@ create table letter (
   notice jsonb not null,
   void boolean default false not null,
   procedure text,
+  tell text[],
   charges jsonb,
   constraint letter_pkey PRIMARY KEY (id),
   constraint letter_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
@@ -370,6 +371,7 @@ create table sign_in_verification (
 
 CREATE INDEX account_debtor ON public.account USING btree (debtor);
 CREATE INDEX account_due ON public.account USING btree (next_review_on);
+CREATE INDEX activity_call ON public.activity USING btree (happened_on) WHERE (kind = 'call'::text);
 CREATE INDEX approval_left_out ON public.approval USING btree (known_on) WHERE (state = 'left-out'::text);
 CREATE INDEX approval_open ON public.approval USING btree (run_id) WHERE (state = 'approved'::text);
 CREATE INDEX bank_statement_account ON public.bank_statement USING btree (creditor, account, currency);
@@ -385,6 +387,7 @@ CREATE INDEX delivery_outbox_file ON public.delivery USING btree (recipient, low
 CREATE INDEX entry_cash_payment ON public.entry USING btree (id) WHERE ((kind = 'payment'::text) AND (evidence ? 'transaction'::text));
 CREATE INDEX entry_transaction ON public.entry USING btree (((evidence ->> 'transaction'::text))) WHERE (evidence ? 'transaction'::text);
 CREATE INDEX letter_account ON public.letter USING btree (account_id);
+CREATE INDEX letter_tell ON public.letter USING btree (account_id) WHERE (tell IS NOT NULL);
 CREATE INDEX posted_through_creditor ON public.posted_through USING btree (creditor, known_on);
 CREATE INDEX sign_in_account_user ON public.sign_in_account USING btree (user_id);
 CREATE INDEX sign_in_session_user ON public.sign_in_session USING btree (user_id);

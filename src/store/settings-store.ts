@@ -40,6 +40,7 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
     name,
     country: settings.country ?? null,
     region: settings.region ?? null,
+    claimLaw: settings.claimLaw ?? null,
     // The machine's own zone: whoever runs this by hand means the day on the wall.
     timeZone: settings.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     language: settings.language ?? "en",
@@ -78,13 +79,14 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
  * (R26). A new letterhead or contact is not among them.
  */
 function decisive(creditor: Creditor): string {
-  const { country, region, procedures, salesCheckThreshold, firstWavePerDay, bankAccounts, channels } = creditor;
+  const { country, region, claimLaw, procedures, salesCheckThreshold, firstWavePerDay, bankAccounts, channels } = creditor;
   const calls = [Object.entries(creditor.callsPerDay).sort(), [...creditor.lettersInsteadOfCalls].sort()];
   const sorted = (record: Readonly<Record<string, string>>) => Object.entries(record).sort();
   const delivery = [channels.mode, channels.email !== null, channels.post?.transitBusinessDays ?? null];
   return JSON.stringify([
     country,
     region,
+    claimLaw,
     sorted(procedures),
     sorted(salesCheckThreshold),
     firstWavePerDay,

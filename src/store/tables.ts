@@ -217,6 +217,7 @@ interface LetterRow {
   notice: JSONColumnType<object>;
   void: Generated<boolean>;
   procedure: string | null;
+  tell: string[] | null;
   charges: JSONColumnType<object | null>;
 }
 

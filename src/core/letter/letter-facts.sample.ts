@@ -12,6 +12,7 @@ export const SAMPLE_CREDITOR: Creditor = {
   name: "Northgate Paper Ltd",
   country: "GB",
   region: null,
+  claimLaw: null,
   timeZone: "Europe/London",
   language: "en",
   address: { street: "14 Mill Lane", city: "Leeds", postalCode: "LS1 4DT", country: "GB" },

@@ -20,7 +20,7 @@ export interface NextCall {
 /**
  * When the account is to be called next: on the day after the pay-by of the letter that the procedure names was ignored,
  * again where nobody was reached, and on the day that the newest call agreed on. Null: no call is due, nor will one be
- * unless something happens; or none can be made (`callHindrance` says why).
+ * unless something happens; or none can be made (`callHindrance` says why). A missing number is for whoever is to call to find.
  * @param free what may be dunned today: neither held, disputed, promised nor in a plan
  */
 export function nextCall(context: Context, free: readonly OpenItem[]): NextCall | null {
@@ -33,7 +33,7 @@ export function nextCall(context: Context, free: readonly OpenItem[]): NextCall 
  * calls are made for it, no number is known, or the debtor asked not to be called. Null where it can be made, or where none is due.
  */
 export function callHindrance(context: Context, free: readonly OpenItem[]): Reason | null {
-  return wantedCall(context, free) && hindrance(context);
+  return wantedCall(context, free) && (hindrance(context) ?? (context.view.reach.phone === null ? { code: "no-phone" } : null));
 }
 
 function hindrance(context: Context): Reason | null {
@@ -42,7 +42,6 @@ function hindrance(context: Context): Reason | null {
   const stop = accountStop(context);
   if (stop) return stop.why;
   if (!view.callsPossible) return { code: NO_CALLS };
-  if (view.reach.phone === null) return { code: "no-phone" };
   return closed.has("phone") ? { code: "phone-closed" } : null;
 }
 

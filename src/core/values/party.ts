@@ -58,6 +58,8 @@ export interface Creditor {
   /** ISO 3166-1 alpha-2; decides the calendar. */
   readonly country: string | null;
   readonly region: string | null;
+  /** The jurisdiction whose law governs claims ("de", "eu"); null: that of the country. */
+  readonly claimLaw: string | null;
   /** IANA name; "today" is the day there. */
   readonly timeZone: string;
   readonly language: string;
