@@ -116,7 +116,7 @@ describe("a natural person is reported only where every condition of the law hol
     ["a dispute", rule, { ...facts, disputed: true }, "in dispute"],
     ["nobody was told", rule, { ...facts, toldInLetter: false }, "no letter has told"],
     ["one letter only", rule, { ...facts, items: [{ ...item, letters: [sent("2026-08-15")] }] }, "was in 1 letters"],
-    ["letters before the due date", rule, { ...facts, items: [{ ...item, due: "2026-09-01" as Day }] }, "was in 1 letters"],
+    ["letters before the due date", rule, { ...facts, items: [{ ...item, due: "2026-09-01" }] }, "was in 1 letters"],
     ["too early", rule, { ...facts, items: [{ ...item, letters: [sent("2026-09-20"), sent("2026-09-30")] }] }, "less than 28 days ago"],
     ["too little", rule, { ...facts, items: [{ ...item, openMinor: 4_999n }] }, "does not reach"],
     ["another currency", rule, { ...facts, currency: "CHF" }, "does not reach"],
