@@ -5,7 +5,7 @@ import type { Activity } from "../process/activity.ts";
 import type { CreditReportRule } from "../process/conduct.ts";
 import { addDays, type Day } from "../values/day.ts";
 import { sumMinor } from "../values/money.ts";
-import { reportRefusal } from "./credit-report.ts";
+import { type ReportFacts, reportRefusal } from "./credit-report.ts";
 import { tradeLine } from "./trade-line.ts";
 
 const TODAY: Day = "2026-10-16";
@@ -107,17 +107,19 @@ describe("a natural person is reported only where every condition of the law hol
     minimum: { currency: "EUR", amount: "50" },
   };
   const sent = (sentOn: Day) => ({ kind: "letter", step: "first", sentOn }) as never;
-  const items = [{ document: "N1", due: "2026-07-31" as Day, openMinor: 5_000n, letters: [sent("2026-08-15"), sent("2026-09-15")] }];
-  const facts = { today: TODAY, currency: "EUR", items, disputed: false, toldInLetter: true };
+  const item: ReportFacts["items"][number] = { document: "N1", due: "2026-07-31", openMinor: 5_000n, letters: [sent("2026-08-15"), sent("2026-09-15")] };
+  const items = [item];
+  const facts: ReportFacts = { today: TODAY, currency: "EUR", items, disputed: false, toldInLetter: true };
   test("and then it is", () => expect(reportRefusal(rule, facts)).toBeNull());
-  test.each([
-    ["no rule", { allowed: false, reason: "none is on file" } as const, facts, "none is on file"],
+  const not: [string, CreditReportRule, ReportFacts, string][] = [
+    ["no rule", { allowed: false, reason: "none is on file" }, facts, "none is on file"],
     ["a dispute", rule, { ...facts, disputed: true }, "in dispute"],
     ["nobody was told", rule, { ...facts, toldInLetter: false }, "no letter has told"],
-    ["one letter only", rule, { ...facts, items: [{ ...items[0]!, letters: [sent("2026-08-15")] }] }, "was in 1 letters"],
-    ["letters before the due date", rule, { ...facts, items: [{ ...items[0]!, due: "2026-09-01" }] }, "was in 1 letters"],
-    ["too early", rule, { ...facts, items: [{ ...items[0]!, letters: [sent("2026-09-20"), sent("2026-09-30")] }] }, "less than 28 days ago"],
-    ["too little", rule, { ...facts, items: [{ ...items[0]!, openMinor: 4_999n }] }, "does not reach"],
+    ["one letter only", rule, { ...facts, items: [{ ...item, letters: [sent("2026-08-15")] }] }, "was in 1 letters"],
+    ["letters before the due date", rule, { ...facts, items: [{ ...item, due: "2026-09-01" }] }, "was in 1 letters"],
+    ["too early", rule, { ...facts, items: [{ ...item, letters: [sent("2026-09-20"), sent("2026-09-30")] }] }, "less than 28 days ago"],
+    ["too little", rule, { ...facts, items: [{ ...item, openMinor: 4_999n }] }, "does not reach"],
     ["another currency", rule, { ...facts, currency: "CHF" }, "does not reach"],
-  ])("not: %s", (_name, given, about, why) => expect(reportRefusal(given, about)).toContain(why));
+  ];
+  test.each(not)("not: %s", (_name, given, about, why) => expect(reportRefusal(given, about)).toContain(why));
 });
