@@ -36,6 +36,51 @@ const charge = z.object({
   letter: z.string(),
   calculation: z.array(z.object({ from: day, to: day, days: z.number(), rate: z.string(), principal: amount, amount, source: z.string() })),
 });
+const withWhom = { number: z.number(), by: z.string().nullable(), contact: z.string().nullable(), channel: z.string().nullable() };
+const promise = z.object({
+  ...withWhom,
+  madeOn: day,
+  day,
+  amount,
+  documents: z.array(z.string()).openapi({ description: "Empty: the whole account." }),
+  status: z.enum(["open", "kept", "partly-kept", "broken", "withdrawn"]),
+  paid: amount,
+  lastDay: day,
+  idle: z.enum(["promise-renewals", "promise-too-far"]).nullable().openapi({ description: "Why it holds no letter back; null: it does." }),
+});
+const plan = z.object({
+  ...withWhom,
+  agreedOn: day,
+  documents: z.array(z.string()).openapi({ description: "Empty: all that was open." }),
+  interest: z.enum(["runs", "waived"]),
+  status: z.enum(["running", "kept", "broken", "withdrawn"]),
+  missed: z.number(),
+  instalments: z.array(z.object({ number: z.number(), day, amount, paid: amount, open: amount, lastDay: day, status: z.enum(["open", "paid", "missed"]) })),
+});
+const dispute = z.object({
+  ...withWhom,
+  since: day,
+  document: z.string(),
+  reason: z.string(),
+  amount: amount.nullable().openapi({ description: "Null: the whole." }),
+  excluded: amount.openapi({ description: "What is not asked for today because of it." }),
+  state: z.enum(["open", "credit-expected", "answered"]),
+  owner: z.string().nullable(),
+  answerBy: day.nullable(),
+  evidence: z.string(),
+  detail: z.string(),
+});
+const hold = z.object({
+  number: z.number(),
+  by: z.string().nullable(),
+  scope: z.enum(["account", "document", "debtor", "channel", "contact"]),
+  document: z.string().nullable(),
+  channel: z.string().nullable(),
+  contact: z.string().nullable(),
+  reason: z.string(),
+  since: day,
+  until: day.nullable(),
+});
 const file = z.object({ name: z.string(), mediaType: z.string(), hash: z.string() });
 
 const account = z
@@ -69,6 +114,10 @@ const account = z
     credits: decision.shape.credits,
     charges: z.array(charge).openapi({ description: "What letters have added to the claim: open, paid, waived and taken back." }),
     aging: z.array(z.object({ bucket: z.enum(["not-due", "1-30", "31-60", "61-90", "91-120", "over-120"]), amount })),
+    promises: z.array(promise),
+    plans: z.array(plan),
+    disputes: z.array(dispute).openapi({ description: "The newest of each document." }),
+    holds: z.array(hold).openapi({ description: "Those that run on the day, over the debtor too." }),
     timeline: z.array(
       z.object({
         day,

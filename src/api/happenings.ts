@@ -1,9 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { CALL_OUTCOMES, type Happening } from "../core/process/activity.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { todayFor } from "../runs/clock.ts";
-import { approveHandOver, recordHappening } from "../runs/record.ts";
+import { confirmAtOnce } from "../runs/confirm-at-once.ts";
+import { approveHandOver } from "../runs/hand-over/approve.ts";
+import { type Recorded, recordSaid } from "../runs/record.ts";
+import { SAID } from "../runs/said.ts";
 import { resolveUncertain } from "../runs/settle-delivery.ts";
 import { findAccounts } from "../store/account-store.ts";
 import { readDelivery } from "../store/delivery-store.ts";
@@ -11,28 +13,30 @@ import { answers, jsonBody } from "./answers.ts";
 import { accountId, day } from "./decision.ts";
 import { addresses, type ServerContext } from "./server-context.ts";
 
-const detail = z.string().trim().max(2_000).default("");
-
-/** What a person can say about an account, by its kind: the answers to the tasks, and calls. */
+/** What a person can say about an account, by its kind. */
 const happening = z
   .discriminatedUnion("kind", [
-    z.object({ kind: z.literal("reply-read"), detail }),
-    z
-      .object({ kind: z.literal("sales-check"), answer: z.enum(["no-dispute", "dispute"]), detail })
-      .refine(({ answer, detail: told }) => answer === "no-dispute" || told !== "", { path: ["detail"], message: "say in a few words what is in dispute" }),
-    z.object({ kind: z.literal("delivery-held-resolved") }),
-    z.object({ kind: z.literal("call"), outcome: z.enum(CALL_OUTCOMES), detail }),
+    ...SAID,
     z.object({ kind: z.literal("hand-over-approved") }),
     z.object({ kind: z.literal("delivery-resolved"), delivery: z.string().min(1).max(100), outcome: z.enum(["accepted", "not-sent"]) }),
   ])
   .openapi("Happening");
-type Said = z.infer<typeof happening>;
+type Happening = z.infer<typeof happening>;
+
+/** What the account comes to with it. */
+const recorded = z.object({
+  recorded: z.string(),
+  asOf: day,
+  activity: z.number().nullable().openapi({ description: "Its number on the timeline: what takes it back names it." }),
+  warnings: z.array(z.string()).readonly(),
+  notes: z.array(z.string()).readonly().openapi({ description: "What was filled in by itself, and what follows." }),
+});
 
 const record = createRoute({
   method: "post",
   path: "/{account}/happenings",
   request: { params: z.object({ account: accountId }), body: jsonBody(happening) },
-  responses: answers(z.object({ recorded: z.string(), asOf: day }), "Recorded for the creditor's today, under the name of who is signed in."),
+  responses: answers(recorded, "Recorded for the creditor's today, under the name of who is signed in."),
 });
 
 /** What happened on an account, as people say it. */
@@ -41,15 +45,21 @@ export function happenings({ store }: ServerContext) {
     const { account } = context.req.valid("param");
     const said = context.req.valid("json");
     const asOf = await todayOfAccount(account);
-    await save(account, said, context.var.person.name, asOf);
-    return context.json({ recorded: said.kind, asOf }, 200);
+    const { activity, warnings, notes } = (await save(account, said, context.var.person.name, asOf)) ?? { activity: null, warnings: [], notes: [] };
+    return context.json({ recorded: said.kind, asOf, activity, warnings, notes }, 200);
   });
 
-  /** A hand-over and an uncertain delivery have rules of their own; everything else is simply appended. */
-  async function save(account: string, said: Said, by: string, asOf: Day): Promise<void> {
-    if (said.kind === "hand-over-approved") await approveHandOver(store, { account: `account:${account}`, asOf, by });
+  /** A hand-over and an uncertain delivery have rules of their own; everything else is recorded as on the command line. */
+  async function save(account: string, said: Happening, by: string, asOf: Day): Promise<Recorded | null> {
+    const options = { account: `account:${account}`, asOf, by };
+    if (said.kind === "hand-over-approved") await approveHandOver(store, options);
     else if (said.kind === "delivery-resolved") await resolveDelivery(account, said.delivery, said.outcome, by, asOf);
-    else await recordHappening(store, { account: `account:${account}`, asOf, by, happening: said satisfies Happening });
+    else {
+      const recorded = await recordSaid(store, { ...options, said });
+      await confirmAtOnce(store, account, asOf);
+      return recorded;
+    }
+    return null;
   }
 
   async function resolveDelivery(account: string, id: string, outcome: "accepted" | "not-sent", by: string, asOf: Day): Promise<void> {

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import type { AccountDocument } from "../runs/account-report.ts";
+import { agreementTables } from "./agreement-tables.ts";
 import { addCommand } from "./context.ts";
+import { nextWords } from "./next-words.ts";
 import { printable, table } from "./table.ts";
 import { timelineTable } from "./timeline.ts";
 
@@ -16,7 +18,8 @@ export function addAccountCommand(program: Command): void {
   });
 }
 
-function describe({ account, asOf, items, aging, timeline, next, credits, charges }: AccountDocument, because: readonly string[]): string {
+function describe(document: AccountDocument, because: readonly string[]): string {
+  const { account, asOf, items, aging, timeline, next, credits, charges } = document;
   const { debtor, creditor, currency } = account;
   const parts = [
     printable(`${account.id}  ${debtor.name} (${debtor.id}) with ${creditor.name}, in ${currency}, on ${asOf}`),
@@ -35,18 +38,11 @@ function describe({ account, asOf, items, aging, timeline, next, credits, charge
       aging.map(({ bucket }) => bucket),
       [aging.map(({ amount }) => amount)],
     ),
+    ...agreementTables(document),
     timelineTable(timeline, currency),
     [`Next: ${nextWords(next)}`, ...because.map((sentence) => `  ${printable(sentence)}`)].join("\n"),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
-}
-
-/** What comes next, and what its day means: a letter's pay-by day is not the day on which it leaves. */
-function nextWords({ kind, step, task, block, payBy, until, ends }: AccountDocument["next"]): string {
-  const what = [kind, step, task, block].filter(Boolean).join(" ");
-  if (payBy) return `${what}, pay by ${payBy}`;
-  const end = until ?? ends;
-  return end ? `${what}, until ${end.replace(/^(?!\d).*$/, (event) => event.replaceAll("-", " "))}` : what;
 }
 
 /** Charges, and under them how the interest was worked out. */

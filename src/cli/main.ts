@@ -1,22 +1,29 @@
 import { Command } from "commander";
 import { addAccountCommand } from "./account.ts";
 import { addApproveCommand } from "./approve.ts";
+import { addCallSheetCommand } from "./call-sheet.ts";
+import { addCallsCommand } from "./calls.ts";
 import { addCashCommand } from "./cash.ts";
 import { addCheckCommand } from "./check.ts";
 import { report } from "./context.ts";
 import { addDeliverCommand } from "./deliver.ts";
 import { addDemoCommand } from "./demo.ts";
+import { addHandOverCommand } from "./hand-over.ts";
 import { addImportCommand } from "./import.ts";
+import { addInterestCommand } from "./interest.ts";
 import { addLintCommand } from "./lint.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { toleratePipes } from "./output.ts";
 import { addPostedCommand } from "./posted.ts";
+import { addProcedureCommand } from "./procedure.ts";
 import { addProposeCommand } from "./propose.ts";
 import { addReadCommand } from "./read.ts";
-import { addHandOverCommand, addRecordCommand } from "./record.ts";
+import { addRecallCommand } from "./recall.ts";
+import { addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
 import { addSettingsCommand } from "./settings.ts";
 import { addStartCommand } from "./start.ts";
+import { addTradeDataCommand } from "./trade-data.ts";
 import { addWaiveCommand } from "./waive.ts";
 import { addWorkerCommand } from "./worker.ts";
 
@@ -26,6 +33,8 @@ const program = new Command("firmly")
   .description("Collects overdue invoices the way the best credit managers do: friendly, firm, never embarrassing.")
   .version("0.1.0")
   .showHelpAfterError("(firmly <command> --help tells what a command takes)")
+  // `--version` after a command is its own: of which procedure.
+  .enablePositionalOptions()
   .exitOverride();
 
 for (const add of [
@@ -37,12 +46,18 @@ for (const add of [
   addProposeCommand,
   addApproveCommand,
   addDeliverCommand,
+  addRecallCommand,
   addAccountCommand,
   addRecordCommand,
   addHandOverCommand,
+  addTradeDataCommand,
+  addCallsCommand,
+  addCallSheetCommand,
   addPostedCommand,
   addWaiveCommand,
   addSettingsCommand,
+  addInterestCommand,
+  addProcedureCommand,
   addLintCommand,
   addCheckCommand,
   addMigrateCommand,

@@ -25,8 +25,9 @@ export function addProposeCommand(program: Command): void {
       const { propose } = await import("../runs/proposal-run.ts");
       const store = await context.store();
       const asOf = await context.asOf(options.creditor);
-      const { run } = await propose(store, { asOf, creditor: options.creditor, procedure: options.procedure });
+      const { run, approved } = await propose(store, { asOf, creditor: options.creditor, procedure: options.procedure });
       await printProposal(context, run, options.dueOnly);
+      if (approved > 0) context.say(`${approved} approved by what their procedure says; \`firmly approve ${run} --leave-out --account ID\` holds one back.`);
     },
   });
 }

@@ -7,11 +7,25 @@ const WORDS: Readonly<Record<string, string>> = {
   reversal: "payment taken back",
   "letter-returned": "letter came back",
   recall: "letter recalled",
+  waive: "charge waived",
   "delivery-held": "delivery held back",
   "delivery-held-resolved": "delivery released",
   contact: "earlier contact",
+  told: "colleague told",
   lift: "hold lifted",
+  plan: "payment plan",
+  "plan-withdrawn": "payment plan ended",
+  "debtor-hold": "hold on the debtor",
+  "debtor-lift": "hold on the debtor lifted",
   "sales-check": "salesperson answered",
+};
+
+/** Letters that are no step of the procedure. */
+const ANSWERED: Readonly<Record<string, string>> = {
+  "confirm-promise": "promise confirmed in writing",
+  "confirm-plan": "plan confirmed in writing",
+  "confirm-dispute": "dispute confirmed in writing",
+  correction: "correction sent",
 };
 
 const DAYS = [
@@ -19,8 +33,28 @@ const DAYS = [
   ["day", "for"],
   ["payBy", "pay by"],
   ["until", "until"],
+  ["answerBy", "answer by"],
+  ["nextOn", "next call"],
 ] as const;
-const SAID = ["outcome", "answer", "reason", "code", "channel", "delivery", "detail"] as const;
+const SAID = [
+  "to",
+  "how",
+  "procedure",
+  "outcome",
+  "person",
+  "delayReason",
+  "agreed",
+  "answer",
+  "reason",
+  "code",
+  "channel",
+  "contact",
+  "owner",
+  "interest",
+  "evidence",
+  "delivery",
+  "detail",
+] as const;
 
 /** What happened, one line each, oldest first. The number is what `firmly record withdraw` and `lift` ask for. */
 export function timelineTable(timeline: readonly TimelineEvent[], currency: string): string {
@@ -31,7 +65,7 @@ export function timelineTable(timeline: readonly TimelineEvent[], currency: stri
 }
 
 function titleOf({ kind, letter }: TimelineEvent): string {
-  if (letter) return `${letter.step} letter delivered`;
+  if (letter) return ANSWERED[letter.step] ?? `${letter.step} letter delivered`;
   return WORDS[kind] ?? kind.replaceAll("-", " ");
 }
 
@@ -53,8 +87,12 @@ function detailOf({ values }: TimelineEvent, currency: string): string {
   ];
   if (Array.isArray(values.channels)) parts.push(`by ${(values.channels as string[]).join(" and ")}`);
   for (const [name, label] of DAYS) parts.push(text(name) && `${label} ${text(name)}`);
-  // An undone promise or hold is named by its number.
-  for (const name of ["promise", "hold"]) if (typeof values[name] === "number") parts.push(`number ${values[name]}`);
+  if (Array.isArray(values.instalments)) {
+    const instalments = values.instalments as { day: string; amount: string }[];
+    parts.push(instalments.map(({ day, amount }) => `${amount} ${currency} on ${day}`).join(", "));
+  }
+  // What is undone is named by its number.
+  for (const name of ["promise", "plan", "hold"]) if (typeof values[name] === "number") parts.push(`number ${values[name]}`);
   for (const name of SAID) parts.push(text(name));
   // By its id a letter is recorded as come back.
   parts.push(text("letter") && `letter ${text("letter")}`);

@@ -11,6 +11,8 @@ import { inForce, lawOf } from "./in-force.ts";
  */
 export function lawfulLeadDays(laws: ReadonlyMap<string, Jurisdiction>, country: string | null, type: DebtorType, step: Step, day: Day): number {
   const rows = lawOf(laws, country)?.leastLeads ?? [];
+  // A million decisions ask this, and most laws say nothing.
+  if (rows.length === 0) return 0;
   const from = rows.filter((row) => stepRank(step) >= stepRank(row.from));
   return inForce(from, type, day)?.days ?? 0;
 }

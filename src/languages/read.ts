@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Language, Phrase } from "../core/letter/language.ts";
-import { STEPS, type Step } from "../core/process/procedure.ts";
+import { ANSWER_KINDS } from "../core/letter/answer.ts";
+import { INSTALMENT_STEPS, type Language, type LetterTemplate, type Phrase } from "../core/letter/language.ts";
+import { STEPS } from "../core/process/procedure.ts";
 import { UserError } from "../core/user-error.ts";
 import { lexiconSchema } from "./lexicon.ts";
 
@@ -58,16 +59,16 @@ export function loadLanguage(folder: string): Language {
     return result.data;
   };
   const head = check("language.yaml", languageSchema, parse(read("language.yaml")));
-  const letters = Object.fromEntries(STEPS.map((step) => [step, readTemplate(read(`letters/${step}.md`), join(folder, `letters/${step}.md`))])) as Record<
-    Step,
-    { subject: string; body: string }
-  >;
+  const template = (file: string): LetterTemplate => readTemplate(read(`letters/${file}.md`), join(folder, `letters/${file}.md`));
+  const letters = Object.fromEntries([...STEPS, ...ANSWER_KINDS].map((kind) => [kind, template(kind)])) as Language["letters"];
+  const instalments = Object.fromEntries(INSTALMENT_STEPS.map((step) => [step, template(`instalment-${step}`)])) as Language["instalments"];
   const lexicon = check("lint.yaml", lexiconSchema, parse(read("lint.yaml")));
   const reasons = check("reasons.json", z.record(z.string(), z.string()), JSON.parse(read("reasons.json")));
-  return { ...head, letters, phrases: flatten(parse(read("phrases.yaml"))), lexicon: { language: head.code, ...lexicon }, reasons };
+  const phrases = { ...flatten(parse(read("phrases.yaml"))), ...flatten(parse(read("calls.yaml")), "call.") };
+  return { ...head, letters, instalments, phrases, lexicon: { language: head.code, ...lexicon }, reasons };
 }
 
-function readTemplate(text: string, file: string): { subject: string; body: string } {
+function readTemplate(text: string, file: string): LetterTemplate {
   const match = /^subject: (.+)\n---\n([\s\S]+)$/.exec(text.replace(/\r\n/g, "\n"));
   if (!match) throw new Error(`${file}: a letter starts with a line "subject: ..." and a line "---"`);
   return { subject: match[1]!, body: match[2]! };

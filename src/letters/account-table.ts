@@ -1,9 +1,10 @@
 import { stepRank } from "../core/process/procedure.ts";
-import { elementValue, type Notice, type NoticeItem } from "../core/letter/notice.ts";
+import type { AnyNotice } from "../core/letter/answer.ts";
+import { elementValue, isOfPlan, type Notice, type NoticeItem } from "../core/letter/notice.ts";
 import type { Block, Run, TableRow } from "../core/letter/letter.ts";
 import { sumMinor } from "../core/values/money.ts";
 import { groupByFour, isIban } from "../core/values/reference.ts";
-import { bind, type Bound } from "./binding.ts";
+import { bind, type Bound, say } from "./binding.ts";
 import { calculationBlocks, chargeLabel, chargesSentence } from "./charge-wording.ts";
 import { epcPayload } from "./epc.ts";
 import { readLine } from "./markdown.ts";
@@ -11,20 +12,21 @@ import type { Wording } from "./wording.ts";
 
 /** A message about one plain invoice says everything in its sentences; all others show the account. */
 export function accountBlocks(notice: Notice, wording: Wording): Block[] {
-  const plain = notice.items.length === 1 && notice.credits.length === 0 && notice.charges.length === 0;
+  const plain = notice.items.length === 1 && notice.credits.length === 0 && notice.charges.length === 0 && notice.items[0]!.disputedMinor === 0n;
   if (plain && !elementValue(notice, "account-summary") && stepRank(notice.step) < stepRank("first")) return [];
   if (plain && notice.step === "final") return [];
   const { currency } = notice;
+  const ofPlan = isOfPlan(notice);
   const columns = [
-    { label: wording.label("table.document"), align: "left" },
-    { label: wording.label("table.issued"), align: "left", spare: true },
+    { label: wording.label(ofPlan ? "table.instalment" : "table.document"), align: "left" },
+    { label: wording.label(ofPlan ? "table.agreed" : "table.issued"), align: "left", spare: true },
     { label: wording.label("table.due"), align: "left" },
     { label: wording.label("table.days"), align: "right" },
     { label: wording.label("table.amount", { currency }), align: "right" },
     { label: wording.label("table.open", { currency }), align: "right" },
   ] as const;
-  const caption = wording.label(notice.charges.length > 0 ? "table.caption-charges" : "table.caption");
-  const table: Block = { kind: "table", caption, columns, rows: [...itemRows(notice, wording), ...closingRows(notice, wording)] };
+  const named = ofPlan ? "table.caption-instalments" : notice.charges.length > 0 ? "table.caption-charges" : "table.caption";
+  const table: Block = { kind: "table", caption: wording.label(named), columns, rows: [...itemRows(notice, wording), ...closingRows(notice, wording)] };
   return [...chargesSentence(notice, wording), table, ...calculationBlocks(notice, wording)];
 }
 
@@ -49,7 +51,7 @@ function itemCells(item: NoticeItem, { currency }: Notice, wording: Wording): (r
     [{ text: wording.shortDay(item.due), says: ["due-date", "account-summary"], fact: "day" }],
     [{ text: days, says: ["days-past-due", "account-summary"], fact: "days" }],
     [{ text: wording.decimal(item.amountMinor, currency), says: ["account-summary"], fact: "amount" }],
-    [{ text: wording.decimal(item.openMinor, currency), says: ["account-summary"], fact: "amount" }],
+    [{ text: wording.decimal(item.openMinor + item.disputedMinor, currency), says: ["account-summary"], fact: "amount" }],
   ];
 }
 
@@ -62,8 +64,25 @@ function closingRows(notice: Notice, wording: Wording): TableRow[] {
     cells: [label, day ? [{ text: day, fact: "day" }] : [], [], [], [], [amount(minor)]],
   });
   const rows: TableRow[] = charges.map((charge) => row("credit", readLine(chargeLabel(charge, wording).markdown), "", charge.amountMinor));
-  if (credits.length > 0 && notice.items.length + charges.length > 1)
-    rows.push(row("subtotal", [{ text: wording.label("table.sum") }], "", notice.totalMinor + sumMinor(credits.map((credit) => credit.openMinor))));
+  const disputed = notice.items.filter((item) => item.disputedMinor > 0n);
+  if (credits.length + disputed.length > 0 && notice.items.length + charges.length > 1)
+    rows.push(
+      row(
+        "subtotal",
+        [{ text: wording.label("table.sum") }],
+        "",
+        notice.totalMinor + sumMinor(credits.map((credit) => credit.openMinor)) + sumMinor(disputed.map((item) => item.disputedMinor)),
+      ),
+    );
+  for (const item of disputed)
+    rows.push(
+      row(
+        "credit",
+        readLine(wording.phrase(item.creditExpected ? "table.credit-expected" : "table.in-dispute", { document: documentLabel(item, wording) }).markdown),
+        "",
+        -item.disputedMinor,
+      ),
+    );
   for (const credit of credits)
     rows.push(
       row(
@@ -74,24 +93,31 @@ function closingRows(notice: Notice, wording: Wording): TableRow[] {
       ),
     );
   if (notice.items.length + rows.length > 1) {
-    const total = row("total", [{ text: wording.label(notice.step === "final" ? "table.total-final" : "table.total") }], "", notice.totalMinor);
+    const total = row("total", [{ text: wording.label(totalLabel(notice, disputed.length > 0)) }], "", notice.totalMinor);
     rows.push({ ...total, cells: [...total.cells.slice(0, -1), [{ ...amount(notice.totalMinor), says: ["amount-due"] }]] });
   }
   return rows;
 }
 
-/** A document's number, with its instalment where it has several. */
+/** The notice of referral demands nothing. */
+function totalLabel({ step }: Notice, isDisputed: boolean): string {
+  if (step !== "final") return "table.total";
+  return isDisputed ? "table.total-undisputed" : "table.total-final";
+}
+
+/** A document's number, with its instalment where it has several; of a plan, which instalment it is. */
 export function documentLabel(item: NoticeItem, wording: Wording): Bound {
+  if (item.plan) return say("invoice-number", wording.phrase("instalment", { number: item.instalment, of: item.plan.of }).markdown);
   const document = bind(item.document, { says: ["invoice-number"], fact: "document" });
   return wording.phrase("invoice", { document, instalment: item.instalment });
 }
 
 /** The account to pay to, with the amount and the reference that finds the payment again. */
-export function paymentBlocks(notice: Notice, wording: Wording): Block[] {
+export function paymentBlocks(notice: AnyNotice, wording: Wording, amountMinor = notice.totalMinor): Block[] {
   const transfer = elementValue(notice, "payment-options")?.transfer;
   if (!transfer) return [];
   const iban = isIban(transfer.iban);
-  const amount = wording.money(notice.totalMinor, notice.currency);
+  const amount = wording.money(amountMinor, notice.currency);
   const name = (text: string): Run[] => [{ text, says: ["payment-options"], fact: "name" }];
   const rows = [
     { label: wording.label("payment.holder"), value: name(transfer.holder) },
@@ -101,7 +127,7 @@ export function paymentBlocks(notice: Notice, wording: Wording): Block[] {
     { label: wording.label("payment.reference"), value: name(transfer.reference.startsWith("RF") ? groupByFour(transfer.reference) : transfer.reference) },
     { label: wording.label("payment.amount"), value: [{ text: amount, says: ["amount-due"], fact: "amount" } as Run] },
   ];
-  const payload = epcPayload(transfer, notice.totalMinor, notice.currency);
+  const payload = epcPayload(transfer, amountMinor, notice.currency);
   const alt = wording.label("payment.qr-alt", { amount, reference: transfer.reference });
   return [{ kind: "payment", title: wording.label("payment.title"), rows, qr: payload ? { payload, label: wording.label("payment.qr"), alt } : null }];
 }

@@ -18,13 +18,14 @@ export function chargeLabel(charge: NoticeCharge, wording: Wording): Bound {
 }
 
 /** The sum in words, before the table: the letter's own sentences speak of the invoices alone. */
-export function chargesSentence({ charges, credits, totalMinor, currency }: Notice, wording: Wording): Block[] {
+export function chargesSentence({ items, charges, credits, totalMinor, currency }: Notice, wording: Wording): Block[] {
   if (charges.length === 0) return [];
   const money = (minor: bigint, says: boolean) => bind(wording.money(minor, currency), { says: says ? ["amount-due"] : [], fact: "amount" });
   const credit = sumMinor(credits.map((one) => one.openMinor));
   const sentence = wording.phrase("charges.sum", {
     charges: money(sumMinor(charges.map((charge) => charge.amountMinor)), false),
     credit: credit > 0n && money(credit, false),
+    disputed: items.some((item) => item.disputedMinor > 0n),
     amount: money(totalMinor, true),
   });
   return [{ kind: "paragraph", runs: readLine(sentence.markdown) }];

@@ -1,10 +1,13 @@
 import type { ContactDetails, PaymentOptions } from "../core/letter/elements.ts";
-import { elementValue, type Notice } from "../core/letter/notice.ts";
+import type { AnyNotice } from "../core/letter/answer.ts";
+import { elementValue, isOfPlan, type Notice } from "../core/letter/notice.ts";
 import { sumMinor } from "../core/values/money.ts";
 import { bind, Bound, say } from "./binding.ts";
 import { documentLabel } from "./account-table.ts";
 import { consequenceSentence, handOverSentences, hintSentence, lastRequestSentence } from "./consequence-wording.ts";
 import { contactsPassage, elsewhereSentence, MOST_NAMED } from "./contacts-wording.ts";
+import { disputeSentences } from "./dispute-wording.ts";
+import { instalmentStart, planPhrase } from "./plan-wording.ts";
 import type { Wording } from "./wording.ts";
 
 /** More part payments than this are not named one by one; they stand in the summary's open amounts. */
@@ -13,27 +16,34 @@ const MOST_PARTS = 4;
 /** Everything that a letter's template can print, every value bound to the element that it says. */
 export function templateScope(notice: Notice, wording: Wording): Record<string, unknown> {
   const oldest = notice.items.reduce((first, item) => (item.due < first.due ? item : first));
+  const disputed = sumMinor(notice.items.map((item) => item.disputedMinor));
   // Where there are charges, a sentence of its own leads from the invoices to what is asked for.
-  const gross = sumMinor(notice.items.map((item) => item.openMinor));
+  const gross = disputed + sumMinor(notice.items.map((item) => item.openMinor));
   const credit = notice.charges.length > 0 ? 0n : sumMinor(notice.credits.map((one) => one.openMinor));
   const days = elementValue(notice, "days-past-due") ?? 0;
   const payBy = elementValue(notice, "payment-date");
   const money = (minor: bigint, says: boolean): Bound => bind(wording.money(minor, notice.currency), { says: says ? ["amount-due"] : [], fact: "amount" });
   return {
     one: notice.items.length === 1,
-    part_paid: notice.items.some((item) => item.openMinor !== item.amountMinor),
+    part_paid: notice.items.some((item) => item.openMinor + item.disputedMinor !== item.amountMinor),
+    // The amount asked for is another than the one that is open.
+    disputed: disputed > 0n,
+    less: credit > 0n || disputed > 0n,
     greeting: greeting(notice, wording),
     invoices: invoicesPhrase(notice, wording, "invoices"),
     own_invoices: ownInvoices(notice, wording),
     invoices_start: invoicesPhrase(notice, wording, "invoices-start"),
-    gross: money(gross, credit === 0n),
-    credit: credit > 0n ? money(credit, false) : null,
+    gross: money(gross, credit === 0n && disputed === 0n),
+    credit: credit > 0n ? creditPhrase(money(credit, false), disputed, wording) : null,
     amount: money(notice.totalMinor, true),
     due: bind(wording.weekdayDay(oldest.due), { says: ["due-date"], fact: "day" }),
     days: bind(wording.phrase("days", { count: days }, days).markdown, { says: ["days-past-due"], fact: "days" }),
     pay_by: payBy ? bind(wording.weekdayDay(payBy), { says: ["payment-date"], fact: "pay-by" }) : null,
     contacts: contactsPassage(elementValue(notice, "earlier-contacts"), notice.step, wording),
     elsewhere: elsewhereSentence(notice.elsewhere, wording),
+    in_dispute: disputeSentences(notice, wording),
+    plan: isOfPlan(notice) ? planPhrase(notice.items, wording) : null,
+    instalment: isOfPlan(notice) ? instalmentStart(notice.items[0]!, wording) : null,
     part_payments: partPayments(notice, wording),
     options: optionsSentence(notice, wording),
     contact: contactPhrase(notice, wording),
@@ -48,9 +58,18 @@ export function templateScope(notice: Notice, wording: Wording): Record<string, 
 }
 
 /** Stand alone in a paragraph for the blocks that are not prose. */
-export const PLACE = { account: new Bound("\uE003account"), payment: new Bound("\uE003payment"), closing: new Bound("\uE003closing") };
+export const PLACE = {
+  account: new Bound("\uE003account"),
+  plan: new Bound("\uE003plan"),
+  payment: new Bound("\uE003payment"),
+  closing: new Bound("\uE003closing"),
+};
 
-function greeting({ debtor }: Notice, wording: Wording): Bound {
+function creditPhrase(credit: Bound, disputed: bigint, wording: Wording): Bound {
+  return disputed > 0n ? wording.phrase("in-dispute.besides-credit", { credit }) : credit;
+}
+
+export function greeting({ debtor }: AnyNotice, wording: Wording): Bound {
   const kind = debtor.contactName ? "contact" : debtor.person === false ? "company" : "person";
   return wording.phrase(`greeting.${kind}`, { name: bind(debtor.contactName ?? debtor.name, { says: ["customer-name"], fact: "name" }) });
 }
@@ -94,7 +113,7 @@ function optionsSentence(notice: Notice, wording: Wording): Bound {
   return say("payment-options", wording.phrase("options.sentence", { list: wording.list(ways, "disjunction") }).markdown);
 }
 
-function contactPhrase(notice: Notice, wording: Wording): Bound {
+export function contactPhrase(notice: AnyNotice, wording: Wording): Bound {
   const contact: ContactDetails | null = elementValue<"contact-details">(notice, "contact-details");
   if (!contact) return wording.phrase("contact.waived");
   const says = ["contact-details"] as const;

@@ -1,7 +1,8 @@
 import type { ClientBase } from "pg";
 import { type AgingBucket, aging } from "../core/ledger/aging.ts";
 import { type Entry, isDocument } from "../core/ledger/entry.ts";
-import type { Activity } from "../core/process/activity.ts";
+import type { Activity, Instalment } from "../core/process/activity.ts";
+import { KIND_OF } from "../core/letter/answer.ts";
 import { dunningState } from "../core/process/dunning-state.ts";
 import { type Day, daysBetween } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
@@ -13,6 +14,7 @@ import type { Store } from "../store/database.ts";
 import { findRun, newestRun } from "../store/decision-store.ts";
 import { type LetterFile, letterFiles } from "../store/letter-files.ts";
 import { loadCreditor, loadDebtors } from "../store/settings-store.ts";
+import { type Agreements, agreementsOf } from "./account-agreements.ts";
 import { type CashTransactionDocument, listWaiting } from "./cash-list.ts";
 import { type MatchedDocument, presentMatched } from "./cash-matched.ts";
 import { type ChargeDocument, listCharges } from "./charge-list.ts";
@@ -32,7 +34,7 @@ export interface TimelineEvent {
 }
 
 /** What `firmly account --json` prints. */
-export interface AccountDocument {
+export interface AccountDocument extends Agreements {
   readonly account: DecisionDocument["account"];
   readonly asOf: Day;
   readonly debtor: Debtor;
@@ -94,7 +96,7 @@ interface Told {
 }
 
 function present(
-  { account, view, decision, entries }: DecidedAccount & { readonly entries: readonly Entry[] },
+  { account, view, decision, procedure, rules, entries }: DecidedAccount & { readonly entries: readonly Entry[] },
   { creditor, debtor }: LetterParties,
   told: Told,
   asOf: Day,
@@ -109,6 +111,7 @@ function present(
   };
   const next = presentFresh(decision, parties, asOf);
   const state = dunningState(view);
+  const documents = documentsOf(entries);
   const money = (minor: bigint) => formatMinor(minor, account.currency);
   return {
     account: next.account,
@@ -127,12 +130,17 @@ function present(
     })),
     credits: view.ledger.credits.map((credit) => ({ document: credit.document, kind: credit.kind, open: money(credit.openMinor) })),
     aging: [...aging(view.ledger.items, asOf)].map(([bucket, amount]) => ({ bucket, amount: money(amount) })),
+    ...agreementsOf({ account, view, procedure, rules }, (item) => documents.get(item) ?? `item ${item}`, asOf),
     timeline: timeline(entries, view.activities, told, account.currency),
   };
 }
 
+function documentsOf(entries: readonly Entry[]): ReadonlyMap<number, string> {
+  return new Map(entries.filter(isDocument).map((entry) => [entry.item, entry.document]));
+}
+
 function timeline(entries: readonly Entry[], activities: readonly Activity[], { letters, cash }: Told, currency: string): TimelineEvent[] {
-  const documents = new Map(entries.filter(isDocument).map((entry) => [entry.item, entry.document]));
+  const documents = documentsOf(entries);
   const booked = entries.map((entry) => ({
     at: entry.knownOn,
     order: 0,
@@ -178,13 +186,17 @@ function activityEvent(
   const { kind, happenedOn, by, id, account: _account, knownOn: _knownOn, ...fields } = activity;
   const values: Record<string, unknown> = { activity: id };
   for (const [name, value] of Object.entries(fields)) {
-    if (name === "amountMinor") values.amount = formatMinor(value as bigint, currency);
+    if (name === "amountMinor") values.amount = value === null ? null : formatMinor(value as bigint, currency);
+    else if (name === "instalments")
+      values.instalments = (value as readonly Instalment[]).map(({ day, amountMinor }) => ({ day, amount: formatMinor(amountMinor, currency) }));
     else if (name === "item") values.document = documents.get(value as number) ?? null;
     else if (name === "items") values.documents = (value as readonly (number | { item: number; step: string })[]).map((each) => namedItem(each, documents));
     else values[name] = value;
   }
   const event = { day: happenedOn, kind, by, values };
-  return activity.kind === "letter" ? { ...event, letter: { id: activity.letter, step: activity.step, files: files.get(activity.letter) ?? [] } } : event;
+  if (activity.kind !== "letter" && activity.kind !== "answer") return event;
+  const step = activity.kind === "letter" ? activity.step : KIND_OF[activity.about];
+  return { ...event, letter: { id: activity.letter, step, files: files.get(activity.letter) ?? [] } };
 }
 
 function namedItem(item: number | { item: number; step: string }, documents: ReadonlyMap<number, string>) {

@@ -11,16 +11,27 @@ export function now(): Date {
   return new Date();
 }
 
+/** There are a few hundred time zones, and a clock is dear to build. */
+const dayClocks = new Map<string, Intl.DateTimeFormat>();
+const minuteClocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(clocks: Map<string, Intl.DateTimeFormat>, timeZone: string, shows: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  let clock = clocks.get(timeZone);
+  if (!clock) clocks.set(timeZone, (clock = new Intl.DateTimeFormat("en", { timeZone, ...shows })));
+  return clock;
+}
+
 /** The calendar day that an instant falls on in a time zone (IANA name). */
 export function dayIn(timeZone: string, instant: Date): Day {
-  const parts = new Intl.DateTimeFormat("en", { timeZone, calendar: "iso8601", year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(instant);
+  const clock = clockOf(dayClocks, timeZone, { calendar: "iso8601", year: "numeric", month: "2-digit", day: "2-digit" });
+  const parts = clock.formatToParts(instant);
   const part = (type: string) => parts.find((each) => each.type === type)!.value;
   return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}` as Day;
 }
 
 /** What a clock in a time zone shows at an instant, in minutes after midnight. */
 export function minuteIn(timeZone: string, instant: Date): number {
-  const [hour, minute] = new Intl.DateTimeFormat("en", { timeZone, hourCycle: "h23", hour: "2-digit", minute: "2-digit" })
+  const [hour, minute] = clockOf(minuteClocks, timeZone, { hourCycle: "h23", hour: "2-digit", minute: "2-digit" })
     .formatToParts(instant)
     .filter(({ type }) => type === "hour" || type === "minute")
     .map(({ value }) => Number(value));
@@ -51,7 +62,12 @@ export async function todayFor(store: Pick<Store, "pool">, creditor?: string): P
     const list = creditors.map((each) => `${each.id} ${todayOf(each)}`).join(", ");
     throw new UserError("days-differ", `Today is not the same day for all creditors (${list}). Name one with --creditor, or the day with --as-of.`);
   }
-  return [...days][0] ?? dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone, now());
+  return [...days][0] ?? todayHere();
+}
+
+/** The machine's own day: for what concerns no creditor. */
+export function todayHere(): Day {
+  return dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone, now());
 }
 
 /**

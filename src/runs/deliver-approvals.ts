@@ -1,5 +1,6 @@
 import { findAccounts, loadAccounts } from "../store/account-store.ts";
 import type { Approval } from "../store/approval-store.ts";
+import { findUsedUp } from "../store/call-store.ts";
 import { findRun } from "../store/decision-store.ts";
 import type { Delivery } from "../store/delivery-store.ts";
 import { accountMark } from "../store/letter-store.ts";
@@ -61,6 +62,12 @@ async function decideAgain({ store, asOf }: Sender, approvals: readonly Approval
     const ready: Ready[] = [];
     for (const [run, ground] of grounds) {
       const own = approvals.filter((approval) => approval.run === run);
+      // What was approved as a letter because the run had no call left is decided so again.
+      const usedUp = await findUsedUp(
+        client,
+        run,
+        own.map(({ account }) => account),
+      );
       const marks = new Map<number, string>();
       for (const { account } of own) marks.set(account, await accountMark(client, account, false));
       const decided = decideAll(
@@ -72,7 +79,7 @@ async function decideAgain({ store, asOf }: Sender, approvals: readonly Approval
           ),
           asOf,
         ),
-        ground,
+        { ...ground, usedUp },
       );
       const debtors = new Map(
         (

@@ -1,5 +1,7 @@
+import { approvalFree } from "../core/process/approval-free.ts";
 import type { Decision } from "../core/process/decision.ts";
 import type { OpenItem } from "../core/ledger/open-items.ts";
+import { versionedName } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
 import { appendActivities } from "../store/activity-store.ts";
@@ -7,6 +9,7 @@ import { type Approval, closeApproval } from "../store/approval-store.ts";
 import { lockAccount } from "../store/letter-store.ts";
 import type { Store } from "../store/database.ts";
 import { inTransaction } from "../store/transaction.ts";
+import type { DecidedAccount } from "./decide-accounts.ts";
 import { apartFromInterest, approvedItems, coveredByDecision } from "./approved-content.ts";
 
 /** Why a letter does not leave as approved. `postponed`: the approval stands, and it leaves on the next possible day. */
@@ -40,6 +43,17 @@ export function compareWithApproval(approval: Approval, decision: Decision, open
     return { code: "balance", reason: `the total is now ${total} ${currency}, approved was ${before} ${currency}` };
   }
   return now.rest === approved.rest ? null : { code: "balance", reason: "the items or charges are no longer those that were approved" };
+}
+
+/**
+ * A letter that its procedure let go without a person is looked at once more when it is to leave: something that was lifted
+ * or answered meanwhile asks for a person. Null where the approval stands, or a person gave it.
+ */
+export function personNeeded(approval: Approval, { decision, procedure, view }: DecidedAccount, asOf: Day): Held | null {
+  if (!approval.byProcedure || decision.kind !== "dun") return null;
+  const free = approvalFree(decision, procedure, view, asOf);
+  if (free === "approved") return null;
+  return { code: "block", reason: free ? `a person is to approve it (${free.code})` : `procedure ${versionedName(procedure)} asks for a person's approval` };
 }
 
 function paidSince(approval: Approval, openItems: readonly OpenItem[]): Held | null {

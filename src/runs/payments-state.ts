@@ -3,8 +3,8 @@ import { businessDayBefore } from "../core/values/business-days.ts";
 import { addDays, type Day } from "../core/values/day.ts";
 import type { Creditor } from "../core/values/party.ts";
 import { bankDays } from "../jurisdictions/calendar.ts";
-import { loadProcedure } from "../procedures/read.ts";
 import { loadClosings, loadPostedThrough } from "../store/decision-store.ts";
+import { loadProcedureBook } from "./procedure-book.ts";
 
 /** Up to when a creditor's payments are posted, and what would have to be imported before firm letters leave (R25). */
 export interface PaymentsState {
@@ -29,7 +29,7 @@ export async function paymentsState(client: Pick<ClientBase, "query">, creditor:
   const known = (await loadPostedThrough(client, asOf)).get(creditor.id) ?? { through: null, by: "ledger" };
   const { through, by } = known;
   if (by === "ledger") {
-    const { freshness } = loadProcedure(creditor.procedures["*"] ?? "standard");
+    const { freshness } = (await loadProcedureBook(client, asOf)).find(creditor.procedures["*"] ?? "standard");
     return { through, by, needed: addDays(asOf, -freshness.ledgerAgeDays), accounts: [] };
   }
   const needed = businessDayBefore(bankDays(creditor.country, creditor.region), asOf);

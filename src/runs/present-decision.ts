@@ -1,4 +1,4 @@
-import type { Decision, Reason } from "../core/process/decision.ts";
+import type { Decision, Reason, SideTask } from "../core/process/decision.ts";
 import { type Day, daysBetween } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
 import { type DecisionBody, type DecisionRow, storedBody } from "../store/decision-store.ts";
@@ -40,6 +40,8 @@ export interface DecisionDocument {
   readonly total: string;
   readonly ends: string | null;
   readonly why: readonly Reason[];
+  /** What people are to do meanwhile; it holds nothing back. */
+  readonly tasks: readonly SideTask[];
   readonly approval: string | null;
 }
 
@@ -88,6 +90,7 @@ export function presentDecision(row: DecisionRow, asOf: Day): DecisionDocument {
     total: money(row.total),
     ends: row.ends,
     why: body.why,
+    tasks: body.tasks ?? [],
     approval: row.approval,
   };
 }

@@ -1,10 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import type { ClientBase } from "pg";
+import { approvalFree } from "../core/process/approval-free.ts";
+import { versionedName } from "../core/process/procedure.ts";
+import { type WantedCall, withoutCall } from "../core/process/allot-calls.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
-import { proceduresMark } from "../procedures/read.ts";
 import { type DueAccount, findAccounts, findDueAccounts, type LoadedAccount, loadAccounts } from "../store/account-store.ts";
-import { carryLeftOut } from "../store/approval-store.ts";
+import { type Approval, carryLeftOut, recordFreeApprovals } from "../store/approval-store.ts";
 import type { Store } from "../store/database.ts";
 import {
   createRun,
@@ -22,7 +24,10 @@ import {
 } from "../store/decision-store.ts";
 import { completeCreditor, loadCreditors, readCreditors } from "../store/settings-store.ts";
 import { DEADLOCK, inSnapshot } from "../store/transaction.ts";
-import { type DecidedAccount, decideAll, type Grounds, loadGrounds } from "./decide-accounts.ts";
+import { coveredByDecision } from "./approved-content.ts";
+import { type CallPool, callsLeft, loadCallPools, wantedCall } from "./call-capacity.ts";
+import { type DecidedAccount, decideAll, decideButSome, type Grounds, loadGrounds } from "./decide-accounts.ts";
+import { loadProcedureBook } from "./procedure-book.ts";
 import { type PaymentsState, paymentsState, type ToImport, toImport } from "./payments-state.ts";
 import { type DecisionDocument, presentDecision } from "./present-decision.ts";
 
@@ -54,12 +59,14 @@ const ATTEMPTS = 5;
  * Decides every account that is due for review on the day and stores the decisions as a run. Changes nothing else; it can
  * be thrown away. Runs in one snapshot: if an account changes meanwhile, the run starts over rather than forget the change.
  */
-export async function propose(store: Store, options: ProposeOptions): Promise<{ run: string; asOf: Day; decided: number }> {
+export async function propose(store: Store, options: ProposeOptions): Promise<{ run: string; asOf: Day; decided: number; approved: number }> {
   const creditors = (await loadCreditors(store)).map((creditor) => creditor.id);
   if (options.creditor && !creditors.includes(options.creditor)) {
     throw new UserError("creditor-unknown", `There is no creditor "${options.creditor}". Known: ${creditors.join(", ") || "none yet; import a ledger first"}.`);
   }
-  await noteProcedures(store.pool, proceduresMark());
+  const book = await loadProcedureBook(store.pool, options.asOf);
+  if (options.procedure !== undefined) book.find(options.procedure);
+  await noteProcedures(store.pool, book.mark);
   for (let attempt = 1; ; attempt++) {
     try {
       return await inSnapshot(store, (writer, reader) => proposeOnce(writer, reader, options));
@@ -80,32 +87,90 @@ async function proposeOnce(writer: ClientBase, reader: ClientBase, options: Prop
   const accounts = await findDueAccounts(reader, asOf, creditor, afresh ? "all" : outdated ? "outdated" : "review-day");
   const chunks = chunked(accounts, CHUNK);
   const load = (index: number) => (chunks[index] ? quietly(loadChunk(reader, chunks[index], asOf)) : null);
+  const free: FreeApproval[] = [];
   // While one chunk is decided, the database reads the next and writes the one before.
   let saving = Promise.resolve();
   let loading = load(0);
+  const pools = await loadCallPools(reader, grounds.creditors.values(), asOf);
+  const putOff: PutOff[] = [];
   for (let index = 0, done = 0; loading; index++) {
     const loaded = await loading;
     loading = load(index + 1);
-    const decided = await decideChunk(loaded, grounds);
+    const decided = await decideChunk(loaded, grounds, pools, putOff);
+    if (!afresh) free.push(...decided.flatMap((each) => freeApproval(each, asOf)));
     await saving;
     saving = quietly(save(writer, run, decided, !afresh));
     done += decided.length;
     options.onProgress?.(done, accounts.length);
   }
   await saving;
+  const late = await decidePutOff(putOff, { writer, reader, grounds, run, pools, remember: !afresh });
+  if (!afresh) free.push(...late);
   if (outdated) await noteVersion(writer, creditor);
   if (!afresh) await carryLeftOut(writer, run);
+  const approved = free.length === 0 ? 0 : await recordFreeApprovals(writer, run, free, asOf);
   await finishRun(writer, run, accounts.length);
-  return { run: `R${run}`, asOf, decided: accounts.length };
+  return { run: `R${run}`, asOf, decided: accounts.length, approved };
 }
 
-async function decideChunk(loaded: readonly LoadedAccount[], grounds: Grounds): Promise<DecidedAccount[]> {
+type FreeApproval = Pick<Approval, "account" | "step" | "items" | "totalMinor"> & { readonly by: string };
+
+/** A letter that its procedure lets go without a person, as approved by the procedure. */
+function freeApproval({ account, decision, procedure, view }: DecidedAccount, asOf: Day): FreeApproval[] {
+  if (decision.kind !== "dun" || approvalFree(decision, procedure, view, asOf) !== "approved") return [];
+  const { step, totalMinor } = decision;
+  return [{ account: account.id, step, items: coveredByDecision(decision), totalMinor, by: `procedure ${versionedName(procedure)}` }];
+}
+
+/** An account of a debtor whose letter waits for a call; `wanted` is null for the debtor's others. */
+interface PutOff extends DueAccount {
+  readonly wanted: WantedCall | null;
+}
+
+/** Decides a chunk, but for the debtors whose letters wait for a call where calls are limited: those are put off. */
+async function decideChunk(
+  loaded: readonly LoadedAccount[],
+  grounds: Grounds,
+  pools: ReadonlyMap<string, CallPool>,
+  putOff: PutOff[],
+): Promise<DecidedAccount[]> {
+  const limited = (each: DecidedAccount): WantedCall | null => {
+    const wanted = pools.size > 0 ? wantedCall(each, grounds.creditors.get(each.account.creditor)!, grounds.asOf) : null;
+    return wanted && pools.has(wanted.pool) ? wanted : null;
+  };
   const decided: DecidedAccount[] = [];
   for (const stretch of chunked(loaded, STRETCH)) {
-    decided.push(...decideAll(stretch, grounds));
+    const part = decideButSome(stretch, grounds, (each) => limited(each) !== null);
+    decided.push(...part.decided);
+    putOff.push(...part.putOff.map((each) => ({ id: each.account.id, debtor: each.account.debtor, wanted: limited(each) })));
     await setImmediate();
   }
   return decided;
+}
+
+/** The second pass: the day's calls go to those with the most points, over all chunks, and the others get their letter (R20). */
+async function decidePutOff(
+  putOff: readonly PutOff[],
+  { writer, reader, grounds, run, pools, remember }: Writing & { readonly pools: ReadonlyMap<string, CallPool> },
+): Promise<FreeApproval[]> {
+  const free: FreeApproval[] = [];
+  const wanted = putOff.flatMap((each) => each.wanted ?? []);
+  const usedUp = withoutCall(wanted, callsLeft(pools));
+  for (const due of chunked(putOff, CHUNK)) {
+    const loaded = await loadChunk(reader, due, grounds.asOf);
+    const decided = decideAll(loaded, { ...grounds, usedUp });
+    free.push(...decided.flatMap((each) => freeApproval(each, grounds.asOf)));
+    await save(writer, run, decided, remember);
+  }
+  return free;
+}
+
+interface Writing {
+  readonly writer: ClientBase;
+  readonly reader: ClientBase;
+  readonly grounds: Grounds;
+  readonly run: number;
+  readonly remember: boolean;
 }
 
 async function loadChunk(reader: ClientBase, due: readonly DueAccount[], asOf: Day): Promise<LoadedAccount[]> {

@@ -1,66 +1,74 @@
-import type { PoolClient } from "pg";
-import { openItems } from "../core/ledger/open-items.ts";
 import type { Activity, Happening } from "../core/process/activity.ts";
 import { UserError } from "../core/user-error.ts";
-import type { Day } from "../core/values/day.ts";
-import { formatMinor } from "../core/values/money.ts";
-import { type AccountRow, type LoadedAccount, loadAccounts } from "../store/account-store.ts";
+import { checkDispute, checkResolution } from "./dispute-check.ts";
+import { checkPlan } from "./plan-check.ts";
+import { checkPromise } from "./promise-check.ts";
+import type { RecordGround } from "./record-ground.ts";
 
 /**
  * The log is only ever added to: what makes no sense is refused before it is in there.
  * @returns what is allowed and still worth a second look
  * @throws UserError saying what is wrong with it
  */
-export async function checkHappening(client: PoolClient, row: AccountRow, happening: Happening, happenedOn: Day, asOf: Day): Promise<string[]> {
+export function checkHappening(happening: Happening, ground: RecordGround): readonly string[] {
+  const { happenedOn, asOf } = ground;
   if (happenedOn > asOf)
     throw new UserError("happened-later", `What is known on ${asOf} cannot have happened on ${happenedOn}. Record it as of that day, or later.`);
-  const load = async () => (await loadAccounts(client, [row], asOf))[0]!;
   switch (happening.kind) {
     case "promise":
-      return checkPromise(happening, await load(), happenedOn, asOf);
+      return checkPromise(happening, ground);
+    case "plan":
+      return checkPlan(happening, ground);
+    case "dispute":
+      return checkDispute(happening, ground);
+    case "dispute-resolved":
+      return checkResolution(happening, ground);
     case "hold":
-      if (happening.until !== null && happening.until < happenedOn)
-        throw new UserError("hold-past", `A hold that begins on ${happenedOn} cannot end on ${happening.until}: name its last day, or leave --until out.`);
-      return [];
+    case "debtor-hold":
+      return checkHold(happening, ground);
     case "promise-withdrawn":
-      refuseUnknown(await load(), happening.promise, "promise", (a) => a.kind === "promise-withdrawn" && a.promise === happening.promise, "withdrawn");
-      return [];
+      return refuseUnknown(ground, happening.promise, "promise", (a) => a.kind === "promise-withdrawn" && a.promise === happening.promise, "withdrawn");
+    case "plan-withdrawn":
+      return refuseUnknown(ground, happening.plan, "plan", (a) => a.kind === "plan-withdrawn" && a.plan === happening.plan, "withdrawn");
     case "lift":
-      refuseUnknown(await load(), happening.hold, "hold", (a) => a.kind === "lift" && a.hold === happening.hold, "lifted");
-      return [];
+      return refuseUnknown(ground, happening.hold, "hold", (a) => a.kind === "lift" && a.hold === happening.hold, "lifted");
+    case "debtor-lift":
+      return refuseUnknown(ground, happening.hold, "debtor-hold", (a) => a.kind === "debtor-lift" && a.hold === happening.hold, "lifted");
     case "insolvency-ended":
-      refuseNoInsolvency(await load());
-      return [];
+      return refuseNoInsolvency(ground);
     default:
       return [];
   }
 }
 
-function checkPromise(promise: Happening & { kind: "promise" }, account: LoadedAccount, happenedOn: Day, asOf: Day): string[] {
-  const { currency } = account;
-  if (promise.day < happenedOn)
-    throw new UserError("promise-past", `A promise made on ${happenedOn} cannot be for ${promise.day}: name a day that is still to come.`);
-  if (promise.amountMinor <= 0n)
-    throw new UserError("promise-amount", `A promise is to pay something: ${formatMinor(promise.amountMinor, currency)} ${currency} is no promise.`);
-  const covered = openItems(account.entries, asOf).items.filter(({ item }) => promise.items.length === 0 || promise.items.includes(item));
-  const open = covered.reduce((sum, { openMinor }) => sum + openMinor, 0n);
-  if (promise.amountMinor <= open) return [];
-  const [promised, owed] = [promise.amountMinor, open].map((minor) => `${formatMinor(minor, currency)} ${currency}`);
-  return [`${promised} is promised, but only ${owed} is open there. If that was a slip, withdraw the promise and record it again.`];
+function checkHold(hold: Extract<Happening, { kind: "hold" | "debtor-hold" }>, { happenedOn, view }: RecordGround): string[] {
+  if (hold.until !== null && hold.until < happenedOn)
+    throw new UserError("hold-past", `A hold that begins on ${happenedOn} cannot end on ${hold.until}: name its last day, or leave --until out.`);
+  if (hold.kind === "hold" || hold.contact === null) return [];
+  const { email, phone } = view.reach;
+  if (hold.contact === email || hold.contact === phone) return [];
+  const onFile = [email, phone].filter((each) => each !== null).join(", ");
+  return [`${hold.contact} is not on file for this debtor${onFile ? ` (${onFile})` : ""}: the hold closes nothing as long as that is so.`];
 }
 
-function refuseUnknown(account: LoadedAccount, id: number, kind: "promise" | "hold", undoes: (activity: Activity) => boolean, done: string): void {
-  const ofKind = account.activities.filter((activity) => activity.kind === kind);
+type Undone = "promise" | "plan" | "hold" | "debtor-hold";
+
+function refuseUnknown({ account, view }: RecordGround, id: number, kind: Undone, undoes: (activity: Activity) => boolean, done: string): string[] {
+  const activities = kind === "debtor-hold" ? [...view.activities, ...view.debtorActivities] : view.activities;
+  const word = kind === "debtor-hold" ? "hold" : kind;
+  const ofKind = activities.filter((activity) => activity.kind === kind);
   if (!ofKind.some((activity) => activity.id === id)) {
     const known = ofKind.map((activity) => activity.id).join(", ");
-    throw new UserError(`${kind}-unknown`, `Account A${account.id} has no ${kind} with the number ${id}. ${known ? `It has: ${known}.` : "It has none."}`);
+    throw new UserError(`${word}-unknown`, `Account A${account.id} has no ${word} with the number ${id}. ${known ? `It has: ${known}.` : "It has none."}`);
   }
-  const before = account.activities.find(undoes);
-  if (before) throw new UserError(`${kind}-over`, `The ${kind} ${id} was ${done} already, on ${before.happenedOn}.`);
+  const before = activities.find(undoes);
+  if (before) throw new UserError(`${word}-over`, `The ${word} ${id} was ${done} already, on ${before.happenedOn}.`);
+  return [];
 }
 
-function refuseNoInsolvency({ debtor, activities, debtorActivities }: LoadedAccount): void {
-  const words = [...activities, ...debtorActivities].filter(({ kind }) => kind === "insolvency" || kind === "insolvency-ended");
+function refuseNoInsolvency({ account, view }: RecordGround): string[] {
+  const words = [...view.activities, ...view.debtorActivities].filter(({ kind }) => kind === "insolvency" || kind === "insolvency-ended");
   const newest = words.sort((a, b) => (a.knownOn === b.knownOn ? a.id - b.id : a.knownOn < b.knownOn ? -1 : 1)).at(-1);
-  if (newest?.kind !== "insolvency") throw new UserError("insolvency-none", `No insolvency of debtor "${debtor}" is known, so that none can end.`);
+  if (newest?.kind !== "insolvency") throw new UserError("insolvency-none", `No insolvency of debtor "${account.debtor}" is known, so that none can end.`);
+  return [];
 }

@@ -19,6 +19,13 @@ test.each([
   ["a promise of nothing", { kind: "promise", amountMinor: 0n, day: TUESDAY, items: [] }, "promise-amount"],
   ["a promise below nothing", { kind: "promise", amountMinor: -5n, day: TUESDAY, items: [] }, "promise-amount"],
   ["a promise for a day that has passed", { kind: "promise", amountMinor: 5n, day: "2026-11-01", items: [] }, "promise-past"],
+  ["a plan of the past", { kind: "plan", items: [], instalments: [{ day: MONDAY, amountMinor: 5n }], interest: "runs" }, "plan-past"],
+  ["a plan over more than is open", { kind: "plan", items: [], instalments: [{ day: TUESDAY, amountMinor: 10_101n }], interest: "runs" }, "plan-too-much"],
+  ["a dispute about more than is open", { kind: "dispute", item: 1, reason: "price", detail: "", amountMinor: 10_101n }, "dispute-amount"],
+  ["a dispute that was to be answered before", { kind: "dispute", item: 1, reason: "price", detail: "", answerBy: "2026-11-01" }, "dispute-answer-past"],
+  ["the answer to no dispute", { kind: "dispute-resolved", item: 1, outcome: "justified", payBy: null }, "dispute-none"],
+  ["the end of no plan", { kind: "plan-withdrawn", plan: 4711 }, "plan-unknown"],
+  ["the lift of no hold over the debtor", { kind: "debtor-lift", hold: 4711 }, "hold-unknown"],
   ["a hold that ends before it begins", { kind: "hold", item: null, reason: "talks", until: "2026-11-01" }, "hold-past"],
   ["the withdrawal of nothing", { kind: "promise-withdrawn", promise: 4711 }, "promise-unknown"],
   ["the lift of nothing", { kind: "lift", hold: 4711 }, "hold-unknown"],
@@ -54,4 +61,22 @@ test("a hold is lifted once, and an insolvency ends once", async () => {
   await record("D3", { kind: "insolvency" }, { debtorWide: true });
   await record("D3", { kind: "insolvency-ended" }, { debtorWide: true });
   await expect(record("D3", { kind: "insolvency-ended" }, { debtorWide: true })).rejects.toMatchObject({ code: "insolvency-none" });
+});
+
+test("of two plans that are recorded at the same moment one is refused", async () => {
+  const plan: Happening = { kind: "plan", items: [], instalments: [{ day: TUESDAY, amountMinor: 500n }], interest: "runs" };
+  const both = await Promise.allSettled([record("A3", plan), record("A3", plan)]);
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(both.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "plan-running" } });
+});
+
+test("a hold over the debtor is lifted once, and an address that is not on file closes nothing", async () => {
+  const hold = { kind: "debtor-hold", reason: "post only", until: null } as const;
+  expect((await record("D2", { ...hold, channel: null, contact: "nobody@d.example" }, { debtorWide: true })).warnings).toEqual([
+    expect.stringContaining("nobody@d.example is not on file"),
+  ]);
+  const { activity, next } = await record("D2", { ...hold, channel: null, contact: null }, { debtorWide: true });
+  expect(next).toMatchObject({ kind: "blocked", block: "hold", ends: "hold-lifted" });
+  await record("A2", { kind: "debtor-lift", hold: activity });
+  await expect(record("A2", { kind: "debtor-lift", hold: activity })).rejects.toMatchObject({ code: "hold-over" });
 });

@@ -1,16 +1,21 @@
 import type { PoolClient } from "pg";
-import type { Happening } from "../core/process/activity.ts";
-import { personKey } from "../core/process/dun.ts";
-import { UserError } from "../core/user-error.ts";
+import { DEBTOR_WIDE, type Happening } from "../core/process/activity.ts";
+import type { Decision } from "../core/process/decision.ts";
 import type { Day } from "../core/values/day.ts";
-import { parseMinor } from "../core/values/money.ts";
-import { type AccountRow, findAccounts, resolveAccount, resolveDebtor } from "../store/account-store.ts";
-import { appendActivities } from "../store/activity-store.ts";
+import { type AccountRow, findAccounts, findAccountsOfDebtor, resolveAccount, resolveDebtor } from "../store/account-store.ts";
+import { appendActivities, type NewActivity } from "../store/activity-store.ts";
 import type { Store } from "../store/database.ts";
+import { lockAccount } from "../store/letter-store.ts";
 import { inTransaction } from "../store/transaction.ts";
+import { withdrawApprovals } from "../store/withdrawal.ts";
 import { refuseBackdating } from "./backdating.ts";
-import { decideAccount } from "./decide-accounts.ts";
+import { checkCall } from "./call-check.ts";
+import { decideBesideOthers } from "./decide-accounts.ts";
+import { happeningOf, type Understood } from "./happening-of.ts";
+import type { DecisionDocument } from "./present-decision.ts";
 import { checkHappening } from "./record-check.ts";
+import { type RecordGround, recordGround } from "./record-ground.ts";
+import type { Said } from "./said.ts";
 
 export interface RecordOptions {
   /** An account's id, or a debtor's where that has one account. */
@@ -31,71 +36,98 @@ export interface Recorded {
   /** "A17" */
   readonly account: string;
   readonly debtor: { readonly id: string; readonly name: string };
+  /** As it stands in the log: a hold over the debtor is "debtor-hold". */
+  readonly kind: Happening["kind"];
+  /** What was recorded with it: the promise of a call, the end of a number that was wrong. */
+  readonly also: readonly { readonly kind: Happening["kind"]; readonly activity: number }[];
   /** What is allowed and still worth a second look. */
   readonly warnings: readonly string[];
+  /** What was filled in by itself, and what follows. */
+  readonly notes: readonly string[];
+  /** What happens to the account now. */
+  readonly next: NextDocument;
 }
+
+/** A decision in short: what happens next, until when, and why. */
+export type NextDocument = Pick<DecisionDocument, "kind" | "step" | "task" | "block" | "payBy" | "until" | "ends" | "why">;
 
 type ToHappening = (itemOf: (document: string) => number, minor: (amount: string) => bigint) => Happening;
 
 /** Records what happened on an account. `happening` may ask for the account's documents by number: a person names documents, not items. */
-export async function recordHappening(store: Store, options: RecordOptions & { happening: Happening | ToHappening }): Promise<Recorded> {
+export function recordHappening(store: Store, options: RecordOptions & { happening: Happening | ToHappening }): Promise<Recorded> {
+  const { happening } = options;
+  return append(store, options, ({ itemOf, minor }) => ({ happening: typeof happening === "function" ? happening(itemOf, minor) : happening, notes: [] }));
+}
+
+/** Records what a person said, on the command line or in the browser. */
+export function recordSaid(store: Store, options: RecordOptions & { said: Said }): Promise<Recorded> {
+  return append(store, options, (ground) => happeningOf(options.said, ground));
+}
+
+/** The account's row is locked first: what is checked still holds when it is written. */
+async function append(store: Store, options: RecordOptions, understand: (ground: RecordGround) => Understood): Promise<Recorded> {
   const { asOf, by, happenedOn = asOf } = options;
   return inTransaction(store, async (client) => {
     const account = options.debtorWide ? await resolveDebtor(client, options.account) : await resolveAccount(client, options.account);
     const [row] = await findAccounts(client, [account]);
     await refuseBackdating(client, row!.creditor, options);
-    const happening =
-      typeof options.happening === "function" ? options.happening(await itemFinder(client, account), amountReader(row!.currency)) : options.happening;
-    const warnings = await checkHappening(client, row!, happening, happenedOn, asOf);
-    const [activity] = await appendActivities(client, [{ account, happening, happenedOn, knownOn: asOf, by }]);
-    return { activity: activity!, ...placeOf(row!), warnings };
+    await lockAccount(client, account);
+    const ground = await recordGround(client, account, happenedOn, asOf);
+    const { happening, notes, also = [] } = understand(ground);
+    const warnings = [happening, ...also].flatMap((each) => checkHappening(each, ground));
+    if (happening.kind === "call") warnings.push(...(await checkCall(client, happening, ground)));
+    const all = [happening, ...also].map((each) => ({ account, happening: each, happenedOn, knownOn: asOf, by }));
+    const [activity, ...others] = await recordWithNews(client, account, all);
+    const next = nextOf((await decideBesideOthers(client, account, asOf)).decision);
+    return {
+      activity: activity!,
+      kind: happening.kind,
+      also: others.map((id, index) => ({ kind: also[index]!.kind, activity: id })),
+      ...placeOf(row!),
+      warnings,
+      notes,
+      next,
+    };
   });
+}
+
+/** What gives way to letters again: they are looked at by a person before they leave, however short the pause was. */
+const OPENING: ReadonlySet<Happening["kind"]> = new Set([
+  "lift",
+  "debtor-lift",
+  "reply-read",
+  "contact-allowed",
+  "insolvency-ended",
+  "dispute-resolved",
+  "promise-withdrawn",
+  "plan-withdrawn",
+]);
+
+async function recordWithNews(client: PoolClient, account: number, activities: readonly NewActivity[]): Promise<readonly number[]> {
+  const opening = activities.find(({ happening }) => OPENING.has(happening.kind))?.happening.kind;
+  if (!opening) return appendActivities(client, activities);
+  const ids = await appendActivities(client, activities);
+  await withdrawApprovals(client, await touchedBy(client, opening, account), `news: ${opening}`);
+  return ids;
+}
+
+async function touchedBy(client: PoolClient, kind: Happening["kind"], account: number): Promise<number[]> {
+  return DEBTOR_WIDE.has(kind) ? (await findAccountsOfDebtor(client, account)).map(({ id }) => id) : [account];
 }
 
 function placeOf({ id, debtor, debtorName }: AccountRow): Pick<Recorded, "account" | "debtor"> {
   return { account: `A${id}`, debtor: { id: debtor, name: debtorName } };
 }
 
-function amountReader(currency: string): (amount: string) => bigint {
-  return (amount) => {
-    const minor = parseMinor(amount, currency);
-    if (minor === null) throw new UserError("amount-invalid", `"${amount}" is no amount in ${currency}. Write it like 1234.50.`);
-    return minor;
+function nextOf(decision: Decision): NextDocument {
+  return {
+    kind: decision.kind,
+    step: "step" in decision ? decision.step : null,
+    task: decision.kind === "task" ? decision.task : null,
+    block: decision.kind === "blocked" ? decision.block : null,
+    payBy: decision.kind === "dun" ? decision.payBy : null,
+    until: decision.kind === "wait" ? decision.until : null,
+    ends: decision.ends,
+    why: decision.why,
   };
-}
-
-async function itemFinder(client: PoolClient, account: number): Promise<(document: string) => number> {
-  const { rows } = await client.query<{ item: bigint; document: string }>(
-    "select distinct item, document from entry where account_id = $1 and kind in ('invoice', 'fee')",
-    [account],
-  );
-  return (document) => {
-    const found = rows.filter((row) => row.document === document);
-    if (found.length === 0) throw new UserError("document-unknown", `Account A${account} has no document "${document}".`);
-    return Number(found[0]!.item);
-  };
-}
-
-/** One person's approval of a hand-over; two different people are needed (R18). Returns who has approved so far. */
-export async function approveHandOver(
-  store: Store,
-  options: RecordOptions & { by: string },
-): Promise<Pick<Recorded, "account" | "debtor"> & { readonly approved: readonly string[] }> {
-  return inTransaction(store, async (client) => {
-    const account = await resolveAccount(client, options.account);
-    const [row] = await findAccounts(client, [account]);
-    const { decision } = await decideAccount(client, account, options.asOf);
-    if (decision.kind !== "hand-over") {
-      throw new UserError("no-hand-over", `Account A${account} is not up for hand-over on ${options.asOf}: its decision is "${decision.kind}".`);
-    }
-    const approved = decision.why.flatMap((reason) => (reason.code === "approved-by" && Array.isArray(reason.by) ? (reason.by as string[]) : []));
-    if (approved.some((person) => personKey(person) === personKey(options.by)))
-      throw new UserError("same-person", `${options.by} has approved this hand-over already; a second, different person must.`);
-    const items = decision.items.map(({ item }) => item.item);
-    const open = decision.items.map(({ item }) => String(item.openMinor));
-    await appendActivities(client, [
-      { account, happening: { kind: "hand-over-approved", items, open }, happenedOn: options.asOf, knownOn: options.asOf, by: options.by },
-    ]);
-    return { ...placeOf(row!), approved: [...approved, options.by] };
-  });
 }

@@ -1,12 +1,13 @@
+import { answersStop, owedAnswers } from "../core/process/owed-answers.ts";
 import { daysBetween } from "../core/values/day.ts";
-import { findAccounts } from "../store/account-store.ts";
+import { jurisdictions } from "../open-folders.ts";
 import { readApproval } from "../store/approval-store.ts";
 import { type Delivery, failedDeliveries, readDeliveries, takeOver } from "../store/delivery-store.ts";
 import { inTransaction } from "../store/transaction.ts";
-import { decideAccount, procedureOf } from "./decide-accounts.ts";
+import { decideAccount } from "./decide-accounts.ts";
 import { findChannel } from "./delivery-plan.ts";
 import { quietUntil } from "./quiet-hours.ts";
-import { compareWithApproval } from "./held-letter.ts";
+import { compareWithApproval, personNeeded } from "./held-letter.ts";
 import { sendDelivery, type Sender } from "./send-delivery.ts";
 import { giveUp, voidUnsent } from "./settle-delivery.ts";
 
@@ -44,17 +45,21 @@ async function isQuiet({ store, asOf, instant, creditorOf }: Sender, delivery: D
   const channel = await findChannel(delivery.channel);
   if (!channel.arrivesAtOnce) return false;
   const creditor = await creditorOf(delivery.account);
-  const [account] = await inTransaction(store, (client) => findAccounts(client, [delivery.account]));
-  const { contactHours } = procedureOf(account!, creditor, null);
-  return quietUntil({ creditor, country: account!.country, hours: contactHours, day: asOf, instant: instant() }) !== null;
+  const { account, procedure } = await inTransaction(store, (client) => decideAccount(client, delivery.account, asOf));
+  return quietUntil({ creditor, debtor: account, hours: procedure.contactHours, laws: await jurisdictions(), day: asOf, instant: instant() }) !== null;
 }
 
 async function isStillRight({ store, asOf }: Sender, delivery: Delivery): Promise<boolean> {
   if (delivery.sentOn !== asOf) return false;
+  if (delivery.run === null) {
+    const { view } = await inTransaction(store, (client) => decideAccount(client, delivery.account, asOf));
+    return answersStop(view) === null && owedAnswers(view, asOf).some(({ id }) => id === delivery.answers);
+  }
   const approval = await readApproval(store.pool, delivery.account, delivery.run);
   if (approval?.state !== "approved") return false;
-  const { decision, view, account } = await inTransaction(store, (client) => decideAccount(client, delivery.account, asOf));
-  return compareWithApproval(approval, decision, view.ledger.items, account.currency) === null;
+  const decided = await inTransaction(store, (client) => decideAccount(client, delivery.account, asOf));
+  const { decision, view, account } = decided;
+  return (compareWithApproval(approval, decision, view.ledger.items, account.currency) ?? personNeeded(approval, decided, asOf)) === null;
 }
 
 async function sendAgain(sender: Sender, delivery: Delivery): Promise<Delivery | null> {

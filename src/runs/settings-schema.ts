@@ -1,12 +1,16 @@
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import { parseDay } from "../core/values/day.ts";
+import { nearestName } from "../core/values/nearest-name.ts";
 import { isIban } from "../core/values/reference.ts";
-import { UserError } from "../core/user-error.ts";
-import { loadProcedure } from "../procedures/read.ts";
+import { lawOf } from "../jurisdictions/in-force.ts";
+import { jurisdictions } from "../open-folders.ts";
 import { strictObject } from "../procedures/strict-object.ts";
 
 const MOST_LETTERS = 300;
+
+// A law that is not on file would give no interest, and nobody would see why.
+const laws = await jurisdictions();
 
 /** One line of text. A control character in it could forge a header of a mail, or a line of a letter. */
 const text = z
@@ -45,6 +49,7 @@ const country = code('"GB" (ISO 3166, two letters)', (written) => {
   const region = /^[a-z]{2}$/i.test(written) ? new Intl.Locale(`und-${written}`).region : undefined;
   return region !== undefined && countryNames.of(region) !== undefined ? region : undefined;
 });
+const jurisdiction = code(`"de" (on file: ${[...laws.keys()].join(", ")})`, (written) => lawOf(laws, written)?.country.toLowerCase());
 const currency = code('"EUR" (ISO 4217, three letters)', (written) => (currencies.has(written.toUpperCase()) ? written.toUpperCase() : undefined));
 const language = code('"en" or "de-CH" (BCP 47)', (written) => Intl.getCanonicalLocales(written)[0]);
 const timeZone = code('"Europe/London" (IANA)', (written) => new Intl.DateTimeFormat("en", { timeZone: written }).resolvedOptions().timeZone);
@@ -54,15 +59,6 @@ const iban = code('"DE89 3704 0044 0532 0130 00", with the right check digits', 
 );
 const bic = code('"COBADEFF"', (written) => (/^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/i.test(written) ? written.toUpperCase() : undefined));
 const webAddress = code('"https://pay.example.com"', (written) => (/^https?:\/\/[^\s"<>]+$/i.test(written) && URL.canParse(written) ? written : undefined));
-
-const procedure = text.superRefine((name, context) => {
-  try {
-    loadProcedure(name);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    context.addIssue({ code: "custom", message: error.message });
-  }
-});
 
 /** Amounts are decimal text; a YAML or JSON number means the same. */
 const amount = z
@@ -121,12 +117,20 @@ const channels = strictObject({
     context.addIssue({ code: "custom", path: ["mode"], message: 'can be "live" only with channels.email or channels.post set: else nothing could leave' });
 });
 
-/** What one creditor may set. Absent is the default; `null` has been taken out before (it means: back to the default). */
-export const creditorSchema = strictObject({
+/**
+ * What one creditor may set. Absent is the default; `null` has been taken out before (it means: back to the default).
+ * `procedures` are the names of those that there are.
+ */
+export function creditorSchema(procedures: readonly string[]) {
+  return strictObject({ ...SETTINGS, procedures: procedureChoice(procedures).optional() }).superRefine(refuseUnclearAccounts);
+}
+
+const SETTINGS = {
   id: text.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, "must be letters, digits, dots and dashes, at most 60"),
   name: text,
   country: country.optional(),
   region: text.optional(),
+  claimLaw: jurisdiction.optional(),
   timeZone: timeZone.optional(),
   language: language.optional(),
   address: address.optional(),
@@ -138,9 +142,10 @@ export const creditorSchema = strictObject({
   currency: currency.optional(),
   imports: strictObject({ folder: wholePath.optional() }).optional(),
   channels: channels.optional(),
-  procedures: record(text, procedure).optional(),
   salesCheckThreshold: record(currency, amount).optional(),
   firstWavePerDay: z.int().min(1).max(1_000_000).optional(),
+  callsPerDay: record(text, z.int().min(0).max(1_000_000)).optional(),
+  lettersInsteadOfCalls: z.array(text).max(1000).optional(),
   cash: strictObject({
     tolerancePercent: z.number().min(0).max(5).optional(),
     toleranceAmounts: record(currency, amount).optional(),
@@ -149,7 +154,24 @@ export const creditorSchema = strictObject({
   }).optional(),
   consequences: strictObject({ creditTerms: flag.optional(), agency: text.optional(), attorney: text.optional(), creditReport: flag.optional() }).optional(),
   clock: day.optional(),
-}).superRefine(({ bankAccounts = [], currency: own }, context) => {
+};
+
+/** Whom a procedure is chosen for: everybody, a segment, a debtor or an invoice. A second colon is part of the id or number. */
+const chosenFor = text.regex(/^(\*|[^:]+|debtor:.+|document:.+)$/, 'must be "*", a segment, "debtor:" with an id, or "document:" with a number');
+
+function procedureChoice(procedures: readonly string[]) {
+  const name = text.refine((written) => procedures.includes(written), {
+    error: ({ input }) => {
+      const nearest = nearestName(String(input), procedures);
+      return `There is no procedure "${String(input)}". ${nearest ? `Did you mean "${nearest}"? ` : ""}Known: ${procedures.join(", ")}.`;
+    },
+  });
+  return record(chosenFor, name);
+}
+
+type BankAccounts = { readonly bankAccounts?: readonly z.output<typeof bankAccount>[] | undefined; readonly currency?: string | undefined };
+
+function refuseUnclearAccounts({ bankAccounts = [], currency: own }: BankAccounts, context: z.core.$RefinementCtx): void {
   const ids = new Set<string>();
   for (const [index, account] of bankAccounts.entries()) {
     const id = account.id ?? account.iban;
@@ -158,4 +180,4 @@ export const creditorSchema = strictObject({
     if (!account.currency && !own)
       context.addIssue({ code: "custom", path: ["bankAccounts", index, "currency"], message: 'is missing; write "EUR", or set the creditor\'s currency' });
   }
-});
+}

@@ -5,6 +5,7 @@ import { explainIssues } from "../procedures/strict-object.ts";
 import type { Store } from "../store/database.ts";
 import { completeCreditor, loadCreditors, readCreditors, saveCreditor, type StoredCreditor, UNNAMED } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
+import { loadProcedureBook } from "./procedure-book.ts";
 import { creditorSchema } from "./settings-schema.ts";
 
 /** Plain data as YAML and JSON know it. */
@@ -59,6 +60,7 @@ export async function applySettings(
 ): Promise<SettingChange[]> {
   return inTransaction(store, async (client) => {
     const changes: SettingChange[] = [];
+    const { names } = await loadProcedureBook(client, null);
     for (const patch of patches) {
       const id = typeof patch.id === "string" ? patch.id : (options.creditor ?? onlyCreditor(await readCreditors(client)));
       if (options.creditor !== undefined && id !== options.creditor) {
@@ -68,7 +70,7 @@ export async function applySettings(
       // Only the first creditor needs no name to begin with, as with a first import: else a misspelt id would make one.
       const name = stored?.name ?? (id === FIRST ? UNNAMED : null);
       const before = { id, ...(name !== null && { name }), ...stored?.settings };
-      const wanted = readCreditor(keepSecret(mergePatch(before as Group, patch), stored), id);
+      const wanted = readCreditor(keepSecret(mergePatch(before as Group, patch), stored), id, names);
       const after = await saveCreditor(client, wanted);
       changes.push(...compare(id, stored ? completeCreditor(id, stored.name, stored.settings) : null, after));
     }
@@ -134,8 +136,8 @@ function onlyCreditor(creditors: readonly StoredCreditor[]): string {
   return creditors[0]?.id ?? FIRST;
 }
 
-function readCreditor(data: Group, id: string): Omit<StoredCreditor, "version"> {
-  const read = creditorSchema.safeParse(data, { reportInput: true });
+function readCreditor(data: Group, id: string, procedures: readonly string[]): Omit<StoredCreditor, "version"> {
+  const read = creditorSchema(procedures).safeParse(data, { reportInput: true });
   if (!read.success)
     throw new UserError(
       "settings-invalid",

@@ -1,7 +1,8 @@
-import { record, type SimulatedAccount, type Simulation, takeBackCharges } from "../core/insight/simulate.ts";
+import { reachOf, record, type SimulatedAccount, type Simulation, takeBackCharges } from "../core/insight/simulate.ts";
 import { type DocumentEntry, type Entry, isDocument } from "../core/ledger/entry.ts";
 import { openItems } from "../core/ledger/open-items.ts";
-import { type ActivityOf, type ContactChannel, DEBTOR_WIDE, type Happening } from "../core/process/activity.ts";
+import { type ActivityOf, type CallOutcome, type ContactChannel, DEBTOR_WIDE, type Happening } from "../core/process/activity.ts";
+import { undoneLetters } from "../core/process/dunning-state.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { parseMinor } from "../core/values/money.ts";
@@ -64,6 +65,7 @@ const SENTENCES: readonly (readonly [RegExp, Apply])[] = [
     (_, f) => note(f, { kind: "debtor-lift", hold: newest({ ...f, account: f.simulation.accounts[0]! }, "debtor-hold").id }),
   ],
   [/^the hold is lifted$/, (_, f) => note(f, { kind: "lift", hold: newest(f, "hold").id })],
+  [/^contact by (\S+)$/, (w, f) => note(f, { kind: "contact", channel: w[1]!, detail: "" })],
   [/^the debtor replies$/, (_, f) => note(f, { kind: "reply", detail: "" })],
   [/^the reply is read$/, (_, f) => note(f, { kind: "reply-read", detail: "" })],
   [/^insolvency$/, (_, f) => note(f, { kind: "insolvency" })],
@@ -81,6 +83,14 @@ const SENTENCES: readonly (readonly [RegExp, Apply])[] = [
   [/^the (interest|lump-sum|fee) on (\S+) is waived$/, (w, f) => waive(f, w[1]!, w[2]!)],
   [/^the address is mended$/, (_, f) => note(f, { kind: "delivery-held-resolved" })],
   [/^a delivery is uncertain$/, (_, f) => note(f, { kind: "delivery-uncertain", delivery: "d1" })],
+  [
+    /^call: (\w+)(?:, again on (\S+))?$/,
+    (w, f) => note(f, { kind: "call", outcome: w[1] as CallOutcome, detail: "", ...(w[2] !== undefined && { nextOn: w[2] as Day }) }),
+  ],
+  [/^no phone number is known$/, (_, f) => (f.simulation.reach = { ...reachOf(f.simulation), phone: null })],
+  [/^the phone number is (\S+)$/, (w, f) => (f.simulation.reach = { ...reachOf(f.simulation), phone: w[1]! })],
+  [/^(\+\d+) is a wrong number$/, (w, f) => note(f, { kind: "debtor-hold", reason: "wrong number", until: null, channel: "phone", contact: w[1]! })],
+  [/^the calls of the day are used up$/, (_, f) => (f.simulation.callsPossible = false)],
   [/^the delivery is resolved$/, (_, f) => note(f, { kind: "delivery-resolved", delivery: "d1", outcome: "accepted" })],
 ];
 
@@ -172,7 +182,7 @@ function approveHandOver(facts: Facts, by: string): void {
 function undoLetter(facts: Facts, happening: (letter: string) => Happening): void {
   const { letter } = newest(facts, "letter");
   note(facts, happening(letter));
-  takeBackCharges(facts.account, letter, facts.day);
+  if (undoneLetters(facts.account.activities).has(letter)) takeBackCharges(facts.account, letter, facts.day);
 }
 
 /** What is open of the newest charge of this kind on a document is given up. */

@@ -7,10 +7,12 @@ import { addDays, type Day, parseDay, weekday } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
 import type { DebtorType } from "../core/values/party.ts";
 import { businessDays, bothOpen } from "../jurisdictions/calendar.ts";
+import { type ChangedValue, changedText } from "../procedures/file.ts";
 import { claimLaw } from "../jurisdictions/claim-law.ts";
 import type { Jurisdiction } from "../jurisdictions/contract.ts";
-import { type ChangedValue, procedureText, readProcedure } from "../procedures/read.ts";
+import { procedureText, readProcedure } from "../procedures/read.ts";
 import { applyFact } from "./story-facts.ts";
+import { answerLaw, type LawQuestion } from "./story-law.ts";
 
 /** A story: a calendar of one debtor in plain words. Each row says what happens on a day and what Firmly does. */
 export interface Story {
@@ -83,6 +85,12 @@ function changedValues(prose: string): ChangedValue[] {
   });
 }
 
+/** The text of the procedure that a story at the desk saves as its creditor's own; null where it means `standard` as it is. */
+export function storyProcedureText({ procedure: { name, changes } }: Story): string | null {
+  if (name === null && changes.length === 0) return null;
+  return changedText(procedureText(name ?? "standard"), name ?? "standard", changes);
+}
+
 /**
  * The procedure that a story is played under.
  * @param own the one that is tested, and that the story means where it names none, or this one
@@ -121,7 +129,7 @@ function silentDays(prose: string): Day[] {
  * Plays a story day by day, approving and delivering whatever is proposed. Returns what differs from the story, one
  * sentence each: a message on a day without one is as wrong as a missing one.
  */
-export function playStory(story: Story, procedure: Procedure, laws: ReadonlyMap<string, Jurisdiction> = new Map()): string[] {
+export function playStory(story: Story, procedure: Procedure, laws: ReadonlyMap<string, Jurisdiction>): string[] {
   const creditorOpen = businessDays(story.creditorCountry, null);
   const isBusinessDay = bothOpen(creditorOpen, businessDays(story.debtorCountry, null));
   const expectedDelivery = (_step: string, day: Day, closed: ClosedChannels) => {
@@ -152,12 +160,28 @@ export function playStory(story: Story, procedure: Procedure, laws: ReadonlyMap<
   const differences: string[] = [];
   const last = story.rows.at(-1)!.day;
   for (let day = story.rows[0]!.day; day <= last; day = addDays(day, 1)) {
-    const rows = story.rows.filter((row) => row.day === day);
+    const ofDay = story.rows.filter((row) => row.day === day);
+    const question = { day, creditorCountry: story.creditorCountry, procedure, laws };
+    const asked = ofDay.filter((row) => isQuestion(row, question));
+    for (const row of asked) differences.push(...askLaw(row, story, question));
+    const rows = ofDay.filter((row) => !asked.includes(row));
     if (story.paymentsPosted === "daily") simulation.payments = { through: day, by: "ledger" };
     for (const row of rows) for (const fact of row.facts) applyFact(simulation, fact, day, row.line);
     if (!story.silent.includes(day)) differences.push(...playDay(simulation, story, day, rows));
   }
   return differences;
+}
+
+/** A row asks the law when its fact is a question; it then asks one thing only. */
+function isQuestion({ facts }: StoryRow, question: LawQuestion): boolean {
+  return facts.length === 1 && answerLaw(facts[0]!, question) !== null;
+}
+
+function askLaw({ facts, expected }: StoryRow, { title }: Story, question: LawQuestion): string[] {
+  const words = answerLaw(facts[0]!, question)!;
+  const missing = expected.filter((phrase) => !words.includes(phrase));
+  if (expected.length > 0 && missing.length === 0) return [];
+  return [`${title}, ${question.day}: expected "${missing.join("; ") || "nothing"}", but: ${words.join("; ")}`];
 }
 
 function playDay(simulation: Simulation, story: Story, day: Day, rows: readonly StoryRow[]): string[] {
@@ -183,6 +207,7 @@ function describe(decision: Decision, currency: string): string[] {
   const named = decision.items.map(({ item, step }) => (decision.kind === "dun" && step !== decision.step ? `${item.document} at ${step}` : item.document));
   const phrases = [`total ${formatMinor(decision.totalMinor, currency)}`, ...decision.left.map(({ item, block }) => `without ${item.document} (${block})`)];
   phrases.push(...decision.why.map((reason) => `because ${reason.code}`));
+  for (const { task, dueOn } of decision.tasks) phrases.push(`beside it: ${task} by ${dueOn}`);
   for (const { kind, document, amountMinor, booked } of decision.charges)
     phrases.push(`${booked === null ? "" : "earlier "}${kind} on ${document} ${formatMinor(amountMinor, currency)}`);
   for (const { item } of decision.items) phrases.push(`${item.document} open ${formatMinor(item.openMinor, currency)}`);

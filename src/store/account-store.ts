@@ -162,7 +162,7 @@ async function loadDebtorActivities(client: ClientBase, ids: readonly number[], 
      from account own join account other on other.debtor = own.debtor and other.id <> own.id
      join activity on activity.account_id = other.id
      where own.id = any($1::bigint[]) and known_on <= $2 and kind = any($3::text[]) order by own.id, activity.id`,
-    [ids, asOf, ["letter", ...DEBTOR_WIDE]],
+    [ids, asOf, ["letter", "call", ...DEBTOR_WIDE]],
   );
   for (const row of rows) loaded.get(Number(row.own))!.debtorActivities.push(readActivity(row));
 }

@@ -109,6 +109,9 @@ async function touch(client: PoolClient, activities: readonly NewActivity[]): Pr
 export function readActivity(row: ChainedRow): Activity {
   const fields = JSON.parse(row.body) as Record<string, unknown>;
   if (typeof fields.amountMinor === "string") fields.amountMinor = BigInt(fields.amountMinor);
+  if (Array.isArray(fields.instalments)) {
+    fields.instalments = (fields.instalments as { day: Day; amountMinor: string }[]).map(({ day, amountMinor }) => ({ day, amountMinor: BigInt(amountMinor) }));
+  }
   return {
     ...fields,
     kind: row.kind,

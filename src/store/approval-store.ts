@@ -17,6 +17,8 @@ export interface Approval {
   readonly state: ApprovalState;
   readonly reason: string | null;
   readonly by: string | null;
+  /** True: nobody looked at it, because its procedure asks for no approval. */
+  readonly byProcedure: boolean;
   readonly knownOn: Day;
 }
 
@@ -69,7 +71,7 @@ export async function readApproval(client: Queryable, account: number, run: numb
 }
 
 const SELECT = `select p.account_id::int as account, p.run_id::int as run, p.step, p.items, p.total as "totalMinor", p.state, p.reason, p.recorded_by as by,
-  p.known_on as "knownOn" from approval p`;
+  p.by_procedure as "byProcedure", p.known_on as "knownOn" from approval p`;
 
 /**
  * Records what a person decided about proposals of one run; saying the same again changes nothing. A letter that was
@@ -93,15 +95,46 @@ export async function recordApprovals(
   await client.query(
     `insert into approval (account_id, run_id, step, items, total, state, recorded_by, known_on, reason)
      select account, $5, step, items, total, $6, $7, $8, $9 from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[]) as t(account, step, items, total) order by account
-     on conflict (account_id, run_id) do update set state = excluded.state, reason = excluded.reason, recorded_by = excluded.recorded_by, known_on = excluded.known_on
+     on conflict (account_id, run_id) do update set state = excluded.state, reason = excluded.reason, recorded_by = excluded.recorded_by, known_on = excluded.known_on, by_procedure = false
        where approval.state in ('approved', 'left-out') and approval.state <> excluded.state`,
     [...columns, run, state, by, asOf, reason],
   );
+  await supersedeOlder(client, run, columns[0] as number[]);
+}
+
+async function supersedeOlder(client: Queryable, run: number, accounts: readonly number[]): Promise<void> {
   await client.query(
     `update approval p set state = 'superseded', reason = $3 where p.account_id = any($1::bigint[]) and p.run_id < $2 and p.state = 'approved'
        and not exists (select from letter l where l.account_id = p.account_id and l.run_id = p.run_id and not l.void)`,
-    [columns[0], run, `R${run}`],
+    [accounts, run, `R${run}`],
   );
+}
+
+/** Records what procedures let go without a person; what a person has said of the same letter stands. Returns how many were let go. */
+export async function recordFreeApprovals(
+  client: Queryable,
+  run: number,
+  approvals: readonly (Pick<Approval, "account" | "step" | "items" | "totalMinor"> & { readonly by: string })[],
+  asOf: Day,
+): Promise<number> {
+  const accounts = approvals.map((each) => each.account);
+  const { rowCount } = await client.query(
+    `insert into approval (account_id, run_id, step, items, total, state, recorded_by, by_procedure, known_on)
+     select account, $6, step, items, total, 'approved', said_by, true, $7
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::text[]) as t(account, step, items, total, said_by) order by account
+     on conflict (account_id, run_id) do nothing`,
+    [
+      accounts,
+      approvals.map((each) => each.step),
+      approvals.map((each) => each.items),
+      approvals.map((each) => each.totalMinor),
+      approvals.map((each) => each.by),
+      run,
+      asOf,
+    ],
+  );
+  await supersedeOlder(client, run, accounts);
+  return rowCount ?? 0;
 }
 
 /**

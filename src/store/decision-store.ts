@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { type Closing, type PaymentsKnown, paymentsKnown } from "../core/process/payments-known.ts";
-import type { Charge, DecidedItem, Decision, Reason } from "../core/process/decision.ts";
+import type { Charge, DecidedItem, Decision, Reason, SideTask } from "../core/process/decision.ts";
 import type { OpenItem } from "../core/ledger/open-items.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
@@ -35,6 +35,8 @@ export interface DecisionBody {
   readonly credits: readonly (readonly [string, string, number, string])[];
   readonly charges: readonly StoredDecisionCharge[];
   readonly why: readonly Reason[];
+  /** Absent in decisions that an older Firmly stored. */
+  readonly tasks?: readonly SideTask[];
 }
 
 /** A charge without its calculation, which is made anew when the letter is. */
@@ -58,6 +60,7 @@ export function storedBody(decision: Decision): string {
       booked,
     })),
     why: decision.why,
+    ...(decision.tasks.length > 0 && { tasks: decision.tasks }),
   };
   return `{"items":[${decision.items.map(storedItem).join(",")}],${JSON.stringify(rest).slice(1)}`;
 }

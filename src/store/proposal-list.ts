@@ -9,13 +9,21 @@ import type { DecisionRow } from "./decision-store.ts";
 type Queryable = Pick<ClientBase, "query">;
 
 /**
+ * The next letter waits for a call, or one is due beside the decision by the day of run $1: a stored decision also holds
+ * what is due later. Documents cannot hold the text that is looked for first: their quotes are escaped.
+ */
+export const CALLS = `(d.task = 'call' or (position('"task":"call"' in d.body) > 0 and exists (select from jsonb_array_elements(d.body::jsonb -> 'tasks') t
+  where t ->> 'task' = 'call' and (t ->> 'dueOn')::date <= (select as_of from proposal_run where id = $1))))`;
+
+/**
  * The parts of a proposal as a person works through it: what leaves today, what somebody must do, whom to call, and everyone
- * else. A call stands beside a wait (R19), so that its account is among the rest too.
+ * else. A call stands beside the decision (R19), so that its account is
+ * among the others too.
  */
 export const PARTS = {
   send: "d.kind = 'dun'",
   tasks: "d.kind in ('task', 'hand-over')",
-  calls: `d.kind = 'wait' and position('"code":"call-due"' in d.body) > 0`,
+  calls: CALLS,
   rest: "d.kind in ('wait', 'blocked', 'clear')",
 } as const;
 

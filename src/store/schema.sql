@@ -43,6 +43,7 @@ create table approval (
   recorded_by text,
   known_on date not null,
   recorded_at timestamp with time zone default now() not null,
+  by_procedure boolean default false not null,
   constraint approval_pkey PRIMARY KEY (account_id, run_id),
   constraint approval_state_check CHECK ((state = ANY (ARRAY['approved'::text, 'left-out'::text, 'superseded'::text, 'withdrawn'::text, 'delivered'::text]))),
   constraint approval_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
@@ -242,7 +243,7 @@ create table import (
 create table letter (
   id text not null,
   account_id bigint not null,
-  run_id bigint not null,
+  run_id bigint,
   step text not null,
   sent_on date not null,
   delivered_on date not null,
@@ -251,7 +252,11 @@ create table letter (
   total bigint not null,
   notice jsonb not null,
   void boolean default false not null,
+  procedure text,
+  tell text[],
+  answers bigint,
   charges jsonb,
+  constraint letter_of_run_or_answer CHECK (((run_id IS NULL) = (answers IS NOT NULL))),
   constraint letter_pkey PRIMARY KEY (id),
   constraint letter_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint letter_run_id_fkey FOREIGN KEY (run_id) REFERENCES proposal_run(id)
@@ -288,6 +293,18 @@ create table posted_through (
   recorded_by text,
   constraint posted_through_pkey PRIMARY KEY (id),
   constraint posted_through_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id)
+);
+
+create table procedure (
+  name text not null,
+  version integer not null,
+  body text not null,
+  reason text not null,
+  recorded_by text not null,
+  known_on date not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint procedure_pkey PRIMARY KEY (name, version),
+  constraint procedure_version_check CHECK ((version > 0))
 );
 
 create table proposal_run (
@@ -356,6 +373,8 @@ create table sign_in_verification (
 
 CREATE INDEX account_debtor ON public.account USING btree (debtor);
 CREATE INDEX account_due ON public.account USING btree (next_review_on);
+CREATE INDEX activity_answerable ON public.activity USING btree (account_id, id) WHERE (kind = ANY (ARRAY['promise'::text, 'plan'::text, 'dispute'::text, 'recall'::text]));
+CREATE INDEX activity_call ON public.activity USING btree (happened_on) WHERE (kind = 'call'::text);
 CREATE INDEX approval_left_out ON public.approval USING btree (known_on) WHERE (state = 'left-out'::text);
 CREATE INDEX approval_open ON public.approval USING btree (run_id) WHERE (state = 'approved'::text);
 CREATE INDEX bank_statement_account ON public.bank_statement USING btree (creditor, account, currency);
@@ -371,16 +390,29 @@ CREATE INDEX delivery_outbox_file ON public.delivery USING btree (recipient, low
 CREATE INDEX entry_cash_payment ON public.entry USING btree (id) WHERE ((kind = 'payment'::text) AND (evidence ? 'transaction'::text));
 CREATE INDEX entry_transaction ON public.entry USING btree (((evidence ->> 'transaction'::text))) WHERE (evidence ? 'transaction'::text);
 CREATE INDEX letter_account ON public.letter USING btree (account_id);
+CREATE INDEX letter_run ON public.letter USING btree (run_id) WHERE (NOT void);
+CREATE INDEX letter_tell ON public.letter USING btree (account_id) WHERE (tell IS NOT NULL);
 CREATE INDEX posted_through_creditor ON public.posted_through USING btree (creditor, known_on);
 CREATE INDEX sign_in_account_user ON public.sign_in_account USING btree (user_id);
 CREATE INDEX sign_in_session_user ON public.sign_in_session USING btree (user_id);
 CREATE INDEX sign_in_verification_identifier ON public.sign_in_verification USING btree (identifier);
+CREATE OR REPLACE FUNCTION public.refuse_procedure_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'A saved procedure is never changed: save another version.';
+end
+$function$
+;
 CREATE SEQUENCE activity_id;
 CREATE SEQUENCE bank_transaction_id;
 CREATE SEQUENCE entry_id;
+CREATE TRIGGER procedure_is_kept BEFORE DELETE OR UPDATE ON public.procedure FOR EACH ROW EXECUTE FUNCTION refuse_procedure_change();
 CREATE UNIQUE INDEX cash_proposal_open ON public.cash_proposal USING btree (transaction_id, rank) WHERE (closed_on IS NULL);
 CREATE UNIQUE INDEX entry_charge ON public.entry USING btree (account_id, ((charge ->> 'item'::text)), ((charge ->> 'kind'::text)), ((charge ->> 'from'::text)), ((charge ->> 'generation'::text))) WHERE (charge IS NOT NULL);
 CREATE UNIQUE INDEX entry_document ON public.entry USING btree (account_id, document, kind, issue_year, instalment, version) WHERE (document <> ''::text);
 CREATE UNIQUE INDEX entry_unnumbered ON public.entry USING btree (account_id, happened_on, amount, instalment) WHERE ((document = ''::text) AND (version = 1));
+CREATE UNIQUE INDEX letter_answers_once ON public.letter USING btree (account_id, answers) WHERE ((NOT void) AND (answers IS NOT NULL));
 CREATE UNIQUE INDEX letter_item_once ON public.letter_item USING btree (account_id, item, step, generation) WHERE (NOT void);
-CREATE UNIQUE INDEX letter_once_a_day ON public.letter USING btree (account_id, sent_on) WHERE (NOT void);
+CREATE UNIQUE INDEX letter_once_a_day ON public.letter USING btree (account_id, sent_on) WHERE ((NOT void) AND (answers IS NULL));

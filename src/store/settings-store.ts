@@ -31,6 +31,15 @@ const CHARGES_TAKEN: Creditor["cash"]["toleranceAmounts"] = { EUR: "3.00", USD: 
 /** Stands under letters as long as the creditor has not told its name. */
 export const UNNAMED = "Accounts Receivable";
 
+/** Over 5,000 the salesperson is asked, in currencies in which that is a large balance; a "*" of the creditor's own stands for all. */
+function salesCheckThreshold(given: Creditor["salesCheckThreshold"] = {}): Creditor["salesCheckThreshold"] {
+  return given["*"] === undefined ? { ...ASKED_OVER, ...given } : given;
+}
+
+const ASKED_OVER: Creditor["salesCheckThreshold"] = Object.fromEntries(
+  ["EUR", "USD", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"].map((currency) => [currency, "5000"]),
+);
+
 /** Fills what is not set with its default. */
 export function completeCreditor(id: string, name: string, settings: StoredSettings): Creditor {
   const { channels, bankAccounts, consequences, paymentOptions } = settings;
@@ -40,6 +49,7 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
     name,
     country: settings.country ?? null,
     region: settings.region ?? null,
+    claimLaw: settings.claimLaw ?? null,
     // The machine's own zone: whoever runs this by hand means the day on the wall.
     timeZone: settings.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     language: settings.language ?? "en",
@@ -63,8 +73,10 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
       post: channels?.post ? { transitBusinessDays: TRANSIT_BUSINESS_DAYS, ...channels.post } : null,
     },
     procedures: { "*": "standard", ...settings.procedures },
-    salesCheckThreshold: settings.salesCheckThreshold ?? {},
+    salesCheckThreshold: salesCheckThreshold(settings.salesCheckThreshold),
     firstWavePerDay: settings.firstWavePerDay ?? null,
+    callsPerDay: settings.callsPerDay ?? {},
+    lettersInsteadOfCalls: settings.lettersInsteadOfCalls ?? [],
     cash: { tolerancePercent: 0.5, toleranceAmounts: CHARGES_TAKEN, discount: null, oldestFirst: [], ...settings.cash },
     consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false, ...consequences },
     clock: settings.clock ?? null,
@@ -76,10 +88,21 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
  * (R26). A new letterhead or contact is not among them.
  */
 function decisive(creditor: Creditor): string {
-  const { country, region, procedures, salesCheckThreshold, firstWavePerDay, bankAccounts, channels } = creditor;
+  const { country, region, claimLaw, procedures, salesCheckThreshold, firstWavePerDay, bankAccounts, channels } = creditor;
+  const calls = [Object.entries(creditor.callsPerDay).sort(), [...creditor.lettersInsteadOfCalls].sort()];
   const sorted = (record: Readonly<Record<string, string>>) => Object.entries(record).sort();
   const delivery = [channels.mode, channels.email !== null, channels.post?.transitBusinessDays ?? null];
-  return JSON.stringify([country, region, sorted(procedures), sorted(salesCheckThreshold), firstWavePerDay, bankAccounts.map(({ id }) => id).sort(), delivery]);
+  return JSON.stringify([
+    country,
+    region,
+    claimLaw,
+    sorted(procedures),
+    sorted(salesCheckThreshold),
+    firstWavePerDay,
+    bankAccounts.map(({ id }) => id).sort(),
+    delivery,
+    calls,
+  ]);
 }
 
 const COLUMNS = "id, name, settings, version";
@@ -125,11 +148,15 @@ export async function ensureCreditor(client: Pick<ClientBase, "query">, id = "de
 }
 
 /** Debtors by id, in the order of their ids; one that is not known is absent. */
-export async function loadDebtors(store: Pick<Store, "pool">, ids: readonly string[]): Promise<Debtor[]> {
-  const { rows } = await store.pool.query<Debtor>(
+export async function readDebtors(client: Pick<ClientBase, "query">, ids: readonly string[]): Promise<Debtor[]> {
+  const { rows } = await client.query<Debtor>(
     `select id, name, type, language, country, region, segment, salesperson, contact_name as "contactName", email, phone, address
      from debtor where id = any($1::text[]) order by id`,
     [ids],
   );
   return rows;
+}
+
+export function loadDebtors(store: Pick<Store, "pool">, ids: readonly string[]): Promise<Debtor[]> {
+  return readDebtors(store.pool, ids);
 }

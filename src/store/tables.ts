@@ -40,6 +40,7 @@ interface ApprovalRow {
   recorded_by: string | null;
   known_on: string;
   recorded_at: Text;
+  by_procedure: Generated<boolean>;
 }
 
 interface BankStatementRow {
@@ -206,7 +207,7 @@ interface ImportRow {
 interface LetterRow {
   id: string;
   account_id: bigint;
-  run_id: bigint;
+  run_id: bigint | null;
   step: string;
   sent_on: string;
   delivered_on: string;
@@ -215,6 +216,9 @@ interface LetterRow {
   total: bigint;
   notice: JSONColumnType<object>;
   void: Generated<boolean>;
+  procedure: string | null;
+  tell: string[] | null;
+  answers: bigint | null;
   charges: JSONColumnType<object | null>;
 }
 
@@ -243,6 +247,16 @@ interface PostedThroughRow {
   through: string;
   known_on: string;
   recorded_by: string | null;
+}
+
+interface ProcedureRow {
+  name: string;
+  version: number;
+  body: string;
+  reason: string;
+  recorded_by: string;
+  known_on: string;
+  recorded_at: Text;
 }
 
 interface ProposalRunRow {
@@ -319,6 +333,7 @@ export interface Tables {
   letter_item: LetterItemRow;
   mapping: MappingRow;
   posted_through: PostedThroughRow;
+  procedure: ProcedureRow;
   proposal_run: ProposalRunRow;
   sign_in_account: SignInAccountRow;
   sign_in_session: SignInSessionRow;

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EarlierContact } from "../../src/core/letter/elements.ts";
-import type { CallOutcome, Happening } from "../../src/core/process/activity.ts";
+import type { Happening } from "../../src/core/process/activity.ts";
 import { UserError } from "../../src/core/user-error.ts";
 import { addDays, type Day } from "../../src/core/values/day.ts";
+import { formatMinor } from "../../src/core/values/money.ts";
 import { approve, findNamed, leaveOut } from "../../src/runs/approval.ts";
 import { check } from "../../src/runs/check.ts";
 import { moveClock, todayFor } from "../../src/runs/clock.ts";
@@ -15,10 +16,16 @@ import { statePosted } from "../../src/runs/posted.ts";
 import { presentProposal, propose } from "../../src/runs/proposal-run.ts";
 import { recordHappening } from "../../src/runs/record.ts";
 import { recordReturned } from "../../src/runs/returned-letter.ts";
+import { saveProcedure } from "../../src/runs/save-procedure.ts";
 import { applySettings, readSettingsFile, setSetting } from "../../src/runs/settings.ts";
-import type { Story } from "../../src/runs/story.ts";
+import { type Story, storyProcedureText } from "../../src/runs/story.ts";
 import type { Store } from "../../src/store/database.ts";
+import { ANSWER_SENTENCES } from "./desk-answers.ts";
 import { type Bank, BANK_SENTENCES, newBank } from "./desk-bank.ts";
+import { CALL_SENTENCES } from "./desk-calls.ts";
+import { CHARGE_SENTENCES } from "./desk-charges.ts";
+import { HAND_OVER_SENTENCES } from "./desk-hand-over.ts";
+import { RECORD_SENTENCES } from "./desk-records.ts";
 import { createTestStore } from "./test-store.ts";
 
 /** Where a story is at: what its sentences work on, and what has been seen on the day so far. */
@@ -49,18 +56,17 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
   [/^two payments of ([\d.]+) ([A-Z]{3}) without numbers for (\S+)$/, (w, d) => importRows(d, Array(2).fill(`payment,D,,,${d.day},,${w[1]},${w[2]},${w[3]},`))],
   [/^the same file again$/, (_, d) => importRows(d, d.rows)],
   ...BANK_SENTENCES,
+  ...HAND_OVER_SENTENCES,
+  ...ANSWER_SENTENCES,
   [/^propose$/, (_, d) => proposeDay(d)],
   [/^approve(?: run (R\d+))?$/, (w, d) => approveAll(d, w[1] ?? null)],
   [/^leave out (\S+)$/, (w, d) => leaveOutOf(d, w[1]!)],
   [/^deliver$/, (_, d) => deliverDay(d)],
-  [/^dispute of (\S+): (\S+)$/, (w, d) => note(d, (itemOf) => ({ kind: "dispute", item: itemOf(w[1]!), reason: w[2]!, detail: "" }))],
-  [
-    /^dispute of (\S+) settled, pay by (\S+)$/,
-    (w, d) => note(d, (i) => ({ kind: "dispute-resolved", item: i(w[1]!), outcome: "unjustified", payBy: w[2] as Day })),
-  ],
+  ...RECORD_SENTENCES,
   [/^posted through (\S+)(?: of (\S+))?$/, (w, d) => statePostedAt(d, w[1] as Day, w[2] ?? null)],
+  ...CHARGE_SENTENCES,
   [/^contact by (\S+)$/, (w, d) => note(d, () => ({ kind: "contact", channel: w[1]!, detail: "" }))],
-  [/^call: (\S+)$/, (w, d) => note(d, () => ({ kind: "call", outcome: w[1] as CallOutcome, detail: "" }))],
+  ...CALL_SENTENCES,
   [/^the reversal is acknowledged$/, (_, d) => note(d, () => ({ kind: "reversal-acknowledged" }))],
   [/^the letter comes back$/, comesBack],
   [/^the letter is mended$/, (_, d) => note(d, () => ({ kind: "delivery-held-resolved" }))],
@@ -75,9 +81,11 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
  * Returns what differs from it, one sentence each. At the end everything that is derived is recomputed.
  */
 export async function playAtDesk(story: Story): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), "firmly-desk-"));
   const desk: Desk = {
-    store: await createTestStore(),
-    folder: mkdtempSync(join(tmpdir(), "firmly-desk-")),
+    // What it writes goes to a folder of its own: stories may be played beside each other.
+    store: { ...(await createTestStore()), folder },
+    folder,
     day: story.rows[0]!.day,
     backdate: false,
     rows: [],
@@ -86,12 +94,13 @@ export async function playAtDesk(story: Story): Promise<string[]> {
   };
   try {
     await applySettings(desk.store, [{ id: "default", name: "Creditor Ltd", country: story.creditorCountry, timeZone: "Europe/London" }]);
+    await useProcedure(desk.store, story);
     const differences: string[] = [];
     for (const row of story.rows) {
       Object.assign(desk, { day: row.day, seen: [] });
       for (const fact of row.facts) await say(fact, desk);
       const missing = row.expected.filter((phrase) => !desk.seen.includes(phrase));
-      const unforeseen = desk.seen.filter((phrase) => /^(delivered|held|refused|problem)/.test(phrase) && !row.expected.includes(phrase));
+      const unforeseen = desk.seen.filter((phrase) => /^(delivered|held|refused|problem|approved \d+ by)/.test(phrase) && !row.expected.includes(phrase));
       if (missing.length + unforeseen.length > 0) {
         differences.push(`line ${row.line}, ${row.day}: expected "${row.expected.join("; ")}", but: ${desk.seen.join("; ") || "nothing"}`);
       }
@@ -102,6 +111,14 @@ export async function playAtDesk(story: Story): Promise<string[]> {
     await desk.store.close();
     rmSync(desk.folder, { recursive: true, force: true });
   }
+}
+
+/** A story's own procedure is saved and chosen, as a person would do it. */
+async function useProcedure(store: Store, story: Story): Promise<void> {
+  const text = storyProcedureText(story);
+  if (text === null) return;
+  await saveProcedure(store, { name: "story", text, by: "Ann", reason: "for the story", asOf: story.rows[0]!.day });
+  await setSetting(store, "procedures.*", "story", { creditor: "default" });
 }
 
 async function say(sentence: string, desk: Desk): Promise<void> {
@@ -133,16 +150,19 @@ async function importRows(desk: Desk, rows: string[]): Promise<void> {
 }
 
 async function proposeDay(desk: Desk): Promise<void> {
-  const { run, decided } = await propose(desk.store, { asOf: desk.day });
+  const { run, decided, approved } = await propose(desk.store, { asOf: desk.day });
   const { decisions } = await presentProposal(desk.store, run);
+  if (approved > 0) desk.seen.push(`approved ${approved} by the procedure`);
   desk.seen.push(run, `decided ${decided}`, ...decisions.flatMap(describe));
 }
 
-function describe({ account, kind, step, payBy, until, block, task, items, total, why }: DecisionDocument): string[] {
+function describe({ account, kind, step, payBy, until, block, task, items, left, total, why, tasks }: DecisionDocument): string[] {
   const documents = items.map((item) => (step && item.step !== step ? `${item.document} at ${item.step ?? "no step"}` : item.document)).join(", ");
   const what = kind === "dun" ? `${step} for ${documents}` : kind === "wait" ? `wait until ${until}` : kind === "blocked" ? `blocked: ${block}` : kind;
   const phrases = [what, `total ${total} ${account.currency}`, `pay by ${payBy}`, ...why.map(({ code }) => `because ${code}`)];
   if (task) phrases.push(`task: ${task}`);
+  phrases.push(...tasks.map((each) => `beside it: ${each.task} by ${each.dueOn}`));
+  phrases.push(...left.map((each) => `without ${each.document} (${each.block})`));
   return phrases.flatMap((phrase) => [phrase, `${account.debtor.id}: ${phrase}`]);
 }
 
@@ -160,16 +180,32 @@ async function leaveOutOf(desk: Desk, debtorId: string): Promise<void> {
 
 async function deliverDay(desk: Desk): Promise<void> {
   const { deliveries, held } = await deliver(desk.store, { asOf: desk.day });
-  const { rows } = await desk.store.pool.query<{ id: string; pay_by: Day | null; debtor: string; earlier: EarlierContact[] | null }>(
-    "select l.id, pay_by, debtor, notice #> '{elements,earlier-contacts,value}' as earlier from letter l join account a on a.id = l.account_id",
+  const { rows } = await desk.store.pool.query<{ id: string; pay_by: Day | null; debtor: string; earlier: EarlierContact[] | null; items: SaidItem[] }>(
+    "select l.id, pay_by, debtor, notice #> '{elements,earlier-contacts,value}' as earlier, notice -> 'items' as items from letter l join account a on a.id = l.account_id",
   );
   for (const { letter, step, state } of deliveries) {
-    const { debtor: to, pay_by, earlier } = rows.find(({ id }) => id === letter)!;
+    const { debtor: to, pay_by, earlier, items } = rows.find(({ id }) => id === letter)!;
     desk.seen.push(...(earlier ?? []).map(({ kind, day }) => `follows ${kind} of ${day}`), `follows ${earlier?.length ?? 0} contacts`);
     desk.seen.push(state === "accepted" ? `delivered ${step}` : `${state} ${step}`, `pay by ${pay_by}`, `to ${to}`);
+    desk.seen.push(...items.map(itemWords));
   }
   desk.seen.push(...held.map(({ code }) => `held: ${code}`));
   if (deliveries.length === 0) desk.seen.push("nothing leaves");
+}
+
+/** An item as the letter has it; amounts in minor units, as text. */
+interface SaidItem {
+  readonly document: string;
+  readonly instalment: number | null;
+  readonly openMinor: string;
+  readonly disputedMinor: string;
+  readonly plan: { readonly of: number } | null;
+}
+
+function itemWords({ document, instalment, openMinor, disputedMinor, plan }: SaidItem): string {
+  const money = (minor: string) => formatMinor(BigInt(minor), "GBP");
+  const what = plan ? `instalment ${instalment} of ${plan.of}` : document;
+  return `asks ${money(openMinor)} for ${what}${disputedMinor === "0" ? "" : `, ${money(disputedMinor)} in dispute`}`;
 }
 
 async function comesBack(_words: RegExpExecArray, desk: Desk): Promise<void> {

@@ -1,7 +1,7 @@
 import { addDays, type Day } from "../values/day.ts";
 import { addDecimals, formatDecimal, parseDecimal } from "../values/decimal.ts";
-import type { InterestRule, RateRow, ReferenceRate } from "./claim-law.ts";
-import type { InterestRefusal } from "./interest.ts";
+import type { ClaimLaw, InterestRule, RateRow, ReferenceRate } from "./claim-law.ts";
+import type { InterestRefusal, InterestSegment } from "./interest.ts";
 
 /** A rate over days on which it does not change. `until` null: it does not change any more. */
 export interface RatePeriod {
@@ -33,6 +33,14 @@ export function rateOn(rule: InterestRule, late: Day, day: Day): RatePeriod | In
     percent: atLeastZero(sum(row.percent, addPercent)),
     source: `${source.title}: ${reference.name} ${row.percent} + ${addPercent}`,
   };
+}
+
+/** The rows of the reference rate that segments of a sheet rest on: none of a flat rate. */
+export function usedRates({ interest, startsAfterDays }: ClaimLaw, due: Day, segments: readonly InterestSegment[]): readonly RateRow[] {
+  if (interest.kind === "none" || interest.kind === "flat") return [];
+  const { rows } = interest.reference;
+  const asked = segments.map(({ from }) => (interest.kind === "fixed-at-start" ? addDays(due, startsAfterDays) : from));
+  return [...new Set(asked.map((day) => rows.findLast(({ validFrom }) => validFrom <= day)!))];
 }
 
 /** The last day on which a row applies: before the next one, or the end of what is known. */

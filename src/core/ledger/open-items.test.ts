@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Day } from "../values/day.ts";
 import { sumMinor } from "../values/money.ts";
+import { chargeStates } from "./charge-state.ts";
 import { aging, agingBucket } from "./aging.ts";
 import type { DocumentEntry, Entry } from "./entry.ts";
 import { openItems } from "./open-items.ts";
@@ -100,6 +101,34 @@ describe("open items", () => {
       allocation(10, 9, 1, 200n, "2026-03-09"),
     ];
     expect(openItems(again, "2026-03-09").items).toMatchObject([{ openMinor: 400n, reversedOn: null }]);
+  });
+
+  describe("a charge that a letter made", () => {
+    const of = { kind: "interest", item: 1, letter: "L1", from: "2026-02-01", to: DAY } as const;
+    const charge = document("fee", 2, 50n, { document: "L1-1", due: DAY, charge: of });
+    const takenBack: Entry = { kind: "reversal", id: 9, target: 2, happenedOn: "2026-03-05", knownOn: "2026-03-05" };
+
+    it("stands beside the items, and stays known when it is paid or waived", () => {
+      const entries: Entry[] = [document("invoice", 1, 1000n), charge];
+      expect(openItems(entries, DAY)).toMatchObject({ items: [{ item: 1 }], charges: [{ item: 2, openMinor: 50n, charge: of }] });
+      const waived: Entry = { kind: "write-off", id: 3, source: null, target: 2, amountMinor: 50n, happenedOn: DAY, knownOn: DAY };
+      const made = [{ item: 2, document: "L1-1", forDocument: "1", charge: of, amountMinor: 50n }];
+      expect(openItems([...entries, waived], DAY)).toMatchObject({ charges: [], charged: made });
+      expect(chargeStates([...entries, waived], DAY)).toMatchObject([{ document: "L1-1", forDocument: "1", openMinor: 0n, state: "waived" }]);
+      expect(chargeStates([...entries, document("payment", 4, 50n), allocation(5, 4, 2, 50n)], DAY)).toMatchObject([{ state: "paid" }]);
+    });
+
+    it("vanishes with its letter: the money set against it is a credit again, whether that was before or after", () => {
+      const money = document("payment", 4, 80n);
+      const before: Entry[] = [document("invoice", 1, 1000n), charge, money, allocation(5, 4, 2, 30n), takenBack];
+      const after: Entry[] = [document("invoice", 1, 1000n), charge, money, takenBack, allocation(10, 4, 2, 30n, "2026-03-06")];
+      for (const entries of [before, after]) {
+        const ledger = openItems(entries, "2026-03-06");
+        expect(ledger).toMatchObject({ charges: [], charged: [], credits: [{ item: 4, openMinor: 80n }], items: [{ openMinor: 1000n }] });
+        expect(ledger.allocated).toEqual([]);
+        expect(chargeStates(entries, "2026-03-06")).toMatchObject([{ state: "reversed", openMinor: 0n }]);
+      }
+    });
   });
 
   it("loses no cent: open items less open credits is what was invoiced less what was paid", () => {

@@ -60,6 +60,8 @@ export interface AllocatedPart {
   readonly bookedOn: Day;
   /** Whether it is money; else a credit memo, a write-off, or a list that shows less. */
   readonly isPayment: boolean;
+  /** A credit memo or a write-off: what it takes off was never owed, as interest sees it. */
+  readonly isRemission?: boolean | undefined;
 }
 
 export interface OpenLedger {
@@ -164,7 +166,7 @@ function apply(entry: AllocationEntry, folded: Map<number, Folded>, allocations:
   if (target.reversed === 0n) Object.assign(target, { reversedOn: null, reversalKnownOn: null });
   // The payment's own day is the day of booking; a list that just shows less is dated by the list.
   const isPayment = source?.newest.kind === "payment";
-  const bookedOn = isPayment ? source!.newest.happenedOn : entry.happenedOn;
+  const bookedOn = isPayment ? source.newest.happenedOn : entry.happenedOn;
   const isRemission = entry.kind === "write-off" || source?.newest.kind === "credit-memo";
   target.parts.push({ entry: entry.id, amountMinor: entry.amountMinor, bookedOn, knownOn: entry.knownOn, isPayment, isRemission });
   noteSettled(target);
@@ -211,8 +213,8 @@ function collect(folded: Map<number, Folded>): OpenLedger {
   for (const { newest, first, used, parts, reopened, reversedOn, reversalKnownOn, lowered } of folded.values()) {
     const openMinor = newest.amountMinor - used;
     if (newest.charge) (charged ??= []).push(madeCharge(newest, newest.charge, folded));
-    for (const { amountMinor, bookedOn, isPayment } of parts)
-      allocated.push({ item: newest.item, itemKnownOn: first.knownOn, amountMinor, bookedOn, isPayment });
+    for (const { amountMinor, bookedOn, isPayment, isRemission } of parts)
+      allocated.push({ item: newest.item, itemKnownOn: first.knownOn, amountMinor, bookedOn, isPayment, isRemission });
     if (openMinor === 0n) continue;
     const { item, document } = newest;
     if (newest.kind === "credit-memo" || newest.kind === "payment") {

@@ -1,4 +1,5 @@
 import type { Step } from "../process/procedure.ts";
+import type { LetterKind } from "./answer.ts";
 import type { ElementId } from "./elements.ts";
 
 /** A sentence in Liquid; where it counts something, one form per plural category of the language (CLDR). */
@@ -39,6 +40,15 @@ export interface Lexicon {
   readonly elementNames: { readonly [E in ElementId]: string };
 }
 
+export interface LetterTemplate {
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** The messages that an instalment of a plan gets: it is never dunned beyond a notice. */
+export const INSTALMENT_STEPS = ["reminder", "past-due"] as const satisfies readonly Step[];
+export type InstalmentStep = (typeof INSTALMENT_STEPS)[number];
+
 /** A language: data, one folder each. */
 export interface Language {
   /** BCP 47 primary tag: "en". */
@@ -46,7 +56,9 @@ export interface Language {
   /** Locale by the debtor's country; "*" for all others. */
   readonly locales: Readonly<Record<string, string>>;
   /** Liquid in Markdown. */
-  readonly letters: Readonly<Record<Step, { readonly subject: string; readonly body: string }>>;
+  readonly letters: Readonly<Record<LetterKind, LetterTemplate>>;
+  /** About an instalment of a payment plan instead of an invoice. */
+  readonly instalments: Readonly<Record<InstalmentStep, LetterTemplate>>;
   readonly phrases: Readonly<Record<string, Phrase>>;
   readonly lexicon: Lexicon;
   /** Reason code -> sentence with {values}. */

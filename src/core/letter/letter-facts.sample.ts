@@ -12,6 +12,7 @@ export const SAMPLE_CREDITOR: Creditor = {
   name: "Northgate Paper Ltd",
   country: "GB",
   region: null,
+  claimLaw: null,
   timeZone: "Europe/London",
   language: "en",
   address: { street: "14 Mill Lane", city: "Leeds", postalCode: "LS1 4DT", country: "GB" },
@@ -32,6 +33,8 @@ export const SAMPLE_CREDITOR: Creditor = {
   procedures: { "*": "standard" },
   salesCheckThreshold: {},
   firstWavePerDay: null,
+  callsPerDay: {},
+  lettersInsteadOfCalls: [],
   imports: { folder: null },
   cash: { tolerancePercent: 0.5, toleranceAmounts: {}, discount: null, oldestFirst: [] },
   consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false },
@@ -81,11 +84,12 @@ export interface SampleOptions extends Partial<Omit<LetterFacts, "decision">> {
   readonly steps?: readonly Step[];
   readonly credits?: LetterFacts["decision"]["credits"];
   readonly charges?: readonly Charge[];
+  readonly left?: LetterFacts["decision"]["left"];
 }
 
 /** Facts of a letter of this step, whole and consistent; `options` replaces what a test is about. */
 export function sampleFacts(step: Step, options: SampleOptions = {}): LetterFacts {
-  const { items = [sampleItem(1)], steps = [], credits = [], charges = [], ...facts } = options;
+  const { items = [sampleItem(1)], steps = [], credits = [], charges = [], left = [], ...facts } = options;
   const sentOn = facts.sentOn ?? SAMPLE_SENT;
   const lead = { reminder: 7, "past-due": 2, first: 10, second: 10, third: 14, final: null }[step];
   const payBy = facts.payBy ? facts.payBy : lead === null ? null : addDays(sentOn, lead);
@@ -112,7 +116,7 @@ export function sampleFacts(step: Step, options: SampleOptions = {}): LetterFact
       payBy,
       deliveredOn: facts.deliveredOn ?? sentOn,
       items: items.map((item, index) => ({ item, step: steps[index] ?? step })),
-      left: [],
+      left,
       credits,
       charges,
       totalMinor,

@@ -57,7 +57,8 @@ export type Happening =
     }
   /** A delivery came back: bounced mail, returned post. A letter none of whose deliveries arrived was not sent. */
   | { readonly kind: "letter-returned"; readonly letter: string; readonly channel: string; readonly detail: string }
-  | { readonly kind: "recall"; readonly letter: string; readonly reason: string }
+  /** The letter counts as never sent. `correct`: the debtor is told so in writing, for this reason; once per letter. */
+  | { readonly kind: "recall"; readonly letter: string; readonly reason: string; readonly correct?: CorrectionReason }
   /** The delivery step found that the letter must not leave as approved (R14). */
   | {
       readonly kind: "delivery-held";
@@ -74,6 +75,8 @@ export type Happening =
   | { readonly kind: "contact"; readonly channel: string; readonly detail: string }
   | ({ readonly kind: "call"; readonly outcome: CallOutcome; readonly detail: string } & CallRecord)
   | { readonly kind: "note"; readonly detail: string }
+  /** A colleague was told that a letter left, as its procedure says; `not-possible`: nobody could be, `detail` says why. */
+  | { readonly kind: "told"; readonly letter: string; readonly to: string; readonly how: "email" | "file" | "not-possible"; readonly detail: string }
   /** `items` empty: the whole account. */
   | ({ readonly kind: "promise"; readonly amountMinor: bigint; readonly day: Day; readonly items: readonly number[] } & Agreed)
   | { readonly kind: "promise-withdrawn"; readonly promise: number }
@@ -118,7 +121,7 @@ export type Happening =
       readonly contact: string | null;
     }
   | { readonly kind: "debtor-lift"; readonly hold: number }
-  | { readonly kind: "reply"; readonly detail: string }
+  | { readonly kind: "reply"; readonly detail: string; readonly channel?: string | null }
   | { readonly kind: "reply-read"; readonly detail: string }
   | { readonly kind: "sales-check"; readonly answer: "no-dispute" | "dispute"; readonly detail: string }
   | { readonly kind: "reversal-acknowledged" }
@@ -127,13 +130,33 @@ export type Happening =
   | { readonly kind: "stop-contact" }
   | { readonly kind: "contact-allowed" }
   /** `open`: what was open of each item, minor units as text, in the order of the items; another amount needs a new approval (R13). */
-  | { readonly kind: "hand-over-approved"; readonly items: readonly number[]; readonly open: readonly string[] }
+  | {
+      readonly kind: "hand-over-approved";
+      readonly items: readonly number[];
+      readonly open: readonly string[];
+      /** The preconditions as the approver saw them. */
+      readonly seen?: readonly { readonly code: string; readonly document: string | null; readonly state: string }[];
+    }
   /** R18: what becomes of other overdue items beside placed ones. `place`: they are handed over too, after two approvals. */
   | { readonly kind: "beside-placed"; readonly answer: "place" | "dun"; readonly items: readonly number[] }
   /** The placement file was written; `hash` is the SHA-256 of its JSON. */
-  | { readonly kind: "placement-filed"; readonly items: readonly number[]; readonly agency: string | null; readonly hash: string }
+  | {
+      readonly kind: "placement-filed";
+      readonly items: readonly number[];
+      readonly agency: string | null;
+      readonly hash: string;
+      /** 1, then one more for each file that tells of a later state. */
+      readonly version?: number;
+      readonly files?: readonly { readonly name: string; readonly mediaType: string; readonly hash: string }[];
+      /** The bookings on these items that the file tells of: they are not reported again. */
+      readonly told?: readonly number[];
+    }
+  /** What was booked on placed items since was told to the agency: by entry. `hash` is the SHA-256 of the report's JSON. */
+  | { readonly kind: "placement-reported"; readonly entries: readonly number[]; readonly agency: string | null; readonly hash: string }
   /** The agency gives these items back: they stand again where their third letter left them. */
   | { readonly kind: "placement-recalled"; readonly items: readonly number[]; readonly reason: string }
+  /** These items were in a file of trade data that was given to a credit bureau. */
+  | { readonly kind: "credit-reported"; readonly bureau: string; readonly items: readonly number[] }
   /** A charge is given up: `charge` is its item. */
   | { readonly kind: "waive"; readonly charge: number; readonly document: string; readonly amountMinor: bigint; readonly reason: string };
 
@@ -150,7 +173,13 @@ export interface Instalment {
 export interface Agreed {
   readonly contact?: string | null;
   readonly channel?: string | null;
+  /** Whether it is confirmed in writing, where that is not as its channel asks for. */
+  readonly confirm?: boolean;
 }
+
+/** Why a letter should never have been sent: what its correction says in one sentence. */
+export const CORRECTION_REASONS = ["mistake", "paid", "agreed", "disputed", "wrong-amount", "wrong-addressee"] as const;
+export type CorrectionReason = (typeof CORRECTION_REASONS)[number];
 
 /** What is noted of a call besides its outcome; all of it may be unknown. */
 export interface CallRecord {

@@ -12,3 +12,9 @@ export interface ContactHours {
 export function mayArrive({ from, to }: ContactHours, minutes: readonly number[]): boolean {
   return minutes.every((minute) => from <= minute && minute < to);
 }
+
+/** Both at once: what each of them allows. Where they have no hour in common, those of the law. */
+export function stricterHours(law: ContactHours, procedure: ContactHours): ContactHours {
+  const both = { from: Math.max(law.from, procedure.from), to: Math.min(law.to, procedure.to) };
+  return both.from < both.to ? both : law;
+}

@@ -10,10 +10,10 @@ import type { Charge, DecidedItem, Decision, Reason } from "./decision.ts";
 import { handOverApproved, lettersDue, type Message, messageItems, restEnds, salesCheckStop } from "./dun.ts";
 import { arrearsWait, belowMinimum } from "./minimum.ts";
 import { moneyFence } from "./money-fence.ts";
-import { nextCall } from "./next-call.ts";
+import { callHindrance, nextCall } from "./next-call.ts";
 import { stepDue } from "./pay-by.ts";
 import { planCovers } from "./plan.ts";
-import { besidePlaced, unanswered } from "./placement.ts";
+import { besidePlaced, unanswered } from "./beside-placed.ts";
 import { type Procedure, STEPS, type Step, stepRank } from "./procedure.ts";
 import { covers } from "./promise.ts";
 import { type LeftItem, type Sorted, sortItems, withoutBelow } from "./sort-items.ts";
@@ -169,21 +169,26 @@ function lettered(context: Context, sorted: Sorted, due: readonly Scheduled[], m
   const balance = totalOf(context.view, items, NO_CHARGES);
   const question = salesCheckStop(context, step, due, balance) ?? callStop(context, sorted, step, due);
   if (question) return stopped(context, question, atLevel(context, sorted.free), sorted.left, step);
-  return leave(context, sorted, message, charged);
+  const uncalled = waitsForCall(context, step) ? callHindrance(context, sorted.free) : null;
+  return leave(context, sorted, uncalled ? { ...message, why: [...message.why, uncalled] } : message, charged);
 }
 
-/** Where the procedure waits for the call: the letter after the one that was ignored goes when it was made, or the wait has run out. */
+/** The letter after the one whose pay-by was ignored, where the procedure calls before it. */
+function waitsForCall({ procedure: { calls } }: Context, step: Step): boolean {
+  return calls.waits && calls.after !== null && step === STEPS[stepRank(calls.after) + 1];
+}
+
+/** That letter goes when the call was made, cannot be made, or the wait for it has run out. */
 function callStop(context: Context, sorted: Sorted, step: Step, due: readonly Scheduled[]): AccountStop | null {
   const { procedure, rules, today } = context;
-  const { after, waits, waitBusinessDays } = procedure.calls;
-  if (!waits || after === null || step !== STEPS[stepRank(after) + 1]) return null;
+  if (!waitsForCall(context, step)) return null;
   const call = nextCall(context, sorted.free);
-  if (!call) return null;
+  if (!call || callHindrance(context, sorted.free)) return null;
   const dueOn = due.filter((scheduled) => scheduled.step === step).map((scheduled) => scheduled.dueOn);
   const ends = addBusinessDays(
     rules.isBusinessDay,
     dueOn.reduce((a, b) => (a < b ? a : b)),
-    waitBusinessDays,
+    procedure.calls.waitBusinessDays,
   );
   if (today >= ends) return null;
   return { task: "call", ends: "called", reviewOn: addDays(today, 1), why: { ...call.why, until: ends } };

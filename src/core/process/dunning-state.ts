@@ -27,6 +27,9 @@ export interface DunningState {
   readonly returned: readonly Letter[];
 }
 
+/** A message that somebody sent by hand counts like one of ours: nobody is written to again on the next morning. */
+const WRITTEN: ReadonlySet<string> = new Set(["email", "post", "sms", "fax"]);
+
 export function dunningState(view: AccountView): DunningState {
   const items = new Map<number, ItemState>();
   const recalls = new Map<number, number>();
@@ -37,6 +40,10 @@ export function dunningState(view: AccountView): DunningState {
   let lastLetterOn: Day | null = null;
   const messageDays: Day[] = [];
   for (const activity of view.activities) {
+    if (activity.kind === "contact" && WRITTEN.has(activity.channel)) {
+      messageDays.push(activity.happenedOn);
+      lastMessageOn = latest(lastMessageOn, activity.happenedOn);
+    }
     if (activity.kind !== "letter") continue;
     if (recalled.has(activity.letter)) {
       for (const { item } of activity.items) recalls.set(item, (recalls.get(item) ?? 0) + 1);

@@ -3,18 +3,15 @@ import { addBusinessDays, onOrAfter } from "../values/business-days.ts";
 import { addDays, type Day, earliest } from "../values/day.ts";
 import type { ActivityOf } from "./activity.ts";
 import { NO_CALLS } from "./allot-calls.ts";
-import { newest } from "./block.ts";
+import { accountStop } from "./block.ts";
 import { isConversation } from "./call-caps.ts";
-import { closedChannels } from "./closed-channels.ts";
-import type { Reason } from "./decision.ts";
 import type { Context } from "./context.ts";
+import type { Reason } from "./decision.ts";
 
 type Call = ActivityOf<"call">;
 
 /** The next call to a debtor. */
 export interface NextCall {
-  /** The day on which the first call was due; a wait for the call counts from it, however often nobody answers. */
-  readonly since: Day;
   /** A business day; it may lie in the future. */
   readonly dueOn: Day;
   readonly why: Reason;
@@ -23,46 +20,49 @@ export interface NextCall {
 /**
  * When the account is to be called next: on the day after the pay-by of the letter that the procedure names was ignored,
  * again where nobody was reached, and on the day that the newest call agreed on. Null: no call is due, nor will one be
- * unless something happens; or none can be made (`callHindrance` says why).
+ * unless something happens; or none can be made (`callHindrance` says why). A missing number is for whoever is to call to find.
  * @param free what may be dunned today: neither held, disputed, promised nor in a plan
  */
-export function nextCall(context: Context, free: readonly OpenItem[] = context.view.ledger.items): NextCall | null {
+export function nextCall(context: Context, free: readonly OpenItem[]): NextCall | null {
   const wanted = wantedCall(context, free);
   return wanted && !hindrance(context) ? wanted : null;
 }
 
 /**
- * Why a call that would be due is not made, so that the letter goes in its place: no number is known, the debtor asked not
- * to be called, or no calls are made for this account. Null where it can be made, or where none is due.
+ * Why a call that would be due is not made, so that the letter goes in its place: something stops the whole account, no
+ * calls are made for it, no number is known, or the debtor asked not to be called. Null where it can be made, or where none is due.
  */
-export function callHindrance(context: Context, free: readonly OpenItem[] = context.view.ledger.items): Reason | null {
-  return wantedCall(context, free) && hindrance(context);
+export function callHindrance(context: Context, free: readonly OpenItem[]): Reason | null {
+  return wantedCall(context, free) && (hindrance(context) ?? (context.view.reach.phone === null ? { code: "no-phone" } : null));
 }
 
-function hindrance({ view, today }: Context): Reason | null {
-  const word = newest([...view.activities, ...view.debtorActivities], ["stop-contact", "contact-allowed"]);
-  if (word?.kind === "stop-contact") return { code: "stop-contact", day: word.happenedOn };
+function hindrance(context: Context): Reason | null {
+  const { view, closed } = context;
+  // Insolvency, stop-contact, a hold and an unread reply come before anything that we do (R19).
+  const stop = accountStop(context);
+  if (stop) return stop.why;
   if (!view.callsPossible) return { code: NO_CALLS };
-  if (view.reach.phone === null) return { code: "no-phone" };
-  return closedChannels(view, today).has("phone") ? { code: "phone-closed" } : null;
+  return closed.has("phone") ? { code: "phone-closed" } : null;
 }
 
 /** The call that the procedure, or the caller before, wants, whether or not it can be made. */
 function wantedCall(context: Context, free: readonly OpenItem[]): NextCall | null {
-  const { view, procedure, rules } = context;
+  const { view, procedure, rules, state } = context;
   const last = view.activities.findLast((activity): activity is Call => activity.kind === "call");
-  const ignored = ignoredOn(context, free);
-  const since = ignored && onOrAfter(rules.isBusinessDay, ignored);
-  if (last?.nextOn && view.ledger.items.length > 0) {
-    const dueOn = onOrAfter(rules.isBusinessDay, last.nextOn);
-    return { since: earliest(since, dueOn)!, dueOn, why: { code: "call-agreed", day: dueOn, said: last.happenedOn } };
+  if (last?.nextOn && view.ledger.items.some(({ item }) => state.items.get(item)?.level !== "final")) {
+    const agreed = onOrAfter(rules.isBusinessDay, last.nextOn);
+    return { dueOn: agreed, why: { code: "call-agreed", day: agreed, said: last.happenedOn } };
   }
-  if (!ignored || !since) return null;
+  const ignored = ignoredOn(context, free);
+  if (!ignored) return null;
   // A wrong number says nothing about the debtor: where another is known by now, it is called at once.
-  if (!last || last.happenedOn < ignored || last.outcome === "wrong_number") return { since, dueOn: since, why: { code: "call-due", day: since } };
+  if (!last || last.happenedOn < ignored || last.outcome === "wrong_number") {
+    const dueOn = onOrAfter(rules.isBusinessDay, ignored);
+    return { dueOn, why: { code: "call-due", day: dueOn } };
+  }
   if (isConversation(last) && last.outcome !== "rpc_callback") return null;
   const dueOn = addBusinessDays(rules.isBusinessDay, last.happenedOn, procedure.calls.againBusinessDays);
-  return { since, dueOn, why: { code: "call-again", day: dueOn, last: last.happenedOn, outcome: last.outcome } };
+  return { dueOn, why: { code: "call-again", day: dueOn, last: last.happenedOn, outcome: last.outcome } };
 }
 
 /** The day after the pay-by of the letter that the procedure names, where something in it is still open. */

@@ -45,6 +45,11 @@ export interface StepRule {
   readonly fee: AmountByCurrency;
 }
 
+/** How letters and logs name a procedure: "standard v2". */
+export function versionedName({ name, version }: Pick<Procedure, "name" | "version">): string {
+  return `${name} v${version}`;
+}
+
 /** A dunning procedure: the policy, as data. Sources of its defaults: design rules R1 to R27. */
 export interface Procedure {
   readonly name: string;

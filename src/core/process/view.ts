@@ -22,7 +22,7 @@ export interface AccountView {
   readonly ledger: OpenLedger;
   /** Of this account, in the order of recording. */
   readonly activities: readonly Activity[];
-  /** Of the debtor's other accounts: its messages count for the gaps, its debtor-wide facts count here too (R6, R17). */
+  /** Of the debtor's other accounts: its messages count for the gaps, its calls for the caps, its debtor-wide facts count here too (R6, R14, R17). */
   readonly debtorActivities: readonly Activity[];
   /** Bank money that a cash proposal sets against this account, and nobody has accepted or declined yet, oldest first. */
   readonly proposedCash: readonly ProposedCash[];

@@ -58,6 +58,8 @@ export interface Creditor {
   /** ISO 3166-1 alpha-2; decides the calendar. */
   readonly country: string | null;
   readonly region: string | null;
+  /** The jurisdiction whose law governs claims ("de", "eu"); null: that of the country. */
+  readonly claimLaw: string | null;
   /** IANA name; "today" is the day there. */
   readonly timeZone: string;
   readonly language: string;
@@ -80,6 +82,10 @@ export interface Creditor {
   readonly salesCheckThreshold: Readonly<Record<string, string>>;
   /** How many letters of an old ledger's first wave leave a day, at most; null: all of them (R10). */
   readonly firstWavePerDay: number | null;
+  /** How many calls people can make in a day, by debtor segment; "*" is all that are not named. A segment without a number has no limit. */
+  readonly callsPerDay: Readonly<Record<string, number>>;
+  /** Segments whose debtors get the letter instead of a call; "*" is all of them. */
+  readonly lettersInsteadOfCalls: readonly string[];
   readonly cash: CashSettings;
   /** Lets the second and later letters name the agency or attorney; what is not enabled is never threatened. */
   readonly consequences: { readonly creditTerms: boolean; readonly agency: string | null; readonly attorney: string | null; readonly creditReport: boolean };

@@ -391,7 +391,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "what somebody wants placed is dunned",
-    file: process("placement"),
+    file: process("beside-placed"),
     find: 'if (answer === "dun") return own ? [own] : [];',
     replace: "if (own) return [own];",
   },

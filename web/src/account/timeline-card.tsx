@@ -1,6 +1,6 @@
 import type { Account } from "../api.ts";
 import { Empty } from "../frame/problem-view.tsx";
-import { channels, foldable, happenings, plural, steps, word } from "../languages/en.ts";
+import { channels, disputeReasons, foldable, happenings, plural, steps, word } from "../languages/en.ts";
 import { MatchedNote } from "../cash/matched-note.tsx";
 import { LetterFiles } from "../letter/letter-files.tsx";
 import { formatWeekday, isDay } from "../values/day.ts";
@@ -93,6 +93,7 @@ const TROUBLE_KINDS = new Set([
   "delivery-uncertain",
   "dispute",
   "hold",
+  "debtor-hold",
   "insolvency",
   "stop-contact",
   "reversal",
@@ -126,14 +127,28 @@ function detailOf({ kind, values }: Event, currency: string): string {
     ["day", "for"],
     ["payBy", "pay by"],
     ["until", "until"],
+    ["answerBy", "to be answered by"],
   ] as const) {
     if (isDay(values[name])) parts.push(`${label} ${formatWeekday(values[name])}`);
   }
-  for (const name of ["outcome", "answer", "reason", "code", "channel", "detail"]) {
+  if (text("procedure")) parts.push(`procedure ${text("procedure")}`);
+  if (text("to")) parts.push(text("to")!);
+  if (Array.isArray(values["instalments"]))
+    parts.push(...(values["instalments"] as { day: string; amount: string }[]).map((each) => instalmentOf(each, currency)));
+  for (const name of ["how", "outcome", "answer", "reason", "code", "channel", "owner", "contact", "evidence", "detail"]) {
     const said = text(name);
-    if (said) parts.push(name === "detail" ? said : said.replaceAll("-", " "));
+    if (!said) continue;
+    if (name === "reason" && kind === "dispute") parts.push(disputeReasons[said] ?? said);
+    else parts.push(OWN_WORDS.has(name) ? said : said.replaceAll("-", " "));
   }
   return parts.join(" · ");
+}
+
+/** Said by people: their dashes stay. */
+const OWN_WORDS = new Set(["owner", "contact", "evidence", "detail"]);
+
+function instalmentOf({ day, amount }: { readonly day: string; readonly amount: string }, currency: string): string {
+  return `${currency} ${groupDigits(amount)} on ${isDay(day) ? formatWeekday(day) : day}`;
 }
 
 function documentsOf(documents: readonly unknown[]): string {

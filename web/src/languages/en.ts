@@ -6,6 +6,10 @@ export const steps: Record<string, string> = {
   second: "Second letter",
   third: "Third letter",
   final: "Final notice",
+  "confirm-promise": "Confirmation of the promise",
+  "confirm-plan": "Confirmation of the plan",
+  "confirm-dispute": "Confirmation of the dispute",
+  correction: "Correction",
 };
 
 export const kinds: Record<string, string> = {
@@ -25,6 +29,11 @@ export const tasks: Record<string, string> = {
   "fix-letter": "Mend the letter",
   "place-or-dun": "Pass to the agency, or release",
   "hand-over": "Approve the hand-over",
+  call: "Call the debtor",
+  "answer-dispute": "Answer a dispute",
+  "book-credit-memo": "Book a credit memo",
+  "collect-charges": "Collect or waive charges",
+  "hold-ending": "A hold ends",
 };
 
 /** What a task asks of a person, in a sentence or two. */
@@ -51,6 +60,9 @@ export const blocks: Record<string, string> = {
   "credit-covers": "Covered by credit",
   disputed: "Disputed",
   promised: "Promised",
+  planned: "In a payment plan",
+  "credit-expected": "Credit expected",
+  minimum: "Below the minimum",
   "direct-debit": "Direct debit",
   interval: "Pay-by day not reached",
   "pay-by-running": "Pay-by day not reached",
@@ -93,12 +105,17 @@ export const happenings: Record<string, string> = {
   contact: "Earlier contact",
   call: "Call",
   note: "Note",
+  told: "Colleague told",
   promise: "Promise to pay",
   "promise-withdrawn": "Promise withdrawn",
+  plan: "Payment plan",
+  "plan-withdrawn": "Payment plan ended",
   dispute: "Dispute",
   "dispute-resolved": "Dispute resolved",
   hold: "Put on hold",
   lift: "Hold lifted",
+  "debtor-hold": "Debtor put on hold",
+  "debtor-lift": "Hold on the debtor lifted",
   reply: "Reply received",
   "reply-read": "Reply read",
   "sales-check": "Salesperson answered",
@@ -108,6 +125,27 @@ export const happenings: Record<string, string> = {
   "stop-contact": "Contact stopped",
   "contact-allowed": "Contact allowed again",
   "hand-over-approved": "Hand-over approved",
+  answer: "Answer sent",
+  "beside-placed": "Decided beside placed invoices",
+  "placement-filed": "Placement file written",
+  "placement-recalled": "Taken back from the agency",
+  waive: "Charge waived",
+};
+
+/** Why an invoice is disputed; older logs may hold other words, which are shown as they are. */
+export const disputeReasons: Record<string, string> = {
+  price: "price",
+  quantity: "quantity",
+  quality: "quality",
+  "not-delivered": "not delivered",
+  "not-ordered": "not ordered",
+  "no-po": "no purchase order",
+  "invoice-missing": "invoice not received",
+  "already-paid": "already paid",
+  duplicate: "invoiced twice",
+  tax: "tax",
+  "credit-due": "a credit is due",
+  other: "another reason",
 };
 
 /** Bookings that come in numbers: an import may bring many of one day. */

@@ -14,7 +14,7 @@ const COSTS_FIRST: readonly DebtPart[] = ["costs", "interest", "principal"];
 
 /**
  * In which order a part payment that names nothing goes to the parts of a debt. A table here, and not rows of
- * `src/jurisdictions/`: the core applies it and may not look there, and all but one of its countries have no file yet.
+ * `src/jurisdictions/`: cash application and the claim sheet apply it in the core, which may not look there.
  * Great Britain and the United States have no statutory order: there the debtor, else the creditor, says what is paid.
  * The Indonesian article speaks of interest alone. The texts were read at the given places, which reprint the laws.
  */

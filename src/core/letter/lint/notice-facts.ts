@@ -6,6 +6,7 @@ import type { LintFacts } from "./finding.ts";
 export function factsOf(notice: Notice): LintFacts {
   const { items, credits, charges, partPayments } = notice;
   const [owed, charged] = [sumMinor(items.map((item) => item.openMinor)), sumMinor(charges.map((charge) => charge.amountMinor))];
+  const disputed = sumMinor(items.map((item) => item.disputedMinor));
   const credit = sumMinor(credits.map((one) => one.openMinor));
   return {
     sentOn: notice.sentOn,
@@ -19,8 +20,10 @@ export function factsOf(notice: Notice): LintFacts {
       owed + charged,
       owed,
       charged,
+      owed + disputed,
+      owed + charged + disputed,
       credit,
-      ...items.flatMap((item) => [item.openMinor, item.amountMinor]),
+      ...items.flatMap((item) => [item.openMinor, item.amountMinor, item.disputedMinor, item.openMinor + item.disputedMinor]),
       ...credits.map((one) => one.openMinor),
       ...charges.flatMap((charge) => [charge.amountMinor, ...charge.calculation.flatMap((step) => [step.principalMinor, step.amountMinor])]),
       ...partPayments.map((part) => part.amountMinor),

@@ -1,0 +1,78 @@
+import type { ContactChannel } from "../../src/core/process/activity.ts";
+import type { DisputeReason } from "../../src/core/process/dispute-reason.ts";
+import type { Day } from "../../src/core/values/day.ts";
+import { recordSaid } from "../../src/runs/record.ts";
+import type { Said, SaidOf } from "../../src/runs/said.ts";
+import type { Store } from "../../src/store/database.ts";
+
+/** What a story's records need of the desk. */
+interface RecordDesk {
+  readonly store: Store;
+  day: Day;
+  seen: string[];
+}
+
+type Do = (words: RegExpExecArray, desk: RecordDesk) => Promise<void>;
+
+const NOBODY = { contact: null, channel: null };
+const documents = (named: string | undefined) => named?.split("+") ?? [];
+
+/** What people record, as `firmly record` says it. Seen are `warned` with each warning's words, and what follows: `next: wait until DAY`. */
+export const RECORD_SENTENCES: readonly (readonly [RegExp, Do])[] = [
+  [
+    /^promise of ([\d.]+) by (\S+)(?: for (\S+))?$/,
+    (w, d) => say(d, { kind: "promise", amount: w[1]!, day: w[2] as Day, documents: documents(w[3]), ...NOBODY }),
+  ],
+  [/^the promise is withdrawn$/, (_, d) => say(d, { kind: "promise-withdrawn", promise: null })],
+  [
+    /^plan of (\S+?)(?: for (\S+))?$/,
+    (w, d) => say(d, { kind: "plan", instalments: instalments(w[1]!), documents: documents(w[2]), interest: "runs", ...NOBODY }),
+  ],
+  [/^the plan is withdrawn$/, (_, d) => say(d, { kind: "plan-withdrawn", plan: null })],
+  [/^dispute of (\S+)(?: over ([\d.]+))?: (\S+)$/, (w, d) => say(d, dispute(w[1]!, w[2] ?? null, w[3]!))],
+  [
+    /^dispute of (\S+) (settled|justified)(?:, pay by (\S+))?$/,
+    (w, d) =>
+      say(d, {
+        kind: "dispute-resolved",
+        document: w[1]!,
+        outcome: w[2] === "settled" ? "unjustified" : "justified",
+        payBy: (w[3] as Day) ?? null,
+        detail: "",
+      }),
+  ],
+  [/^hold(?: on (\S+))?(?: until (\S+))?: (.+)$/, (w, d) => say(d, hold(w[1] ?? null, w[3]!, (w[2] as Day) ?? null))],
+  [/^(?:lift|the hold is lifted)(?: of (\S+))?$/, (w, d) => say(d, { kind: "lift", hold: null, document: w[1] ?? null })],
+  [/^the debtor replies$/, (_, d) => say(d, { kind: "reply", detail: "", channel: null })],
+  [/^the reply is read$/, (_, d) => say(d, { kind: "reply-read", detail: "" })],
+];
+
+async function say({ store, day, seen }: RecordDesk, said: Said): Promise<void> {
+  const { warnings, next } = await recordSaid(store, { account: "D", asOf: day, by: "Ann", said });
+  const { kind, until, block, task, step } = next;
+  seen.push(...warnings.flatMap((warning) => ["warned", `warned: ${warning}`]));
+  seen.push(`next: ${kind}${until ? ` until ${until}` : ""}${block ? ` ${block}` : ""}${task ? ` ${task}` : ""}${kind === "dun" ? ` ${step}` : ""}`);
+}
+
+/** "2026-06-12:50.00+2026-07-13:50.00" */
+function instalments(text: string): { day: Day; amount: string }[] {
+  return text.split("+").map((each) => {
+    const [day, amount] = each.split(":");
+    return { day: day as Day, amount: amount! };
+  });
+}
+
+function dispute(document: string, amount: string | null, reason: string): SaidOf<"dispute"> {
+  return { kind: "dispute", document, reason: reason as DisputeReason, amount, owner: null, answerBy: null, evidence: "", detail: "", ...NOBODY };
+}
+
+const CHANNELS: readonly string[] = ["email", "post", "phone", "voice"];
+
+/** On a channel, an address, the debtor, or a document; else on the account. */
+function hold(on: string | null, reason: string, until: Day | null): SaidOf<"hold"> {
+  const base = { kind: "hold", document: null, on: null, contact: null, reason, until } as const;
+  if (on === null) return { ...base, scope: "account" };
+  if (on === "debtor") return { ...base, scope: "debtor" };
+  if (CHANNELS.includes(on)) return { ...base, scope: "channel", on: on as ContactChannel };
+  return on.includes("@") ? { ...base, scope: "contact", contact: on } : { ...base, scope: "account", document: on };
+}
