@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { LetterForm } from "../channels/contract.ts";
 import type { AnyNotice, LetterKind } from "../core/letter/answer.ts";
 import type { Letter } from "../core/letter/letter.ts";
+import type { ClosedChannels } from "../core/process/view.ts";
 import type { Day } from "../core/values/day.ts";
 import { renderEmail } from "../letters/email.ts";
 import { renderPdf } from "../letters/pdf.ts";
@@ -23,6 +24,7 @@ export async function renderDeliveries(
   planned: readonly PlannedDelivery[],
   parties: LetterParties,
   sentOn: Day,
+  closed: ClosedChannels,
 ): Promise<PreparedDelivery[]> {
   const needsPage = isFiled(worded.notice.step) || planned.some(({ channel }) => channel.carries.includes("pdf"));
   const page = needsPage ? await renderPdf(worded.letter, worded.notice) : null;
@@ -30,7 +32,8 @@ export async function renderDeliveries(
   for (const { channel, recipient } of planned) {
     const delivery = `${id}-${channel.name}`;
     const files: PreparedDelivery["files"][number][] = [];
-    for (const form of channel.carries) files.push(form === "pdf" ? file(form, page!) : file(form, await mailOf(delivery, worded, parties, sentOn, page)));
+    for (const form of channel.carries)
+      files.push(form === "pdf" ? file(form, page!) : file(form, await mailOf(worded, mailHead(delivery, parties, sentOn, closed), page)));
     deliveries.push({ id: delivery, channel: channel.name, recipient, files });
   }
   return deliveries;
@@ -46,8 +49,8 @@ function isFiled(step: LetterKind): boolean {
   return step !== "reminder" && step !== "past-due";
 }
 
-function mailOf(deliveryId: string, { letter, notice }: Worded, parties: LetterParties, sentOn: Day, page: Uint8Array | null): Promise<Uint8Array> {
-  return renderEmail(letter, notice, { ...mailHead(deliveryId, parties, sentOn), pdf: isFiled(notice.step) ? page : null });
+function mailOf({ letter, notice }: Worded, head: ReturnType<typeof mailHead>, page: Uint8Array | null): Promise<Uint8Array> {
+  return renderEmail(letter, notice, { ...head, pdf: isFiled(notice.step) ? page : null });
 }
 
 const FORMS: Record<LetterForm, { ending: string; mediaType: string }> = {
