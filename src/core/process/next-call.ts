@@ -1,6 +1,6 @@
 import type { OpenItem } from "../ledger/open-items.ts";
 import { addBusinessDays, onOrAfter } from "../values/business-days.ts";
-import { addDays, type Day, earliest } from "../values/day.ts";
+import { addDays, type Day, earliest, latest } from "../values/day.ts";
 import type { ActivityOf } from "./activity.ts";
 import { NO_CALLS } from "./allot-calls.ts";
 import { accountStop } from "./block.ts";
@@ -65,14 +65,19 @@ function wantedCall(context: Context, free: readonly OpenItem[]): NextCall | nul
   return { dueOn, why: { code: "call-again", day: dueOn, last: last.happenedOn, outcome: last.outcome } };
 }
 
-/** The day after the pay-by of the letter that the procedure names, where something in it is still open. */
-function ignoredOn({ procedure, state }: Context, free: readonly OpenItem[]): Day | null {
+/**
+ * The day after the pay-by of the letter that the procedure names, or after the later one that the answer to a dispute has
+ * set (R16), where something in it is still open.
+ */
+function ignoredOn({ procedure, state, disputes }: Context, free: readonly OpenItem[]): Day | null {
   const { after } = procedure.calls;
   let ignored: Day | null = null;
   if (after === null || state.items.size === 0) return null;
   for (const { item } of free) {
     const known = state.items.get(item);
-    if (known?.level === after && known.letter.payBy) ignored = earliest(ignored, addDays(known.letter.payBy, 1));
+    if (known?.level !== after || !known.letter.payBy) continue;
+    const payBy = latest(known.letter.payBy, disputes.get(item)?.answer?.payBy ?? null)!;
+    ignored = earliest(ignored, addDays(payBy, 1));
   }
   return ignored;
 }
