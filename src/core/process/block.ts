@@ -37,16 +37,22 @@ export function accountStop({ view, today, procedure, rules }: Pick<Context, "vi
   if (contact?.kind === "stop-contact") {
     return { block: "stop-contact", ends: "contact-allowed", reviewOn: null, why: { code: "stop-contact", day: contact.happenedOn } };
   }
-  const hold = openHolds(view.activities, today).find((candidate) => candidate.item === null);
+  const overAccount = openHolds(view.activities, today).filter(({ item }) => item === null);
+  const overDebtor = openDebtorHolds(view, today).filter(({ channel, contact }) => channel === null && contact === null);
+  const hold = longest([...overAccount, ...overDebtor]);
   if (hold) return holdStop(hold);
-  const overDebtor = openDebtorHolds(view, today).find(({ channel, contact }) => channel === null && contact === null);
-  if (overDebtor) return holdStop(overDebtor);
   const reply = newest(debtorWide, ["reply", "reply-read"]);
   if (reply?.kind === "reply") {
     const answerBy = addBusinessDays(rules.isBankDay, reply.happenedOn, procedure.answers.replyBusinessDays);
     return { task: "answer-reply", ends: "reply-read", reviewOn: null, why: { code: "reply-unread", day: reply.happenedOn, answerBy } };
   }
   return deliveryStop(view);
+}
+
+/** Of several holds the one that ends last: until then nothing goes out. */
+function longest<Hold extends ActivityOf<"hold"> | ActivityOf<"debtor-hold">>(holds: readonly Hold[]): Hold | undefined {
+  const endless = holds.find(({ until }) => until === null);
+  return endless ?? holds.reduce<Hold | undefined>((last, each) => (last && last.until! >= each.until! ? last : each), undefined);
 }
 
 function holdStop(hold: ActivityOf<"hold"> | ActivityOf<"debtor-hold">): AccountStop {
@@ -96,7 +102,7 @@ export function mendStop(view: AccountView, isReached: boolean): AccountStop | n
 
 /** Why a single item stays out, apart from what was agreed or disputed: hold, direct debit. `ends` as in AccountStop. */
 export function itemStop(item: OpenItem, holds: readonly ActivityOf<"hold">[]): AccountStop | null {
-  const hold = holds.find((candidate) => candidate.item === item.item);
+  const hold = holds.length > 0 ? longest(holds.filter((candidate) => candidate.item === item.item)) : undefined;
   if (hold) return { ...holdStop(hold), why: { ...holdStop(hold).why, document: item.document } };
   if (item.directDebit && !item.reversedOn) {
     return { block: "direct-debit", ends: "direct-debit-returned", reviewOn: null, why: { code: "direct-debit", document: item.document } };
