@@ -1,6 +1,6 @@
 import type { OpenItem } from "../ledger/open-items.ts";
 import { addDays, type Day } from "../values/day.ts";
-import { sumMinor } from "../values/money.ts";
+import { formatMinor, sumMinor } from "../values/money.ts";
 import { itemStop, openHolds } from "./block.ts";
 import type { Context, Scheduled } from "./context.ts";
 import type { Block, Reason } from "./decision.ts";
@@ -51,7 +51,7 @@ export function sortItems(context: Context, items: readonly OpenItem[]): Sorted 
       const agreed = planOver(undisputed, next, context) ?? promiseOver(undisputed, next, context);
       if (agreed) left.push(agreed);
       else free.push({ item: undisputed, next });
-      if (undisputed !== item) left.push(disputed({ ...item, openMinor: dispute!.excludedMinor }, dispute!));
+      if (undisputed !== item) left.push(disputedPart({ ...item, openMinor: dispute!.excludedMinor }, dispute!, context.view.currency));
     }
   }
   return { left, free: free.map(({ item }) => item), scheduled: withRiders(context, free), instalments: scheduleInstalments(context) };
@@ -66,6 +66,12 @@ function disputed(item: OpenItem, { dispute, answer, state }: DisputeState): Lef
     return { item, block: "credit-expected", why: [{ code: "credit-expected", document: item.document, day: answer!.happenedOn }], reviewOn: null };
   }
   return { item, block: "disputed", why: [{ code: "disputed", document: item.document, day: dispute.happenedOn, reason: dispute.reason }], reviewOn: null };
+}
+
+/** The reason names the amount: of the rest, payment is asked for. */
+function disputedPart(item: OpenItem, state: DisputeState, currency: string): LeftItem {
+  const left = disputed(item, state);
+  return { ...left, why: left.why.map((why) => ({ ...why, code: `${why.code}-part`, amount: formatMinor(item.openMinor, currency), currency })) };
 }
 
 /** After the third letter only a plan agreed by its pay-by day stops the hand-over. */
