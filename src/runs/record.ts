@@ -5,7 +5,7 @@ import type { Day } from "../core/values/day.ts";
 import { type AccountRow, findAccounts, findAccountsOfDebtor, resolveAccount, resolveDebtor } from "../store/account-store.ts";
 import { appendActivities, type NewActivity } from "../store/activity-store.ts";
 import type { Store } from "../store/database.ts";
-import { lockAccount } from "../store/letter-store.ts";
+import { lockDebtor } from "../store/letter-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { withdrawApprovals } from "../store/withdrawal.ts";
 import { refuseBackdating } from "./backdating.ts";
@@ -64,14 +64,14 @@ export function recordSaid(store: Store, options: RecordOptions & { said: Said }
   return append(store, options, (ground) => happeningOf(options.said, ground));
 }
 
-/** The account's row is locked first: what is checked still holds when it is written. */
+/** The rows of the debtor's accounts are locked first: what is checked still holds when it is written, and it may concern them all. */
 async function append(store: Store, options: RecordOptions, understand: (ground: RecordGround) => Understood): Promise<Recorded> {
   const { asOf, by, happenedOn = asOf } = options;
   return inTransaction(store, async (client) => {
     const account = options.debtorWide ? await resolveDebtor(client, options.account) : await resolveAccount(client, options.account);
     const [row] = await findAccounts(client, [account]);
     await refuseBackdating(client, row!.creditor, options);
-    await lockAccount(client, account);
+    await lockDebtor(client, account);
     const ground = await recordGround(client, account, happenedOn, asOf);
     const { happening, notes, also = [] } = understand(ground);
     const warnings = [happening, ...also].flatMap((each) => checkHappening(each, ground));
