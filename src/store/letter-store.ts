@@ -70,10 +70,10 @@ export async function insertLetter(client: Queryable, letter: StoredLetter): Pro
   );
 }
 
-/** A letter that never left, or was recalled: its items may be taken to their steps again. */
-export async function voidLetter(client: Queryable, letter: string): Promise<void> {
-  await client.query("update letter set void = true where id = $1", [letter]);
-  await client.query("update letter_item set void = true where letter_id = $1", [letter]);
+/** Letters that never left, or were recalled: their items may be taken to their steps again. */
+export async function voidLetters(client: Queryable, letters: readonly string[]): Promise<void> {
+  await client.query("update letter set void = true where id = any($1::text[])", [letters]);
+  await client.query("update letter_item set void = true where letter_id = any($1::text[])", [letters]);
 }
 
 export async function readLetter(client: Queryable, id: string): Promise<(StoredLetter & { void: boolean }) | null> {
