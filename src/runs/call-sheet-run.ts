@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { type DebtorClock, timeOfDay } from "../core/insight/call-conduct.ts";
+import type { DebtorClock } from "../core/insight/call-conduct.ts";
 import { type CallSheet, callSheet } from "../core/insight/call-sheet.ts";
+import { timeOfDay } from "../core/process/contact-hours.ts";
 import type { Day } from "../core/values/day.ts";
 import type { Creditor } from "../core/values/party.ts";
 import { timeZonesOf } from "../jurisdictions/time-zones.ts";

@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import type { ChargeOf, DocumentEntry, Entry } from "../core/ledger/entry.ts";
-import { DEBTOR_WIDE, type Activity } from "../core/process/activity.ts";
+import { type Activity, SEEN_BY_OTHERS } from "../core/process/activity.ts";
 import type { ProposedCash } from "../core/process/view.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
@@ -174,7 +174,7 @@ async function loadDebtorActivities(client: ClientBase, ids: readonly number[], 
      from account own join account other on other.debtor = own.debtor and other.id <> own.id
      join activity on activity.account_id = other.id
      where own.id = any($1::bigint[]) and known_on <= $2 and kind = any($3::text[]) order by own.id, activity.id`,
-    [ids, asOf, ["letter", "call", ...DEBTOR_WIDE]],
+    [ids, asOf, [...SEEN_BY_OTHERS]],
   );
   for (const row of rows) loaded.get(Number(row.own))!.debtorActivities.push(readActivity(row));
 }

@@ -1,6 +1,6 @@
 import { isDocument } from "../../core/ledger/entry.ts";
 import type { Activity, ActivityOf, CALL_OUTCOMES } from "../../core/process/activity.ts";
-import { undoneLetters } from "../../core/process/dunning-state.ts";
+import { standingLetters } from "../../core/process/dunning-state.ts";
 import { planStates } from "../../core/process/plan.ts";
 import { promiseStates } from "../../core/process/promise.ts";
 import { formatMinor } from "../../core/values/money.ts";
@@ -29,9 +29,7 @@ export function placementHistory(the: HandOverCase, items: ReadonlySet<number>, 
   };
   const about = view.activities.filter((activity) => concerns(activity, items, view.activities));
   return {
-    letters: about.flatMap((activity) =>
-      activity.kind === "letter" && !undoneLetters(view.activities).has(activity.letter) ? [letterOf(activity, tell)] : [],
-    ),
+    letters: standingLetters(about).map((letter) => letterOf(letter, tell)),
     history: about.flatMap((activity) => eventsOf(activity, tell)),
     promises: promisesOf(the, about, tell),
     plans: plansOf(the, about, tell),

@@ -3,8 +3,7 @@ import type { PoolClient } from "pg";
 import { writeWhole } from "../../channels/folder/written-file.ts";
 import { reportRefusal } from "../../core/insight/credit-report.ts";
 import { type TradeLine, tradeLine } from "../../core/insight/trade-line.ts";
-import type { ActivityOf } from "../../core/process/activity.ts";
-import { undoneLetters } from "../../core/process/dunning-state.ts";
+import { standingLetters } from "../../core/process/dunning-state.ts";
 import { openItems } from "../../core/ledger/open-items.ts";
 import { UserError } from "../../core/user-error.ts";
 import type { Day } from "../../core/values/day.ts";
@@ -144,8 +143,7 @@ async function readChunk(client: PoolClient, ids: readonly number[], { asOf, bur
 function refusal(account: LoadedAccount, line: TradeLine, toldInLetter: boolean, today: Day, laws: ReadonlyMap<string, Jurisdiction>): string | null {
   if (account.type === "company" || account.type === "public") return null;
   const { creditReport } = conductOf(laws, account.country, account.type, today);
-  const undone = undoneLetters(account.activities);
-  const letters = account.activities.filter((activity): activity is ActivityOf<"letter"> => activity.kind === "letter" && !undone.has(activity.letter));
+  const letters = standingLetters(account.activities);
   const items = openItems(account.entries, today)
     .items.filter(({ item }) => line.items.includes(item))
     .map(({ item, document, due, openMinor }) => {
