@@ -2,6 +2,7 @@ import type { ClientBase } from "pg";
 import type { InterestSegment } from "../core/claim/interest.ts";
 import type { NewCharge } from "../core/process/made-charge.ts";
 import type { Day } from "../core/values/day.ts";
+import { jsonText } from "../core/values/json-text.ts";
 
 type Queryable = Pick<ClientBase, "query">;
 
@@ -11,7 +12,7 @@ type StoredCharge = Omit<NewCharge, "amountMinor" | "calculation"> & { readonly 
 
 /** Charges as JSON; null where there are none. */
 export function storedCharges(charges: readonly NewCharge[]): string | null {
-  return charges.length === 0 ? null : JSON.stringify(charges, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+  return charges.length === 0 ? null : jsonText(charges);
 }
 
 export function readStoredCharges(json: string | null): NewCharge[] {

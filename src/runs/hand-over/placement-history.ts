@@ -1,4 +1,4 @@
-import { isDocument } from "../../core/ledger/entry.ts";
+import { documentNumbers } from "../../core/ledger/entry.ts";
 import type { Activity, ActivityOf, CALL_OUTCOMES } from "../../core/process/activity.ts";
 import { standingLetters } from "../../core/process/dunning-state.ts";
 import { planStates } from "../../core/process/plan.ts";
@@ -20,7 +20,7 @@ export interface Proofs {
 /** Everything that went to and fro about these items, with its proofs. Notes among colleagues stay in the house. */
 export function placementHistory(the: HandOverCase, items: ReadonlySet<number>, proofs: Proofs): History {
   const { view, entries, account } = the.decided;
-  const documents = new Map(entries.filter(isDocument).map(({ item, document }) => [item, document]));
+  const documents = documentNumbers(entries);
   const tell: Teller = {
     named: (ids) => ids.flatMap((id) => documents.get(id) ?? []),
     money: (minor) => formatMinor(BigInt(minor), account.currency),
