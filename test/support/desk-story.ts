@@ -81,9 +81,11 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
  * Returns what differs from it, one sentence each. At the end everything that is derived is recomputed.
  */
 export async function playAtDesk(story: Story): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), "firmly-desk-"));
   const desk: Desk = {
-    store: await createTestStore(),
-    folder: mkdtempSync(join(tmpdir(), "firmly-desk-")),
+    // What it writes goes to a folder of its own: stories may be played beside each other.
+    store: { ...(await createTestStore()), folder },
+    folder,
     day: story.rows[0]!.day,
     backdate: false,
     rows: [],
