@@ -7,25 +7,18 @@ import { minorOf, type Step, stepRank } from "./procedure.ts";
 import type { LeftItem } from "./sort-items.ts";
 
 /**
- * Takes out of a message what is too little for its step (SAP's minimum amount and percentage per dunning level): if what is
- * at the step comes to less than its minimum, or than its share of all that is open, those items stay where they are,
- * and the next lower step of the message is looked at. Null where nothing is left.
+ * What is too little for its step in a message (SAP's minimum amount and percentage per dunning level): if what is at the
+ * message's highest step comes to less than its minimum, or than its share of all that is open, those items stay where they are.
  */
-export function overMinimum(message: Message, context: Context): { readonly message: Message | null; readonly below: readonly LeftItem[] } {
-  let { items } = message;
-  const below: LeftItem[] = [];
-  while (items.length > 0) {
-    const step = highest(items);
-    const why = tooLittle(step, items, context);
-    if (!why) break;
-    const dropped = items.filter((each) => each.step === step);
-    below.push(...dropped.map(({ item }): LeftItem => ({ item, block: "minimum", why: [{ ...why, document: item.document }], reviewOn: null })));
-    items = items.filter((each) => each.step !== step);
-  }
-  if (below.length === 0) return { message, below };
-  if (items.length === 0) return { message: null, below };
-  return { message: { ...message, step: highest(items), items, left: [...message.left, ...below] }, below };
+export function belowMinimum({ items }: Message, context: Context): readonly LeftItem[] {
+  const step = highest(items);
+  const why = tooLittle(step, items, context);
+  if (!why) return NONE;
+  const below = items.filter((each) => each.step === step);
+  return below.map(({ item }): LeftItem => ({ item, block: "minimum", why: [{ ...why, document: item.document }], reviewOn: null }));
 }
+
+const NONE: readonly LeftItem[] = [];
 
 function highest(items: readonly DecidedItem[]): Step {
   return items.map(({ step }) => step!).reduce((a, b) => (stepRank(a) >= stepRank(b) ? a : b));
