@@ -20,6 +20,7 @@ const FENCES: readonly [RegExp, readonly string[]][] = [
   [/^(hono|@hono\/.*|better-auth)(\/|$)/, ["api", "cli"]],
   [/^commander$/, ["cli"]],
   [/^@myriaddreamin\//, ["letters"]],
+  [/^@cantoo\//, ["letters"]],
   [/^nodemailer(\/|$)/, ["letters", "channels"]],
   [/^graphile-worker$/, ["store", "runs"]],
 ];

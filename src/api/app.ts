@@ -7,6 +7,7 @@ import { creditors } from "./creditors.ts";
 import { documents } from "./documents.ts";
 import { onError, onInvalid, onNotFound, problem } from "./errors.ts";
 import { guardOrigin, headers } from "./guard.ts";
+import { handOvers } from "./hand-over.ts";
 import { happenings } from "./happenings.ts";
 import { imports } from "./imports.ts";
 import { proposals } from "./proposals.ts";
@@ -27,6 +28,7 @@ function nouns(server: ServerContext) {
     .route("/proposals", runs(server))
     .route("/accounts", accounts(server))
     .route("/accounts", happenings(server))
+    .route("/accounts", handOvers(server))
     .route("/documents", documents(server))
     .route("/cash", cash(server))
     .route("/imports", imports(server));

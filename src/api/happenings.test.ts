@@ -2,7 +2,9 @@ import { afterEach, expect, test } from "vitest";
 import { signedInClient } from "../../test/support/api-client.ts";
 import { createDeliveryWorld, type DeliveryWorld, MONDAY, proposeAndApprove } from "../../test/support/delivery-world.ts";
 import { deliver } from "../runs/delivery-run.ts";
-import { approveHandOver, recordHappening } from "../runs/record.ts";
+import { approveHandOver } from "../runs/hand-over/approve.ts";
+import { recordHappening } from "../runs/record.ts";
+import type { Day } from "../core/values/day.ts";
 import { appendActivities } from "../store/activity-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 
@@ -29,10 +31,12 @@ async function open() {
 async function warn(): Promise<void> {
   await inTransaction(world.store, async (client) => {
     const { rows } = await client.query<{ item: number }>("select item::int as item from entry where account_id = 1");
-    const items = [{ item: rows[0]!.item, step: "third" as const, generation: 1 }];
-    const days = { sentOn: "2026-11-02", deliveredOn: "2026-11-02", payBy: "2026-11-16" } as const;
-    const happening = { kind: "letter" as const, letter: "L1", step: "third" as const, items, ...days, channels: ["post"] };
-    await appendActivities(client, [{ account: 1, happening, happenedOn: days.sentOn, knownOn: days.sentOn, by: null }]);
+    for (const [index, step] of (["first", "second", "third"] as const).entries()) {
+      const items = [{ item: rows[0]!.item, step, generation: 1 }];
+      const days = { sentOn: `2026-11-0${index + 1}` as Day, deliveredOn: "2026-11-04", payBy: "2026-11-16" } as const;
+      const happening = { kind: "letter" as const, letter: `L${index + 1}`, step, items, ...days, channels: ["post"] };
+      await appendActivities(client, [{ account: 1, happening, happenedOn: days.sentOn, knownOn: days.sentOn, by: null }]);
+    }
   });
 }
 
@@ -107,11 +111,19 @@ test("promises, plans, disputes and holds are recorded by document and amount, f
   ]);
 });
 
-test("a hand-over takes two different people", async () => {
-  const { account, say, me } = await open();
+test("a hand-over takes two different people, who see its preconditions", async () => {
+  const { api, account, say, me } = await open();
+  const handOver = async () => (await api.accounts[":account"]["hand-over"].$get({ param: { account: "A1" }, query: { asOf: MONDAY } })).json();
+  expect(await handOver()).toMatchObject({ state: "waits", ready: false, items: [], filed: [], unreported: [] });
   expect(await say({ kind: "hand-over-approved" })).toMatchObject({ status: 400, code: "no-hand-over" });
   await warn();
   expect((await account()).next.kind).toBe("hand-over");
+  const { checklist, ...shown } = await handOver();
+  expect(shown).toMatchObject({ state: "up", ready: true, total: "101.00", items: [{ document: "INV-1", open: "101.00" }], approved: [] });
+  expect(checklist.filter(({ state }) => state !== "met").map(({ code, blocking }) => [code, blocking])).toEqual([
+    ["limitation", false],
+    ["receiver", false],
+  ]);
   expect(await say({ kind: "hand-over-approved" })).toMatchObject({ status: 200 });
   expect((await account()).next.why).toContainEqual({ code: "approved-by", by: [me] });
   expect(await say({ kind: "hand-over-approved" })).toMatchObject({ status: 400, code: "same-person", detail: expect.stringContaining("different person") });

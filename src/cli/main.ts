@@ -8,6 +8,7 @@ import { addCheckCommand } from "./check.ts";
 import { report } from "./context.ts";
 import { addDeliverCommand } from "./deliver.ts";
 import { addDemoCommand } from "./demo.ts";
+import { addHandOverCommand } from "./hand-over.ts";
 import { addImportCommand } from "./import.ts";
 import { addInterestCommand } from "./interest.ts";
 import { addLintCommand } from "./lint.ts";
@@ -17,10 +18,11 @@ import { addPostedCommand } from "./posted.ts";
 import { addProcedureCommand } from "./procedure.ts";
 import { addProposeCommand } from "./propose.ts";
 import { addReadCommand } from "./read.ts";
-import { addHandOverCommand, addRecordCommand } from "./record.ts";
+import { addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
 import { addSettingsCommand } from "./settings.ts";
 import { addStartCommand } from "./start.ts";
+import { addTradeDataCommand } from "./trade-data.ts";
 import { addWaiveCommand } from "./waive.ts";
 import { addWorkerCommand } from "./worker.ts";
 
@@ -46,6 +48,7 @@ for (const add of [
   addAccountCommand,
   addRecordCommand,
   addHandOverCommand,
+  addTradeDataCommand,
   addCallsCommand,
   addCallSheetCommand,
   addPostedCommand,

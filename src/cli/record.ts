@@ -115,23 +115,3 @@ async function recordReturn(letter: string, options: RecordCommand, context: Con
       : `Recorded: letter ${letter} on ${returned.account} came back by ${returned.channel}. It goes again when the address is mended: firmly record address-fixed ${returned.account}.`,
   );
 }
-
-export function addHandOverCommand(program: Command): void {
-  addCommand<{ by?: string }>(program, {
-    usage: "hand-over <account> <action>",
-    description: "approve handing an account over (action: approve); two different people must",
-    configure: (command) => command.option("--by <person>", "who approves"),
-    run: async ([name, action], { by }, context) => {
-      if (action !== "approve") throw new UserError("action-unknown", `"${action}" is no action of hand-over. Known: approve.`);
-      // No default: two people share a machine more often than a signature.
-      if (by === undefined) throw new UserError("option-missing", "This needs --by PERSON: each of the two answers for it by name.");
-      const { approveHandOver } = await import("../runs/record.ts");
-      const { account, debtor, approved } = await approveHandOver(await context.store(), { account: name!, asOf: await context.asOf(), by: personOf(by) });
-      context.print({ account, debtor, approved }, () =>
-        approved.length < 2
-          ? `Approved by ${approved[0]}; a second person must approve too.`
-          : `Approved by ${approved.join(" and ")}: the final letter follows.`,
-      );
-    },
-  });
-}

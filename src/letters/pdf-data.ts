@@ -12,6 +12,8 @@ export interface PageData {
   readonly json: string;
   /** The payment code as a drawing; null where the letter has none. */
   readonly qrSvg: string | null;
+  /** The template that it is set with, by its name. */
+  readonly template: "letter" | "dossier";
 }
 
 export function pageData(letter: Letter, notice: Notice): PageData {
@@ -31,7 +33,7 @@ export function pageData(letter: Letter, notice: Notice): PageData {
     frame: { ...frame, reference: frame.reference.map((row) => ({ label: row.label, value: breakableReference(row.value) })) },
     blocks: letter.blocks.map(pageBlock),
   };
-  return { json: JSON.stringify(data), qrSvg: qr ? qrSvg(qr.payload) : null };
+  return { json: JSON.stringify(data), qrSvg: qr ? qrSvg(qr.payload) : null, template: "letter" };
 }
 
 function pageBlock(block: Block): unknown {
@@ -64,7 +66,8 @@ function pageRuns(runs: readonly Run[], longest: number): unknown[] {
   }));
 }
 
-function breakable(text: string, longest: number): string {
+/** The text with places where a long word may break. */
+export function breakable(text: string, longest: number): string {
   return text.replace(new RegExp(`\\S{${longest + 1},}`, "gu"), (word) => word.replace(new RegExp(`(.{${longest}})(?=.)`, "gu"), `$1${MAY_BREAK}`));
 }
 

@@ -20,14 +20,13 @@ let since = 0;
 const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs: FONTS.map((file) => readFileSync(join(fontFolder, file))) }] });
 const dataFile = join(templates, "data.json");
 const qrFile = join(templates, "qr.svg");
-const mainFilePath = join(templates, "letter.typ");
 
-/** @param {{ json: string, qrSvg: string | null }} page @param {"pdf" | "picture"} form */
+/** @param {{ json: string, qrSvg: string | null, template: string }} page @param {"pdf" | "picture"} form */
 function setPage(page, form) {
   compiler.mapShadow(dataFile, Buffer.from(page.json));
   if (page.qrSvg) compiler.mapShadow(qrFile, Buffer.from(page.qrSvg));
   try {
-    const result = compiler.compile({ mainFilePath });
+    const result = compiler.compile({ mainFilePath: join(templates, `${page.template}.typ`) });
     if (!result.result) throw new Error(explain(result.takeDiagnostics()));
     return form === "picture" ? exportPicture(result.result) : exportPdf(result.result);
   } finally {

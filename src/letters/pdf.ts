@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Letter } from "../core/letter/letter.ts";
 import type { Notice } from "../core/letter/notice.ts";
+import { type Dossier, dossierPage } from "./dossier.ts";
 import { type PageData, pageData } from "./pdf-data.ts";
 
 const WORKER = fileURLToPath(new URL("./pdf-worker.mjs", import.meta.url));
@@ -44,6 +45,11 @@ export function configurePdf(wanted: { readonly workers?: number; readonly timeo
 /** The letter as a PDF: A4 or US Letter by the debtor's country, tagged. Rejects where it cannot be set in time. */
 export function renderPdf(letter: Letter, notice: Notice): Promise<Uint8Array> {
   return setPage(pageData(letter, notice), "pdf");
+}
+
+/** A dossier as a PDF, on A4. */
+export function renderDossier(dossier: Dossier): Promise<Uint8Array> {
+  return setPage(dossierPage(dossier), "pdf");
 }
 
 /** The pages as one SVG, equally high and under each other, from the same layout as the PDF: for a screen that shows no PDF. */

@@ -12,7 +12,7 @@ import { check } from "./check.ts";
 import { deliver } from "./delivery-run.ts";
 import { previewLetter } from "./preview-run.ts";
 import { presentProposal, propose } from "./proposal-run.ts";
-import { approveHandOver } from "./record.ts";
+import { approveHandOver } from "./hand-over/approve.ts";
 
 let store: Store;
 let out: string;

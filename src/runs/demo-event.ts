@@ -6,7 +6,8 @@ import { explainIssues, strictObject } from "../procedures/strict-object.ts";
 import { findAccounts, loadAccounts, resolveAccount } from "../store/account-store.ts";
 import type { Store } from "../store/database.ts";
 import { inTransaction } from "../store/transaction.ts";
-import { approveHandOver, recordHappening } from "./record.ts";
+import { approveHandOver } from "./hand-over/approve.ts";
+import { recordHappening } from "./record.ts";
 
 const day = z.string().transform((text, context) => {
   const parsed = parseDay(text);

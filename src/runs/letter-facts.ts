@@ -49,10 +49,18 @@ export function letterFacts(
     partPayments: partPayments(view, decision),
     elsewhere: elsewhere(view, decision),
     handedOverTo: decision.step === "final" ? (consequences.agency ?? consequences.attorney) : null,
-    // Firmly itself reports nobody to a credit bureau, so a letter never says that it happened.
-    reportedTo: null,
+    reportedTo: decision.step === "final" ? reportedTo(view, decision) : null,
     returnTo: null,
   };
+}
+
+/** The bureau that was given a file with all of these items; one that never happened, or only in part, is never mentioned. */
+function reportedTo({ activities }: AccountView, { items }: DunDecision): string | null {
+  const report = activities.findLast(
+    (activity): activity is ActivityOf<"credit-reported"> =>
+      activity.kind === "credit-reported" && items.every(({ item }) => activity.items.includes(item.item)),
+  );
+  return report?.bureau ?? null;
 }
 
 /** Letters that named these items, and calls and other contacts since the oldest of them was issued, oldest first. */

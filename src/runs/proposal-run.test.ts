@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Store, openStore } from "../store/database.ts";
 import { presentProposal, propose } from "./proposal-run.ts";
-import { approveHandOver, recordHappening } from "./record.ts";
+import { approveHandOver } from "./hand-over/approve.ts";
+import { recordHappening } from "./record.ts";
 import { reportAccount } from "./account-report.ts";
 
 describe("proposal run", () => {

@@ -1,7 +1,5 @@
 import type { Happening } from "../core/process/activity.ts";
 import type { Decision } from "../core/process/decision.ts";
-import { personKey } from "../core/process/dun.ts";
-import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { type AccountRow, findAccounts, resolveAccount, resolveDebtor } from "../store/account-store.ts";
 import { appendActivities } from "../store/activity-store.ts";
@@ -10,7 +8,7 @@ import { lockAccount } from "../store/letter-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { refuseBackdating } from "./backdating.ts";
 import { checkCall } from "./call-check.ts";
-import { decideAccount, decideBesideOthers } from "./decide-accounts.ts";
+import { decideBesideOthers } from "./decide-accounts.ts";
 import { happeningOf, type Understood } from "./happening-of.ts";
 import type { DecisionDocument } from "./present-decision.ts";
 import { checkHappening } from "./record-check.ts";
@@ -106,28 +104,4 @@ function nextOf(decision: Decision): NextDocument {
     ends: decision.ends,
     why: decision.why,
   };
-}
-
-/** One person's approval of a hand-over; two different people are needed (R18). Returns who has approved so far. */
-export async function approveHandOver(
-  store: Store,
-  options: RecordOptions & { by: string },
-): Promise<Pick<Recorded, "account" | "debtor"> & { readonly approved: readonly string[] }> {
-  return inTransaction(store, async (client) => {
-    const account = await resolveAccount(client, options.account);
-    const [row] = await findAccounts(client, [account]);
-    const { decision } = await decideAccount(client, account, options.asOf);
-    if (decision.kind !== "hand-over") {
-      throw new UserError("no-hand-over", `Account A${account} is not up for hand-over on ${options.asOf}: its decision is "${decision.kind}".`);
-    }
-    const approved = decision.why.flatMap((reason) => (reason.code === "approved-by" && Array.isArray(reason.by) ? (reason.by as string[]) : []));
-    if (approved.some((person) => personKey(person) === personKey(options.by)))
-      throw new UserError("same-person", `${options.by} has approved this hand-over already; a second, different person must.`);
-    const items = decision.items.map(({ item }) => item.item);
-    const open = decision.items.map(({ item }) => String(item.openMinor));
-    await appendActivities(client, [
-      { account, happening: { kind: "hand-over-approved", items, open }, happenedOn: options.asOf, knownOn: options.asOf, by: options.by },
-    ]);
-    return { ...placeOf(row!), approved: [...approved, options.by] };
-  });
 }

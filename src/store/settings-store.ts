@@ -139,11 +139,15 @@ export async function ensureCreditor(client: Pick<ClientBase, "query">, id = "de
 }
 
 /** Debtors by id, in the order of their ids; one that is not known is absent. */
-export async function loadDebtors(store: Pick<Store, "pool">, ids: readonly string[]): Promise<Debtor[]> {
-  const { rows } = await store.pool.query<Debtor>(
+export async function readDebtors(client: Pick<ClientBase, "query">, ids: readonly string[]): Promise<Debtor[]> {
+  const { rows } = await client.query<Debtor>(
     `select id, name, type, language, country, region, segment, salesperson, contact_name as "contactName", email, phone, address
      from debtor where id = any($1::text[]) order by id`,
     [ids],
   );
   return rows;
+}
+
+export function loadDebtors(store: Pick<Store, "pool">, ids: readonly string[]): Promise<Debtor[]> {
+  return readDebtors(store.pool, ids);
 }

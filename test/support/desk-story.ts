@@ -22,6 +22,7 @@ import { type Story, storyProcedureText } from "../../src/runs/story.ts";
 import type { Store } from "../../src/store/database.ts";
 import { type Bank, BANK_SENTENCES, newBank } from "./desk-bank.ts";
 import { CHARGE_SENTENCES } from "./desk-charges.ts";
+import { HAND_OVER_SENTENCES } from "./desk-hand-over.ts";
 import { RECORD_SENTENCES } from "./desk-records.ts";
 import { createTestStore } from "./test-store.ts";
 
@@ -53,6 +54,7 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
   [/^two payments of ([\d.]+) ([A-Z]{3}) without numbers for (\S+)$/, (w, d) => importRows(d, Array(2).fill(`payment,D,,,${d.day},,${w[1]},${w[2]},${w[3]},`))],
   [/^the same file again$/, (_, d) => importRows(d, d.rows)],
   ...BANK_SENTENCES,
+  ...HAND_OVER_SENTENCES,
   [/^propose$/, (_, d) => proposeDay(d)],
   [/^approve(?: run (R\d+))?$/, (w, d) => approveAll(d, w[1] ?? null)],
   [/^leave out (\S+)$/, (w, d) => leaveOutOf(d, w[1]!)],

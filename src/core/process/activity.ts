@@ -127,13 +127,33 @@ export type Happening =
   | { readonly kind: "stop-contact" }
   | { readonly kind: "contact-allowed" }
   /** `open`: what was open of each item, minor units as text, in the order of the items; another amount needs a new approval (R13). */
-  | { readonly kind: "hand-over-approved"; readonly items: readonly number[]; readonly open: readonly string[] }
+  | {
+      readonly kind: "hand-over-approved";
+      readonly items: readonly number[];
+      readonly open: readonly string[];
+      /** The preconditions as the approver saw them. */
+      readonly seen?: readonly { readonly code: string; readonly document: string | null; readonly state: string }[];
+    }
   /** R18: what becomes of other overdue items beside placed ones. `place`: they are handed over too, after two approvals. */
   | { readonly kind: "beside-placed"; readonly answer: "place" | "dun"; readonly items: readonly number[] }
   /** The placement file was written; `hash` is the SHA-256 of its JSON. */
-  | { readonly kind: "placement-filed"; readonly items: readonly number[]; readonly agency: string | null; readonly hash: string }
+  | {
+      readonly kind: "placement-filed";
+      readonly items: readonly number[];
+      readonly agency: string | null;
+      readonly hash: string;
+      /** 1, then one more for each file that tells of a later state. */
+      readonly version?: number;
+      readonly files?: readonly { readonly name: string; readonly mediaType: string; readonly hash: string }[];
+      /** The bookings on these items that the file tells of: they are not reported again. */
+      readonly told?: readonly number[];
+    }
+  /** What was booked on placed items since was told to the agency: by entry. `hash` is the SHA-256 of the report's JSON. */
+  | { readonly kind: "placement-reported"; readonly entries: readonly number[]; readonly agency: string | null; readonly hash: string }
   /** The agency gives these items back: they stand again where their third letter left them. */
   | { readonly kind: "placement-recalled"; readonly items: readonly number[]; readonly reason: string }
+  /** These items were in a file of trade data that was given to a credit bureau. */
+  | { readonly kind: "credit-reported"; readonly bureau: string; readonly items: readonly number[] }
   /** A charge is given up: `charge` is its item. */
   | { readonly kind: "waive"; readonly charge: number; readonly document: string; readonly amountMinor: bigint; readonly reason: string };
 

@@ -18,7 +18,7 @@ export interface DisputeState {
 const NONE: ReadonlyMap<number, DisputeState> = new Map();
 
 /** By item; items never disputed are not in it. */
-export function disputeStates(view: AccountView): ReadonlyMap<number, DisputeState> {
+export function disputeStates(view: Pick<AccountView, "activities" | "ledger">): ReadonlyMap<number, DisputeState> {
   const words = view.activities.filter((activity): activity is Dispute | Answer => activity.kind === "dispute" || activity.kind === "dispute-resolved");
   if (words.length === 0) return NONE;
   words.sort((a, b) => (a.knownOn < b.knownOn ? -1 : a.knownOn > b.knownOn ? 1 : a.id - b.id));
