@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { todayFor } from "../runs/clock.ts";
+import { confirmAtOnce } from "../runs/confirm-at-once.ts";
 import { approveHandOver } from "../runs/hand-over/approve.ts";
 import { type Recorded, recordSaid } from "../runs/record.ts";
 import { SAID } from "../runs/said.ts";
@@ -53,7 +54,11 @@ export function happenings({ store }: ServerContext) {
     const options = { account: `account:${account}`, asOf, by };
     if (said.kind === "hand-over-approved") await approveHandOver(store, options);
     else if (said.kind === "delivery-resolved") await resolveDelivery(account, said.delivery, said.outcome, by, asOf);
-    else return recordSaid(store, { ...options, said });
+    else {
+      const recorded = await recordSaid(store, { ...options, said });
+      await confirmAtOnce(store, account, asOf);
+      return recorded;
+    }
     return null;
   }
 

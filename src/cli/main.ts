@@ -18,6 +18,7 @@ import { addPostedCommand } from "./posted.ts";
 import { addProcedureCommand } from "./procedure.ts";
 import { addProposeCommand } from "./propose.ts";
 import { addReadCommand } from "./read.ts";
+import { addRecallCommand } from "./recall.ts";
 import { addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
 import { addSettingsCommand } from "./settings.ts";
@@ -45,6 +46,7 @@ for (const add of [
   addProposeCommand,
   addApproveCommand,
   addDeliverCommand,
+  addRecallCommand,
   addAccountCommand,
   addRecordCommand,
   addHandOverCommand,

@@ -7,6 +7,7 @@ import { nextWords } from "./next-words.ts";
 import { personOf } from "./person.ts";
 import { concernsDebtor, KINDS, type RecordWords } from "./record-kinds.ts";
 import { printable } from "./table.ts";
+import { inWriting, writtenLines } from "./written.ts";
 
 interface RecordCommand extends RecordWords {
   readonly by?: string;
@@ -75,12 +76,18 @@ function kindHelp([name, { usage, says }]: [string, (typeof KINDS)[string]]): st
 }
 
 async function recordKind(kind: string, account: string, said: Said, options: RecordCommand, context: Context): Promise<void> {
-  const [{ recordSaid }, { reasonSentences }] = await Promise.all([import("../runs/record.ts"), import("../runs/reason-sentence.ts")]);
+  const [{ recordSaid }, { reasonSentences }, { confirmAtOnce }] = await Promise.all([
+    import("../runs/record.ts"),
+    import("../runs/reason-sentence.ts"),
+    import("../runs/confirm-at-once.ts"),
+  ]);
+  const store = await context.store();
+  const asOf = await context.asOf();
   const happened = options.happened === undefined ? {} : { happenedOn: readDay("--happened", options.happened) };
   const by = personOf(options.by);
-  const recorded = await recordSaid(await context.store(), {
+  const recorded = await recordSaid(store, {
     account,
-    asOf: await context.asOf(),
+    asOf,
     by,
     backdate: options.backdate,
     debtorWide: concernsDebtor(said),
@@ -88,11 +95,13 @@ async function recordKind(kind: string, account: string, said: Said, options: Re
     said,
   });
   for (const warning of recorded.warnings) context.say(`Warning: ${printable(warning)}`);
-  context.print({ ...recorded, kind, by }, () =>
+  const confirmed = await confirmAtOnce(store, recorded.account, asOf);
+  context.print({ ...recorded, kind, by, ...inWriting(confirmed) }, () =>
     [
       `Recorded: ${kind} on ${recorded.account} of ${recorded.debtor.name}, by ${by} (activity ${recorded.activity}).`,
       ...recorded.also.map((each) => `With it: ${each.kind.replaceAll("-", " ")} (activity ${each.activity}).`),
       ...recorded.notes,
+      ...writtenLines(confirmed),
       `Next: ${nextWords(recorded.next)}`,
       ...reasonSentences(recorded.next.why).map((sentence) => `  ${sentence}`),
     ]

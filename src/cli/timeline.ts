@@ -19,6 +19,14 @@ const WORDS: Readonly<Record<string, string>> = {
   "sales-check": "salesperson answered",
 };
 
+/** Letters that are no step of the procedure. */
+const ANSWERED: Readonly<Record<string, string>> = {
+  "confirm-promise": "promise confirmed in writing",
+  "confirm-plan": "plan confirmed in writing",
+  "confirm-dispute": "dispute confirmed in writing",
+  correction: "correction sent",
+};
+
 const DAYS = [
   ["due", "due"],
   ["day", "for"],
@@ -37,7 +45,7 @@ export function timelineTable(timeline: readonly TimelineEvent[], currency: stri
 }
 
 function titleOf({ kind, letter }: TimelineEvent): string {
-  if (letter) return `${letter.step} letter delivered`;
+  if (letter) return ANSWERED[letter.step] ?? `${letter.step} letter delivered`;
   return WORDS[kind] ?? kind.replaceAll("-", " ");
 }
 

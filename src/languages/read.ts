@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
+import { ANSWER_KINDS } from "../core/letter/answer.ts";
 import { INSTALMENT_STEPS, type Language, type LetterTemplate, type Phrase } from "../core/letter/language.ts";
 import { STEPS } from "../core/process/procedure.ts";
 import { UserError } from "../core/user-error.ts";
@@ -59,7 +60,7 @@ export function loadLanguage(folder: string): Language {
   };
   const head = check("language.yaml", languageSchema, parse(read("language.yaml")));
   const template = (file: string): LetterTemplate => readTemplate(read(`letters/${file}.md`), join(folder, `letters/${file}.md`));
-  const letters = Object.fromEntries(STEPS.map((step) => [step, template(step)])) as Language["letters"];
+  const letters = Object.fromEntries([...STEPS, ...ANSWER_KINDS].map((kind) => [kind, template(kind)])) as Language["letters"];
   const instalments = Object.fromEntries(INSTALMENT_STEPS.map((step) => [step, template(`instalment-${step}`)])) as Language["instalments"];
   const lexicon = check("lint.yaml", lexiconSchema, parse(read("lint.yaml")));
   const reasons = check("reasons.json", z.record(z.string(), z.string()), JSON.parse(read("reasons.json")));

@@ -1,4 +1,5 @@
 import { stepRank } from "../core/process/procedure.ts";
+import type { AnyNotice } from "../core/letter/answer.ts";
 import { elementValue, isOfPlan, type Notice, type NoticeItem } from "../core/letter/notice.ts";
 import type { Block, Run, TableRow } from "../core/letter/letter.ts";
 import { sumMinor } from "../core/values/money.ts";
@@ -112,11 +113,11 @@ export function documentLabel(item: NoticeItem, wording: Wording): Bound {
 }
 
 /** The account to pay to, with the amount and the reference that finds the payment again. */
-export function paymentBlocks(notice: Notice, wording: Wording): Block[] {
+export function paymentBlocks(notice: AnyNotice, wording: Wording, amountMinor = notice.totalMinor): Block[] {
   const transfer = elementValue(notice, "payment-options")?.transfer;
   if (!transfer) return [];
   const iban = isIban(transfer.iban);
-  const amount = wording.money(notice.totalMinor, notice.currency);
+  const amount = wording.money(amountMinor, notice.currency);
   const name = (text: string): Run[] => [{ text, says: ["payment-options"], fact: "name" }];
   const rows = [
     { label: wording.label("payment.holder"), value: name(transfer.holder) },
@@ -126,7 +127,7 @@ export function paymentBlocks(notice: Notice, wording: Wording): Block[] {
     { label: wording.label("payment.reference"), value: name(transfer.reference.startsWith("RF") ? groupByFour(transfer.reference) : transfer.reference) },
     { label: wording.label("payment.amount"), value: [{ text: amount, says: ["amount-due"], fact: "amount" } as Run] },
   ];
-  const payload = epcPayload(transfer, notice.totalMinor, notice.currency);
+  const payload = epcPayload(transfer, amountMinor, notice.currency);
   const alt = wording.label("payment.qr-alt", { amount, reference: transfer.reference });
   return [{ kind: "payment", title: wording.label("payment.title"), rows, qr: payload ? { payload, label: wording.label("payment.qr"), alt } : null }];
 }

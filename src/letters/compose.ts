@@ -1,7 +1,9 @@
-import type { Language } from "../core/letter/language.ts";
+import type { AnswerNotice, AnyNotice } from "../core/letter/answer.ts";
+import type { Language, LetterTemplate } from "../core/letter/language.ts";
 import type { Block, Letter } from "../core/letter/letter.ts";
 import { elementValue, isOfPlan, type Notice } from "../core/letter/notice.ts";
 import { accountBlocks, paymentBlocks } from "./account-table.ts";
+import { answerScope, payableOf, planBlocks } from "./answer-scope.ts";
 import { frameOf } from "./frame.ts";
 import { renderHtml } from "./html.ts";
 import { readBlocks, readLine, textOf } from "./markdown.ts";
@@ -15,18 +17,32 @@ import { type Wording, wordingOf } from "./wording.ts";
  */
 export function compose(notice: Notice, language: Language): Letter {
   const wording = wordingOf(language, notice.debtor.country);
+  const places = { account: accountBlocks(notice, wording), payment: paymentBlocks(notice, wording) };
   const template = isOfPlan(notice) ? language.instalments[notice.step] : language.letters[notice.step];
-  const scope = templateScope(notice, wording);
-  const places = new Map<string, readonly Block[]>([
-    [PLACE.account.markdown, accountBlocks(notice, wording)],
-    [PLACE.payment.markdown, paymentBlocks(notice, wording)],
-    [PLACE.closing.markdown, [closingBlock(notice, wording)]],
-  ]);
+  return assemble(notice, template, wording, templateScope(notice, wording), places);
+}
+
+/** Renders an answer, in the same way. */
+export function composeAnswer(notice: AnswerNotice, language: Language): Letter {
+  const wording = wordingOf(language, notice.debtor.country);
+  const payable = payableOf(notice.answer);
+  const places = { plan: planBlocks(notice, wording), payment: payable === null ? [] : paymentBlocks(notice, wording, payable) };
+  return assemble(notice, language.letters[notice.step], wording, answerScope(notice, wording), places);
+}
+
+function assemble(
+  notice: AnyNotice,
+  template: LetterTemplate,
+  wording: Wording,
+  scope: Record<string, unknown>,
+  blocksOf: Partial<Record<keyof typeof PLACE, readonly Block[]>>,
+): Letter {
+  const filled = Object.entries({ ...blocksOf, closing: [closingBlock(notice, wording)] });
+  const places = new Map<string, readonly Block[]>(filled.map(([place, blocks]) => [PLACE[place as keyof typeof PLACE].markdown, blocks]));
   const blocks = readBlocks(wording.render(template.body, scope), places);
   const subjectRuns = readLine(wording.render(template.subject, scope));
-  const { step } = notice;
   return {
-    step,
+    step: notice.step,
     locale: wording.locale,
     subject: textOf(subjectRuns),
     subjectRuns,
@@ -37,7 +53,7 @@ export function compose(notice: Notice, language: Language): Letter {
   };
 }
 
-function closingBlock(notice: Notice, wording: Wording): Block {
+function closingBlock(notice: AnyNotice, wording: Wording): Block {
   const contact = elementValue(notice, "contact-details");
   return {
     kind: "closing",

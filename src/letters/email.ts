@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { Letter } from "../core/letter/letter.ts";
-import { cleanText, type Notice } from "../core/letter/notice.ts";
+import type { AnyNotice } from "../core/letter/answer.ts";
+import { cleanText } from "../core/letter/notice.ts";
 import { renderEmailHtml } from "./email-shell.ts";
 
 export interface EmailOptions {
@@ -24,7 +25,7 @@ export interface EmailOptions {
  * The finished mail (RFC 5322 bytes): HTML with a plain-text twin, the PDF attached, marked as sent by a program (RFC
  * 3834). The same arguments give the same bytes, so that a mail handed over again after a crash is the same mail.
  */
-export async function renderEmail(letter: Letter, notice: Notice, options: EmailOptions): Promise<Uint8Array> {
+export async function renderEmail(letter: Letter, notice: AnyNotice, options: EmailOptions): Promise<Uint8Array> {
   const html = renderEmailHtml(letter);
   const text = `${headText(letter)}${letter.text}${footerText(letter)}`;
   const mail = new MailComposer({
@@ -64,7 +65,7 @@ function footerText({ frame }: Letter): string {
 }
 
 /** "Payment-A17-2.pdf": safe on every file system. */
-function attachmentName(notice: Notice): string {
+function attachmentName(notice: AnyNotice): string {
   const reference = cleanText(notice.letter.reference)
     .replace(/[^A-Za-z0-9-]+/g, "-")
     .replace(/^-+|-+$/g, "");

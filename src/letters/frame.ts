@@ -1,5 +1,6 @@
 import type { Frame } from "../core/letter/letter.ts";
-import { cleanText, elementValue, type Notice } from "../core/letter/notice.ts";
+import type { AnyNotice } from "../core/letter/answer.ts";
+import { cleanText, elementValue } from "../core/letter/notice.ts";
 import type { PostalAddress } from "../core/values/party.ts";
 import type { Wording } from "./wording.ts";
 
@@ -9,7 +10,7 @@ const US_LETTER = new Set(["US", "CA", "MX", "PH", "CL", "CO", "VE"]);
 const LONGEST_RETURN_LINE = 68;
 
 /** What stands around the text: sender, window address, references, company details. */
-export function frameOf(notice: Notice, wording: Wording): Frame {
+export function frameOf(notice: AnyNotice, wording: Wording): Frame {
   const { creditor, debtor } = notice;
   const contact = elementValue(notice, "contact-details");
   const home = creditor.address && { ...creditor.address, country: creditor.address.country ?? creditor.country ?? "" };
@@ -39,7 +40,7 @@ function returnLine(name: string, abroad: readonly string[], athome: readonly st
   return whole.length <= LONGEST_RETURN_LINE ? whole : [name, ...athome].join(", ");
 }
 
-function attention({ debtor }: Notice): string[] {
+function attention({ debtor }: AnyNotice): string[] {
   return debtor.contactName && debtor.contactName !== debtor.name ? [debtor.contactName] : [];
 }
 

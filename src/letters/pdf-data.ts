@@ -1,6 +1,6 @@
 import qrcode from "qrcode-generator";
 import type { Block, Letter, Run } from "../core/letter/letter.ts";
-import type { Notice } from "../core/letter/notice.ts";
+import type { AnyNotice } from "../core/letter/answer.ts";
 
 /** Longer pieces without a space get places where a line may break, so that nothing runs over the edge of the paper. */
 const LONGEST = { prose: 60, cell: 28, reference: 26 } as const;
@@ -16,7 +16,7 @@ export interface PageData {
   readonly template: "letter" | "dossier";
 }
 
-export function pageData(letter: Letter, notice: Notice): PageData {
+export function pageData(letter: Letter, notice: AnyNotice): PageData {
   const [lang, region] = letter.locale.split("-");
   const { frame } = letter;
   const qr = letter.blocks.find((block): block is Extract<Block, { kind: "payment" }> => block.kind === "payment")?.qr ?? null;

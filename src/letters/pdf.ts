@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Letter } from "../core/letter/letter.ts";
-import type { Notice } from "../core/letter/notice.ts";
 import { type Dossier, dossierPage } from "./dossier.ts";
+import type { AnyNotice } from "../core/letter/answer.ts";
 import { type PageData, pageData } from "./pdf-data.ts";
 
 const WORKER = fileURLToPath(new URL("./pdf-worker.mjs", import.meta.url));
@@ -43,7 +43,7 @@ export function configurePdf(wanted: { readonly workers?: number; readonly timeo
 }
 
 /** The letter as a PDF: A4 or US Letter by the debtor's country, tagged. Rejects where it cannot be set in time. */
-export function renderPdf(letter: Letter, notice: Notice): Promise<Uint8Array> {
+export function renderPdf(letter: Letter, notice: AnyNotice): Promise<Uint8Array> {
   return setPage(pageData(letter, notice), "pdf");
 }
 
@@ -58,7 +58,7 @@ export interface Picture {
   readonly pages: number;
 }
 
-export async function renderPicture(letter: Letter, notice: Notice): Promise<Picture> {
+export async function renderPicture(letter: Letter, notice: AnyNotice): Promise<Picture> {
   return JSON.parse(new TextDecoder().decode(await setPage(pageData(letter, notice), "picture"))) as Picture;
 }
 
@@ -70,7 +70,7 @@ function setPage(page: PageData, form: Job["form"]): Promise<Uint8Array> {
 }
 
 /** Many letters, in their order, over all workers. */
-export function renderPdfs(letters: readonly { readonly letter: Letter; readonly notice: Notice }[]): Promise<Uint8Array[]> {
+export function renderPdfs(letters: readonly { readonly letter: Letter; readonly notice: AnyNotice }[]): Promise<Uint8Array[]> {
   return Promise.all(letters.map(({ letter, notice }) => renderPdf(letter, notice)));
 }
 

@@ -1,4 +1,5 @@
 import type { ContactDetails, PaymentOptions } from "../core/letter/elements.ts";
+import type { AnyNotice } from "../core/letter/answer.ts";
 import { elementValue, isOfPlan, type Notice } from "../core/letter/notice.ts";
 import { sumMinor } from "../core/values/money.ts";
 import { bind, Bound, say } from "./binding.ts";
@@ -57,13 +58,18 @@ export function templateScope(notice: Notice, wording: Wording): Record<string, 
 }
 
 /** Stand alone in a paragraph for the blocks that are not prose. */
-export const PLACE = { account: new Bound("\uE003account"), payment: new Bound("\uE003payment"), closing: new Bound("\uE003closing") };
+export const PLACE = {
+  account: new Bound("\uE003account"),
+  plan: new Bound("\uE003plan"),
+  payment: new Bound("\uE003payment"),
+  closing: new Bound("\uE003closing"),
+};
 
 function creditPhrase(credit: Bound, disputed: bigint, wording: Wording): Bound {
   return disputed > 0n ? wording.phrase("in-dispute.besides-credit", { credit }) : credit;
 }
 
-function greeting({ debtor }: Notice, wording: Wording): Bound {
+export function greeting({ debtor }: AnyNotice, wording: Wording): Bound {
   const kind = debtor.contactName ? "contact" : debtor.person === false ? "company" : "person";
   return wording.phrase(`greeting.${kind}`, { name: bind(debtor.contactName ?? debtor.name, { says: ["customer-name"], fact: "name" }) });
 }
@@ -107,7 +113,7 @@ function optionsSentence(notice: Notice, wording: Wording): Bound {
   return say("payment-options", wording.phrase("options.sentence", { list: wording.list(ways, "disjunction") }).markdown);
 }
 
-function contactPhrase(notice: Notice, wording: Wording): Bound {
+export function contactPhrase(notice: AnyNotice, wording: Wording): Bound {
   const contact: ContactDetails | null = elementValue<"contact-details">(notice, "contact-details");
   if (!contact) return wording.phrase("contact.waived");
   const says = ["contact-details"] as const;

@@ -23,6 +23,8 @@ export interface Wording {
   list(parts: readonly Bound[], kind: "conjunction" | "disjunction"): Bound;
   /** A phrase by its key, as Markdown. A phrase with plural forms needs `count`. */
   phrase(key: string, values?: Readonly<Record<string, unknown>>, count?: number): Bound;
+  /** Whether there is such a phrase: codes from outside may have none. */
+  has(key: string): boolean;
   /** A phrase as plain text: labels. */
   label(key: string, values?: Readonly<Record<string, unknown>>): string;
   render(template: string, values: Readonly<Record<string, unknown>>): string;
@@ -134,6 +136,7 @@ function makeWording(language: Language, locale: string): Wording {
           .join(""),
       ),
     phrase: (key, values = {}, count) => new Bound(liquid.renderSync(parse(liquid, formOf(key, count)), { locale, count, ...values })),
+    has: (key) => Object.hasOwn(language.phrases, key),
     label: (key, values = {}) => plain.renderSync(parse(plain, formOf(key)), values),
     render: (template, values) => liquid.renderSync(parse(liquid, template), { locale, ...values }),
   };

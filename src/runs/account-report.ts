@@ -2,6 +2,7 @@ import type { ClientBase } from "pg";
 import { type AgingBucket, aging } from "../core/ledger/aging.ts";
 import { type Entry, isDocument } from "../core/ledger/entry.ts";
 import type { Activity, Instalment } from "../core/process/activity.ts";
+import { KIND_OF } from "../core/letter/answer.ts";
 import { dunningState } from "../core/process/dunning-state.ts";
 import { type Day, daysBetween } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
@@ -193,7 +194,9 @@ function activityEvent(
     else values[name] = value;
   }
   const event = { day: happenedOn, kind, by, values };
-  return activity.kind === "letter" ? { ...event, letter: { id: activity.letter, step: activity.step, files: files.get(activity.letter) ?? [] } } : event;
+  if (activity.kind !== "letter" && activity.kind !== "answer") return event;
+  const step = activity.kind === "letter" ? activity.step : KIND_OF[activity.about];
+  return { ...event, letter: { id: activity.letter, step, files: files.get(activity.letter) ?? [] } };
 }
 
 function namedItem(item: number | { item: number; step: string }, documents: ReadonlyMap<number, string>) {

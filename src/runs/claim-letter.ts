@@ -14,7 +14,8 @@ import type { DunDecision } from "./letter-facts.ts";
 
 /** A letter that is ready to leave: rendered, checked, not yet written anywhere. */
 export interface PreparedLetter {
-  readonly approval: Approval;
+  /** A person's word for it; null: it answers the debtor, and needs none. */
+  readonly approval: Approval | null;
   readonly debtor: string;
   readonly currency: string;
   readonly letter: StoredLetter;
@@ -59,9 +60,8 @@ export async function claimLetter(store: Store, prepared: PreparedLetter, holder
   try {
     return await inTransaction(store, async (client) => {
       if ((await accountMark(client, letter.account, true)) !== prepared.mark) return "stale";
-      const standing = await readApproval(client, letter.account, approval.run);
-      if (standing?.state !== "approved" || (await hasLetter(client, letter.account, approval.run))) return "gone";
-      if (await isUnderWay(client, letter.account)) return "busy";
+      const stopped = approval && (await whyNot(client, letter.account, approval.run));
+      if (stopped) return stopped;
       await insertLetter(client, letter);
       for (const delivery of prepared.deliveries) await insertClaim(client, prepared, delivery, holder);
       return { deliveries: await readDeliveries(client, letter.id) };
@@ -71,6 +71,12 @@ export async function claimLetter(store: Store, prepared: PreparedLetter, holder
     if ((error as { code?: string }).code === "23505") return "gone";
     throw error;
   }
+}
+
+async function whyNot(client: PoolClient, account: number, run: number): Promise<"gone" | "busy" | null> {
+  const standing = await readApproval(client, account, run);
+  if (standing?.state !== "approved" || (await hasLetter(client, account, run))) return "gone";
+  return (await isUnderWay(client, account)) ? "busy" : null;
 }
 
 async function insertClaim(client: PoolClient, prepared: PreparedLetter, delivery: PreparedDelivery, holder: string): Promise<void> {

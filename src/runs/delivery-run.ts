@@ -11,6 +11,7 @@ import { type Presence, takePresence } from "../store/presence.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { loadCreditor } from "../store/settings-store.ts";
 import { now } from "./clock.ts";
+import { deliverAnswers } from "./deliver-answers.ts";
 import { deliverApprovals } from "./deliver-approvals.ts";
 import { rootOf } from "./delivery-plan.ts";
 import type { Held } from "./held-letter.ts";
@@ -51,8 +52,8 @@ export interface DeliveryReport {
 const CHUNK = 40;
 
 /**
- * Delivers what was approved: settles what a crash has left behind, tries again what failed, and then decides every
- * approved letter again before it is claimed, sent and recorded. Any number of processes may do so at the same time.
+ * Delivers what was approved: settles what a crash has left behind, tries again what failed, sends the answers that debtors
+ * are owed, and then decides every approved letter again before it is claimed, sent and recorded. Any number of processes may do so at the same time.
  * @throws UserError where the day lies before what is known already
  */
 export async function deliver(store: Store, request: DeliveryRequest): Promise<DeliveryReport> {
@@ -62,11 +63,26 @@ export async function deliver(store: Store, request: DeliveryRequest): Promise<D
     const sender = senderOf(store, presence, request);
     const sent = await reconcileClaims(sender, scope.creditor);
     sent.push(...(await retryFailed(sender, scope.creditor)));
+    const answers = await deliverAnswers(sender, presence, { creditor: scope.creditor, account: null, asOf: scope.asOf }, request.signal);
     const fresh = await deliverFresh(sender, presence, scope, request);
-    const last = new Map([...sent, ...fresh.sent].map((delivery) => [delivery.id, delivery]));
-    const deliveries = [...last.values()].sort((a, b) => a.account - b.account || (a.id < b.id ? -1 : 1));
-    const held = fresh.held.sort((a, b) => a.account - b.account);
-    return { deliveries: deliveries.map((delivery) => present(store, delivery)), held: held.map((each) => ({ ...each, account: `A${each.account}` })) };
+    return presentDeliveries(store, [...sent, ...answers.sent, ...fresh.sent], [...answers.held, ...fresh.held]);
+  } finally {
+    await presence.leave();
+  }
+}
+
+/** Only the answers that a creditor's debtors are owed, and what failed before: nothing that is approved leaves by it. */
+export async function deliverOwedAnswers(
+  store: Store,
+  request: Pick<DeliveryRequest, "asOf" | "instant" | "signal"> & { readonly creditor: string },
+): Promise<DeliveryReport> {
+  const { creditor, asOf, signal } = request;
+  const presence = await takePresence(store.pool);
+  try {
+    const sender = senderOf(store, presence, request);
+    const sent = [...(await reconcileClaims(sender, creditor)), ...(await retryFailed(sender, creditor))];
+    const answers = await deliverAnswers(sender, presence, { creditor, account: null, asOf }, signal);
+    return presentDeliveries(store, [...sent, ...answers.sent], answers.held);
   } finally {
     await presence.leave();
   }
@@ -87,7 +103,7 @@ async function scopeOf(store: Store, { run: name, creditor: asked, asOf }: Deliv
   }
 }
 
-function senderOf(store: Store, presence: Presence, { asOf, outDir, instant = now }: DeliveryRequest): Sender {
+export function senderOf(store: Store, presence: Presence, { asOf, outDir, instant = now }: DeliveryRequest): Sender {
   const creditors = new Map<string, Promise<Creditor>>();
   const creditorOf = async (account: number) => {
     const [row] = await inTransaction(store, (client) => findAccounts(client, [account]));
@@ -116,6 +132,14 @@ async function deliverFresh(sender: Sender, presence: Presence, scope: ApprovalS
       onProgress?.(++done, Math.max(done, all));
     });
   }
+}
+
+/** Each delivery once, as it stands last. */
+export function presentDeliveries(store: Store, sent: readonly Delivery[], held: readonly ({ readonly account: number } & Held)[]): DeliveryReport {
+  const last = new Map(sent.map((delivery) => [delivery.id, delivery]));
+  const deliveries = [...last.values()].sort((a, b) => a.account - b.account || (a.id < b.id ? -1 : 1));
+  const sorted = [...held].sort((a, b) => a.account - b.account);
+  return { deliveries: deliveries.map((delivery) => present(store, delivery)), held: sorted.map((each) => ({ ...each, account: `A${each.account}` })) };
 }
 
 function present(store: Store, delivery: Delivery): DeliveryReport["deliveries"][number] {

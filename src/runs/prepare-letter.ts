@@ -1,29 +1,26 @@
-import { createHash } from "node:crypto";
-import type { LetterForm } from "../channels/contract.ts";
+import type { AnyNotice } from "../core/letter/answer.ts";
 import type { Letter } from "../core/letter/letter.ts";
 import type { Finding } from "../core/letter/lint/finding.ts";
 import { lintLetter } from "../core/letter/lint/lint.ts";
 import { type Notice, notice, waivers } from "../core/letter/notice.ts";
 import { closedChannels } from "../core/process/closed-channels.ts";
 import { newCharges } from "../core/process/made-charge.ts";
-import { isLetterStep, versionedName } from "../core/process/procedure.ts";
+import { type StepRule, versionedName } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { latest } from "../core/values/day.ts";
 import { chooseLanguage } from "../languages/read.ts";
 import { compose } from "../letters/compose.ts";
-import { renderEmail } from "../letters/email.ts";
-import { renderPdf } from "../letters/pdf.ts";
 import { jurisdictions } from "../open-folders.ts";
 import type { Approval } from "../store/approval-store.ts";
 import type { Store } from "../store/database.ts";
-import { letterItems, newLetterId, type PreparedDelivery, type PreparedLetter } from "./claim-letter.ts";
+import { letterItems, newLetterId, type PreparedLetter } from "./claim-letter.ts";
 import type { DecidedAccount } from "./decide-accounts.ts";
 import { timeIn } from "./clock.ts";
 import { type PlannedDelivery, planDeliveries } from "./delivery-plan.ts";
 import { compareWithApproval, type Held, personNeeded } from "./held-letter.ts";
 import { type DunDecision, type LetterParties, letterFacts } from "./letter-facts.ts";
 import { quietUntil } from "./quiet-hours.ts";
-import { mailHead } from "./letter-mail.ts";
+import { noticeJson, renderDeliveries } from "./render-letter.ts";
 
 export interface DayOf {
   readonly asOf: Day;
@@ -67,43 +64,19 @@ export async function prepareLetter(
   day: DayOf,
   mark: string,
 ): Promise<PreparedLetter | { held: Held }> {
-  const { decision, view, account, procedure, rules } = decided;
+  const { decision, view, account, procedure } = decided;
   const held = compareWithApproval(approval, decision, view.ledger.items, account.currency) ?? personNeeded(approval, decided, day.asOf);
   if (held) return { held };
   const dun = { ...decided, decision: decision as DunDecision };
-  const request = {
-    ...parties,
-    rule: procedure.steps[dun.decision.step],
-    closed: closedChannels(view, day.asOf),
-    isBusinessDay: rules.isBusinessDay,
-    day: day.asOf,
-    outDir: day.outDir,
-  };
-  const planned = await planDeliveries(store, request);
-  if (planned.length === 0)
-    return { held: { code: "address", reason: "no channel reaches the debtor: add an e-mail or postal address, and set up the channel" } };
-  const quiet = planned.some(({ channel }) => channel.arrivesAtOnce)
-    ? quietUntil({
-        creditor: parties.creditor,
-        debtor: account,
-        hours: procedure.contactHours,
-        laws: await jurisdictions(),
-        day: day.asOf,
-        instant: day.instant,
-      })
-    : null;
-  if (quiet) return { held: { code: "postponed", reason: `quiet hours at the debtor: leaves from ${timeIn(parties.creditor.timeZone, quiet)} on` } };
+  const ways = await planWays(store, procedure.steps[dun.decision.step], decided, parties, day);
+  if ("held" in ways) return ways;
+  const { planned } = ways;
   const id = newLetterId();
   const deliveredOn = latest(...planned.map((each) => each.deliveredOn))!;
   const composed = composeLetter(id, dun, parties, day.asOf, deliveredOn);
   if ("held" in composed) return composed;
-  // A letter that names nobody to ask may be tried in the outbox, but never leaves (docs/decisions/0006).
-  const leaves = planned.some(({ channel }) => channel.name !== "outbox");
-  if (leaves && waivers(composed.notice).some(({ element }) => element === "contact-details")) {
-    return { held: { code: "lint", reason: "the creditor's contact is not set: add it with `firmly settings apply FILE` before letters leave" } };
-  }
-  const errors = composed.findings.filter(({ severity }) => severity === "E");
-  if (errors.length > 0) return { held: { code: "lint", reason: errors.map(({ check, message }) => `${check} ${message}`).join("; ") } };
+  const wrong = findFault(composed, planned);
+  if (wrong) return { held: wrong };
   const letter = {
     id,
     account: account.id,
@@ -115,11 +88,19 @@ export async function prepareLetter(
     language: composed.letter.locale,
     procedure: versionedName(procedure),
     totalMinor: decision.totalMinor,
-    notice: toJson(composed.notice),
+    notice: noticeJson(composed.notice),
+    answers: null,
     items: letterItems(dun),
     charges: newCharges(id, decision.charges),
   };
-  return { approval, debtor: account.debtor, currency: account.currency, letter, deliveries: await render(id, composed, planned, parties, day.asOf), mark };
+  return {
+    approval,
+    debtor: account.debtor,
+    currency: account.currency,
+    letter,
+    deliveries: await renderDeliveries(id, composed, planned, parties, day.asOf),
+    mark,
+  };
 }
 
 function payByOf({ elements }: Notice): Day | null {
@@ -127,46 +108,35 @@ function payByOf({ elements }: Notice): Day | null {
   return stated && "value" in stated ? stated.value : null;
 }
 
-function toJson(value: unknown): string {
-  return JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? each.toString() : each));
+/** The ways on which a letter reaches the debtor now, or why it does not leave. */
+export async function planWays(
+  store: Store,
+  rule: Pick<StepRule, "channels" | "also">,
+  { view, account, procedure, rules }: DecidedAccount,
+  parties: LetterParties,
+  { asOf, outDir, instant }: DayOf,
+): Promise<{ readonly planned: readonly PlannedDelivery[] } | { readonly held: Held }> {
+  const closed = closedChannels(view, asOf);
+  const planned = await planDeliveries(store, { ...parties, rule, closed, isBusinessDay: rules.isBusinessDay, day: asOf, outDir });
+  if (planned.length === 0)
+    return { held: { code: "address", reason: "no channel reaches the debtor: add an e-mail or postal address, and set up the channel" } };
+  const quiet = planned.some(({ channel }) => channel.arrivesAtOnce)
+    ? quietUntil({ creditor: parties.creditor, debtor: account, hours: procedure.contactHours, laws: await jurisdictions(), day: asOf, instant })
+    : null;
+  if (quiet) return { held: { code: "postponed", reason: `quiet hours at the debtor: leaves from ${timeIn(parties.creditor.timeZone, quiet)} on` } };
+  return { planned };
 }
 
-async function render(
-  id: string,
-  composed: ComposedLetter,
+/** What keeps a letter in words from leaving; null: nothing. */
+export function findFault(
+  { notice: said, findings }: { readonly notice: AnyNotice; readonly findings: readonly Finding[] },
   planned: readonly PlannedDelivery[],
-  parties: LetterParties,
-  sentOn: Day,
-): Promise<PreparedDelivery[]> {
-  const { letter, notice: said } = composed;
-  const needsPage = isLetterStep(said.step) || planned.some(({ channel }) => channel.carries.includes("pdf"));
-  const page = needsPage ? await renderPdf(letter, said) : null;
-  const deliveries: PreparedDelivery[] = [];
-  for (const { channel, recipient } of planned) {
-    const delivery = `${id}-${channel.name}`;
-    const files: PreparedDelivery["files"][number][] = [];
-    for (const form of channel.carries) files.push(form === "pdf" ? file(form, page!) : file(form, await mailOf(delivery, composed, parties, sentOn, page)));
-    deliveries.push({ id: delivery, channel: channel.name, recipient, files });
+): Held | null {
+  // A letter that names nobody to ask may be tried in the outbox, but never leaves (docs/decisions/0006).
+  const leaves = planned.some(({ channel }) => channel.name !== "outbox");
+  if (leaves && waivers(said).some(({ element }) => element === "contact-details")) {
+    return { code: "lint", reason: "the creditor's contact is not set: add it with `firmly settings apply FILE` before letters leave" };
   }
-  return deliveries;
-}
-
-/** From `first` on the mail carries the page: what is filed and forwarded is the letter itself. */
-function mailOf(
-  deliveryId: string,
-  { letter, notice: said }: ComposedLetter,
-  parties: LetterParties,
-  sentOn: Day,
-  page: Uint8Array | null,
-): Promise<Uint8Array> {
-  return renderEmail(letter, said, { ...mailHead(deliveryId, parties, sentOn), pdf: isLetterStep(said.step) ? page : null });
-}
-
-const FORMS: Record<LetterForm, { ending: string; mediaType: string }> = {
-  pdf: { ending: ".pdf", mediaType: "application/pdf" },
-  email: { ending: ".eml", mediaType: "message/rfc822" },
-};
-
-function file(form: LetterForm, bytes: Uint8Array): PreparedDelivery["files"][number] {
-  return { ...FORMS[form], hash: createHash("sha256").update(bytes).digest("hex"), bytes };
+  const errors = findings.filter(({ severity }) => severity === "E");
+  return errors.length > 0 ? { code: "lint", reason: errors.map(({ check, message }) => `${check} ${message}`).join("; ") } : null;
 }

@@ -1,11 +1,13 @@
-import type { Happening } from "../core/process/activity.ts";
+import type { PoolClient } from "pg";
+import { DEBTOR_WIDE, type Happening } from "../core/process/activity.ts";
 import type { Decision } from "../core/process/decision.ts";
 import type { Day } from "../core/values/day.ts";
-import { type AccountRow, findAccounts, resolveAccount, resolveDebtor } from "../store/account-store.ts";
-import { appendActivities } from "../store/activity-store.ts";
+import { type AccountRow, findAccounts, findAccountsOfDebtor, resolveAccount, resolveDebtor } from "../store/account-store.ts";
+import { appendActivities, type NewActivity } from "../store/activity-store.ts";
 import type { Store } from "../store/database.ts";
 import { lockAccount } from "../store/letter-store.ts";
 import { inTransaction } from "../store/transaction.ts";
+import { withdrawApprovals } from "../store/withdrawal.ts";
 import { refuseBackdating } from "./backdating.ts";
 import { checkCall } from "./call-check.ts";
 import { decideBesideOthers } from "./decide-accounts.ts";
@@ -75,7 +77,7 @@ async function append(store: Store, options: RecordOptions, understand: (ground:
     const warnings = [happening, ...also].flatMap((each) => checkHappening(each, ground));
     if (happening.kind === "call") warnings.push(...(await checkCall(client, happening, ground)));
     const all = [happening, ...also].map((each) => ({ account, happening: each, happenedOn, knownOn: asOf, by }));
-    const [activity, ...others] = await appendActivities(client, all);
+    const [activity, ...others] = await recordWithNews(client, account, all);
     const next = nextOf((await decideBesideOthers(client, account, asOf)).decision);
     return {
       activity: activity!,
@@ -87,6 +89,30 @@ async function append(store: Store, options: RecordOptions, understand: (ground:
       next,
     };
   });
+}
+
+/** What gives way to letters again: they are looked at by a person before they leave, however short the pause was. */
+const OPENING: ReadonlySet<Happening["kind"]> = new Set([
+  "lift",
+  "debtor-lift",
+  "reply-read",
+  "contact-allowed",
+  "insolvency-ended",
+  "dispute-resolved",
+  "promise-withdrawn",
+  "plan-withdrawn",
+]);
+
+async function recordWithNews(client: PoolClient, account: number, activities: readonly NewActivity[]): Promise<readonly number[]> {
+  const opening = activities.find(({ happening }) => OPENING.has(happening.kind))?.happening.kind;
+  if (!opening) return appendActivities(client, activities);
+  const ids = await appendActivities(client, activities);
+  await withdrawApprovals(client, await touchedBy(client, opening, account), `news: ${opening}`);
+  return ids;
+}
+
+async function touchedBy(client: PoolClient, kind: Happening["kind"], account: number): Promise<number[]> {
+  return DEBTOR_WIDE.has(kind) ? (await findAccountsOfDebtor(client, account)).map(({ id }) => id) : [account];
 }
 
 function placeOf({ id, debtor, debtorName }: AccountRow): Pick<Recorded, "account" | "debtor"> {

@@ -1,3 +1,4 @@
+import { answersStop, owedAnswers } from "../core/process/owed-answers.ts";
 import { daysBetween } from "../core/values/day.ts";
 import { jurisdictions } from "../open-folders.ts";
 import { readApproval } from "../store/approval-store.ts";
@@ -50,6 +51,10 @@ async function isQuiet({ store, asOf, instant, creditorOf }: Sender, delivery: D
 
 async function isStillRight({ store, asOf }: Sender, delivery: Delivery): Promise<boolean> {
   if (delivery.sentOn !== asOf) return false;
+  if (delivery.run === null) {
+    const { view } = await inTransaction(store, (client) => decideAccount(client, delivery.account, asOf));
+    return answersStop(view) === null && owedAnswers(view, asOf).some(({ id }) => id === delivery.answers);
+  }
   const approval = await readApproval(store.pool, delivery.account, delivery.run);
   if (approval?.state !== "approved") return false;
   const decided = await inTransaction(store, (client) => decideAccount(client, delivery.account, asOf));

@@ -1,5 +1,7 @@
 import type { PoolClient } from "pg";
 import type { Receipt } from "../channels/contract.ts";
+import { ABOUT, isAnswerKind } from "../core/letter/answer.ts";
+import type { Happening } from "../core/process/activity.ts";
 import { UserError } from "../core/user-error.ts";
 import { type Day, latest } from "../core/values/day.ts";
 import { appendActivities } from "../store/activity-store.ts";
@@ -7,7 +9,7 @@ import { closeApproval } from "../store/approval-store.ts";
 import { bookCharges } from "../store/charge-store.ts";
 import type { Store } from "../store/database.ts";
 import { changeState, type Delivery, type DeliveryState, readDeliveries, readDelivery, settle } from "../store/delivery-store.ts";
-import { lockAccount, readLetter, voidLetter } from "../store/letter-store.ts";
+import { lockAccount, readLetter, type StoredLetter, voidLetter } from "../store/letter-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 
 /**
@@ -41,34 +43,34 @@ async function recordOutcome(client: PoolClient, delivery: Delivery, detail: str
 /** The first acceptance makes the letter a fact: from now on its items have reached their steps, and what it charges is owed. */
 async function recordLetter(client: PoolClient, all: readonly Delivery[], asOf: Day): Promise<void> {
   const letter = (await readLetter(client, all[0]!.letter))!;
-  const { id, step, items, sentOn, deliveredOn, payBy, procedure } = letter;
+  const { account, run, sentOn } = letter;
   const channels = all.filter(({ state }) => state !== "refused").map(({ channel }) => channel);
-  await appendActivities(client, [
-    {
-      account: letter.account,
-      happening: { kind: "letter", letter: id, step, items, sentOn, deliveredOn, payBy, channels, ...(procedure !== null && { procedure }) },
-      happenedOn: sentOn,
-      knownOn: asOf,
-      by: null,
-    },
-  ]);
-  await bookCharges(client, letter, asOf);
-  await closeApproval(client, letter.account, letter.run, "delivered", null);
+  await appendActivities(client, [{ account, happening: factOf(letter, channels), happenedOn: sentOn, knownOn: asOf, by: null }]);
+  // Recalled while it was on its way: it has left, and is taken back all the same.
+  if (!letter.void) await bookCharges(client, letter, asOf);
+  if (run !== null) await closeApproval(client, account, run, "delivered", null);
 }
 
-/** Refused on every channel: it never was a letter, and somebody must find a better address. */
+function factOf({ id, step, answers, items, sentOn, deliveredOn, payBy, procedure }: StoredLetter, channels: readonly string[]): Happening {
+  const sent = { letter: id, sentOn, deliveredOn, channels };
+  if (isAnswerKind(step)) return { kind: "answer", ...sent, about: ABOUT[step], of: answers! };
+  return { kind: "letter", ...sent, step, items, payBy, ...(procedure !== null && { procedure }) };
+}
+
+/** Refused on every channel: it never was a letter, and somebody must find a better address. An answer may go by another way. */
 async function recordUndeliverable(client: PoolClient, delivery: Delivery, all: readonly Delivery[], detail: string, asOf: Day): Promise<void> {
-  await voidLetter(client, delivery.letter);
-  await closeApproval(client, delivery.account, delivery.run, "withdrawn", `address: ${detail}`);
-  await log(
-    client,
-    delivery.account,
-    { kind: "delivery-held", code: "address", step: delivery.step, detail, channels: all.map(({ channel }) => channel) },
-    asOf,
-  );
+  const { account, run, step, letter } = delivery;
+  const channels = all.map(({ channel }) => channel);
+  await voidLetter(client, letter);
+  if (run === null || isAnswerKind(step)) {
+    for (const channel of channels) await log(client, account, { kind: "letter-returned", letter, channel, detail }, asOf);
+    return;
+  }
+  await closeApproval(client, account, run, "withdrawn", `address: ${detail}`);
+  await log(client, account, { kind: "delivery-held", code: "address", step, detail, channels }, asOf);
 }
 
-async function log(client: PoolClient, account: number, happening: Parameters<typeof appendActivities>[1][number]["happening"], asOf: Day): Promise<void> {
+async function log(client: PoolClient, account: number, happening: Happening, asOf: Day): Promise<void> {
   await appendActivities(client, [{ account, happening, happenedOn: asOf, knownOn: asOf, by: null }]);
 }
 

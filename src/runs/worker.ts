@@ -8,7 +8,7 @@ import { addJob, freeLeftJobs } from "../store/job-store.ts";
 import { loadCreditors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { todayOf } from "./clock.ts";
-import { deliver, type DeliveryReport } from "./delivery-run.ts";
+import { deliver, type DeliveryReport, deliverOwedAnswers } from "./delivery-run.ts";
 import { creditorFolders, followFolders } from "./watch/follow-folders.ts";
 import { sentenceOf } from "./watch/watch-report.ts";
 import type { Pace } from "./watch/watched-folder.ts";
@@ -16,6 +16,8 @@ import type { Pace } from "./watch/watched-folder.ts";
 const TASK = "deliver-run";
 /** One delivery run after the other: two at once would only wait for each other's claims. */
 const QUEUE = "deliver";
+/** Answers that could not leave when they were owed: at night, or with the mail server down. */
+const ANSWERS_TASK = "deliver-answers";
 const FAILED_MINUTES = 5;
 const POSTPONED_MINUTES = 60;
 
@@ -42,6 +44,14 @@ export async function enqueueDelivery(store: Store, run: string, asOf: Day): Pro
 
 async function addDelivery(client: PoolClient, job: DeliverJob, inMinutes: number): Promise<void> {
   await addJob(client, { task: TASK, payload: job, queue: QUEUE, key: `${TASK} ${job.run}`, inMinutes });
+}
+
+/** Has the worker look again for answers that are owed: those of all creditors, once, however often it is asked. */
+export async function enqueueAnswers(store: Store, waiting: Pick<DeliveryReport, "deliveries" | "held">): Promise<void> {
+  const minutes = minutesUntil(waiting);
+  if (minutes === null) return;
+  await prepareQueue(store);
+  await inTransaction(store, (client) => addJob(client, { task: ANSWERS_TASK, payload: {}, queue: QUEUE, key: ANSWERS_TASK, inMinutes: minutes }));
 }
 
 export interface WorkerOptions {
@@ -91,7 +101,10 @@ function startRunner(store: Store, signal: AbortSignal | undefined, say: (messag
     pollInterval: 1000,
     logger: reportTo(say),
     parsedCronItems: [],
-    taskList: { [TASK]: (payload) => work(store, readJob(payload), signal, say) },
+    taskList: {
+      [TASK]: (payload) => work(store, readJob(payload), signal, say),
+      [ANSWERS_TASK]: () => answer(store, signal, say),
+    },
   });
 }
 
@@ -110,13 +123,23 @@ async function work(store: Store, job: DeliverJob, signal: AbortSignal | undefin
   const deliveries = reports.flatMap((report) => report.deliveries);
   const held = reports.flatMap((report) => report.held);
   say(`${job.run}: ${deliveries.filter(({ state }) => state === "accepted").length} delivered, ${held.length} held`);
-  // Late, never lost: what failed or waits for a business day is looked at again, on the day that it is by then.
-  const minutes = deliveries.some(({ state }) => state === "failed")
-    ? FAILED_MINUTES
-    : held.some(({ code }) => code === "postponed")
-      ? POSTPONED_MINUTES
-      : null;
+  const minutes = minutesUntil({ deliveries, held });
   if (minutes !== null) await inTransaction(store, (client) => addDelivery(client, { run: job.run, asOf: null }, minutes));
+}
+
+/** Late, never lost: what failed or waits for a business day is looked at again, on the day that it is by then. */
+function minutesUntil({ deliveries, held }: Pick<DeliveryReport, "deliveries" | "held">): number | null {
+  if (deliveries.some(({ state }) => state === "failed")) return FAILED_MINUTES;
+  return held.some(({ code }) => code === "postponed") ? POSTPONED_MINUTES : null;
+}
+
+async function answer(store: Store, signal: AbortSignal | undefined, say: (message: string) => void): Promise<void> {
+  for (const creditor of await loadCreditors(store)) {
+    const report = await deliverOwedAnswers(store, { creditor: creditor.id, asOf: todayOf(creditor), signal });
+    const left = report.deliveries.filter(({ state }) => state === "accepted").length;
+    if (left > 0) say(`${creditor.id}: ${left} answers sent`);
+    await enqueueAnswers(store, report);
+  }
 }
 
 async function deliverJob(store: Store, { run: name, asOf }: DeliverJob, signal: AbortSignal | undefined): Promise<DeliveryReport[]> {

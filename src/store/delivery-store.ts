@@ -1,5 +1,5 @@
 import type { ClientBase } from "pg";
-import type { Step } from "../core/process/procedure.ts";
+import type { LetterKind } from "../core/letter/answer.ts";
 import type { Day } from "../core/values/day.ts";
 
 type Queryable = Pick<ClientBase, "query">;
@@ -17,8 +17,11 @@ export interface Delivery {
   readonly id: string;
   readonly letter: string;
   readonly account: number;
-  readonly run: number;
-  readonly step: Step;
+  /** Of its letter: null where that answers the debtor. */
+  readonly run: number | null;
+  readonly step: LetterKind;
+  /** The activity that its letter answers; null where a run has decided it. */
+  readonly answers: number | null;
   readonly sentOn: Day;
   readonly channel: string;
   readonly recipient: string;
@@ -28,7 +31,7 @@ export interface Delivery {
   readonly attempts: number;
 }
 
-const SELECT = `select v.id, v.letter_id as letter, v.account_id::int as account, l.run_id::int as run, l.step, l.sent_on as "sentOn", v.channel, v.recipient, v.state,
+const SELECT = `select v.id, v.letter_id as letter, v.account_id::int as account, l.run_id::int as run, l.answers::int as answers, l.step, l.sent_on as "sentOn", v.channel, v.recipient, v.state,
   v.files, v.claimed_by as holder, v.attempts from delivery v join letter l on l.id = v.letter_id`;
 
 /** Writes a delivery as claimed by `holder`, before anything is handed to the outside. */
@@ -103,10 +106,10 @@ export async function changeState(client: Queryable, id: string, from: DeliveryS
   return rowCount === 1;
 }
 
-/** Whether a letter to this debtor is on its way and not yet in the log: nothing else leaves until it is settled (R6). */
+/** Whether a letter to this debtor is on its way and not yet in the log: no other leaves until it is settled (R6). Answers do not count. */
 export async function isUnderWay(client: Queryable, account: number): Promise<boolean> {
   const { rows } = await client.query(
-    `select exists (select from account own join account a on a.debtor = own.debtor join letter l on l.account_id = a.id and not l.void
+    `select exists (select from account own join account a on a.debtor = own.debtor join letter l on l.account_id = a.id and not l.void and l.answers is null
         join delivery v on v.letter_id = l.id and v.state in ('claimed', 'failed')
         where own.id = $1 and not exists (select from delivery other where other.letter_id = l.id and other.state = 'accepted')) as under_way`,
     [account],

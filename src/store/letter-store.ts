@@ -1,5 +1,5 @@
 import type { ClientBase } from "pg";
-import type { Step } from "../core/process/procedure.ts";
+import type { LetterKind } from "../core/letter/answer.ts";
 import type { LetterItem } from "../core/process/activity.ts";
 import type { NewCharge } from "../core/process/made-charge.ts";
 import type { Day } from "../core/values/day.ts";
@@ -11,8 +11,11 @@ type Queryable = Pick<ClientBase, "query">;
 export interface StoredLetter {
   readonly id: string;
   readonly account: number;
-  readonly run: number;
-  readonly step: Step;
+  /** The run that decided it; null: it answers the debtor, and no run has decided it. */
+  readonly run: number | null;
+  readonly step: LetterKind;
+  /** The activity that it answers; null for a letter of a run. */
+  readonly answers: number | null;
   readonly sentOn: Day;
   readonly deliveredOn: Day;
   readonly payBy: Day | null;
@@ -36,11 +39,12 @@ export interface Document {
 
 /**
  * Writes a letter with its items. A unique constraint that fails here is the last fence: this item was taken to this
- * step before, or the account has a letter of this day.
+ * step before, the account has a letter of this day, or the activity has been answered.
  */
 export async function insertLetter(client: Queryable, letter: StoredLetter): Promise<void> {
   await client.query(
-    `insert into letter (id, account_id, run_id, step, sent_on, delivered_on, pay_by, language, total, notice, procedure, charges) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `insert into letter (id, account_id, run_id, step, sent_on, delivered_on, pay_by, language, total, notice, procedure, charges, answers)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       letter.id,
       letter.account,
@@ -54,6 +58,7 @@ export async function insertLetter(client: Queryable, letter: StoredLetter): Pro
       letter.notice,
       letter.procedure,
       storedCharges(letter.charges),
+      letter.answers,
     ],
   );
   await client.query(
@@ -70,9 +75,9 @@ export async function voidLetter(client: Queryable, letter: string): Promise<voi
 
 export async function readLetter(client: Queryable, id: string): Promise<(StoredLetter & { void: boolean }) | null> {
   const { rows } = await client.query(
-    `select id, account_id::int as account, run_id::int as run, step, sent_on as "sentOn", delivered_on as "deliveredOn", pay_by as "payBy", language, procedure,
+    `select id, account_id::int as account, run_id::int as run, answers::int as answers, step, sent_on as "sentOn", delivered_on as "deliveredOn", pay_by as "payBy", language, procedure,
        total as "totalMinor", notice::text as notice, void, charges::text as charges,
-       (select jsonb_agg(jsonb_build_object('item', item, 'step', step, 'generation', generation) order by item) from letter_item where letter_id = letter.id) as items
+       (select coalesce(jsonb_agg(jsonb_build_object('item', item, 'step', step, 'generation', generation) order by item), '[]') from letter_item where letter_id = letter.id) as items
      from letter where id = $1`,
     [id],
   );
@@ -83,6 +88,15 @@ export async function readLetter(client: Queryable, id: string): Promise<(Stored
 export async function hasLetter(client: Queryable, account: number, run: number): Promise<boolean> {
   const { rowCount } = await client.query("select from letter where account_id = $1 and run_id = $2 and not void", [account, run]);
   return rowCount !== 0;
+}
+
+/** The activities of an account that a letter which stands answers, delivered or on its way. */
+export async function answeredActivities(client: Queryable, account: number): Promise<ReadonlySet<number>> {
+  const { rows } = await client.query<{ answers: number }>(
+    "select answers::float8 as answers from letter where account_id = $1 and answers is not null and not void",
+    [account],
+  );
+  return new Set(rows.map(({ answers }) => answers));
 }
 
 export async function insertDocuments(client: Queryable, documents: readonly Document[]): Promise<void> {
@@ -99,6 +113,11 @@ export async function readDocument(client: Queryable, hash: string): Promise<Doc
 /** Every write that follows from a decision happens with the account's row locked, this first, so that nobody waits crosswise. */
 export async function lockAccount(client: Queryable, account: number): Promise<void> {
   await client.query("select from account where id = $1 for update", [account]);
+}
+
+/** Locks accounts in the order of their ids, as everything does that locks several. */
+export async function lockAccounts(client: Queryable, accounts: readonly number[]): Promise<void> {
+  await client.query("select id from account where id = any($1::bigint[]) order by id for update", [accounts]);
 }
 
 /**

@@ -243,7 +243,7 @@ create table import (
 create table letter (
   id text not null,
   account_id bigint not null,
-  run_id bigint not null,
+  run_id bigint,
   step text not null,
   sent_on date not null,
   delivered_on date not null,
@@ -253,7 +253,9 @@ create table letter (
   notice jsonb not null,
   void boolean default false not null,
   procedure text,
+  answers bigint,
   charges jsonb,
+  constraint letter_of_run_or_answer CHECK (((run_id IS NULL) = (answers IS NOT NULL))),
   constraint letter_pkey PRIMARY KEY (id),
   constraint letter_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
   constraint letter_run_id_fkey FOREIGN KEY (run_id) REFERENCES proposal_run(id)
@@ -370,6 +372,7 @@ create table sign_in_verification (
 
 CREATE INDEX account_debtor ON public.account USING btree (debtor);
 CREATE INDEX account_due ON public.account USING btree (next_review_on);
+CREATE INDEX activity_answerable ON public.activity USING btree (account_id, id) WHERE (kind = ANY (ARRAY['promise'::text, 'plan'::text, 'dispute'::text, 'recall'::text]));
 CREATE INDEX activity_call ON public.activity USING btree (happened_on) WHERE (kind = 'call'::text);
 CREATE INDEX approval_left_out ON public.approval USING btree (known_on) WHERE (state = 'left-out'::text);
 CREATE INDEX approval_open ON public.approval USING btree (run_id) WHERE (state = 'approved'::text);
@@ -386,6 +389,7 @@ CREATE INDEX delivery_outbox_file ON public.delivery USING btree (recipient, low
 CREATE INDEX entry_cash_payment ON public.entry USING btree (id) WHERE ((kind = 'payment'::text) AND (evidence ? 'transaction'::text));
 CREATE INDEX entry_transaction ON public.entry USING btree (((evidence ->> 'transaction'::text))) WHERE (evidence ? 'transaction'::text);
 CREATE INDEX letter_account ON public.letter USING btree (account_id);
+CREATE INDEX letter_run ON public.letter USING btree (run_id) WHERE (NOT void);
 CREATE INDEX posted_through_creditor ON public.posted_through USING btree (creditor, known_on);
 CREATE INDEX sign_in_account_user ON public.sign_in_account USING btree (user_id);
 CREATE INDEX sign_in_session_user ON public.sign_in_session USING btree (user_id);
@@ -407,5 +411,6 @@ CREATE UNIQUE INDEX cash_proposal_open ON public.cash_proposal USING btree (tran
 CREATE UNIQUE INDEX entry_charge ON public.entry USING btree (account_id, ((charge ->> 'item'::text)), ((charge ->> 'kind'::text)), ((charge ->> 'from'::text)), ((charge ->> 'generation'::text))) WHERE (charge IS NOT NULL);
 CREATE UNIQUE INDEX entry_document ON public.entry USING btree (account_id, document, kind, issue_year, instalment, version) WHERE (document <> ''::text);
 CREATE UNIQUE INDEX entry_unnumbered ON public.entry USING btree (account_id, happened_on, amount, instalment) WHERE ((document = ''::text) AND (version = 1));
+CREATE UNIQUE INDEX letter_answers_once ON public.letter USING btree (account_id, answers) WHERE ((NOT void) AND (answers IS NOT NULL));
 CREATE UNIQUE INDEX letter_item_once ON public.letter_item USING btree (account_id, item, step, generation) WHERE (NOT void);
-CREATE UNIQUE INDEX letter_once_a_day ON public.letter USING btree (account_id, sent_on) WHERE (NOT void);
+CREATE UNIQUE INDEX letter_once_a_day ON public.letter USING btree (account_id, sent_on) WHERE ((NOT void) AND (answers IS NULL));

@@ -207,7 +207,7 @@ interface ImportRow {
 interface LetterRow {
   id: string;
   account_id: bigint;
-  run_id: bigint;
+  run_id: bigint | null;
   step: string;
   sent_on: string;
   delivered_on: string;
@@ -217,6 +217,7 @@ interface LetterRow {
   notice: JSONColumnType<object>;
   void: Generated<boolean>;
   procedure: string | null;
+  answers: bigint | null;
   charges: JSONColumnType<object | null>;
 }
 

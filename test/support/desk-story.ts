@@ -20,6 +20,7 @@ import { saveProcedure } from "../../src/runs/save-procedure.ts";
 import { applySettings, readSettingsFile, setSetting } from "../../src/runs/settings.ts";
 import { type Story, storyProcedureText } from "../../src/runs/story.ts";
 import type { Store } from "../../src/store/database.ts";
+import { ANSWER_SENTENCES } from "./desk-answers.ts";
 import { type Bank, BANK_SENTENCES, newBank } from "./desk-bank.ts";
 import { CHARGE_SENTENCES } from "./desk-charges.ts";
 import { HAND_OVER_SENTENCES } from "./desk-hand-over.ts";
@@ -55,6 +56,7 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
   [/^the same file again$/, (_, d) => importRows(d, d.rows)],
   ...BANK_SENTENCES,
   ...HAND_OVER_SENTENCES,
+  ...ANSWER_SENTENCES,
   [/^propose$/, (_, d) => proposeDay(d)],
   [/^approve(?: run (R\d+))?$/, (w, d) => approveAll(d, w[1] ?? null)],
   [/^leave out (\S+)$/, (w, d) => leaveOutOf(d, w[1]!)],

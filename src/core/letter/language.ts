@@ -1,4 +1,5 @@
 import type { Step } from "../process/procedure.ts";
+import type { LetterKind } from "./answer.ts";
 import type { ElementId } from "./elements.ts";
 
 /** A sentence in Liquid; where it counts something, one form per plural category of the language (CLDR). */
@@ -55,7 +56,7 @@ export interface Language {
   /** Locale by the debtor's country; "*" for all others. */
   readonly locales: Readonly<Record<string, string>>;
   /** Liquid in Markdown. */
-  readonly letters: Readonly<Record<Step, LetterTemplate>>;
+  readonly letters: Readonly<Record<LetterKind, LetterTemplate>>;
   /** About an instalment of a payment plan instead of an invoice. */
   readonly instalments: Readonly<Record<InstalmentStep, LetterTemplate>>;
   readonly phrases: Readonly<Record<string, Phrase>>;

@@ -1,4 +1,4 @@
-import type { Step } from "../process/procedure.ts";
+import type { LetterKind } from "./answer.ts";
 import type { ElementId } from "./elements.ts";
 
 /**
@@ -57,7 +57,7 @@ export interface Frame {
 
 /** A notice, rendered: the same blocks become mail, page and text. */
 export interface Letter {
-  readonly step: Step;
+  readonly step: LetterKind;
   /** BCP 47 with the country's habits: "en-GB". */
   readonly locale: string;
   readonly subject: string;

@@ -85,7 +85,8 @@ export interface NoticeParty {
   readonly address: PostalAddress | null;
 }
 
-interface NoticeBase {
+/** From whom to whom, and when: what every letter states, whatever it is about. */
+export interface LetterHead {
   readonly letter: { readonly id: string; readonly reference: string };
   readonly creditor: NoticeParty & { readonly companyDetails: readonly string[]; readonly country: string | null };
   readonly debtor: NoticeParty & {
@@ -99,6 +100,9 @@ interface NoticeBase {
   readonly currency: string;
   readonly sentOn: Day;
   readonly deliveredOn: Day;
+}
+
+interface NoticeBase extends LetterHead {
   /** Most advanced step first: items new to dunning stand last, under their own heading (R8). */
   readonly items: readonly NoticeItem[];
   readonly credits: readonly { readonly kind: "credit-memo" | "payment"; readonly document: string; readonly day: Day; readonly openMinor: bigint }[];
@@ -133,10 +137,9 @@ export function notice(facts: LetterFacts): { readonly notice: Notice } | { read
   return { notice: { ...base, step: facts.decision.step, elements } as unknown as Notice };
 }
 
-function layBase(facts: LetterFacts): NoticeBase {
-  const { creditor, debtor, decision } = facts;
-  const items = layItems(facts);
-  const byId = new Map(items.map((item) => [item.item, item.document]));
+/** The parties as a letter prints them: cleaned of what cannot be printed. */
+export function layHead(facts: Pick<LetterFacts, "letter" | "creditor" | "debtor" | "currency" | "sentOn" | "deliveredOn" | "returnTo">): LetterHead {
+  const { creditor, debtor } = facts;
   return {
     letter: { id: facts.letter.id, reference: cleanText(facts.letter.reference) },
     creditor: {
@@ -158,6 +161,15 @@ function layBase(facts: LetterFacts): NoticeBase {
     currency: facts.currency,
     sentOn: facts.sentOn,
     deliveredOn: facts.deliveredOn,
+  };
+}
+
+function layBase(facts: LetterFacts): NoticeBase {
+  const { decision } = facts;
+  const items = layItems(facts);
+  const byId = new Map(items.map((item) => [item.item, item.document]));
+  return {
+    ...layHead(facts),
     items,
     credits: decision.credits.map((credit) => ({ kind: credit.kind, document: cleanText(credit.document), day: credit.bookedOn, openMinor: credit.openMinor })),
     charges: decision.charges.map(({ kind, item, document, amountMinor, from, to, calculation, booked }) => ({
@@ -229,13 +241,18 @@ function findMissing(facts: LetterFacts, base: NoticeBase): MissingFact[] {
   if (sum !== base.totalMinor) add("amount-due", "total-differs", "the items, charges and credits do not add up to the decision's total; propose again");
   if (base.items.some((item) => item.document === "")) add("invoice-number", "document", "an item has no document number; add it in the ledger");
   if (base.debtor.name === "") add("customer-name", "debtor-name", `debtor ${facts.debtor.id} has no name; add it to the debtor's data`);
-  const account = facts.creditor.bankAccounts.find((bank) => bank.currency === facts.currency);
-  if (account && /^[A-Z]{2}\d{2}/i.test(account.iban.trim()) && !isIban(account.iban))
-    add("payment-options", "iban", `the IBAN of bank account ${account.id} has wrong check digits; correct it with "firmly settings"`);
+  const account = wrongIban(facts);
+  if (account) add("payment-options", "iban", `the IBAN of bank account ${account.id} has wrong check digits; correct it with "firmly settings"`);
   if (base.creditor.name === "") add("sign-off", "creditor-name", `creditor ${facts.creditor.id} has no name; set it with "firmly settings"`);
   if (facts.decision.step !== "final" && (facts.payBy == null || facts.payBy < facts.deliveredOn))
     add("payment-date", "pay-by", "the pay-by day is missing or lies before the expected delivery; propose again for a later day");
   return missing;
+}
+
+/** The creditor's bank account in the letter's currency, where its IBAN cannot be right. */
+export function wrongIban({ creditor, currency }: Pick<LetterFacts, "creditor" | "currency">): Creditor["bankAccounts"][number] | null {
+  const account = creditor.bankAccounts.find((bank) => bank.currency === currency);
+  return account && /^[A-Z]{2}\d{2}/i.test(account.iban.trim()) && !isIban(account.iban) ? account : null;
 }
 
 // Control characters, byte order marks, private-use characters and direction overrides have no place on a letter.
@@ -251,13 +268,13 @@ export function isOfPlan(from: Pick<Notice, "items" | "step">): from is { readon
   return (from.step === "reminder" || from.step === "past-due") && from.items.every(({ plan }) => plan !== null);
 }
 
-/** The element's value; null where it was waived or the step does not know it. */
-export function elementValue<E extends ElementId>(from: Notice, id: E): ElementValues[E] | null {
+/** The element's value; null where it was waived or the letter does not know it. */
+export function elementValue<E extends ElementId>(from: { readonly elements: object }, id: E): ElementValues[E] | null {
   const stated = (from.elements as Partial<Record<ElementId, Stated<unknown>>>)[id];
   return stated && "value" in stated ? (stated.value as ElementValues[E]) : null;
 }
 
 /** The elements that the letter does without, and why: to be recorded. */
-export function waivers(from: Notice): readonly { readonly element: ElementId; readonly reason: WaiverReason }[] {
+export function waivers(from: { readonly elements: object }): readonly { readonly element: ElementId; readonly reason: WaiverReason }[] {
   return Object.entries(from.elements).flatMap(([element, stated]) => ("waived" in stated ? [{ element: element as ElementId, reason: stated.waived }] : []));
 }

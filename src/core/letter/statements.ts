@@ -44,7 +44,7 @@ export function stateElements(facts: LetterFacts, base: Base): { readonly [E in 
   };
 }
 
-function contactOf(creditor: Creditor): ContactDetails | null {
+export function contactOf(creditor: Creditor): ContactDetails | null {
   const { contact } = creditor;
   if (!contact?.name.trim() || !(contact.phone.trim() || contact.email.trim())) return null;
   return { name: contact.name, phone: contact.phone.trim() || null, email: contact.email.trim() || null };
@@ -59,7 +59,7 @@ function earlierContacts(facts: LetterFacts, items: readonly NoticeItem[]): read
 }
 
 /** An account in the letter's own currency only: money sent to another would be converted on the way. */
-function paymentOptions({ creditor, currency, letter }: LetterFacts): Stated<PaymentOptions> {
+export function paymentOptions({ creditor, currency, letter }: Pick<LetterFacts, "creditor" | "currency" | "letter">): Stated<PaymentOptions> {
   const account = creditor.bankAccounts.find((bank) => bank.currency === currency);
   const { portalUrl = null, cardByPhone = false, chequeEnclosure = false } = creditor.paymentOptions;
   if (!account && !portalUrl && !cardByPhone && !chequeEnclosure) return { waived: "creditor-details-missing" };

@@ -57,7 +57,8 @@ export type Happening =
     }
   /** A delivery came back: bounced mail, returned post. A letter none of whose deliveries arrived was not sent. */
   | { readonly kind: "letter-returned"; readonly letter: string; readonly channel: string; readonly detail: string }
-  | { readonly kind: "recall"; readonly letter: string; readonly reason: string }
+  /** The letter counts as never sent. `correct`: the debtor is told so in writing, for this reason; once per letter. */
+  | { readonly kind: "recall"; readonly letter: string; readonly reason: string; readonly correct?: CorrectionReason }
   /** The delivery step found that the letter must not leave as approved (R14). */
   | {
       readonly kind: "delivery-held";
@@ -170,7 +171,13 @@ export interface Instalment {
 export interface Agreed {
   readonly contact?: string | null;
   readonly channel?: string | null;
+  /** Whether it is confirmed in writing, where that is not as its channel asks for. */
+  readonly confirm?: boolean;
 }
+
+/** Why a letter should never have been sent: what its correction says in one sentence. */
+export const CORRECTION_REASONS = ["mistake", "paid", "agreed", "disputed", "wrong-amount", "wrong-addressee"] as const;
+export type CorrectionReason = (typeof CORRECTION_REASONS)[number];
 
 /** What is noted of a call besides its outcome; all of it may be unknown. */
 export interface CallRecord {

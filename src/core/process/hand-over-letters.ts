@@ -3,7 +3,7 @@ import type { OpenItem } from "../ledger/open-items.ts";
 import type { Activity, ActivityOf } from "./activity.ts";
 import { type CheckedPoint, type HandOverFacts, met, unknown, unmet } from "./hand-over-point.ts";
 import { letterOfStep } from "./placed-items.ts";
-import { besideAnswers } from "./placement.ts";
+import { besideAnswers } from "./beside-placed.ts";
 
 type Letter = ActivityOf<"letter">;
 type Demand = "first" | "second" | "third";

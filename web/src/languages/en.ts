@@ -6,6 +6,10 @@ export const steps: Record<string, string> = {
   second: "Second letter",
   third: "Third letter",
   final: "Final notice",
+  "confirm-promise": "Confirmation of the promise",
+  "confirm-plan": "Confirmation of the plan",
+  "confirm-dispute": "Confirmation of the dispute",
+  correction: "Correction",
 };
 
 export const kinds: Record<string, string> = {
