@@ -89,22 +89,22 @@ function documentsPhrase(documents: readonly string[], wording: Wording): Bound 
 export function planBlocks({ answer, currency }: AnswerNotice, wording: Wording): Block[] {
   if (answer.kind !== "confirm-plan") return [];
   const columns = [
-    { label: wording.label("plan.number"), align: "left" },
-    { label: wording.label("plan.day"), align: "left" },
-    { label: wording.label("plan.amount", { currency }), align: "right" },
+    { label: wording.label("confirmed-plan.number"), align: "left" },
+    { label: wording.label("confirmed-plan.day"), align: "left" },
+    { label: wording.label("confirmed-plan.amount", { currency }), align: "right" },
   ] as const;
   const amount = (minor: bigint): Run[] => [{ text: wording.decimal(minor, currency), fact: "amount" }];
   const rows = answer.instalments.map((instalment, index) => ({
     kind: "item" as const,
     cells: [
-      [{ text: wording.label("plan.one-of", { number: index + 1, count: answer.instalments.length }) }],
+      [{ text: wording.label("confirmed-plan.one-of", { number: index + 1, count: answer.instalments.length }) }],
       [{ text: wording.weekdayDay(instalment.day), fact: "day" as const }],
       amount(instalment.amountMinor),
     ],
   }));
   const total = sumMinor(answer.instalments.map(({ amountMinor }) => amountMinor));
-  const sum = { kind: "total" as const, cells: [[{ text: wording.label("plan.total") }], [], amount(total)] };
-  return [{ kind: "table", caption: wording.label("plan.caption"), columns, rows: rows.length > 1 ? [...rows, sum] : rows }];
+  const sum = { kind: "total" as const, cells: [[{ text: wording.label("confirmed-plan.total") }], [], amount(total)] };
+  return [{ kind: "table", caption: wording.label("confirmed-plan.caption"), columns, rows: rows.length > 1 ? [...rows, sum] : rows }];
 }
 
 /** What the payment details are for; null: the answer asks for no payment. */
