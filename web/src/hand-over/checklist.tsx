@@ -16,7 +16,7 @@ export function Checklist({ points }: { points: readonly Point[] }) {
   const met = sorted.filter(({ state }) => state === "met");
   const rest = sorted.filter(({ state }) => state !== "met");
   const line = (point: Point) => (
-    <li key={`${point.code} ${point.document ?? ""}`}>
+    <li key={JSON.stringify(point.detail)}>
       <span className={`badge ${toneOf(point)}`}>{point.state === "unmet" && !point.blocking ? "To know" : word(pointStates, point.state)}</span>
       <span>{sentence(data, point.detail)}</span>
     </li>

@@ -86,7 +86,7 @@ export const approvals: Record<string, string> = {
 
 export const happenings: Record<string, string> = {
   invoice: "Invoice",
-  fee: "Fee",
+  fee: "Charge",
   "credit-memo": "Credit memo",
   payment: "Payment",
   allocation: "Payment applied",
@@ -147,7 +147,7 @@ export const disputeReasons: Record<string, string> = {
 /** Bookings that come in numbers: an import may bring many of one day. */
 export const foldable: Record<string, string> = {
   invoice: "invoices",
-  fee: "fees",
+  fee: "charges",
   "credit-memo": "credit memos",
   payment: "payments",
   allocation: "payments applied",
