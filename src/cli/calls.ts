@@ -31,7 +31,7 @@ function describe({ asOf, run, capacity, due, calls }: CallsDocument, say: Say):
   const pools = capacity.map(({ creditor, segment, perDay, made }) => `${creditor}${segment === "*" ? "" : `, ${segment}`}: ${perDay} a day, ${made} made`);
   const head = [`${due} ${due === 1 ? "call is" : "calls are"} due on ${asOf}, by the decisions of ${run}.`, ...pools];
   if (calls.length === 0) return head.map(printable).join("\n");
-  const rows = calls.map((call) => row(call, say));
+  const rows = calls.map((call) => row(call));
   const list = table(["points", "account", "debtor", "phone", "overdue", "due", "", "last contact"], rows);
   const reasons = calls.map(({ account, why, lines }) =>
     [`${account.id}  ${say([why]).join(" ")}`, ...say(lines.map((line) => ({ ...line, code: `points-${line.code}` }))).map((sentence) => `  ${sentence}`)].join(
@@ -41,8 +41,10 @@ function describe({ asOf, run, capacity, due, calls }: CallsDocument, say: Say):
   return [head.map(printable).join("\n"), list, reasons.map((text) => text.split("\n").map(printable).join("\n")).join("\n")].join("\n\n");
 }
 
-function row({ account, phone, overdue, dueOn, waits, withinCapacity, points, lastContact }: CallDocument, _say: Say): string[] {
-  const marks = [waits ? "letter waits" : "", withinCapacity ? "" : "beyond today's calls"].filter((mark) => mark !== "").join(", ");
+function row({ account, phone, overdue, dueOn, waits, block, withinCapacity, points, lastContact }: CallDocument): string[] {
+  const marks = [waits ? "letter waits" : "", block?.replaceAll("-", " ") ?? "", withinCapacity ? "" : "beyond today's calls"]
+    .filter((mark) => mark !== "")
+    .join(", ");
   const last = lastContact ? [lastContact.day, lastContact.kind, lastContact.outcome ?? ""].join(" ").trim() : "";
   return [`${points}`, account.id, account.debtor.name, phone ?? "", `${overdue} ${account.currency}`, dueOn, marks, last];
 }

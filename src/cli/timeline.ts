@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "delivery-held": "delivery held back",
   "delivery-held-resolved": "delivery released",
   contact: "earlier contact",
+  told: "colleague told",
   lift: "hold lifted",
   plan: "payment plan",
   "plan-withdrawn": "payment plan ended",
@@ -33,8 +34,27 @@ const DAYS = [
   ["payBy", "pay by"],
   ["until", "until"],
   ["answerBy", "answer by"],
+  ["nextOn", "next call"],
 ] as const;
-const SAID = ["outcome", "answer", "reason", "code", "channel", "contact", "owner", "interest", "evidence", "delivery", "detail"] as const;
+const SAID = [
+  "to",
+  "how",
+  "procedure",
+  "outcome",
+  "person",
+  "delayReason",
+  "agreed",
+  "answer",
+  "reason",
+  "code",
+  "channel",
+  "contact",
+  "owner",
+  "interest",
+  "evidence",
+  "delivery",
+  "detail",
+] as const;
 
 /** What happened, one line each, oldest first. The number is what `firmly record withdraw` and `lift` ask for. */
 export function timelineTable(timeline: readonly TimelineEvent[], currency: string): string {

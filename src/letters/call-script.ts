@@ -22,13 +22,11 @@ export interface CallScript {
   readonly voicemail: string | null;
 }
 
-/** Only the voicemail of a debtor who is no natural person, or where the law allows it for all, is offered; `phone` is the creditor's. */
+/** `phone` is the creditor's, for calling back. */
 export function callScript(sheet: CallSheet, wording: Wording, phone: string): CallScript {
   const { goal, creditor, contact, conduct, debtor } = sheet;
   const person = debtor.type === "consumer" || debtor.type === "sole-trader";
   const say = (key: string) => wording.label(`call.${key}`, { ...valuesOf(sheet, wording), creditor: creditor.name, contact: contact.name, person, phone });
-  // Consent is not on file anywhere: without it a natural person gets no message. Of an unknown debtor nobody knows what he is.
-  const mayLeave = conduct.voicemail === "allowed" || (conduct.voicemail === "with-consent" && !person && debtor.type !== "unknown");
   return {
     language: wording.locale,
     opening: say("opening"),
@@ -40,7 +38,8 @@ export function callScript(sheet: CallSheet, wording: Wording, phone: string): C
     close: say("close"),
     closeOpen: say("close-open"),
     thirdParty: say("third-party"),
-    voicemail: mayLeave ? say("voicemail") : null,
+    // Consent is not on file anywhere: what needs it is not offered.
+    voicemail: conduct.voicemail === "allowed" ? say("voicemail") : null,
   };
 }
 

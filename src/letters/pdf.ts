@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Letter } from "../core/letter/letter.ts";
-import { type Dossier, dossierPage } from "./dossier.ts";
 import type { AnyNotice } from "../core/letter/answer.ts";
+import { type Dossier, dossierPage } from "./dossier.ts";
 import { type PageData, pageData } from "./pdf-data.ts";
 
 const WORKER = fileURLToPath(new URL("./pdf-worker.mjs", import.meta.url));

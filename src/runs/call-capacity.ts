@@ -56,9 +56,11 @@ export function scoreOf({ account, view, rules, procedure }: Omit<DecidedAccount
   });
 }
 
-/** The call that the next letter of a decided account waits for, where calls are limited; null where it waits for none. */
+/** The call of today that the next letter of a decided account waits for; null where it waits for none. */
 export function wantedCall(decided: DecidedAccount, creditor: Creditor, today: Day): WantedCall | null {
   const { account, decision } = decided;
   if (decision.kind !== "task" || decision.task !== "call") return null;
+  // The next attempt may be due on a later day: then it takes none of today's calls.
+  if (!decision.tasks.some(({ task, dueOn }) => task === "call" && dueOn <= today)) return null;
   return { account: account.id, pool: poolKey(creditor, account.segment), points: scoreOf(decided, today).points };
 }

@@ -27,6 +27,8 @@ export interface CallDocument {
   readonly why: Reason;
   /** The next letter waits for this call. */
   readonly waits: boolean;
+  /** What else stands in the way of a letter: "stale-payments". */
+  readonly block: string | null;
   /** Within the calls that the day has; true where there is no limit. */
   readonly withinCapacity: boolean;
   readonly points: number;
@@ -86,7 +88,7 @@ async function rank(client: Parameters<typeof loadAccounts>[0], rows: readonly C
   const byAccount = new Map(rows.map((row) => [row.account, row]));
   const accounts = await loadAccounts(client, await findAccounts(client, [...byAccount.keys()]), grounds.asOf);
   return accounts.flatMap((account): Ranked[] => {
-    const { left, waits } = byAccount.get(account.id)!;
+    const { left, waits, block } = byAccount.get(account.id)!;
     const standing = standingOf(account, grounds);
     const { view, procedure, rules } = standing;
     const free = view.ledger.items.filter(({ item }) => !left.includes(item));
@@ -102,6 +104,7 @@ async function rank(client: Parameters<typeof loadAccounts>[0], rows: readonly C
         dueOn: call.dueOn,
         why: call.why,
         waits,
+        block,
         withinCapacity: true,
         ...scoreOf(standing, grounds.asOf),
         lastContact: lastContact(account.activities),
@@ -116,8 +119,10 @@ function markCapacity(ranked: readonly Ranked[], pools: ReadonlyMap<string, Call
   const left = new Map([...pools].map(([key, { perDay, made }]) => [key, perDay - made]));
   return ranked.map(({ pool, ...call }) => {
     const calls = left.get(pool);
-    if (calls !== undefined) left.set(pool, calls - 1);
-    return { ...call, withinCapacity: calls === undefined || calls > 0 };
+    // Whose number is to be found first takes no call of the day.
+    if (calls === undefined || call.phone === null) return call;
+    left.set(pool, calls - 1);
+    return { ...call, withinCapacity: calls > 0 };
   });
 }
 

@@ -8,6 +8,7 @@ import { checkRules } from "../store/check-rules.ts";
 import { type CheckedDelivery, type Fault, readAllDeliveries, readChains, readHeads, readStanding, type StandingDecision } from "../store/check-store.ts";
 import type { PoolClient } from "pg";
 import type { Store } from "../store/database.ts";
+import { findUsedUp } from "../store/call-store.ts";
 import { storedBody } from "../store/decision-store.ts";
 import { isGone } from "../store/presence.ts";
 import { inTransaction } from "../store/transaction.ts";
@@ -159,10 +160,16 @@ async function checkDecisions(client: PoolClient): Promise<{ count: number; faul
         ),
         asOf,
       );
+      // What got its letter because the run had no call left is decided so again.
+      const usedUp = await findUsedUp(
+        client,
+        run,
+        loaded.map(({ id }) => id),
+      );
       const stored = new Map(own.map((standing) => [standing.account, standing]));
       // One by one: what an account shares with its debtor's others was allotted with accounts that may not be here.
       for (const each of loaded) {
-        const { decision } = decideAll([each], ground)[0]!;
+        const { decision } = decideAll([each], { ...ground, usedUp })[0]!;
         const standing = stored.get(each.id)!;
         count++;
         if (!agrees(standing, decision))

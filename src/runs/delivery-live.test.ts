@@ -86,13 +86,18 @@ describe.skipIf(missing)("letters through a real mail server", () => {
     await expect.poll(() => mail.mailbox("night").length, { timeout: 10_000 }).toBe(1);
   });
 
-  test("refused for good: the letter never was, and a task asks for the address", async () => {
+  test("refused for good: the letter never was, and goes by post; without a postal address a task asks for one", async () => {
     const store = await openLive(mail.smtpPort, { debtors: 1, email: () => "unknown@mail.test" });
     await proposeAndApprove(store);
     expect((await deliver(store, { asOf: MONDAY })).deliveries.map(({ state }) => state)).toEqual(["refused"]);
     expect(await rows("select void from letter")).toEqual([{ void: true }]);
-    const { decisions } = await presentProposal(store, (await propose(store, { asOf: TUESDAY })).run);
-    expect(decisions[0]).toMatchObject({ kind: "task", task: "fix-address" });
+    await store.pool.query("update debtor set address = null");
+    const { decisions } = await presentProposal(store, (await propose(store, { asOf: MONDAY })).run);
+    expect(decisions[0]).toMatchObject({ kind: "task", task: "fix-address", why: [{ code: "held-address" }] });
+    await store.pool.query("update debtor set address = $1", [{ lines: ["1 High Street", "London"] }]);
+    await store.pool.query("update account set next_review_on = '-infinity'");
+    await proposeAndApprove(store, TUESDAY);
+    expect((await deliver(store, { asOf: TUESDAY })).deliveries.map(({ channel, state }) => [channel, state])).toEqual([["post", "accepted"]]);
   });
 
   test("refused for now: tried again, at last on another day with a letter of that day, and never doubled", async () => {

@@ -17,6 +17,7 @@ import { rootOf } from "./delivery-plan.ts";
 import type { Held } from "./held-letter.ts";
 import { retryFailed } from "./retry-failed.ts";
 import { reconcileClaims, type Sender } from "./send-delivery.ts";
+import { tellOthers } from "./tell-others.ts";
 
 export interface DeliveryRequest {
   /** "R12": only what was approved of this run. Without it: everything approved. */
@@ -65,6 +66,7 @@ export async function deliver(store: Store, request: DeliveryRequest): Promise<D
     sent.push(...(await retryFailed(sender, scope.creditor)));
     const answers = await deliverAnswers(sender, presence, { creditor: scope.creditor, account: null, asOf: scope.asOf }, request.signal);
     const fresh = await deliverFresh(sender, presence, scope, request);
+    await tellOthers(sender, scope.creditor);
     return presentDeliveries(store, [...sent, ...answers.sent, ...fresh.sent], [...answers.held, ...fresh.held]);
   } finally {
     await presence.leave();

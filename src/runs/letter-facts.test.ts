@@ -84,3 +84,12 @@ describe("items that are left out", () => {
     expect(facts.elsewhere).toEqual([{ document: "INV-4702", step: "first", sentOn: "2026-11-01" }]);
   });
 });
+
+test("a report to a credit bureau is mentioned only in the notice of referral, and only where all of its items were in it", () => {
+  const items = sampleFacts("final").decision.items.map(({ item }) => item.item);
+  const report = (reported: readonly number[]) => [activity(1, "2026-11-20", { kind: "credit-reported", bureau: "BureauOne", items: reported })];
+  expect(factsFrom("final", report(items)).reportedTo).toBe("BureauOne");
+  expect(factsFrom("third", report(items)).reportedTo).toBeNull();
+  expect(factsFrom("final", report(items.slice(1))).reportedTo).toBeNull();
+  expect(factsFrom("final", []).reportedTo).toBeNull();
+});

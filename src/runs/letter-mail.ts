@@ -10,14 +10,24 @@ import type { LetterParties } from "./letter-facts.ts";
  * same bytes with the same Message-ID, which derives from the delivery. Without a usable address there is no To.
  */
 export function mailHead(deliveryId: string, { creditor, debtor }: LetterParties, sentOn: Day): Omit<EmailOptions, "pdf"> {
-  const from = senderOf(creditor);
+  const { domain, from, date } = senderHead(creditor, sentOn);
   const replyTo = usableAddress(creditor.contact?.email ?? null);
   return {
-    messageId: `${deliveryId}@${from?.address.split("@").at(-1) ?? "creditor.invalid"}`,
-    from: from && `"${from.name.replace(/["\\<>\p{Cc}]/gu, " ").trim()}" <${from.address}>`,
-    replyTo: replyTo && replyTo !== from?.address ? replyTo : null,
+    messageId: `${deliveryId}@${domain}`,
+    from,
+    replyTo: replyTo && replyTo !== senderOf(creditor)?.address ? replyTo : null,
     // An empty To is none; without it the debtor's address would be taken, usable or not.
     to: usableAddress(debtor.email) ?? "",
+    date,
+  };
+}
+
+/** What every mail of a creditor's begins with: the domain of its Message-IDs, its From, and its Date. */
+export function senderHead(creditor: Creditor, sentOn: Day): { readonly domain: string; readonly from: string | null; readonly date: string } {
+  const from = senderOf(creditor);
+  return {
+    domain: from?.address.split("@").at(-1) ?? "creditor.invalid",
+    from: from && `"${from.name.replace(/["\\<>\p{Cc}]/gu, " ").trim()}" <${from.address}>`,
     date: momentOf(sentOn, creditor.timeZone),
   };
 }

@@ -51,6 +51,7 @@ export async function prepareAnswer(
     step: notice.step,
     answers: owed.id,
     procedure: null,
+    tell: [],
     sentOn: day.asOf,
     deliveredOn,
     payBy: null,

@@ -87,6 +87,7 @@ export async function prepareLetter(
     payBy: payByOf(composed.notice),
     language: composed.letter.locale,
     procedure: versionedName(procedure),
+    tell: [...new Set(procedure.steps[dun.decision.step].tell)],
     totalMinor: decision.totalMinor,
     notice: noticeJson(composed.notice),
     answers: null,

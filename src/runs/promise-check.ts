@@ -17,7 +17,10 @@ export function checkPromise(promise: Promised, ground: RecordGround): string[] 
 }
 
 function beyondOpen(promise: Promised, { view, money }: RecordGround): string[] {
-  const covered = view.ledger.items.filter(({ item }) => promise.items.length === 0 || promise.items.includes(item));
+  // A letter asks for its charges too, and that sum is what a debtor promises.
+  const covered = [...view.ledger.items, ...view.ledger.charges].filter(
+    ({ item, charge }) => promise.items.length === 0 || promise.items.includes(item) || (charge && promise.items.includes(charge.item)),
+  );
   const open = sumMinor(covered.map(({ openMinor }) => openMinor));
   if (promise.amountMinor <= open) return [];
   return [`${money(promise.amountMinor)} is promised, but only ${money(open)} is open there. If that was a slip, withdraw the promise and record it again.`];

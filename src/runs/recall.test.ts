@@ -1,10 +1,11 @@
 import { afterAll, afterEach, expect, test } from "vitest";
 import { createDeliveryWorld, type DeliveryWorld, MONDAY, proposeAndApprove, TUESDAY, type WorldOptions } from "../../test/support/delivery-world.ts";
 import { freePort } from "../../test/mail-pair.ts";
+import type { NewCharge } from "../core/process/made-charge.ts";
 import type { Day } from "../core/values/day.ts";
 import { closePdf } from "../letters/pdf.ts";
 import { inTransaction } from "../store/transaction.ts";
-import { bookCharges } from "../store/charge-store.ts";
+import { bookCharges, storedCharges } from "../store/charge-store.ts";
 import { reportAccount } from "./account-report.ts";
 import { check } from "./check.ts";
 import { deliver } from "./delivery-run.ts";
@@ -48,19 +49,11 @@ test("the letter's charges are taken back with it, and it stands on the timeline
   const store = await open();
   const [letter] = await sendAll();
   const item = (await rows("select item::int as item from entry where kind = 'invoice'"))[0].item;
-  await inTransaction(store, (client) =>
-    bookCharges(
-      client,
-      {
-        id: letter!,
-        account: 1,
-        sentOn: MONDAY,
-        payBy: null,
-        charges: [{ number: `${letter}-1`, kind: "fee", item, from: MONDAY, to: MONDAY, amountMinor: 500n, calculation: [] }],
-      },
-      MONDAY,
-    ),
-  );
+  const charges: NewCharge[] = [{ number: `${letter}-1`, kind: "fee", item, from: MONDAY, to: MONDAY, amountMinor: 500n, calculation: [] }];
+  await inTransaction(store, async (client) => {
+    await client.query("update letter set charges = $1", [storedCharges(charges)]);
+    await bookCharges(client, { id: letter!, account: 1, sentOn: MONDAY, payBy: null, charges }, MONDAY);
+  });
   expect((await take(letter!)).recalled).toEqual([{ letter, account: "A1", debtor: "D1", step: "first", hadLeft: true, charges: 1 }]);
   expect(await rows("select count(*)::int as n from entry where kind = 'reversal' and rule = 'letter-recalled'")).toEqual([{ n: 1 }]);
   const { timeline, items } = await reportAccount(store, "A1", TUESDAY);

@@ -6,7 +6,7 @@ import { UserError } from "../core/user-error.ts";
 import { type Day, latest } from "../core/values/day.ts";
 import { appendActivities } from "../store/activity-store.ts";
 import { closeApproval } from "../store/approval-store.ts";
-import { bookCharges } from "../store/charge-store.ts";
+import { bookCharges, takeBackCharges } from "../store/charge-store.ts";
 import type { Store } from "../store/database.ts";
 import { changeState, type Delivery, type DeliveryState, readDeliveries, readDelivery, settle } from "../store/delivery-store.ts";
 import { lockAccount, readLetter, type StoredLetter, voidLetter } from "../store/letter-store.ts";
@@ -46,8 +46,9 @@ async function recordLetter(client: PoolClient, all: readonly Delivery[], asOf: 
   const { account, run, sentOn } = letter;
   const channels = all.filter(({ state }) => state !== "refused").map(({ channel }) => channel);
   await appendActivities(client, [{ account, happening: factOf(letter, channels), happenedOn: sentOn, knownOn: asOf, by: null }]);
+  await bookCharges(client, letter, asOf);
   // Recalled while it was on its way: it has left, and is taken back all the same.
-  if (!letter.void) await bookCharges(client, letter, asOf);
+  if (letter.void) await takeBackCharges(client, account, letter.id, asOf);
   if (run !== null) await closeApproval(client, account, run, "delivered", null);
 }
 

@@ -1,7 +1,7 @@
-import { record, type SimulatedAccount, type Simulation, takeBackCharges } from "../core/insight/simulate.ts";
+import { reachOf, record, type SimulatedAccount, type Simulation, takeBackCharges } from "../core/insight/simulate.ts";
 import { type DocumentEntry, type Entry, isDocument } from "../core/ledger/entry.ts";
 import { openItems } from "../core/ledger/open-items.ts";
-import { type ActivityOf, type ContactChannel, DEBTOR_WIDE, type Happening } from "../core/process/activity.ts";
+import { type ActivityOf, type CallOutcome, type ContactChannel, DEBTOR_WIDE, type Happening } from "../core/process/activity.ts";
 import { undoneLetters } from "../core/process/dunning-state.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
@@ -83,6 +83,14 @@ const SENTENCES: readonly (readonly [RegExp, Apply])[] = [
   [/^the agency gives back (\S+)$/, (w, f) => note(f, { kind: "placement-recalled", items: documentsOf(f, w[1]!), reason: "story" })],
   [/^the address is mended$/, (_, f) => note(f, { kind: "delivery-held-resolved" })],
   [/^a delivery is uncertain$/, (_, f) => note(f, { kind: "delivery-uncertain", delivery: "d1" })],
+  [
+    /^call: (\w+)(?:, again on (\S+))?$/,
+    (w, f) => note(f, { kind: "call", outcome: w[1] as CallOutcome, detail: "", ...(w[2] !== undefined && { nextOn: w[2] as Day }) }),
+  ],
+  [/^no phone number is known$/, (_, f) => (f.simulation.reach = { ...reachOf(f.simulation), phone: null })],
+  [/^the phone number is (\S+)$/, (w, f) => (f.simulation.reach = { ...reachOf(f.simulation), phone: w[1]! })],
+  [/^(\+\d+) is a wrong number$/, (w, f) => note(f, { kind: "debtor-hold", reason: "wrong number", until: null, channel: "phone", contact: w[1]! })],
+  [/^the calls of the day are used up$/, (_, f) => (f.simulation.callsPossible = false)],
   [/^the delivery is resolved$/, (_, f) => note(f, { kind: "delivery-resolved", delivery: "d1", outcome: "accepted" })],
 ];
 

@@ -207,6 +207,7 @@ function describe(decision: Decision, currency: string): string[] {
   const named = decision.items.map(({ item, step }) => (decision.kind === "dun" && step !== decision.step ? `${item.document} at ${step}` : item.document));
   const phrases = [`total ${formatMinor(decision.totalMinor, currency)}`, ...decision.left.map(({ item, block }) => `without ${item.document} (${block})`)];
   phrases.push(...decision.why.map((reason) => `because ${reason.code}`));
+  for (const { task, dueOn } of decision.tasks) phrases.push(`beside it: ${task} by ${dueOn}`);
   for (const { kind, document, amountMinor, booked } of decision.charges)
     phrases.push(`${booked === null ? "" : "earlier "}${kind} on ${document} ${formatMinor(amountMinor, currency)}`);
   for (const { item } of decision.items) phrases.push(`${item.document} open ${formatMinor(item.openMinor, currency)}`);

@@ -41,17 +41,22 @@ export interface CallRow {
   readonly account: number;
   readonly left: readonly number[];
   readonly waits: boolean;
+  /** Why nothing is dunned, where the decision says so. */
+  readonly block: string | null;
 }
 
-/** The accounts to be called by the day of a run, as its decisions and the stored ones that it stands on tell (R26). */
+/**
+ * The accounts to be called by the day of a run, as its decisions and the stored ones that it stands on tell (R26). Whose
+ * credit covers everything is not called.
+ */
 export async function listCalls(client: Queryable, run: number, creditor: string | null): Promise<CallRow[]> {
   const { rows } = await client.query<CallRow>(
-    `select a.id::float8 as account, d.task is not distinct from 'call' as waits,
+    `select a.id::float8 as account, d.task is not distinct from 'call' as waits, d.block,
        array(select (l ->> 2)::float8 from jsonb_array_elements(d.body::jsonb -> 'left') l) as left
      from account a cross join lateral (
        select * from decision where account_id = a.id and (run_id = $1 or (run_id = a.decided_run and a.decided_run < $1)) order by run_id desc limit 1
      ) d
-     where ($2::text is null or a.creditor = $2) and ${CALLS} order by a.debtor, a.id`,
+     where ($2::text is null or a.creditor = $2) and d.block is distinct from 'credit-covers' and ${CALLS} order by a.debtor, a.id`,
     [run, creditor],
   );
   return rows;

@@ -16,11 +16,21 @@ it("a stored body reads back as what was decided, whatever a document is called"
         amountMinor,
         openMinor: amountMinor,
       } as unknown as DecidedItem["item"];
-      const decision = { kind: "clear", items: [{ item, step }], left: [], credits: [], charges: [], why: [{ code: "x", document }] } as unknown as Decision;
+      const tasks = step === null ? [] : [{ task: "call", dueOn: "2026-03-01", why: { code: "call-due", document } }];
+      const decision = {
+        kind: "clear",
+        items: [{ item, step }],
+        left: [],
+        credits: [],
+        charges: [],
+        why: [{ code: "x", document }],
+        tasks,
+      } as unknown as Decision;
       const body = JSON.parse(storedBody(decision)) as DecisionBody;
       // JSON has no lone surrogates: they are kept as escapes, and read back as they were.
       expect(body.items).toEqual([[7, document, 2, "2026-01-02", "2026-02-01", String(amountMinor), String(amountMinor), step]]);
       expect(body.why).toEqual([{ code: "x", document }]);
+      expect(body.tasks ?? []).toEqual(tasks);
       expect([body.left, body.credits, body.charges]).toEqual([[], [], []]);
     }),
   );

@@ -22,6 +22,8 @@ export interface StoredLetter {
   readonly language: string;
   /** The procedure and its version that it was decided under: "standard v2". Null in letters from before this was kept. */
   readonly procedure: string | null;
+  /** Who is to be told that it left: "salesperson", or e-mail addresses. */
+  readonly tell: readonly string[];
   readonly totalMinor: bigint;
   /** The notice as composed, as JSON. */
   readonly notice: string;
@@ -43,8 +45,8 @@ export interface Document {
  */
 export async function insertLetter(client: Queryable, letter: StoredLetter): Promise<void> {
   await client.query(
-    `insert into letter (id, account_id, run_id, step, sent_on, delivered_on, pay_by, language, total, notice, procedure, charges, answers)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    `insert into letter (id, account_id, run_id, step, sent_on, delivered_on, pay_by, language, total, notice, procedure, charges, tell, answers)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, nullif($13::text[], '{}'), $14)`,
     [
       letter.id,
       letter.account,
@@ -58,6 +60,7 @@ export async function insertLetter(client: Queryable, letter: StoredLetter): Pro
       letter.notice,
       letter.procedure,
       storedCharges(letter.charges),
+      letter.tell,
       letter.answers,
     ],
   );
@@ -75,7 +78,7 @@ export async function voidLetter(client: Queryable, letter: string): Promise<voi
 
 export async function readLetter(client: Queryable, id: string): Promise<(StoredLetter & { void: boolean }) | null> {
   const { rows } = await client.query(
-    `select id, account_id::int as account, run_id::int as run, answers::int as answers, step, sent_on as "sentOn", delivered_on as "deliveredOn", pay_by as "payBy", language, procedure,
+    `select id, account_id::int as account, run_id::int as run, answers::int as answers, step, sent_on as "sentOn", delivered_on as "deliveredOn", pay_by as "payBy", language, procedure, coalesce(tell, '{}') as tell,
        total as "totalMinor", notice::text as notice, void, charges::text as charges,
        (select coalesce(jsonb_agg(jsonb_build_object('item', item, 'step', step, 'generation', generation) order by item), '[]') from letter_item where letter_id = letter.id) as items
      from letter where id = $1`,

@@ -88,6 +88,7 @@ const FIELD_TYPES: Record<string, string> = {
   boolean: "boolean",
   bytea: "Buffer",
   date: "string",
+  "text[]": "string[]",
 };
 
 function fieldType(column: Column): string {

@@ -253,6 +253,7 @@ create table letter (
   notice jsonb not null,
   void boolean default false not null,
   procedure text,
+  tell text[],
   answers bigint,
   charges jsonb,
   constraint letter_of_run_or_answer CHECK (((run_id IS NULL) = (answers IS NOT NULL))),
@@ -390,6 +391,7 @@ CREATE INDEX entry_cash_payment ON public.entry USING btree (id) WHERE ((kind = 
 CREATE INDEX entry_transaction ON public.entry USING btree (((evidence ->> 'transaction'::text))) WHERE (evidence ? 'transaction'::text);
 CREATE INDEX letter_account ON public.letter USING btree (account_id);
 CREATE INDEX letter_run ON public.letter USING btree (run_id) WHERE (NOT void);
+CREATE INDEX letter_tell ON public.letter USING btree (account_id) WHERE (tell IS NOT NULL);
 CREATE INDEX posted_through_creditor ON public.posted_through USING btree (creditor, known_on);
 CREATE INDEX sign_in_account_user ON public.sign_in_account USING btree (user_id);
 CREATE INDEX sign_in_session_user ON public.sign_in_session USING btree (user_id);

@@ -31,6 +31,15 @@ const CHARGES_TAKEN: Creditor["cash"]["toleranceAmounts"] = { EUR: "3.00", USD: 
 /** Stands under letters as long as the creditor has not told its name. */
 export const UNNAMED = "Accounts Receivable";
 
+/** Over 5,000 the salesperson is asked, in currencies in which that is a large balance; a "*" of the creditor's own stands for all. */
+function salesCheckThreshold(given: Creditor["salesCheckThreshold"] = {}): Creditor["salesCheckThreshold"] {
+  return given["*"] === undefined ? { ...ASKED_OVER, ...given } : given;
+}
+
+const ASKED_OVER: Creditor["salesCheckThreshold"] = Object.fromEntries(
+  ["EUR", "USD", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"].map((currency) => [currency, "5000"]),
+);
+
 /** Fills what is not set with its default. */
 export function completeCreditor(id: string, name: string, settings: StoredSettings): Creditor {
   const { channels, bankAccounts, consequences, paymentOptions } = settings;
@@ -64,7 +73,7 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
       post: channels?.post ? { transitBusinessDays: TRANSIT_BUSINESS_DAYS, ...channels.post } : null,
     },
     procedures: { "*": "standard", ...settings.procedures },
-    salesCheckThreshold: settings.salesCheckThreshold ?? {},
+    salesCheckThreshold: salesCheckThreshold(settings.salesCheckThreshold),
     firstWavePerDay: settings.firstWavePerDay ?? null,
     callsPerDay: settings.callsPerDay ?? {},
     lettersInsteadOfCalls: settings.lettersInsteadOfCalls ?? [],

@@ -217,6 +217,7 @@ interface LetterRow {
   notice: JSONColumnType<object>;
   void: Generated<boolean>;
   procedure: string | null;
+  tell: string[] | null;
   answers: bigint | null;
   charges: JSONColumnType<object | null>;
 }

@@ -36,13 +36,9 @@ export const ANSWER_SENTENCES: readonly (readonly [RegExp, Do])[] = [
     (w, d) => say(d, (itemOf, minor) => ({ kind: "dispute", item: itemOf(w[2]!), reason: w[3]!, detail: "", amountMinor: minor(w[1]!), ...PHONE })),
   ],
   [/^dispute of (\S+) on the phone: (\S+)$/, (w, d) => say(d, (itemOf) => ({ kind: "dispute", item: itemOf(w[1]!), reason: w[2]!, detail: "", ...PHONE }))],
-  [/^the promise is withdrawn$/, (_, d) => undo(d, "promise", (promise) => ({ kind: "promise-withdrawn", promise }))],
   [/^hold: (.+)$/, (w, d) => say(d, () => ({ kind: "hold", item: null, reason: w[1]!, until: null }))],
-  [/^the hold is lifted$/, (_, d) => undo(d, "hold", (hold) => ({ kind: "lift", hold }))],
   [/^stop contact$/, (_, d) => say(d, () => ({ kind: "stop-contact" }))],
   [/^contact is allowed again$/, (_, d) => say(d, () => ({ kind: "contact-allowed" }))],
-  [/^the debtor replies$/, (_, d) => say(d, () => ({ kind: "reply", detail: "" }))],
-  [/^the reply is read$/, (_, d) => say(d, () => ({ kind: "reply-read", detail: "" }))],
   [/^(\S+) is placed with (.+)$/, (w, d) => say(d, (itemOf) => ({ kind: "placement-filed", items: [itemOf(w[1]!)], agency: w[2]!, hash: "0" }))],
   [/^recall the last letter(?:, correct (\S+))?: (.+)$/, async (w, d) => recallOf(d, await lastLetter(d, false), w[2]!, w[1])],
   [/^recall the recalled letter(?:, correct (\S+))?$/, async (w, d) => recallOf(d, await lastLetter(d, true), null, w[1])],
@@ -53,12 +49,6 @@ export const ANSWER_SENTENCES: readonly (readonly [RegExp, Do])[] = [
 async function say(desk: AnswerDesk, happening: Said): Promise<void> {
   const { account } = await recordHappening(desk.store, { account: "D", asOf: desk.day, by: "Ann", happening });
   see(desk, await confirmAtOnce(desk.store, account, desk.day));
-}
-
-/** Takes back the newest of a kind. */
-async function undo(desk: AnswerDesk, kind: Happening["kind"], happening: (activity: number) => Happening): Promise<void> {
-  const { rows } = await desk.store.pool.query<{ id: number }>("select max(id)::int as id from activity where kind = $1", [kind]);
-  await say(desk, () => happening(rows[0]!.id));
 }
 
 /** What has left in writing, and what could not. */

@@ -89,6 +89,11 @@ async function file(desk: Desk, agency: string | undefined): Promise<void> {
 function addUp({ claim: { items, totals } }: PlacementDocument): void {
   const cents = (amount: string) => Math.round(Number(amount) * 100);
   const sum = (amounts: readonly string[]) => amounts.reduce((all, amount) => all + cents(amount), 0);
+  for (const { document, interest } of items) {
+    const segments = sum((interest?.segments ?? []).map(({ amount }) => amount));
+    if (interest && (segments !== cents(interest.accrued) || segments - cents(interest.paid) !== cents(interest.total)))
+      throw new Error(`the interest on ${document} does not add up`);
+  }
   for (const { document, original, bookings, open } of items)
     if (cents(original) - sum(bookings.map(({ amount }) => amount)) !== cents(open)) throw new Error(`${document} does not add up`);
   if (sum(items.map(({ principal }) => principal)) !== cents(totals.principal)) throw new Error("the principal does not add up");

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EarlierContact } from "../../src/core/letter/elements.ts";
-import type { CallOutcome, Happening } from "../../src/core/process/activity.ts";
+import type { Happening } from "../../src/core/process/activity.ts";
 import { UserError } from "../../src/core/user-error.ts";
 import { addDays, type Day } from "../../src/core/values/day.ts";
 import { formatMinor } from "../../src/core/values/money.ts";
@@ -22,6 +22,7 @@ import { type Story, storyProcedureText } from "../../src/runs/story.ts";
 import type { Store } from "../../src/store/database.ts";
 import { ANSWER_SENTENCES } from "./desk-answers.ts";
 import { type Bank, BANK_SENTENCES, newBank } from "./desk-bank.ts";
+import { CALL_SENTENCES } from "./desk-calls.ts";
 import { CHARGE_SENTENCES } from "./desk-charges.ts";
 import { HAND_OVER_SENTENCES } from "./desk-hand-over.ts";
 import { RECORD_SENTENCES } from "./desk-records.ts";
@@ -65,7 +66,7 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
   [/^posted through (\S+)(?: of (\S+))?$/, (w, d) => statePostedAt(d, w[1] as Day, w[2] ?? null)],
   ...CHARGE_SENTENCES,
   [/^contact by (\S+)$/, (w, d) => note(d, () => ({ kind: "contact", channel: w[1]!, detail: "" }))],
-  [/^call: (\S+)$/, (w, d) => note(d, () => ({ kind: "call", outcome: w[1] as CallOutcome, detail: "" }))],
+  ...CALL_SENTENCES,
   [/^the reversal is acknowledged$/, (_, d) => note(d, () => ({ kind: "reversal-acknowledged" }))],
   [/^the letter comes back$/, comesBack],
   [/^the letter is mended$/, (_, d) => note(d, () => ({ kind: "delivery-held-resolved" }))],
@@ -153,11 +154,12 @@ async function proposeDay(desk: Desk): Promise<void> {
   desk.seen.push(run, `decided ${decided}`, ...decisions.flatMap(describe));
 }
 
-function describe({ account, kind, step, payBy, until, block, task, items, left, total, why }: DecisionDocument): string[] {
+function describe({ account, kind, step, payBy, until, block, task, items, left, total, why, tasks }: DecisionDocument): string[] {
   const documents = items.map((item) => (step && item.step !== step ? `${item.document} at ${item.step ?? "no step"}` : item.document)).join(", ");
   const what = kind === "dun" ? `${step} for ${documents}` : kind === "wait" ? `wait until ${until}` : kind === "blocked" ? `blocked: ${block}` : kind;
   const phrases = [what, `total ${total} ${account.currency}`, `pay by ${payBy}`, ...why.map(({ code }) => `because ${code}`)];
   if (task) phrases.push(`task: ${task}`);
+  phrases.push(...tasks.map((each) => `beside it: ${each.task} by ${each.dueOn}`));
   phrases.push(...left.map((each) => `without ${each.document} (${each.block})`));
   return phrases.flatMap((phrase) => [phrase, `${account.debtor.id}: ${phrase}`]);
 }

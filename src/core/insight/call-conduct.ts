@@ -70,7 +70,7 @@ function accountStops({ decision }: ConductFacts): Reason[] {
   return covering ? decision.why.slice(0, 1) : [];
 }
 
-const COVERING: ReadonlySet<string> = new Set(["placed", "insolvency", "stop-contact", "hold"]);
+const COVERING: ReadonlySet<string> = new Set(["placed", "insolvency", "stop-contact", "hold", "credit-covers"]);
 
 function numberStops({ view, today }: ConductFacts): Reason[] {
   if (view.reach.phone === null) return [{ code: "no-phone" }];

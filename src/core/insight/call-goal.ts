@@ -4,7 +4,7 @@ import type { DunningState } from "../process/dunning-state.ts";
 import { type Procedure, type Step, stepRank } from "../process/procedure.ts";
 import type { PromiseState } from "../process/promise.ts";
 import type { Rules } from "../process/view.ts";
-import { addBusinessDays } from "../values/business-days.ts";
+import { addBusinessDays, businessDayBefore } from "../values/business-days.ts";
 import { addDays, type Day, earliest } from "../values/day.ts";
 
 /** What the call is for. Each has a script of its own in a language's `calls.yaml`. */
@@ -64,13 +64,14 @@ export interface Concessions {
   readonly needsManager: readonly string[];
 }
 
-export function concessionsOf({ promises, procedure, today }: GoalFacts, handOverOn: Day | null, hasCharges: boolean): Concessions {
+export function concessionsOf({ promises, procedure, rules, today }: GoalFacts, handOverOn: Day | null, hasCharges: boolean): Concessions {
   const counted = promises.filter(({ status }) => status !== "withdrawn");
   const lastKept = counted.findLastIndex(({ status }) => status === "kept");
   const unkept = counted.slice(lastKept + 1).filter(({ status }) => status === "broken" || status === "partly-kept").length;
   // The promise that was not kept is the first; each later one renews it.
   const renewalsLeft = Math.max(0, procedure.promise.renewals - Math.max(0, unkept - 1));
-  const longest = addDays(today, procedure.promise.longestDays);
+  // A day on which nothing can be paid is no day to agree to.
+  const longest = businessDayBefore(rules.isBankDay, addDays(today, procedure.promise.longestDays + 1));
   const needsManager = ["later-promise", "less-than-owed"];
   if (renewalsLeft === 0) needsManager.push("another-promise");
   if (hasCharges) needsManager.push("waive-charges");

@@ -3,7 +3,7 @@ import type { OpenItem } from "../ledger/open-items.ts";
 import type { Activity, ActivityOf } from "../process/activity.ts";
 import { type Context, contextOf } from "../process/context.ts";
 import { undoneLetters } from "../process/dunning-state.ts";
-import type { Reason } from "../process/decision.ts";
+import type { Decision, Reason } from "../process/decision.ts";
 import { callHindrance, nextCall } from "../process/next-call.ts";
 import type { PlanState } from "../process/plan.ts";
 import type { PromiseState, PromiseStatus } from "../process/promise.ts";
@@ -128,7 +128,7 @@ export function callSheet(facts: CallFacts): CallSheet {
     plan: planOf(context, currency),
     letters: lettersOf(view.activities),
     contacts: contactsOf(view.activities),
-    risks: risksOf(promises, history),
+    risks: [...moneyRisks(decision), ...risksOf(promises, history)],
     call: nextCall(context, free),
     noCall: callHindrance(context, free),
     goal,
@@ -229,6 +229,13 @@ function contactsOf(activities: readonly Activity[]): CallSheet["contacts"] {
       detail: each.detail,
     }));
 }
+
+/** Whoever calls about money that may be there already must know it. */
+function moneyRisks(decision: Decision): readonly Reason[] {
+  return decision.kind === "blocked" && MONEY.has(decision.block) ? decision.why.slice(0, 1) : [];
+}
+
+const MONEY: ReadonlySet<string> = new Set(["stale-payments", "unapplied-cash", "reversal", "credit-covers"]);
 
 function risksOf(promises: readonly PromiseState[], { medianDaysLate }: PaymentHistory): Reason[] {
   const unkept = promises.filter(({ status }) => status === "broken" || status === "partly-kept").length;

@@ -61,9 +61,13 @@ export function viewOf(simulation: Simulation, account: SimulatedAccount, today:
     proposedCash: [],
     payments: simulation.payments,
     salesCheckMinor: simulation.salesCheckMinor,
-    reach: simulation.reach ?? { email: "accounts@debtor.example", phone: "+49 30 1234567", post: true },
+    reach: reachOf(simulation),
     callsPossible: simulation.callsPossible ?? true,
   };
+}
+
+export function reachOf({ reach }: Simulation): AccountView["reach"] {
+  return reach ?? { email: "accounts@debtor.example", phone: "+49301234567", post: true };
 }
 
 export function record(simulation: Simulation, account: SimulatedAccount, happening: Happening, day: Day, by: string | null): Activity {

@@ -75,6 +75,8 @@ export type Happening =
   | { readonly kind: "contact"; readonly channel: string; readonly detail: string }
   | ({ readonly kind: "call"; readonly outcome: CallOutcome; readonly detail: string } & CallRecord)
   | { readonly kind: "note"; readonly detail: string }
+  /** A colleague was told that a letter left, as its procedure says; `not-possible`: nobody could be, `detail` says why. */
+  | { readonly kind: "told"; readonly letter: string; readonly to: string; readonly how: "email" | "file" | "not-possible"; readonly detail: string }
   /** `items` empty: the whole account. */
   | ({ readonly kind: "promise"; readonly amountMinor: bigint; readonly day: Day; readonly items: readonly number[] } & Agreed)
   | { readonly kind: "promise-withdrawn"; readonly promise: number }

@@ -99,7 +99,9 @@ export function waiting(context: Context, sorted: Sorted): Decision {
   }
   const until = onOrAfter(rules.isBusinessDay, soonest);
   // The day on which it can leave: a step that falls on a Saturday waits for Monday.
-  const reasons = next ? [{ ...next.why, code: `waits-${next.step}`, day: onOrAfter(rules.isBusinessDay, next.dueOn) }] : [];
+  const reasons = next
+    ? [{ ...next.why, code: next.item.plan ? `waits-instalment-${next.step}` : `waits-${next.step}`, day: onOrAfter(rules.isBusinessDay, next.dueOn) }]
+    : [];
   const reviewOn = earliest(soonest, callAhead(context, sorted.free));
   return { ...shared, kind: "wait", until, why: [...leftWhy, ...reasons, ...callWhy(shared.tasks, today)], ends: until, reviewOn };
 }

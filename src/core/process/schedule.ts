@@ -40,7 +40,20 @@ export function firstLetterDay(item: OpenItem, context: Context): Day {
   return addDays(stepDue(item, context), triggerDays(context.procedure, "first") ?? 0);
 }
 
+/** A dispute that was answered before any letter has its own pay-by: nothing follows before it (R16). */
 function beforeFirst(item: OpenItem, context: Context, reminded: boolean): Scheduled {
+  const next = ordinaryBeforeFirst(item, context, reminded);
+  const afterAnswer = answeredPayBy(item, context);
+  return afterAnswer && next.dueOn < afterAnswer ? { ...next, dueOn: afterAnswer } : next;
+}
+
+/** The day after the pay-by that the answer to a dispute has set. */
+function answeredPayBy(item: OpenItem, { disputes }: Context): Day | null {
+  const payBy = disputes.get(item.item)?.answer?.payBy;
+  return payBy ? addDays(payBy, 1) : null;
+}
+
+function ordinaryBeforeFirst(item: OpenItem, context: Context, reminded: boolean): Scheduled {
   const { procedure } = context;
   const firstDay = firstLetterDay(item, context);
   // An item that was old when Firmly first saw it starts at `first`, however old; nothing is made up for the past (R10).
@@ -111,8 +124,7 @@ function afterPayBy(letter: ActivityOf<"letter">): Day {
  * is due on the business day after its tolerance (R15, R16). An answered dispute sets a new pay-by that the next step follows.
  */
 function withAgreements(item: OpenItem, step: Step | "hand-over", ordinary: Day, letter: ActivityOf<"letter">, context: Context, why: Reason): Scheduled {
-  const answer = context.disputes.get(item.item)?.answer;
-  const afterAnswer = answer?.payBy ? addDays(answer.payBy, 1) : null;
+  const afterAnswer = answeredPayBy(item, context);
   const broken = lastBreach(item, letter, context);
   if (!broken) return { item, step, dueOn: latest(ordinary, afterAnswer)!, why };
   // A hand-over stands on the day that the third letter's pay-by set: a promise that failed moves it neither way.

@@ -128,25 +128,35 @@ function itemClaim({ entry, own, openMinor, order: reckoning, principalMinor, in
     contract: null,
     order: null,
     deliveredOn: null,
-    interest:
-      "refused" in interest
-        ? null
-        : { to: the.asOf, total: money(interest.totalMinor), daily: daily(due, principalMinor, the), segments: segmentsOf(interest, money) },
+    interest: "refused" in interest ? null : interestOf(interest, dailyOf(due, principalMinor, the), the),
   };
 }
 
 /** A further day on what is open as principal now, at the last day's rate; null where that is not known. */
-function daily(due: Day, principalMinor: bigint, { decided, asOf }: HandOverCase): string | null {
+function dailyOf(due: Day, principalMinor: bigint, { decided, asOf }: HandOverCase): string | null {
   const { rules, account } = decided;
   if (!rules.claimLaw || principalMinor <= 0n) return null;
   const day = lateInterest({ law: rules.claimLaw, due, amountMinor: principalMinor, payments: [], from: asOf, to: asOf });
   return "refused" in day ? null : formatMinor(day.totalMinor, account.currency);
 }
 
-function segmentsOf({ segments }: { readonly segments: readonly InterestSegment[] }, money: (minor: bigint) => string) {
-  return segments.map(({ from, to, days, rate, principalMinor, amountMinor, source }) => {
-    return { from, to, days, rate, principal: money(principalMinor), amount: money(amountMinor), source };
-  });
+function interestOf(
+  { totalMinor, segments }: Exclude<Reckoned["interest"], InterestRefusal>,
+  daily: string | null,
+  { decided, asOf }: HandOverCase,
+): NonNullable<ItemClaim["interest"]> {
+  const money = (minor: bigint) => formatMinor(minor, decided.account.currency);
+  const accrued = sumMinor(segments.map(({ amountMinor }) => amountMinor));
+  return {
+    to: asOf,
+    accrued: money(accrued),
+    paid: money(accrued - totalMinor),
+    total: money(totalMinor),
+    daily,
+    segments: segments.map(({ from, to, days, rate, principalMinor, amountMinor, source }) => {
+      return { from, to, days, rate, principal: money(principalMinor), amount: money(amountMinor), source };
+    }),
+  };
 }
 
 function interestRule({ decided }: HandOverCase, reckoned: readonly Reckoned[]): PlacementDocument["interest"] {

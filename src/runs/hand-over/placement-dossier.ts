@@ -167,17 +167,13 @@ function bookingTable(rows: readonly string[][], currency: string): DossierBlock
 function interest({ claim: { items, totals }, interest: rule, currency }: PlacementDocument): DossierBlock[] {
   const heading: DossierBlock = { kind: "heading", text: "Interest" };
   if (rule.refused) return [heading, { kind: "text", text: `No interest is worked out here: ${rule.refused}. It may be owed all the same.` }];
-  const rows = items.flatMap((item) =>
-    (item.interest?.segments ?? []).map((each) => [
-      item.document,
-      writtenDay(each.from),
-      writtenDay(each.to),
-      `${each.days}`,
-      `${each.rate} %`,
-      money(each.principal),
-      money(each.amount),
-    ]),
-  );
+  const rows = items.flatMap(({ document, interest: sheet }) => {
+    const segments = (sheet?.segments ?? []).map((each) => {
+      return [document, writtenDay(each.from), writtenDay(each.to), `${each.days}`, `${each.rate} %`, money(each.principal), money(each.amount)];
+    });
+    const paid = sheet && /[1-9]/.test(sheet.paid) ? [[`${document}: paid by part payments`, "", "", "", "", "", `-${money(sheet.paid)}`]] : [];
+    return [...segments, ...paid];
+  });
   const columns = ["Invoice", "From", "To", "Days", "Rate a year", "On", `Interest (${currency})`].map((title, index) => ({
     title,
     width: index === 0 ? 2 : ("auto" as const),

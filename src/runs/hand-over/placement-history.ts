@@ -1,5 +1,5 @@
 import { isDocument } from "../../core/ledger/entry.ts";
-import { CALL_OUTCOMES, type Activity, type ActivityOf } from "../../core/process/activity.ts";
+import type { Activity, ActivityOf, CALL_OUTCOMES } from "../../core/process/activity.ts";
 import { undoneLetters } from "../../core/process/dunning-state.ts";
 import { planStates } from "../../core/process/plan.ts";
 import { promiseStates } from "../../core/process/promise.ts";

@@ -70,7 +70,9 @@ const segment = z.strictObject({ from: day, to: day, days: z.int(), rate: text.d
 
 const interest = z.strictObject({
   to: day.describe("The last day that is counted"),
-  total: amount,
+  accrued: amount.describe("The sum of the segments"),
+  paid: amount.describe("What part payments went to it under the law's order"),
+  total: amount.describe("Accrued less paid"),
   daily: orNull(amount, "For each further day at the last rate, rounded to the minor unit"),
   segments: z.array(segment),
 });

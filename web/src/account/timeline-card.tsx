@@ -157,9 +157,11 @@ function detailOf({ kind, values }: Event, currency: string): string {
   ] as const) {
     if (isDay(values[name])) parts.push(`${label} ${formatWeekday(values[name])}`);
   }
+  if (text("procedure")) parts.push(`procedure ${text("procedure")}`);
+  if (text("to")) parts.push(text("to")!);
   if (Array.isArray(values["instalments"]))
     parts.push(...(values["instalments"] as { day: string; amount: string }[]).map((each) => instalmentOf(each, currency)));
-  for (const name of ["outcome", "answer", "reason", "code", "channel", "owner", "contact", "evidence", "detail"]) {
+  for (const name of ["how", "outcome", "answer", "reason", "code", "channel", "owner", "contact", "evidence", "detail"]) {
     const said = text(name);
     if (!said) continue;
     if (name === "outcome" && kind === "call") parts.push(word(callOutcomes, said).toLowerCase());

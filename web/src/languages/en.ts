@@ -102,6 +102,7 @@ export const happenings: Record<string, string> = {
   contact: "Earlier contact",
   call: "Call",
   note: "Note",
+  told: "Colleague told",
   promise: "Promise to pay",
   "promise-withdrawn": "Promise withdrawn",
   plan: "Payment plan",
