@@ -27,6 +27,11 @@ export function AgreementsCard({ account, onOpen }: AgreementsCard) {
       {label}
     </Button>
   );
+  const answer = (document: string) => (
+    <Button size="compact-xs" variant="default" onClick={() => onOpen({ form: "answer-dispute", document })}>
+      Answer
+    </Button>
+  );
   return (
     <section className="card" aria-labelledby="agreements-title">
       <div className="card-head">
@@ -37,35 +42,12 @@ export function AgreementsCard({ account, onOpen }: AgreementsCard) {
       <ul className="agreements">
         {holds.map((hold) => (
           <Agreement key={`hold ${hold.number}`} state={<span className="badge kind-blocked">On hold</span>} action={undo("Lift", liftOf(hold))}>
-            <strong>{hold.document ?? hold.contact ?? (hold.channel ? word(contactChannels, hold.channel) : holdScopes[hold.scope])}</strong>: {hold.reason}
-            <Small>
-              since {formatDay(hold.since)}, {hold.until ? `until ${formatWeekday(hold.until)}` : "until it is lifted"}
-              {hold.by && `, by ${hold.by}`}
-            </Small>
+            <Hold hold={hold} />
           </Agreement>
         ))}
         {disputes.toReversed().map((dispute) => (
-          <Agreement
-            key={`dispute ${dispute.number}`}
-            state={<State state={dispute.state} />}
-            action={
-              dispute.state === "open" && (
-                <Button size="compact-xs" variant="default" onClick={() => onOpen({ form: "answer-dispute", document: dispute.document })}>
-                  Answer
-                </Button>
-              )
-            }
-          >
-            Dispute of <strong>{dispute.document}</strong>, {dispute.amount ? <Money amount={dispute.amount} currency={currency} strong /> : "the whole"}:{" "}
-            {disputeReasons[dispute.reason] ?? dispute.reason}
-            {dispute.detail && ` · ${dispute.detail}`}
-            <Small>
-              since {formatDay(dispute.since)}
-              {dispute.owner && `, ${dispute.owner} answers`}
-              {dispute.state === "open" && dispute.answerBy && ` by ${formatWeekday(dispute.answerBy)}`}
-              {withWhom(dispute)}
-            </Small>
-            {dispute.evidence && <Small>Evidence: {dispute.evidence}</Small>}
+          <Agreement key={`dispute ${dispute.number}`} state={<State state={dispute.state} />} action={dispute.state === "open" && answer(dispute.document)}>
+            <Dispute dispute={dispute} currency={currency} />
           </Agreement>
         ))}
         {plans.toReversed().map((plan) => (
@@ -83,22 +65,61 @@ export function AgreementsCard({ account, onOpen }: AgreementsCard) {
             state={<State state={promise.status} />}
             action={promise.status === "open" && undo("Withdraw", { kind: "promise-withdrawn", promise: promise.number })}
           >
-            Promise of <Money amount={promise.amount} currency={currency} strong /> by {formatWeekday(promise.day)}
-            {promise.documents.length > 0 && ` for ${promise.documents.join(", ")}`}
-            <Small>
-              made {formatDay(promise.madeOn)}
-              {/[1-9]/.test(promise.paid) && (
-                <>
-                  , <Money amount={promise.paid} currency={currency} /> paid
-                </>
-              )}
-              {withWhom(promise)}
-            </Small>
-            {promise.idle && promise.status === "open" && <Small>It holds no letter back.</Small>}
+            <Promised promise={promise} currency={currency} />
           </Agreement>
         ))}
       </ul>
     </section>
+  );
+}
+
+function Hold({ hold }: { hold: Account["holds"][number] }) {
+  const what = hold.document ?? hold.contact ?? (hold.channel ? word(contactChannels, hold.channel) : holdScopes[hold.scope]);
+  return (
+    <>
+      <strong>{what}</strong>: {hold.reason}
+      <Small>
+        since {formatDay(hold.since)}, {hold.until ? `until ${formatWeekday(hold.until)}` : "until it is lifted"}
+        {hold.by && `, by ${hold.by}`}
+      </Small>
+    </>
+  );
+}
+
+function Dispute({ dispute, currency }: { dispute: Account["disputes"][number]; currency: string }) {
+  const { document, amount, reason, detail, since, owner, state, answerBy, evidence } = dispute;
+  return (
+    <>
+      Dispute of <strong>{document}</strong>, {amount ? <Money amount={amount} currency={currency} strong /> : "the whole"}: {disputeReasons[reason] ?? reason}
+      {detail && ` · ${detail}`}
+      <Small>
+        since {formatDay(since)}
+        {owner && `, ${owner} answers`}
+        {state === "open" && answerBy && `, to be answered by ${formatWeekday(answerBy)}`}
+        {withWhom(dispute)}
+      </Small>
+      {evidence && <Small>Evidence: {evidence}</Small>}
+    </>
+  );
+}
+
+function Promised({ promise, currency }: { promise: Account["promises"][number]; currency: string }) {
+  const { amount, day, documents, madeOn, paid, idle, status } = promise;
+  return (
+    <>
+      Promise of <Money amount={amount} currency={currency} strong /> by {formatWeekday(day)}
+      {documents.length > 0 && ` for ${documents.join(", ")}`}
+      <Small>
+        made {formatDay(madeOn)}
+        {/[1-9]/.test(paid) && (
+          <>
+            , <Money amount={paid} currency={currency} /> paid
+          </>
+        )}
+        {withWhom(promise)}
+      </Small>
+      {idle && status === "open" && <Small>It holds no letter back.</Small>}
+    </>
   );
 }
 

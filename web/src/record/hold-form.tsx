@@ -2,23 +2,27 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Account, Happening } from "../api.ts";
 import { choices, contactChannels, holdScopes } from "../languages/en-process.ts";
-import { fieldProblems } from "./field-problems.ts";
+import { type FieldProblems, fieldProblems } from "./field-problems.ts";
 import { FormFrame, type RecordForm } from "./form-frame.tsx";
 
 type Scope = keyof typeof holdScopes;
 type Channel = keyof typeof contactChannels;
 
+interface Held {
+  readonly scope: Scope;
+  readonly document: string;
+  readonly on: Channel;
+  readonly contact: string;
+}
+
 /** Nothing leaves for what is on hold, until the day or until it is lifted. */
 export function HoldForm({ account, busy, error, onSay, onCancel }: RecordForm<Happening> & { account: Account }) {
   const { email, phone } = account.debtor;
-  const documents = [...new Set(account.items.map((item) => item.document))];
-  const [scope, choose] = useState<Scope>("account");
-  const [document, name] = useState("");
-  const [on, close] = useState<Channel>("email");
-  const [contact, address] = useState(email ?? phone ?? "");
+  const [held, change] = useState<Held>({ scope: "account", document: "", on: "email", contact: email ?? phone ?? "" });
   const [reason, write] = useState("");
   const [until, end] = useState("");
   const problems = fieldProblems(error, ["scope", "document", "contact", "reason", "until"]);
+  const { scope, document, on, contact } = held;
   const said: Happening = {
     kind: "hold",
     scope: scope === "document" ? "account" : scope,
@@ -36,40 +40,10 @@ export function HoldForm({ account, busy, error, onSay, onCancel }: RecordForm<H
           label="What is held"
           value={scope}
           error={problems.at("scope")}
-          onChange={(event) => choose(event.currentTarget.value as Scope)}
+          onChange={(event) => change({ ...held, scope: event.currentTarget.value as Scope })}
           data={choices(holdScopes)}
         />
-        {scope === "document" && (
-          <NativeSelect
-            size="xs"
-            required
-            label="Document"
-            value={document}
-            error={problems.at("document")}
-            onChange={(event) => name(event.currentTarget.value)}
-            data={[{ value: "", label: "Choose…" }, ...documents]}
-          />
-        )}
-        {scope === "channel" && (
-          <NativeSelect
-            size="xs"
-            label="Way of contact"
-            value={on}
-            onChange={(event) => close(event.currentTarget.value as Channel)}
-            data={choices(contactChannels)}
-          />
-        )}
-        {scope === "contact" && (
-          <TextInput
-            size="xs"
-            required
-            label="Address or number"
-            value={contact}
-            maxLength={200}
-            error={problems.at("contact")}
-            onChange={(event) => address(event.currentTarget.value)}
-          />
-        )}
+        <HeldThing held={held} documents={[...new Set(account.items.map((item) => item.document))]} problems={problems} onChange={change} />
         <TextInput
           size="xs"
           type="date"
@@ -92,5 +66,50 @@ export function HoldForm({ account, busy, error, onSay, onCancel }: RecordForm<H
         />
       </div>
     </FormFrame>
+  );
+}
+
+interface HeldThing {
+  held: Held;
+  documents: readonly string[];
+  problems: FieldProblems;
+  onChange(held: Held): void;
+}
+
+/** Which document, way or address is meant, where the scope asks for one. */
+function HeldThing({ held, documents, problems, onChange }: HeldThing) {
+  if (held.scope === "document")
+    return (
+      <NativeSelect
+        size="xs"
+        required
+        label="Document"
+        value={held.document}
+        error={problems.at("document")}
+        onChange={(event) => onChange({ ...held, document: event.currentTarget.value })}
+        data={[{ value: "", label: "Choose…" }, ...documents]}
+      />
+    );
+  if (held.scope === "channel")
+    return (
+      <NativeSelect
+        size="xs"
+        label="Way of contact"
+        value={held.on}
+        onChange={(event) => onChange({ ...held, on: event.currentTarget.value as Channel })}
+        data={choices(contactChannels)}
+      />
+    );
+  if (held.scope !== "contact") return null;
+  return (
+    <TextInput
+      size="xs"
+      required
+      label="Address or number"
+      value={held.contact}
+      maxLength={200}
+      error={problems.at("contact")}
+      onChange={(event) => onChange({ ...held, contact: event.currentTarget.value })}
+    />
   );
 }

@@ -33,8 +33,6 @@ export function PlanFields({ items, currency, today, charges, values, problems, 
   const owed = [...openOf(items, documents), ...charges.filter((each) => documents.length === 0 || documents.includes(each.document)).map(({ open }) => open)];
   const open = addAmounts(owed);
   const change = (rows: readonly InstalmentRow[]) => onChange({ ...values, instalments: rows });
-  const set = (place: number, row: Partial<InstalmentRow>) => change(instalments.map((each, at) => (at === place ? { ...each, ...row } : each)));
-  const last = instalments.at(-1);
   return (
     <>
       <DocumentTicks
@@ -47,44 +45,7 @@ export function PlanFields({ items, currency, today, charges, values, problems, 
       <Split open={open} today={today} onSplit={change} />
       <fieldset className="ticks">
         <legend>Instalments</legend>
-        <ol className="instalments">
-          {instalments.map((row, place) => (
-            // Rows have no other name than their place.
-            <li key={place} className="fields">
-              <TextInput
-                size="xs"
-                type="date"
-                required
-                aria-label={`Day of instalment ${place + 1}`}
-                value={row.day}
-                onChange={(event) => set(place, { day: event.currentTarget.value })}
-              />
-              <TextInput
-                size="xs"
-                required
-                inputMode="decimal"
-                aria-label={`Amount of instalment ${place + 1} (${currency})`}
-                placeholder={currency}
-                value={row.amount}
-                onChange={(event) => set(place, { amount: event.currentTarget.value })}
-              />
-              <CloseButton
-                size="sm"
-                aria-label={`Remove instalment ${place + 1}`}
-                disabled={instalments.length === 1}
-                onClick={() => change(instalments.filter((_, at) => at !== place))}
-              />
-            </li>
-          ))}
-        </ol>
-        <Button
-          size="compact-xs"
-          variant="default"
-          disabled={instalments.length >= MOST}
-          onClick={() => change([...instalments, { day: last?.day ? addMonths(last.day, 1) : "", amount: last?.amount ?? "" }])}
-        >
-          One more instalment
-        </Button>
+        <Rows rows={instalments} currency={currency} onChange={change} />
         {problems.at("instalments") && (
           <p className="error small" role="alert">
             {problems.at("instalments")}
@@ -104,6 +65,59 @@ export function PlanFields({ items, currency, today, charges, values, problems, 
           { value: "waived", label: "is waived" },
         ]}
       />
+    </>
+  );
+}
+
+interface Rows {
+  rows: readonly InstalmentRow[];
+  currency: string;
+  onChange(rows: readonly InstalmentRow[]): void;
+}
+
+function Rows({ rows, currency, onChange }: Rows) {
+  const set = (place: number, row: Partial<InstalmentRow>) => onChange(rows.map((each, at) => (at === place ? { ...each, ...row } : each)));
+  const last = rows.at(-1);
+  return (
+    <>
+      <ol className="instalments">
+        {rows.map((row, place) => (
+          // Rows have no other name than their place.
+          <li key={place} className="fields">
+            <TextInput
+              size="xs"
+              type="date"
+              required
+              aria-label={`Day of instalment ${place + 1}`}
+              value={row.day}
+              onChange={(event) => set(place, { day: event.currentTarget.value })}
+            />
+            <TextInput
+              size="xs"
+              required
+              inputMode="decimal"
+              aria-label={`Amount of instalment ${place + 1} (${currency})`}
+              placeholder={currency}
+              value={row.amount}
+              onChange={(event) => set(place, { amount: event.currentTarget.value })}
+            />
+            <CloseButton
+              size="sm"
+              aria-label={`Remove instalment ${place + 1}`}
+              disabled={rows.length === 1}
+              onClick={() => onChange(rows.filter((_, at) => at !== place))}
+            />
+          </li>
+        ))}
+      </ol>
+      <Button
+        size="compact-xs"
+        variant="default"
+        disabled={rows.length >= MOST}
+        onClick={() => onChange([...rows, { day: last?.day ? addMonths(last.day, 1) : "", amount: last?.amount ?? "" }])}
+      >
+        One more instalment
+      </Button>
     </>
   );
 }

@@ -43,7 +43,7 @@ export function CallSection({ creditor, proposal, search }: { creditor: Creditor
                   <TotalAmount decision={decision} />
                 </td>
                 <td className="day" data-label="Call since">
-                  {formatNearDay(callSince(decision), creditor.today)}
+                  {formatSince(decision, creditor.today)}
                 </td>
                 <td className="fill day" data-label="Next letter">
                   {decision.until && formatNearDay(decision.until, creditor.today)}
@@ -58,6 +58,7 @@ export function CallSection({ creditor, proposal, search }: { creditor: Creditor
   );
 }
 
-function callSince({ why }: Decision): string {
-  return String(why.find(({ code }) => code === "call-due")?.day ?? "");
+function formatSince({ tasks }: Decision, today: string): string {
+  const call = tasks.find(({ task }) => task === "call");
+  return call ? formatNearDay(call.dueOn, today) : "";
 }
