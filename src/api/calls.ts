@@ -14,6 +14,7 @@ const call = z.object({
   dueOn: day,
   why: reason,
   waits: z.boolean().openapi({ description: "The next letter waits for this call." }),
+  block: z.string().nullable().openapi({ description: "Why no letter is due meanwhile; null: one is." }),
   withinCapacity: z.boolean().openapi({ description: "Within the calls that the day has." }),
   points: z.number(),
   lines: z

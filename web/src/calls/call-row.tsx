@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { Calls } from "../api.ts";
-import { happenings, plural, steps, word } from "../languages/en.ts";
+import { blocks, happenings, plural, steps, word } from "../languages/en.ts";
 import { callOutcomes } from "../languages/en-process.ts";
 import { reasonsQuery } from "../queries.ts";
 import { formatNearDay } from "../values/day.ts";
@@ -13,7 +13,7 @@ type Call = Calls["calls"][number];
 /** One call: whom, how much, why, and what its place in the list is made of. */
 export function CallRow({ call, today }: { call: Call; today: string }) {
   const { data = {} } = useQuery(reasonsQuery);
-  const { account, phone, overdue, why, waits, withinCapacity, points, lines, lastContact } = call;
+  const { account, phone, overdue, why, waits, block, withinCapacity, points, lines, lastContact } = call;
   return (
     <>
       <div>
@@ -26,6 +26,7 @@ export function CallRow({ call, today }: { call: Call; today: string }) {
         <p>
           <Money amount={overdue} currency={account.currency} strong /> overdue
           {waits && <span className="badge kind-task call-mark">A letter waits for it</span>}
+          {block && <span className="badge kind-blocked call-mark">{word(blocks, block)}</span>}
           {!withinCapacity && <span className="badge kind-blocked call-mark">Beyond today’s calls</span>}
         </p>
       </div>
