@@ -52,7 +52,7 @@ function proceed(context: Context, sorted: Sorted): Decision {
   const enough = letters && overMinimum(letters, context);
   // What is too little for its step stays out of everything that follows.
   const rest = enough && enough.below.length > 0 ? without(sorted, enough.below) : sorted;
-  return (enough?.message && lettered(context, rest, due, enough.message)) ?? noticed(context, rest, due) ?? waiting(context, rest);
+  return (enough?.message && lettered(context, rest, due, enough.message)) ?? noticed(context, rest, due);
 }
 
 function without(sorted: Sorted, below: readonly LeftItem[]): Sorted {
@@ -61,6 +61,7 @@ function without(sorted: Sorted, below: readonly LeftItem[]): Sorted {
     ...sorted,
     free: sorted.free.filter((item) => !isBelow(item)),
     scheduled: sorted.scheduled.filter(({ item }) => !isBelow(item)),
+    instalments: sorted.instalments.filter(({ item }) => !isBelow(item)),
     left: [...sorted.left, ...below],
   };
 }
@@ -200,11 +201,17 @@ function finalDemand(sorted: Sorted): Scheduled | null {
   return demanded.reduce<Scheduled | null>((first, each) => (first && first.dueOn <= each.dueOn ? first : each), null);
 }
 
-/** A past-due notice, else a reminder, else what is due of a plan. */
-function noticed(context: Context, sorted: Sorted, due: readonly Scheduled[]): Decision | null {
+/** A past-due notice, else a reminder, else what is due of a plan; what is too little for one of them does not keep the others back. */
+function noticed(context: Context, sorted: Sorted, due: readonly Scheduled[]): Decision {
   const message = messageItems(context, sorted, due);
-  const enough = message && overMinimum(message, context);
-  if (!enough?.message) return null;
-  const charged = chargesOf(context, enough.message.step, enough.message.items);
-  return creditCovers(context, sorted, enough.message.items, charged.charges) ?? leave(context, sorted, enough.message, charged);
+  if (!message) return waiting(context, sorted);
+  const { message: enough, below } = overMinimum(message, context);
+  if (!enough)
+    return noticed(
+      context,
+      without(sorted, below),
+      due.filter(({ item }) => !below.some((each) => each.item === item)),
+    );
+  const charged = chargesOf(context, enough.step, enough.items);
+  return creditCovers(context, sorted, enough.items, charged.charges) ?? leave(context, sorted, enough, charged);
 }
