@@ -45,6 +45,8 @@ export interface AccountDocument extends Agreements {
   readonly aging: { readonly bucket: AgingBucket; readonly amount: string }[];
   readonly timeline: TimelineEvent[];
   readonly next: DecisionDocument;
+  /** The dunning procedure that it is decided by. */
+  readonly procedure: { readonly name: string; readonly version: number };
   /** Bank money that waits, and of which a proposal names this account. */
   readonly proposedCash: CashTransactionDocument[];
   /** What was said about the letter that the newest proposal of the day has for this account. */
@@ -118,6 +120,7 @@ function present(
     asOf,
     debtor,
     next,
+    procedure: { name: procedure.name, version: procedure.version },
     items: view.ledger.items.map((item) => ({
       document: item.document,
       instalment: item.instalment,

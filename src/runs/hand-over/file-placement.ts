@@ -60,6 +60,15 @@ export async function filePlacement(store: Store, options: HandOverOptions & { r
   );
 }
 
+/** The same, kept under its hashes and written nowhere: what is asked for over HTTP is read from there. */
+export async function keepPlacement(store: Store, options: HandOverOptions & { readonly agency?: string }): Promise<FiledPlacement> {
+  return inTransaction(store, async (client) => {
+    const account = await resolveAccount(client, options.account);
+    await lockAccount(client, account);
+    return (await file(client, await loadHandOver(client, account, options.asOf), options)).told;
+  });
+}
+
 async function file(
   client: PoolClient,
   the: HandOverCase,
