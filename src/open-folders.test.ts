@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { ANSWER_KINDS } from "./core/letter/answer.ts";
 import { STEPS } from "./core/process/procedure.ts";
 import { parseDay } from "./core/values/day.ts";
 import { languageCodes, readLanguage } from "./languages/read.ts";
@@ -93,7 +94,8 @@ describe("languages", () => {
   test.each(languageCodes())("%s has every letter and every phrase and reason that English has", (code) => {
     const language = readLanguage(code);
     const english = readLanguage("en");
-    expect(Object.keys(language.letters)).toEqual([...STEPS]);
+    expect(Object.keys(language.letters)).toEqual([...STEPS, ...ANSWER_KINDS]);
+    expect(Object.keys(language.instalments)).toEqual(Object.keys(english.instalments));
     expect(Object.keys(language.phrases).sort()).toEqual(Object.keys(english.phrases).sort());
     expect(Object.keys(language.reasons).sort()).toEqual(Object.keys(english.reasons).sort());
   });
