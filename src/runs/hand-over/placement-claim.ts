@@ -17,6 +17,9 @@ import type { PlacementDocument } from "./placement-schema.ts";
 type Claim = PlacementDocument["claim"];
 type ItemClaim = Claim["items"][number];
 
+/** How booked charges were worked out, by the charge's own item. */
+export type Calculations = ReadonlyMap<number, readonly InterestSegment[]>;
+
 /** A claim with the law of its interest, and the bookings that it tells of. */
 export interface PlacedClaim {
   readonly claim: Claim;
@@ -35,7 +38,7 @@ interface Reckoned {
 }
 
 /** What is claimed, item by item, with everything that was booked on it and the interest up to the day. */
-export function placedClaim(the: HandOverCase, items: ReadonlySet<number>): PlacedClaim {
+export function placedClaim(the: HandOverCase, items: ReadonlySet<number>, calculations: Calculations): PlacedClaim {
   const { entries, view, account } = the.decided;
   const money = (minor: bigint) => formatMinor(minor, account.currency);
   const bookings = bookingsOn(items, entries, the.asOf);
@@ -54,9 +57,19 @@ export function placedClaim(the: HandOverCase, items: ReadonlySet<number>): Plac
   return {
     claim: {
       items: reckoned.map((each) => itemClaim(each, the)),
-      charges: charges.map(({ document, amountMinor, openMinor, charge }) => {
+      charges: charges.map(({ item: own, document, amountMinor, openMinor, charge }) => {
         const { kind, from, to, letter, item } = charge!;
-        return { kind, document, for: numberOf.get(item) ?? null, from, to, amount: money(amountMinor), open: money(openMinor), letter };
+        return {
+          kind,
+          document,
+          for: numberOf.get(item) ?? null,
+          from,
+          to,
+          amount: money(amountMinor),
+          open: money(openMinor),
+          letter,
+          calculation: (calculations.get(own) ?? []).map(segmentOf(money)),
+        };
       }),
       totals: { principal: money(principal), interest: money(interest), charges: money(charged), total: money(principal + interest + charged) },
     },
@@ -144,7 +157,7 @@ function itemClaim({ entry, own, openMinor, order: reckoning, principalMinor, in
     reckoning,
     default: law && {
       since: addDays(late, law.startsAfterDays),
-      reason: [`The due date passed without payment (late-payment law: ${law.jurisdiction})`, law.startNote].filter(Boolean).join(". "),
+      reason: `The due date passed without payment (late-payment law: ${law.jurisdiction})${law.startNote ? `; default begins: ${law.startNote}` : ""}`,
     },
     thirdLetter: third && { letter: third.letter, sentOn: third.sentOn, payBy: third.payBy },
     contract: null,
@@ -176,9 +189,13 @@ function interestOf(
     paid: money(accrued - totalMinor),
     total: money(totalMinor),
     daily,
-    segments: segments.map(({ from, to, days, rate, principalMinor, amountMinor, source }) => {
-      return { from, to, days, rate, principal: money(principalMinor), amount: money(amountMinor), source };
-    }),
+    segments: segments.map(segmentOf(money)),
+  };
+}
+
+function segmentOf(money: (minor: bigint) => string) {
+  return ({ from, to, days, rate, principalMinor, amountMinor, source }: InterestSegment) => {
+    return { from, to, days, rate, principal: money(principalMinor), amount: money(amountMinor), source };
   };
 }
 
