@@ -1,3 +1,4 @@
+import type { FreeStretch } from "../claim/interest.ts";
 import type { OpenItem } from "../ledger/open-items.ts";
 import { addDays, type Day, earliest } from "../values/day.ts";
 import { sumMinor } from "../values/money.ts";
@@ -5,15 +6,6 @@ import type { ActivityOf } from "./activity.ts";
 import type { Context } from "./context.ts";
 import { disputeWords } from "./dispute.ts";
 import { planCovers } from "./plan.ts";
-
-/** Days on which an item, or a part of it, bears no interest. */
-export interface FreeStretch {
-  readonly from: Day;
-  /** The last day; null: not ended. */
-  readonly to: Day | null;
-  /** What of it is free, minor units; null: all of it. */
-  readonly lessMinor: bigint | null;
-}
 
 type Dispute = ActivityOf<"dispute">;
 

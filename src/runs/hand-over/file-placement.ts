@@ -5,6 +5,7 @@ import { placementsFiled } from "../../core/process/placed-items.ts";
 import { UserError } from "../../core/user-error.ts";
 import { appendActivities } from "../../store/activity-store.ts";
 import { resolveAccount } from "../../store/account-store.ts";
+import { readCalculations } from "../../store/charge-store.ts";
 import type { Store } from "../../store/database.ts";
 import { type Document, insertDocuments, lockAccount, readDocument } from "../../store/letter-store.ts";
 import { accountDeliveries, activityHashes } from "../../store/placement-store.ts";
@@ -82,7 +83,8 @@ async function file(
   const { consequences } = the.creditor;
   const receiver = agency ?? before?.receiver ?? consequences.agency ?? consequences.attorney;
   const proofs = { deliveries: await accountDeliveries(client, account.id), chain: await activityHashes(client, account.id) };
-  const { body, told } = placementBody({ the, debtor: debtor!, items, receiver, proofs });
+  const calculations = await readCalculations(client, account.id);
+  const { body, told } = placementBody({ the, debtor: debtor!, items, receiver, proofs, calculations });
   if (earlier && before && before.checksum === checksumOf(body)) {
     const made: Made[] = [];
     for (const { name, hash } of earlier.files ?? []) made.push({ ...(await readDocument(client, hash))!, name });
