@@ -30,6 +30,17 @@ function row(name, measured, floor, ratio, limit, holds) {
 const asked = (name) => wanted.length === 0 || wanted.includes(name);
 const seconds = (value) => `${value.toFixed(2)} s`;
 
+if (asked("decide")) {
+  const pure = measure("pure", 1_000_000);
+  row(
+    "a million decisions alone (5 items, 10 activities each), one core",
+    seconds(pure.seconds),
+    `${seconds(pure.floor)} to fold their items; 20 s`,
+    pure.seconds / 20,
+    "1",
+    pure.seconds <= 20,
+  );
+}
 if (asked("decide") || asked("daily")) {
   const large = measure("decide", 200_000);
   row(

@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import { type AgingBucket, aging } from "../core/ledger/aging.ts";
-import { type Entry, isDocument } from "../core/ledger/entry.ts";
+import { documentNumbers, type Entry, isDocument } from "../core/ledger/entry.ts";
 import type { Activity, Instalment } from "../core/process/activity.ts";
 import { KIND_OF } from "../core/letter/answer.ts";
 import { dunningState } from "../core/process/dunning-state.ts";
@@ -113,7 +113,7 @@ function present(
   };
   const next = presentFresh(decision, parties, asOf);
   const state = dunningState(view);
-  const documents = documentsOf(entries);
+  const documents = documentNumbers(entries);
   const money = (minor: bigint) => formatMinor(minor, account.currency);
   return {
     account: next.account,
@@ -138,12 +138,8 @@ function present(
   };
 }
 
-function documentsOf(entries: readonly Entry[]): ReadonlyMap<number, string> {
-  return new Map(entries.filter(isDocument).map((entry) => [entry.item, entry.document]));
-}
-
 function timeline(entries: readonly Entry[], activities: readonly Activity[], { letters, cash }: Told, currency: string): TimelineEvent[] {
-  const documents = documentsOf(entries);
+  const documents = documentNumbers(entries);
   const booked = entries.map((entry) => ({
     at: entry.knownOn,
     order: 0,

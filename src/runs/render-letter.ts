@@ -1,12 +1,13 @@
-import { createHash } from "node:crypto";
 import type { LetterForm } from "../channels/contract.ts";
 import type { AnyNotice, LetterKind } from "../core/letter/answer.ts";
 import type { Letter } from "../core/letter/letter.ts";
 import type { Day } from "../core/values/day.ts";
+import { jsonText } from "../core/values/json-text.ts";
 import { renderEmail } from "../letters/email.ts";
 import { renderPdf } from "../letters/pdf.ts";
 import type { PreparedDelivery } from "./claim-letter.ts";
 import type { PlannedDelivery } from "./delivery-plan.ts";
+import { keptDocument } from "./kept-document.ts";
 import type { LetterParties } from "./letter-facts.ts";
 import { mailHead } from "./letter-mail.ts";
 
@@ -38,7 +39,7 @@ export async function renderDeliveries(
 
 /** The notice as it is kept with the letter. */
 export function noticeJson(notice: AnyNotice): string {
-  return JSON.stringify(notice, (_key, each: unknown) => (typeof each === "bigint" ? each.toString() : each));
+  return jsonText(notice);
 }
 
 /** What is filed and forwarded is the letter itself: the mail carries the page. Notes around the due date do without. */
@@ -56,5 +57,5 @@ const FORMS: Record<LetterForm, { ending: string; mediaType: string }> = {
 };
 
 function file(form: LetterForm, bytes: Uint8Array): PreparedDelivery["files"][number] {
-  return { ...FORMS[form], hash: createHash("sha256").update(bytes).digest("hex"), bytes };
+  return { ending: FORMS[form].ending, ...keptDocument(FORMS[form].mediaType, bytes) };
 }

@@ -77,10 +77,10 @@ const SENTENCES: readonly (readonly [RegExp, Apply])[] = [
   [/^(\S+) approves the hand-over$/, (w, f) => approveHandOver(f, w[1]!)],
   [/^the last letter is recalled$/, (_, f) => undoLetter(f, (letter) => ({ kind: "recall", letter, reason: "story" }))],
   [/^the last letter comes back$/, (_, f) => undoLetter(f, (letter) => ({ kind: "letter-returned", letter, channel: "outbox", detail: "" }))],
-  [/^the (interest|lump-sum|fee) on (\S+) is waived$/, (w, f) => waive(f, w[1]!, w[2]!)],
   [/^the e-mail bounces$/, (_, f) => undoLetter(f, (letter) => ({ kind: "letter-returned", letter, channel: "email", detail: "" }))],
   [/^(\S+) is (placed|dunned) too$/, (w, f) => note(f, { kind: "beside-placed", answer: w[2] === "placed" ? "place" : "dun", items: documentsOf(f, w[1]!) })],
   [/^the agency gives back (\S+)$/, (w, f) => note(f, { kind: "placement-recalled", items: documentsOf(f, w[1]!), reason: "story" })],
+  [/^the (interest|lump-sum|fee) on (\S+) is waived$/, (w, f) => waive(f, w[1]!, w[2]!)],
   [/^the address is mended$/, (_, f) => note(f, { kind: "delivery-held-resolved" })],
   [/^a delivery is uncertain$/, (_, f) => note(f, { kind: "delivery-uncertain", delivery: "d1" })],
   [

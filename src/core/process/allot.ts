@@ -1,5 +1,6 @@
 import { onOrAfter } from "../values/business-days.ts";
 import { addDays, type Day, daysBetween } from "../values/day.ts";
+import { sumMinor } from "../values/money.ts";
 import type { Decision, Reason } from "./decision.ts";
 import { dunningState } from "./dunning-state.ts";
 import { isLetterStep, type Procedure, stepRank } from "./procedure.ts";
@@ -62,10 +63,16 @@ function postpone(each: Allotted, code: string, until: Day, today: Day): Allotte
   const state = dunningState(each.view);
   const reached = items.map(({ item }) => ({ item, step: state.items.get(item.item)?.level ?? null }));
   const reason: Reason = { code, step, until };
+  // What the letter would charge is charged when it leaves.
+  const charges = shared.charges.filter(({ booked }) => booked !== null);
+  const totalMinor =
+    shared.totalMinor - sumMinor(shared.charges.map(({ amountMinor }) => amountMinor)) + sumMinor(charges.map(({ amountMinor }) => amountMinor));
   const decision: Decision = {
     ...shared,
     kind: "wait",
     items: reached,
+    charges,
+    totalMinor,
     until,
     why: [reason, ...shared.why],
     ends: until,

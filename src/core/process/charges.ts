@@ -4,11 +4,11 @@ import { type InterestRefusal, type InterestSegment, lateInterest } from "../cla
 import { lumpSum } from "../claim/lump-sum.ts";
 import type { ItemPart, OpenItem } from "../ledger/open-items.ts";
 import { addDays, type Day, latest } from "../values/day.ts";
-import { parseMinor, sumMinor } from "../values/money.ts";
+import { sumMinor } from "../values/money.ts";
 import type { Context } from "./context.ts";
 import type { Charge, DecidedItem, Reason } from "./decision.ts";
 import { type FreeStretch, interestFree } from "./interest-free.ts";
-import { type AmountByCurrency, isLetterStep, type Procedure, type Step, stepRank } from "./procedure.ts";
+import { isLetterStep, minorOf, type Procedure, type Step, stepRank } from "./procedure.ts";
 import type { AccountView } from "./view.ts";
 
 /** What a letter adds to the claim, and what it could not add (`interest-refused`, with the reason). */
@@ -157,16 +157,9 @@ function newLumpSum(item: OpenItem, { view, procedure, rules: { claimLaw }, toda
 
 /** The fee of the step, once per letter, on the item that brought the letter about. */
 function newFee({ view, procedure, today }: Context, step: Step, items: readonly DecidedItem[]): Charge | null {
-  const amountMinor = amountIn(procedure.steps[step].fee, view.currency);
+  const amountMinor = minorOf(procedure.steps[step].fee, view.currency) ?? 0n;
   const cause = items.find((each) => each.step === step && !each.item.plan)?.item;
   if (amountMinor <= 0n || !cause) return null;
   if (view.ledger.charged.some(({ charge }) => charge.kind === "fee" && charge.item === cause.item && charge.to >= today)) return null;
   return { kind: "fee", item: cause.item, document: cause.document, amountMinor, from: today, to: today, calculation: [], booked: null };
-}
-
-/** Minor units; what an unnamed currency cannot hold is rounded down. */
-function amountIn(amounts: AmountByCurrency, currency: string): bigint {
-  const text = amounts[currency] ?? amounts["*"];
-  if (text === undefined) return 0n;
-  return parseMinor(text, currency) ?? parseMinor(text.split(".")[0]!, currency) ?? 0n;
 }

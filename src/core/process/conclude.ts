@@ -9,8 +9,9 @@ import type { Message } from "./dun.ts";
 import { moneyWarning } from "./money-fence.ts";
 import { pauseBefore } from "./pause.ts";
 import { payByDay } from "./pay-by.ts";
+import { planReviewOn } from "./plan.ts";
 import type { Step } from "./procedure.ts";
-import { callAhead, sideTasks } from "./side-tasks.ts";
+import { callAhead, sideTasks, tasksChangeOn } from "./side-tasks.ts";
 import type { LeftItem, Sorted } from "./sort-items.ts";
 import type { AccountView } from "./view.ts";
 
@@ -45,8 +46,9 @@ export function atLevel({ state }: Context, items: readonly OpenItem[]): Decided
 }
 
 export function stopped(context: Context, stop: AccountStop, items: readonly DecidedItem[], left: readonly LeftItem[], step: Step | null = null): Decision {
-  const reviewOn = earliest(stop.reviewOn, ...left.map((each) => each.reviewOn));
-  const shared = { ...base(context, items, left), why: [stop.why, ...left.flatMap((each) => each.why)], ends: stop.ends, reviewOn };
+  const based = base(context, items, left);
+  const reviewOn = earliest(stop.reviewOn, tasksChangeOn(based.tasks), ...left.map((each) => each.reviewOn));
+  const shared = { ...based, why: [stop.why, ...left.flatMap((each) => each.why)], ends: stop.ends, reviewOn };
   if (stop.task) return { ...shared, kind: "task", task: stop.task, step };
   return { ...shared, kind: "blocked", block: stop.block! };
 }
@@ -56,7 +58,8 @@ export function leave(context: Context, sorted: Sorted, { step, items, left, why
   const { view, procedure, rules, today, closed } = context;
   const deliveredOn = rules.expectedDelivery(step, today, closed);
   const mend = mendStop(view, deliveredOn !== null);
-  if (mend) return stopped(context, mend, atLevel(context, sorted.free), sorted.left, step);
+  // A reminder lapses, and a later step may come meanwhile: what is to be mended stands, what it is for may not.
+  if (mend) return stopped(context, { ...mend, reviewOn: addDays(today, 1) }, atLevel(context, sorted.free), sorted.left, step);
   const pause = pauseBefore(step, context);
   if (pause) return waitUntil(context, sorted, pause.until, { ...pause, step }, ...why);
   if (!deliveredOn) {
@@ -93,17 +96,32 @@ export function waiting(context: Context, sorted: Sorted): Decision {
   const soonest = earliest(next?.dueOn, ...sorted.left.map(({ reviewOn }) => reviewOn));
   const shared = base(context, atLevel(context, sorted.free), sorted.left);
   const leftWhy = sorted.left.flatMap((each) => each.why);
+  const changes = earliest(tasksChangeOn(shared.tasks), agreementEnds(context));
   if (!soonest || (sorted.free.length === 0 && !sorted.left.some(({ block }) => AGREED.has(block)))) {
     const first = sorted.left[0]!;
-    return { ...shared, kind: "blocked", block: first.block, why: leftWhy, ends: first.reviewOn ?? blockEnds(first.block), reviewOn: soonest };
+    return {
+      ...shared,
+      kind: "blocked",
+      block: first.block,
+      why: leftWhy,
+      ends: first.reviewOn ?? blockEnds(first.block),
+      reviewOn: earliest(soonest, changes),
+    };
   }
   const until = onOrAfter(rules.isBusinessDay, soonest);
   // The day on which it can leave: a step that falls on a Saturday waits for Monday.
   const reasons = next
     ? [{ ...next.why, code: next.item.plan ? `waits-instalment-${next.step}` : `waits-${next.step}`, day: onOrAfter(rules.isBusinessDay, next.dueOn) }]
     : [];
-  const reviewOn = earliest(soonest, callAhead(context, sorted.free));
+  const reviewOn = earliest(soonest, changes, callAhead(context, sorted.free));
   return { ...shared, kind: "wait", until, why: [...leftWhy, ...reasons, ...callWhy(shared.tasks, today)], ends: until, reviewOn };
+}
+
+/** The day on which a promise or plan may be broken, also one that holds nothing back: what follows it comes sooner, or says so. */
+function agreementEnds({ promises, plans, today }: Context): Day | null {
+  const promised = promises.filter(({ status }) => status === "open").map(({ lastDay }) => addDays(lastDay, 1));
+  const planned = plans.filter(({ status }) => status === "running").map((plan) => planReviewOn(plan, today));
+  return earliest(...promised, ...planned);
 }
 
 /** What was agreed is a wait for its day; everything else that leaves nothing to dun is a block. */

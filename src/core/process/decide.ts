@@ -8,7 +8,7 @@ import { atLevel, base, empty, leave, NO_CHARGES, stopped, totalOf, waiting, wai
 import { type Context, contextOf, type Scheduled } from "./context.ts";
 import type { Charge, DecidedItem, Decision, Reason } from "./decision.ts";
 import { handOverApproved, lettersDue, type Message, messageItems, restEnds, salesCheckStop } from "./dun.ts";
-import { arrearsWait, overMinimum } from "./minimum.ts";
+import { arrearsWait, belowMinimum } from "./minimum.ts";
 import { moneyFence } from "./money-fence.ts";
 import { callHindrance, nextCall } from "./next-call.ts";
 import { stepDue } from "./pay-by.ts";
@@ -16,7 +16,7 @@ import { planCovers } from "./plan.ts";
 import { besidePlaced, unanswered } from "./beside-placed.ts";
 import { type Procedure, STEPS, type Step, stepRank } from "./procedure.ts";
 import { covers } from "./promise.ts";
-import { type LeftItem, type Sorted, sortItems } from "./sort-items.ts";
+import { type LeftItem, type Sorted, sortItems, withoutBelow } from "./sort-items.ts";
 import type { AccountView, Rules } from "./view.ts";
 
 /**
@@ -25,7 +25,7 @@ import type { AccountView, Rules } from "./view.ts";
  */
 export function decide(view: AccountView, procedure: Procedure, rules: Rules, today: Day): Decision {
   const { items } = view.ledger;
-  if (items.length === 0) return cleared(view, today);
+  if (items.length === 0) return cleared(view);
   const context = contextOf(view, procedure, rules, today);
   const placed = items.filter((item) => context.state.items.get(item.item)?.level === "final");
   if (placed.length > 0) return afterPlacement(context, placed);
@@ -35,12 +35,13 @@ export function decide(view: AccountView, procedure: Procedure, rules: Rules, to
 }
 
 /** Nothing is open, unless charges are: they are never dunned alone, and never forgotten. */
-function cleared(view: AccountView, today: Day): Decision {
+function cleared(view: AccountView): Decision {
   const charges = bookedCharges(view);
-  const base = { ...empty(view), charges, totalMinor: totalOf(view, [], charges), kind: "clear" } as const;
-  if (charges.length === 0) return { ...base, why: [{ code: "nothing-open" }] };
+  const clear = { ...empty(view), charges, totalMinor: totalOf(view, [], charges), kind: "clear" } as const;
+  if (charges.length === 0) return { ...clear, why: [{ code: "nothing-open" }] };
   const why: Reason = { code: "only-charges-open", documents: charges.map(({ document }) => document) };
-  return { ...base, why: [why], tasks: [{ task: "collect-charges", dueOn: today, why }] };
+  // Since the day that their letters asked them to be paid by, so that the list stands as long as nothing happens.
+  return { ...clear, why: [why], tasks: [{ task: "collect-charges", dueOn: earliest(...view.ledger.charges.map(({ due }) => due))!, why }] };
 }
 
 /** What R19 puts after the stops of a whole account: fence, hand-over, letters, notices, and else a wait. */
@@ -49,21 +50,21 @@ function proceed(context: Context, sorted: Sorted): Decision {
   const stopFirst = fenced(context, sorted, due) ?? handedOver(context, sorted, due);
   if (stopFirst) return stopFirst;
   const letters = lettersDue(context, sorted, due);
-  const enough = letters && overMinimum(letters, context);
-  // What is too little for its step stays out of everything that follows.
-  const rest = enough && enough.below.length > 0 ? without(sorted, enough.below) : sorted;
-  return (enough?.message && lettered(context, rest, due, enough.message)) ?? noticed(context, rest, due);
+  const tooLittle = letters && tooLittleFor(context, sorted, letters);
+  if (tooLittle) return tooLittle;
+  const letter = letters && lettered(context, sorted, due, letters);
+  if (letter) return letter;
+  const notice = messageItems(context, sorted, due);
+  return (notice && (tooLittleFor(context, sorted, notice) ?? noticed(context, sorted, notice))) ?? waiting(context, sorted);
 }
 
-function without(sorted: Sorted, below: readonly LeftItem[]): Sorted {
-  const isBelow = (item: OpenItem) => below.some((each) => each.item === item);
-  return {
-    ...sorted,
-    free: sorted.free.filter((item) => !isBelow(item)),
-    scheduled: sorted.scheduled.filter(({ item }) => !isBelow(item)),
-    instalments: sorted.instalments.filter(({ item }) => !isBelow(item)),
-    left: [...sorted.left, ...below],
-  };
+/** What is too little for its step stays out of everything that follows, and nothing rides with a letter that does not go. Null: it is enough. */
+function tooLittleFor(context: Context, sorted: Sorted, message: Message): Decision | null {
+  const below = belowMinimum(message, context);
+  if (below.length === 0) return null;
+  const decision = proceed(context, withoutBelow(context, sorted, below));
+  // With another item that falls due it may be enough: the account is looked at every day.
+  return { ...decision, reviewOn: earliest(decision.reviewOn, addDays(context.today, 1)) };
 }
 
 /** Placed items belong to the agency; another overdue item needs a person's word: place it too, or dun it (R18). */
@@ -140,7 +141,8 @@ function handedOver(context: Context, sorted: Sorted, due: readonly Scheduled[])
     const shared = { ...base(context, atLevel(context, named), left), ends: "two-approvals", reviewOn: context.today };
     return { ...shared, kind: "hand-over", why: [...why, ...approvedBy] };
   }
-  return leave(context, { ...sorted, left }, { step: "final", items, left, why: [...why, { code: "approved-by", by: approvals }] }, charged);
+  const free = sorted.free.filter((item) => named.includes(item));
+  return leave(context, { ...sorted, free, left }, { step: "final", items, left, why: [...why, { code: "approved-by", by: approvals }] }, charged);
 }
 
 /** Promises and plans that come too late, or short, to hold a hand-over back: a person decides whether to wait for them (R15). */
@@ -182,12 +184,8 @@ function callStop(context: Context, sorted: Sorted, step: Step, due: readonly Sc
   if (!waitsForCall(context, step)) return null;
   const call = nextCall(context, sorted.free);
   if (!call || callHindrance(context, sorted.free)) return null;
-  const dueOn = due.filter((scheduled) => scheduled.step === step).map((scheduled) => scheduled.dueOn);
-  const ends = addBusinessDays(
-    rules.isBusinessDay,
-    dueOn.reduce((a, b) => (a < b ? a : b)),
-    procedure.calls.waitBusinessDays,
-  );
+  const since = earliest(...due.filter((scheduled) => scheduled.step === step).map(({ dueOn }) => dueOn))!;
+  const ends = addBusinessDays(rules.isBusinessDay, since, procedure.calls.waitBusinessDays);
   if (today >= ends) return null;
   return { task: "call", ends: "called", reviewOn: addDays(today, 1), why: { ...call.why, until: ends } };
 }
@@ -201,17 +199,8 @@ function finalDemand(sorted: Sorted): Scheduled | null {
   return demanded.reduce<Scheduled | null>((first, each) => (first && first.dueOn <= each.dueOn ? first : each), null);
 }
 
-/** A past-due notice, else a reminder, else what is due of a plan; what is too little for one of them does not keep the others back. */
-function noticed(context: Context, sorted: Sorted, due: readonly Scheduled[]): Decision {
-  const message = messageItems(context, sorted, due);
-  if (!message) return waiting(context, sorted);
-  const { message: enough, below } = overMinimum(message, context);
-  if (!enough)
-    return noticed(
-      context,
-      without(sorted, below),
-      due.filter(({ item }) => !below.some((each) => each.item === item)),
-    );
-  const charged = chargesOf(context, enough.step, enough.items);
-  return creditCovers(context, sorted, enough.items, charged.charges) ?? leave(context, sorted, enough, charged);
+/** A past-due notice, else a reminder, else what is due of a plan. */
+function noticed(context: Context, sorted: Sorted, notice: Message): Decision {
+  const charged = chargesOf(context, notice.step, notice.items);
+  return creditCovers(context, sorted, notice.items, charged.charges) ?? leave(context, sorted, notice, charged);
 }

@@ -1,6 +1,6 @@
 import type { OpenItem } from "../ledger/open-items.ts";
 import { addBusinessDays, onOrAfter } from "../values/business-days.ts";
-import { addDays, type Day, latest } from "../values/day.ts";
+import { addDays, type Day, earliest, latest } from "../values/day.ts";
 import type { Activity, ActivityOf } from "./activity.ts";
 import type { AccountStop } from "./block.ts";
 import type { Context, Scheduled } from "./context.ts";
@@ -150,7 +150,7 @@ export function salesCheckStop(context: Context, step: Step, due: readonly Sched
   if (answer?.answer === "no-dispute") return null;
   if (answer)
     return { block: "disputed", ends: "sales-check-answered", reviewOn: null, why: { code: "sales-dispute", day: answer.happenedOn, detail: answer.detail } };
-  const dueOn = asking.map((scheduled) => scheduled.dueOn).reduce((a, b) => (a < b ? a : b));
+  const dueOn = earliest(...asking.map((scheduled) => scheduled.dueOn))!;
   if (procedure.salesCheck.unanswered === "wait")
     return { task: "sales-check", ends: "sales-check-answered", reviewOn: addDays(today, 1), why: { code: "sales-check-waits", since: dueOn } };
   const ends = addBusinessDays(rules.isBusinessDay, dueOn, procedure.salesCheck.waitBusinessDays);

@@ -1,31 +1,24 @@
-import { addDays, type Day, daysBetween } from "../values/day.ts";
-import { formatMinor, parseMinor, sumMinor } from "../values/money.ts";
+import { addDays, type Day, daysBetween, earliest } from "../values/day.ts";
+import { formatMinor, sumMinor } from "../values/money.ts";
 import type { Context } from "./context.ts";
 import type { DecidedItem, Reason } from "./decision.ts";
 import type { Message } from "./dun.ts";
-import { type AmountByCurrency, type Step, stepRank } from "./procedure.ts";
+import { minorOf, type Step, stepRank } from "./procedure.ts";
 import type { LeftItem } from "./sort-items.ts";
 
 /**
- * Takes out of a message what is too little for its step (SAP's minimum amount and percentage per dunning level): if what is
- * at the step comes to less than its minimum, or than its share of all that is open, those items stay where they are,
- * and the next lower step of the message is looked at. Null where nothing is left.
+ * What is too little for its step in a message (SAP's minimum amount and percentage per dunning level): if what is at the
+ * message's highest step comes to less than its minimum, or than its share of all that is open, those items stay where they are.
  */
-export function overMinimum(message: Message, context: Context): { readonly message: Message | null; readonly below: readonly LeftItem[] } {
-  let { items } = message;
-  const below: LeftItem[] = [];
-  while (items.length > 0) {
-    const step = highest(items);
-    const why = tooLittle(step, items, context);
-    if (!why) break;
-    const dropped = items.filter((each) => each.step === step);
-    below.push(...dropped.map(({ item }): LeftItem => ({ item, block: "minimum", why: [{ ...why, document: item.document }], reviewOn: null })));
-    items = items.filter((each) => each.step !== step);
-  }
-  if (below.length === 0) return { message, below };
-  if (items.length === 0) return { message: null, below };
-  return { message: { ...message, step: highest(items), items, left: [...message.left, ...below] }, below };
+export function belowMinimum({ items }: Message, context: Context): readonly LeftItem[] {
+  const step = highest(items);
+  const why = tooLittle(step, items, context);
+  if (!why) return NONE;
+  const below = items.filter((each) => each.step === step);
+  return below.map(({ item }): LeftItem => ({ item, block: "minimum", why: [{ ...why, document: item.document }], reviewOn: null }));
 }
+
+const NONE: readonly LeftItem[] = [];
 
 function highest(items: readonly DecidedItem[]): Step {
   return items.map(({ step }) => step!).reduce((a, b) => (stepRank(a) >= stepRank(b) ? a : b));
@@ -45,16 +38,9 @@ function tooLittle(step: Step, items: readonly DecidedItem[], { procedure, view 
 
 const HUNDREDTHS_OF_PERCENT = 10_000n;
 
-/** An amount of the policy in an account's currency; null: none is set for it. */
-export function minorOf(amounts: AmountByCurrency, currency: string): bigint | null {
-  const given = amounts[currency] ?? amounts["*"];
-  // Finer than the currency's minor unit ("12.50" yen): its whole part counts.
-  return given === undefined ? null : (parseMinor(given, currency) ?? parseMinor(given.split(".")[0]!, currency));
-}
-
 /** The day on which the oldest item is late enough for letters; null: it is. */
 export function arrearsWait(items: readonly DecidedItem[], { procedure, today }: Context): Day | null {
   if (procedure.leastArrearsDays === 0) return null;
-  const oldest = items.map(({ item }) => item.due).reduce((a, b) => (a < b ? a : b));
+  const oldest = earliest(...items.map(({ item }) => item.due))!;
   return daysBetween(oldest, today) >= procedure.leastArrearsDays ? null : addDays(oldest, procedure.leastArrearsDays);
 }

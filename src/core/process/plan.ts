@@ -93,10 +93,12 @@ function breach(
     let asked = 0n;
     let missed = 0;
     for (const { amountMinor } of instalments.slice(0, index + 1)) {
+      // Credits have made the debt smaller: later instalments ask for nothing, and cannot be missed.
+      if (asked >= needed) break;
       asked += amountMinor;
       if (paid < (asked < needed ? asked : needed)) missed++;
     }
-    if (missed >= misses || (missed > 0 && index === lastDays.length - 1)) return lastDay;
+    if (missed >= misses || (missed > 0 && (asked >= needed || index === lastDays.length - 1))) return lastDay;
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import { addBusinessDays } from "../values/business-days.ts";
-import type { Day } from "../values/day.ts";
+import { addDays, type Day, earliest } from "../values/day.ts";
 import { openHolds } from "./block.ts";
 import { openDebtorHolds } from "./closed-channels.ts";
 import type { Context } from "./context.ts";
@@ -45,6 +45,11 @@ function disputeTasks({ disputes, procedure, rules, view }: Context): SideTask[]
     }
   }
   return tasks;
+}
+
+/** The day from which the tasks are others even if nothing happens: a hold that has ended is told no more. */
+export function tasksChangeOn(tasks: readonly SideTask[]): Day | null {
+  return earliest(...tasks.filter(({ task }) => task === "hold-ending").map(({ dueOn }) => addDays(dueOn, 1)));
 }
 
 /** Whoever set a hold is to know when it ends. */

@@ -129,6 +129,19 @@ function withRiders(context: Context, free: readonly Free[]): Scheduled[] {
   return scheduled;
 }
 
+/** Without what is too little for its step: newer items that would have ridden with it come on their own days. */
+export function withoutBelow(context: Context, sorted: Sorted, below: readonly LeftItem[]): Sorted {
+  const free = sorted.free.filter((item) => !below.some((each) => each.item === item));
+  const kept = sorted.scheduled.filter(({ item }) => free.includes(item));
+  const next = withRiders(
+    context,
+    free.map((item) => ({ item, next: schedule(item, context) })),
+  );
+  const riders = next.filter(({ item }) => !kept.some((each) => each.item === item));
+  const instalments = sorted.instalments.filter(({ item }) => !below.some((each) => each.item === item));
+  return { free, scheduled: [...kept, ...riders], instalments, left: [...sorted.left, ...below] };
+}
+
 function ownFirst(item: OpenItem, next: Scheduled, context: Context): Scheduled {
   if (next.step === "first") return next;
   const day = addDays(stepDue(item, context), triggerDays(context.procedure, "first") ?? 0);

@@ -3,6 +3,7 @@ import { type InterestRefusal, type InterestSegment, lateInterest } from "../../
 import { type Booking, bookingsOn, standingBookings } from "../../core/ledger/bookings.ts";
 import { orderInsideDebt } from "../../core/ledger/cash/allocation-order.ts";
 import { type DocumentEntry, isDocument } from "../../core/ledger/entry.ts";
+import { standingLetters } from "../../core/process/dunning-state.ts";
 import { letterOfStep } from "../../core/process/placed-items.ts";
 import { addDays, type Day } from "../../core/values/day.ts";
 import { formatMinor, sumMinor } from "../../core/values/money.ts";
@@ -106,7 +107,7 @@ function chargedThrough(item: number, { decided }: HandOverCase): Day | null {
 function itemClaim({ entry, own, openMinor, order: reckoning, principalMinor, interest }: Reckoned, the: HandOverCase): ItemClaim {
   const { account, view, rules } = the.decided;
   const money = (minor: bigint) => formatMinor(minor, account.currency);
-  const third = letterOfStep(view.activities, entry.item, "third");
+  const third = letterOfStep(standingLetters(view.activities), entry.item, "third");
   const due = entry.due ?? entry.issued;
   const law = rules.claimLaw;
   return {

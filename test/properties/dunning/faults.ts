@@ -1,0 +1,398 @@
+/** A fault as somebody might make it: one place of one file of the core, changed. */
+export interface Fault {
+  readonly name: string;
+  /** Below src/core. */
+  readonly file: string;
+  /** Stands in the file exactly once. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+const process = (file: string) => `process/${file}.ts`;
+
+export const FAULTS: readonly Fault[] = [
+  {
+    name: "stops of the whole account are not looked at",
+    file: process("decide"),
+    find: "  if (stop) return stopped(context, stop, atLevel(context, items), []);",
+    replace: "  if (stop && items.length === 0) return stopped(context, stop, atLevel(context, items), []);",
+  },
+  {
+    name: "one approval is enough for a hand-over",
+    file: process("decide"),
+    find: "approvals.length < 2",
+    replace: "approvals.length < 1",
+  },
+  {
+    name: "the fence begins one step later",
+    file: process("decide"),
+    find: "stepRank(step) >= from)) return null;",
+    replace: "stepRank(step) > from)) return null;",
+  },
+  {
+    name: "credit that covers is no reason to wait",
+    file: process("decide"),
+    find: "if (totalMinor - sumMinor(proposed.map(({ amountMinor }) => amountMinor)) > 0n) return null;",
+    replace: "if (totalMinor - sumMinor(proposed.map(({ amountMinor }) => amountMinor)) > -1_000_000_000n) return null;",
+  },
+  {
+    name: "a third letter follows a part payment at once",
+    file: process("decide"),
+    find: 'const rest = step === "third" ? restEnds',
+    replace: 'const rest = step === "final" ? restEnds',
+  },
+  {
+    name: "a milder letter follows the last warning",
+    file: process("decide"),
+    find: 'const demanded = step === "third" ? null : finalDemand(sorted);',
+    replace: "const demanded = null as Scheduled | null;",
+  },
+  {
+    name: "items beside placed ones are dunned unasked",
+    file: process("decide"),
+    find: "const asked = unanswered(sorted.free, context);",
+    replace: "const asked = unanswered([], context);",
+  },
+  {
+    name: "a letter does not wait for the call",
+    file: process("decide"),
+    find: "if (today >= ends) return null;",
+    replace: "if (today < ends) return null;",
+  },
+  {
+    name: "an item that has had its first letter rides along as new",
+    file: process("dun"),
+    find: 'if (levelRank(state, item) >= stepRank("first") ||',
+    replace: 'if (levelRank(state, item) > stepRank("first") ||',
+  },
+  {
+    name: "a rider's notice may still run",
+    file: process("dun"),
+    find: "|| known.letter.payBy < today;",
+    replace: "|| known.letter.payBy < addDays(today, 5);",
+  },
+  {
+    name: "one person under two spellings approves twice",
+    file: process("dun"),
+    find: 'return name.normalize("NFKC").trim().replace(/\\s+/g, " ").toLowerCase();',
+    replace: "return name;",
+  },
+  {
+    name: "an approval counts for any amount",
+    file: process("dun"),
+    find: "return at >= 0 && open[at] === String(item.openMinor);",
+    replace: "return at >= 0 && open.length > at;",
+  },
+  {
+    name: "the salesperson is asked about small balances only",
+    file: process("dun"),
+    find: "totalMinor <= view.salesCheckMinor) return null;",
+    replace: "totalMinor > view.salesCheckMinor) return null;",
+  },
+  {
+    name: "a letter's step is that of its least advanced item",
+    file: process("dun"),
+    find: "(stepRank(a) >= stepRank(b) ? a : b));\n  return { step, items, left, why: ready",
+    replace: "(stepRank(a) <= stepRank(b) ? a : b));\n  return { step, items, left, why: ready",
+  },
+  {
+    name: "a step may leave on the pay-by day itself",
+    file: process("schedule"),
+    find: "return addDays(letter.payBy ?? letter.deliveredOn, 1);",
+    replace: "return addDays(letter.payBy ?? letter.deliveredOn, 0);",
+  },
+  {
+    name: "the interval counts from sending, not from delivery",
+    file: process("schedule"),
+    find: "const interval = addDays(letter.deliveredOn,",
+    replace: "const interval = addDays(letter.sentOn,",
+  },
+  {
+    name: "the hand-over counts from the day the third letter was sent",
+    file: process("schedule"),
+    find: "letter.payBy ?? letter.deliveredOn, context.procedure.handOverBusinessDays",
+    replace: "letter.sentOn, context.procedure.handOverBusinessDays",
+  },
+  {
+    name: "a due date that was moved ahead is demanded all the same",
+    file: process("schedule"),
+    find: "return next.dueOn < overdue ? { ...next, dueOn: overdue } : next;",
+    replace: "return next;",
+  },
+  {
+    name: "a reminder is sent although it comes too late",
+    file: process("schedule"),
+    find: "<= effectiveDue(item, rules) ? opens : null;",
+    replace: "<= addDays(effectiveDue(item, rules), 20) ? opens : null;",
+  },
+  {
+    name: "a letter is left out",
+    file: process("schedule"),
+    find: "STEPS[stepRank(known.level) + 1]!);",
+    replace: "STEPS[Math.min(stepRank(known.level) + 2, 4)]!);",
+  },
+  {
+    name: "a broken promise moves nothing",
+    file: process("schedule"),
+    find: 'if ((status !== "broken" && status !== "partly-kept") ||',
+    replace: 'if (status !== "withdrawn" ||',
+  },
+  {
+    name: "a hold ends on the day before its last",
+    file: process("block"),
+    find: 'activity.kind === "hold" && (!activity.until || today <= activity.until)',
+    replace: 'activity.kind === "hold" && (!activity.until || today < activity.until)',
+  },
+  {
+    name: "a hold that was lifted holds on",
+    file: process("block"),
+    find: "return open.filter(({ id }) => !lifted.has(id));",
+    replace: "return open.filter(({ id }) => !lifted.has(-id));",
+  },
+  {
+    name: "what the debtor said on another account does not count",
+    file: process("block"),
+    find: "view.debtorActivities.length > 0 ? [...view.activities, ...view.debtorActivities] : view.activities;",
+    replace: "view.activities;",
+  },
+  {
+    name: "an item's own hold is not seen",
+    file: process("block"),
+    find: "const hold = holds.find((candidate) => candidate.item === item.item);",
+    replace: "const hold = holds.find((candidate) => candidate.item === -item.item);",
+  },
+  {
+    name: "the first word counts, not the last",
+    file: process("block"),
+    find: "activity.knownOn > found.knownOn || (activity.knownOn === found.knownOn && activity.id > found.id)",
+    replace: "activity.knownOn < found.knownOn || (activity.knownOn === found.knownOn && activity.id < found.id)",
+  },
+  {
+    name: "a promise that was withdrawn holds on",
+    file: process("promise"),
+    find: 'const status = withdrawn.has(promise.id) ? "withdrawn"',
+    replace: 'const status = withdrawn.has(-promise.id) ? "withdrawn"',
+  },
+  {
+    name: "money from before a promise keeps it",
+    file: process("promise"),
+    find: "if (bookedOn < promise.happenedOn || bookedOn",
+    replace: "if (bookedOn",
+  },
+  {
+    name: "a promise ends without tolerance",
+    file: process("promise"),
+    find: "addBusinessDays(rules.isBankDay, day, procedure.promise.toleranceBankDays)]",
+    replace: "addBusinessDays(rules.isBankDay, day, 0)]",
+  },
+  {
+    name: "a promise for one item covers no item",
+    file: process("promise"),
+    find: "promise.items.length > 0 ? promise.items.includes(item.item)",
+    replace: "promise.items.length > 0 ? promise.items.includes(-item.item)",
+  },
+  {
+    name: "a plan is broken by the first miss that it forgives",
+    file: process("plan"),
+    find: "if (missed >= misses ||",
+    replace: "if (missed >= misses - 1 ||",
+  },
+  {
+    name: "a plan that was withdrawn runs on",
+    file: process("plan"),
+    find: "planState(plan, withdrawn.has(plan.id), view",
+    replace: "planState(plan, withdrawn.has(-plan.id), view",
+  },
+  {
+    name: "an instalment is asked for in full although it is paid in part",
+    file: process("plan"),
+    find: "const openMinor = due - paidMinor;",
+    replace: "const openMinor = due - paidMinor > 0n ? due : 0n;",
+  },
+  {
+    name: "of a part dispute all is asked for",
+    file: process("dispute"),
+    find: "return kept <= 0n ? 0n : kept < item.openMinor ? kept : item.openMinor;",
+    replace: "return kept < item.openMinor ? 0n : item.openMinor;",
+  },
+  {
+    name: "a dispute answered as unjustified keeps its amount out",
+    file: process("dispute"),
+    find: 'if (!item || answer?.outcome === "unjustified") return 0n;',
+    replace: "if (!item) return 0n;",
+  },
+  {
+    name: "a credit memo for a justified dispute takes nothing off what is kept out",
+    file: process("dispute"),
+    find: "part.knownOn >= answer.knownOn).map((part) => part.amountMinor)",
+    replace: "part.knownOn < answer.knownOn).map((part) => part.amountMinor)",
+  },
+  {
+    name: "the gap between letters is that between messages",
+    file: process("pause"),
+    find: "addDays(state.lastLetterOn, procedure.gapDays.letters)",
+    replace: "addDays(state.lastLetterOn, procedure.gapDays.messages)",
+  },
+  {
+    name: "the cap allows one message more",
+    file: process("pause"),
+    find: "[...state.messageDays].sort().at(-messages);",
+    replace: "[...state.messageDays].sort().at(-messages - 1);",
+  },
+  {
+    name: "messages leave on closed days",
+    file: process("pause"),
+    find: "const until = onOrAfter(rules.isBusinessDay, latest(gap, cap, today)!);",
+    replace: "const until = onOrAfter(() => rules !== null, latest(gap, cap, today)!);",
+  },
+  {
+    name: "two accounts of a debtor write on one day",
+    file: process("allot"),
+    find: "if (!first || others.length === 0) return accounts;",
+    replace: "if (!first || others.length < 2) return accounts;",
+  },
+  {
+    name: "letters that were recalled keep their level",
+    file: process("dunning-state"),
+    find: "if (recalled.has(activity.letter)) {",
+    replace: 'if (recalled.has(activity.letter + "-")) {',
+  },
+  {
+    name: "messages on the debtor's other account do not count",
+    file: process("dunning-state"),
+    find: 'for (const activity of view.debtorActivities) {\n    if (activity.kind !== "letter") continue;',
+    replace: 'for (const activity of view.debtorActivities) {\n    if (activity.kind === "letter") continue;',
+  },
+  {
+    name: "a re-opened item keeps its generation",
+    file: process("dunning-state"),
+    find: "return (state.recalls.get(item.item) ?? 0) + item.reopened;",
+    replace: "return (state.recalls.get(item.item) ?? 0) + item.reopened * 0;",
+  },
+  {
+    name: "a letter that came back raises the level",
+    file: process("dunning-state"),
+    find: "return channels.every((channel) => cameBack.get(letter)?.has(channel));",
+    replace: "return channels.every((channel) => cameBack.get(letter)?.has(`${channel}-`));",
+  },
+  {
+    name: "old payments data is good enough",
+    file: process("money-fence"),
+    find: "const needed = addDays(today, -procedure.freshness.ledgerAgeDays);",
+    replace: "const needed = addDays(today, -procedure.freshness.ledgerAgeDays - 2);",
+  },
+  {
+    name: "money that nobody has applied stops nothing",
+    file: process("money-fence"),
+    find: 'view.ledger.credits.find((credit) => credit.kind === "payment");',
+    replace: 'view.ledger.credits.find((credit) => credit.kind === "payment" && credit.openMinor < 0n);',
+  },
+  {
+    name: "an acknowledged reversal counts for later ones",
+    file: process("money-fence"),
+    find: "(!acknowledged || acknowledged.knownOn < reversalKnownOn)",
+    replace: "!acknowledged",
+  },
+  {
+    name: "items of a plan are dunned",
+    file: process("sort-items"),
+    find: 'if (status !== "running" || !planCovers(plan, item)) continue;',
+    replace: 'if (status === "running" || !planCovers(plan, item)) continue;',
+  },
+  {
+    name: "an account at letters gets reminders too",
+    file: process("sort-items"),
+    find: "if (!atLetters || levelRank(context.state, item) >= first) scheduled.push(next);",
+    replace: "if (!atLetters || levelRank(context.state, item) >= -1) scheduled.push(next);",
+  },
+  {
+    name: "every currency's minimum is that of euros",
+    file: process("minimum"),
+    find: 'const given = amounts[currency] ?? amounts["*"];',
+    replace: 'const given = amounts["EUR"] ?? amounts["*"];',
+  },
+  {
+    name: "a step's share of what is open is not asked for",
+    file: process("minimum"),
+    find: "asked * HUNDREDTHS_OF_PERCENT >= open * BigInt(Math.round(percent * 100));",
+    replace: "asked * HUNDREDTHS_OF_PERCENT >= BigInt(Math.round(percent * 100));",
+  },
+  {
+    name: "letters go by an address that is held",
+    file: process("closed-channels"),
+    find: 'else if (contact === view.reach.email) closed.add("email");',
+    replace: 'else if (contact === view.reach.email) closed.add("voice");',
+  },
+  {
+    name: "a hold on a way that was lifted holds on",
+    file: process("closed-channels"),
+    find: "return lifted.size > 0 ? open.filter(({ id }) => !lifted.has(id)) : open;",
+    replace: "return open;",
+  },
+  {
+    name: "a payment that was taken back stays a credit",
+    file: "ledger/open-items.ts",
+    find: "  folded.delete(id);\n",
+    replace: "",
+  },
+  {
+    name: "an item counts as known since it was last imported",
+    file: "ledger/open-items.ts",
+    find: "knownOn: first.knownOn,\n        amountMinor",
+    replace: "knownOn: newest.knownOn,\n        amountMinor",
+  },
+  {
+    name: "an amount that was lowered later stays what it was",
+    file: "ledger/open-items.ts",
+    find: "known.newest = entry;",
+    replace: "if (entry.amountMinor > known.newest.amountMinor) known.newest = entry;",
+  },
+  {
+    name: "interest is charged for days that are charged already",
+    file: process("charges"),
+    find: "const from = charged && addDays(charged, 1);",
+    replace: "const from = charged && addDays(charged, -3);",
+  },
+  {
+    name: "a lump sum is charged with every letter",
+    file: process("charges"),
+    find: 'charge.kind === "lump-sum" && charge.item === item.item)) return null;',
+    replace: 'charge.kind === "fee" && charge.item === item.item)) return null;',
+  },
+  {
+    name: "charges of earlier letters are asked for at what they once were",
+    file: process("charges"),
+    find: "amountMinor: openMinor, from, to, calculation: [], booked: item };",
+    replace: "amountMinor: openMinor + 1n, from, to, calculation: [], booked: item };",
+  },
+  {
+    name: "credits are added to the total",
+    file: process("conclude"),
+    find: "for (const { openMinor } of ledger.credits) total -= openMinor;",
+    replace: "for (const { openMinor } of ledger.credits) total += openMinor;",
+  },
+  {
+    name: "a decision is not looked at again when a block may end",
+    file: process("conclude"),
+    find: "const soonest = earliest(next?.dueOn, ...sorted.left.map(({ reviewOn }) => reviewOn));",
+    replace: "const soonest = earliest(next?.dueOn);",
+  },
+  {
+    name: "a lead that the law asks for is not kept",
+    file: process("pay-by"),
+    find: "Math.max(rule.payByDays, rule.leastLeadDays, rules.lawfulLeadDays(step))",
+    replace: "Math.max(rule.payByDays, rule.leastLeadDays)",
+  },
+  {
+    name: "days of grace are not given",
+    file: process("pay-by"),
+    find: "return addDays(effectiveDue(item, rules), procedure.graceDays);",
+    replace: "return addDays(effectiveDue(item, rules), procedure.graceDays * 0);",
+  },
+  {
+    name: "what somebody wants placed is dunned",
+    file: process("beside-placed"),
+    find: 'if (answer === "dun") return own ? [own] : [];',
+    replace: "if (own) return [own];",
+  },
+];
