@@ -14,7 +14,7 @@ const call = z.object({
   dueOn: day,
   why: reason,
   waits: z.boolean().openapi({ description: "The next letter waits for this call." }),
-  block: z.string().nullable().openapi({ description: "Why no letter is due meanwhile; null: one is." }),
+  block: z.string().nullable().openapi({ description: "What else stands in the way of a letter." }),
   withinCapacity: z.boolean().openapi({ description: "Within the calls that the day has." }),
   points: z.number(),
   lines: z

@@ -46,7 +46,7 @@ export function CallSection({ creditor, proposal, search }: { creditor: Creditor
                   {formatSince(decision, creditor.today)}
                 </td>
                 <td className="fill day" data-label="Next letter">
-                  {decision.until && formatNearDay(decision.until, creditor.today)}
+                  {decision.until ? formatNearDay(decision.until, creditor.today) : decision.kind === "dun" ? "today" : <span className="muted">—</span>}
                 </td>
               </tr>
             ))}
