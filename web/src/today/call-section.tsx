@@ -20,7 +20,7 @@ export function CallSection({ creditor, proposal, search }: { creditor: Creditor
         <h2 id="calls-title">
           Calls <span className="count">{calls.data.count}</span>
         </h2>
-        <span className="muted small">The first letter's pay-by day has passed. The second letter goes on its day all the same.</span>
+        <span className="muted small">The pay-by day of a letter has passed: a call is the best next step.</span>
         <Link to="/calls">Worklist</Link>
       </div>
       <div className="scroll">
