@@ -30,10 +30,21 @@ function entriesOf(account) {
 /** A course such as many accounts have: three messages, calls, a promise that was broken, a part dispute that was answered, a hold that ended. */
 function activitiesOf(account) {
   const from = addDays("2026-09-20", account % 40);
-  const letter = (step, days, items) => ({
-    ...{ kind: "letter", letter: `L${account}-${step}`, step, items: items.map((item) => ({ item, step, generation: 0 })), channels: ["email"] },
-    ...{ sentOn: addDays(from, days), deliveredOn: addDays(from, days), payBy: addDays(from, days + 10), on: days },
-  });
+  const letter = (step, days, items) => {
+    const on = addDays(from, days);
+    const named = items.map((item) => ({ item, step, generation: 0 }));
+    return {
+      kind: "letter",
+      letter: `L${account}-${step}`,
+      step,
+      items: named,
+      channels: ["email"],
+      sentOn: on,
+      deliveredOn: on,
+      payBy: addDays(from, days + 10),
+      on: days,
+    };
+  };
   const happenings = [
     letter("reminder", 0, [1, 2, 3]),
     letter("past-due", 5, [1, 2]),
@@ -54,8 +65,15 @@ function activitiesOf(account) {
 
 const ledgers = Array.from({ length: ACCOUNTS }, (_, account) => entriesOf(account));
 const views = ledgers.map((entries, account) => ({
-  ...{ currency: "EUR", ledger: openItems(entries, DAY), activities: activitiesOf(account), debtorActivities: [], proposedCash: [] },
-  ...{ payments: { through: DAY, by: "ledger" }, salesCheckMinor: 500_000n, reach: { email: "a@b.example", phone: null, post: true }, callsPossible: true },
+  currency: "EUR",
+  ledger: openItems(entries, DAY),
+  activities: activitiesOf(account),
+  debtorActivities: [],
+  proposedCash: [],
+  payments: { through: DAY, by: "ledger" },
+  salesCheckMinor: 500_000n,
+  reach: { email: "a@b.example", phone: null, post: true },
+  callsPossible: true,
 }));
 
 function time(rounds, work) {

@@ -129,6 +129,7 @@ const account = z
       }),
     ),
     next: decision,
+    procedure: z.object({ name: z.string(), version: z.number() }).openapi({ description: "The dunning procedure that it is decided by." }),
     proposedCash: z.array(waitingTransaction).openapi({ description: "Bank money that waits, and of which a proposal names this account." }),
     approval: z
       .object({

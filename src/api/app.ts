@@ -2,7 +2,10 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { accounts } from "./accounts.ts";
+import { callSheets } from "./call-sheets.ts";
+import { calls } from "./calls.ts";
 import { cash } from "./cash.ts";
+import { chargeWaivers } from "./charge-waivers.ts";
 import { creditors } from "./creditors.ts";
 import { documents } from "./documents.ts";
 import { onError, onInvalid, onNotFound, problem } from "./errors.ts";
@@ -10,7 +13,9 @@ import { guardOrigin, headers } from "./guard.ts";
 import { handOvers } from "./hand-over.ts";
 import { happenings } from "./happenings.ts";
 import { imports } from "./imports.ts";
+import { procedures } from "./procedures.ts";
 import { proposals } from "./proposals.ts";
+import { recalls } from "./recalls.ts";
 import { reasons } from "./reasons.ts";
 import { runs } from "./runs.ts";
 import type { Env, ServerContext } from "./server-context.ts";
@@ -29,6 +34,11 @@ function nouns(server: ServerContext) {
     .route("/accounts", accounts(server))
     .route("/accounts", happenings(server))
     .route("/accounts", handOvers(server))
+    .route("/accounts", callSheets(server))
+    .route("/accounts", chargeWaivers(server))
+    .route("/accounts", recalls(server))
+    .route("/calls", calls(server))
+    .route("/procedures", procedures(server))
     .route("/documents", documents(server))
     .route("/cash", cash(server))
     .route("/imports", imports(server));

@@ -56,6 +56,10 @@ export const decision = z
     total: amount,
     ends: z.string().nullable(),
     why: z.array(reason).readonly(),
+    tasks: z
+      .array(z.object({ task: z.enum(["call", "answer-dispute", "book-credit-memo", "collect-charges", "hold-ending"]), dueOn: day, why: reason }))
+      .readonly()
+      .openapi({ description: "What people are to do meanwhile, the most urgent first; it holds nothing back." }),
     approval: z.string().nullable().openapi({ description: "approved, left-out, superseded, withdrawn or delivered" }),
   })
   .openapi("Decision");

@@ -1,14 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
-import { todayFor } from "../runs/clock.ts";
 import { confirmAtOnce } from "../runs/confirm-at-once.ts";
 import { approveHandOver } from "../runs/hand-over/approve.ts";
 import { type Recorded, recordSaid } from "../runs/record.ts";
 import { SAID } from "../runs/said.ts";
 import { resolveUncertain } from "../runs/settle-delivery.ts";
-import { findAccounts } from "../store/account-store.ts";
 import { readDelivery } from "../store/delivery-store.ts";
+import { accountNumber, todayOfAccount } from "./account-day.ts";
 import { answers, jsonBody } from "./answers.ts";
 import { accountId, day } from "./decision.ts";
 import { addresses, type ServerContext } from "./server-context.ts";
@@ -44,7 +43,7 @@ export function happenings({ store }: ServerContext) {
   return addresses().openapi(record, async (context) => {
     const { account } = context.req.valid("param");
     const said = context.req.valid("json");
-    const asOf = await todayOfAccount(account);
+    const asOf = await todayOfAccount(store, account);
     const { activity, warnings, notes } = (await save(account, said, context.var.person.name, asOf)) ?? { activity: null, warnings: [], notes: [] };
     return context.json({ recorded: said.kind, asOf, activity, warnings, notes }, 200);
   });
@@ -67,15 +66,4 @@ export function happenings({ store }: ServerContext) {
     if (delivery?.account !== accountNumber(account)) throw new UserError("delivery-unknown", `Account ${account} has no delivery ${id}.`);
     await resolveUncertain(store, id, outcome, by, asOf);
   }
-
-  async function todayOfAccount(account: string): Promise<Day> {
-    const client = await store.pool.connect();
-    const [found] = await findAccounts(client, [accountNumber(account)]).finally(() => client.release());
-    if (!found) throw new UserError("account-unknown", `There is no account ${account}.`);
-    return todayFor(store, found.creditor);
-  }
-}
-
-function accountNumber(id: string): number {
-  return Number(id.slice(1));
 }

@@ -38,7 +38,13 @@ export function agreementTables({ promises, plans, disputes, holds }: Pick<Accou
     ),
     ...unlessEmpty(
       ["hold", "since", "until", "on", "reason"],
-      holds.map((each) => [`${each.number}`, each.since, each.until ?? "lifted", each.document ?? each.contact ?? each.channel ?? each.scope, each.reason]),
+      holds.map((each) => [
+        `${each.number}`,
+        each.since,
+        each.until ?? "it is lifted",
+        each.document ?? each.contact ?? each.channel ?? each.scope,
+        each.reason,
+      ]),
     ),
   ];
   return tables;

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { UserError } from "../core/user-error.ts";
 import type { InterestDocument } from "../runs/interest-run.ts";
 import { addCommand, type Context, readDay } from "./context.ts";
+import { readDayAmount } from "./day-amount.ts";
 import { printable, table } from "./table.ts";
 
 interface InterestCommand {
@@ -66,19 +67,13 @@ async function onAmount({ amount, due, payment, jurisdiction, debtorType, rate, 
   return interestOnAmount({
     amount,
     due: readDay("--due", due),
-    payments: payment.map(readPayment),
+    payments: payment.map((text) => readDayAmount("--payment", text)),
     jurisdiction,
     debtorType,
     rate,
     currency: currencyOption(currency),
     asOf: asOf === undefined ? todayHere() : readDay("--as-of", asOf),
   });
-}
-
-function readPayment(text: string) {
-  const [day = "", amount = ""] = text.split(":");
-  if (text.split(":").length !== 2) throw new UserError("payment-invalid", `--payment "${text}" is not DAY:AMOUNT, such as 2026-07-31:500.00.`);
-  return { day: readDay("--payment", day), amount };
 }
 
 function describe({ total, segments, currency, jurisdiction, debtorType, start, lumpSum, sources }: InterestDocument): string {

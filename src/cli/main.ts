@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { UserError } from "../core/user-error.ts";
 import { addAccountCommand } from "./account.ts";
 import { addApproveCommand } from "./approve.ts";
 import { addCallSheetCommand } from "./call-sheet.ts";
@@ -19,6 +20,7 @@ import { addProcedureCommand } from "./procedure.ts";
 import { addProposeCommand } from "./propose.ts";
 import { addReadCommand } from "./read.ts";
 import { addRecallCommand } from "./recall.ts";
+import { KINDS } from "./record-kinds.ts";
 import { addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
 import { addSettingsCommand } from "./settings.ts";
@@ -71,9 +73,16 @@ for (const command of program.commands) command.exitOverride().configureOutput(p
 toleratePipes();
 
 try {
+  refuseKind(process.argv[2]);
   await program.parseAsync(process.argv);
 } catch (error) {
   // Commander has said what is wrong already; help and version asked for are no errors.
   if (error instanceof Error && error.name === "CommanderError") process.exitCode = (error as { exitCode?: number }).exitCode === 0 ? 0 : BAD_USAGE;
   else process.exitCode = report(error);
+}
+
+/** What is recorded is easily taken for a command: `firmly hold A17`. */
+function refuseKind(name = ""): void {
+  if (!Object.hasOwn(KINDS, name) || program.commands.some((command) => command.name() === name)) return;
+  throw new UserError("command-unknown", `"${name}" is something to record: firmly record ${name} ... (firmly record --help tells what it takes)`);
 }

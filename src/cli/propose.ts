@@ -45,7 +45,7 @@ async function printProposal(context: Context, run: string, dueOnly: boolean): P
       await write(`${JSON.stringify(part).slice(0, -1)},"decisions":[`);
     } else {
       context.say(`Run ${part.run} for ${part.asOf}; payments are posted through ${part.postedThrough ?? "no day yet"}.`);
-      for (const each of part.toImport) context.say(printable(importWords(each)));
+      for (const sentence of new Set(part.toImport.map(importWords))) context.say(printable(sentence));
     }
   }
   if (context.json) await write("]}\n");

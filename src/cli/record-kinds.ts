@@ -1,10 +1,11 @@
-import { CALL_OUTCOMES, CONTACT_CHANNELS } from "../core/process/activity.ts";
+import { CALL_OUTCOMES, CONTACT_CHANNELS, DEBTOR_WIDE } from "../core/process/activity.ts";
 import { DELAY_REASONS } from "../core/process/delay-reasons.ts";
 import { DISPUTE_REASONS } from "../core/process/dispute-reason.ts";
 import { WAYS } from "../core/process/way.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Said } from "../runs/said.ts";
 import { readDay } from "./context.ts";
+import { readDayAmount } from "./day-amount.ts";
 
 /** The options of `firmly record` that say what happened. */
 export interface RecordWords {
@@ -156,11 +157,9 @@ export const KINDS: Readonly<Record<string, RecordKind>> = {
   "contact-allowed": { usage: "", says: "the debtor may be contacted again", build: () => ({ kind: "contact-allowed" }) },
 };
 
-const DEBTOR_WIDE_KINDS: ReadonlySet<Said["kind"]> = new Set(["reply", "reply-read", "insolvency", "insolvency-ended", "stop-contact", "contact-allowed"]);
-
 /** What concerns the debtor, so that its id will do, however many accounts it has. */
 export function concernsDebtor(said: Said): boolean {
-  return said.kind === "hold" ? said.scope !== "account" : DEBTOR_WIDE_KINDS.has(said.kind);
+  return said.kind === "hold" ? said.scope !== "account" : DEBTOR_WIDE.has(said.kind);
 }
 
 /** The options of a promise, a plan or a dispute beside those of the call mean that it came out of it. */
@@ -214,12 +213,7 @@ function way(channel: string | undefined) {
 /** "2026-12-01:500" */
 function instalments(given: readonly string[] | undefined) {
   if (!given || given.length === 0) throw new UserError("option-missing", "This needs --instalment DAY:AMOUNT, once for each instalment.");
-  return given.map((text) => {
-    const [day, amount, more] = text.split(":");
-    if (!amount || more !== undefined)
-      throw new UserError("option-invalid", `--instalment "${text}" is no instalment. Write its day and its amount: 2026-12-01:500.00.`);
-    return { day: readDay("--instalment", day!), amount };
-  });
+  return given.map((text) => readDayAmount("--instalment", text));
 }
 
 function need(value: string | undefined, option: string): string {

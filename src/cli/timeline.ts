@@ -50,7 +50,6 @@ const SAID = [
   "channel",
   "contact",
   "owner",
-  "interest",
   "evidence",
   "delivery",
   "detail",
@@ -91,6 +90,7 @@ function detailOf({ values }: TimelineEvent, currency: string): string {
     const instalments = values.instalments as { day: string; amount: string }[];
     parts.push(instalments.map(({ day, amount }) => `${amount} ${currency} on ${day}`).join(", "));
   }
+  if (text("interest")) parts.push(text("interest") === "waived" ? "no interest meanwhile" : "interest runs on");
   // What is undone is named by its number.
   for (const name of ["promise", "plan", "hold"]) if (typeof values[name] === "number") parts.push(`number ${values[name]}`);
   for (const name of SAID) parts.push(text(name));

@@ -5,6 +5,11 @@ const BUSINESS = { title: "BGB section 288(2)", url: "https://packagist.org/pack
 const CONSUMER = { title: "BGB section 288(1)", url: "https://packagist.org/packages/ameax/bgb-interest", verifiedOn: "2026-11-23" } as const;
 const LUMP_SUM = { title: "BGB section 288(5)", url: "https://github.com/Klotzkette/claude-fuer-deutsches-recht", verifiedOn: "2026-11-23" } as const;
 const BDSG = { title: "BDSG section 31(2)", url: "https://www.haufe.de/HI11401090", verifiedOn: "2026-11-23" } as const;
+const CLOSED_DAY = {
+  title: "BGB section 193, BGH III ZR 159/06 (1 February 2007)",
+  url: "https://webshoprecht.de/IRUrteile/Rspr482.php",
+  verifiedOn: "2026-11-25",
+} as const;
 const START =
   "the day after an agreed calendar date (BGB section 286(2)); else the first reminder, at the latest 30 days after the invoice was due and received" as const;
 const CONSUMER_START =
@@ -12,7 +17,8 @@ const CONSUMER_START =
 
 /**
  * Germany. A date that stands on the invoice only is not agreed: then default begins with the first reminder, at the latest 30 days
- * after the invoice is due and received (BGB section 286(3)), against consumers only if the invoice said so.
+ * after the invoice is due and received (BGB section 286(3)), against consumers only if the invoice said so. A due date on a Saturday, Sunday
+ * or holiday moves to the next business day, and default with it.
  */
 export default {
   country: "DE",
@@ -26,6 +32,7 @@ export default {
       interest: { kind: "floating", reference: DE_BASE, addPercent: "9", dayCount: "act/365", source: BUSINESS },
       lumpSum: { currency: "EUR", rows: [{ below: null, amount: "40" }], source: LUMP_SUM },
       startsAfterDays: 1,
+      closedDueDay: CLOSED_DAY,
       startNote: START,
     },
     // Whoever the debtor is, this much is owed: the lower rate, and no lump sum.
@@ -36,6 +43,7 @@ export default {
       lumpSum: null,
       noLumpSum: "BGB section 288(5) gives none against consumers",
       startsAfterDays: 1,
+      closedDueDay: CLOSED_DAY,
       startNote: CONSUMER_START,
     },
   ],

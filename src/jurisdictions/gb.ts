@@ -16,7 +16,7 @@ const LUMP_SUM = {
  * United Kingdom. The Pre-Action Protocol for Debt Claims (England and Wales, in force since 1 October 2017) gives a debtor
  * who is an individual or a sole trader 30 days to answer the letter of claim. Claims against companies are outside of it.
  * Late-payment interest is fixed: the rate in force on the 30 June or 31 December before it starts to run stays (SI 2002/1675 article 4),
- * even if some say that it floats. The Commercial Payments Bill of 2026 is not in force.
+ * even if some say that it floats. The fixed sum of section 5A is owed once statutory interest runs: not beside the rate of a contract that takes its place. The Commercial Payments Bill of 2026 is not in force.
  */
 export default {
   country: "GB",
@@ -48,6 +48,7 @@ export default {
           { below: null, amount: "100" },
         ],
         source: LUMP_SUM,
+        onlyWithStatutoryInterest: true,
       },
       startsAfterDays: 1,
       startNote: "the day after the agreed date",

@@ -29,6 +29,7 @@ export function templateScope(notice: Notice, wording: Wording): Record<string, 
     // The amount asked for is another than the one that is open.
     disputed: disputed > 0n,
     less: credit > 0n || disputed > 0n,
+    charged: notice.charges.length > 0 && disputed === 0n,
     greeting: greeting(notice, wording),
     invoices: invoicesPhrase(notice, wording, "invoices"),
     own_invoices: ownInvoices(notice, wording),

@@ -1,3 +1,4 @@
+import { timeOfDay } from "../core/process/contact-hours.ts";
 import { readProcedureFile } from "./file.ts";
 import { procedureJsonSchema } from "./schema.ts";
 
@@ -28,12 +29,6 @@ export function procedureValues(text: string, name: string): ProcedureValue[] {
   };
   walk({ ...rest, contactHours: hours }, []);
   return values;
-}
-
-const MINUTES = 60;
-
-function timeOfDay(minutes: number): string {
-  return [Math.floor(minutes / MINUTES), minutes % MINUTES].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
 interface Node {

@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import { type AgingBucket, aging } from "../core/ledger/aging.ts";
-import { type Entry, isDocument } from "../core/ledger/entry.ts";
+import { documentNumbers, type Entry, isDocument } from "../core/ledger/entry.ts";
 import type { Activity, Instalment } from "../core/process/activity.ts";
 import { KIND_OF } from "../core/letter/answer.ts";
 import { dunningState } from "../core/process/dunning-state.ts";
@@ -45,6 +45,8 @@ export interface AccountDocument extends Agreements {
   readonly aging: { readonly bucket: AgingBucket; readonly amount: string }[];
   readonly timeline: TimelineEvent[];
   readonly next: DecisionDocument;
+  /** The dunning procedure that it is decided by. */
+  readonly procedure: { readonly name: string; readonly version: number };
   /** Bank money that waits, and of which a proposal names this account. */
   readonly proposedCash: CashTransactionDocument[];
   /** What was said about the letter that the newest proposal of the day has for this account. */
@@ -111,13 +113,14 @@ function present(
   };
   const next = presentFresh(decision, parties, asOf);
   const state = dunningState(view);
-  const documents = documentsOf(entries);
+  const documents = documentNumbers(entries);
   const money = (minor: bigint) => formatMinor(minor, account.currency);
   return {
     account: next.account,
     asOf,
     debtor,
     next,
+    procedure: { name: procedure.name, version: procedure.version },
     items: view.ledger.items.map((item) => ({
       document: item.document,
       instalment: item.instalment,
@@ -135,12 +138,8 @@ function present(
   };
 }
 
-function documentsOf(entries: readonly Entry[]): ReadonlyMap<number, string> {
-  return new Map(entries.filter(isDocument).map((entry) => [entry.item, entry.document]));
-}
-
 function timeline(entries: readonly Entry[], activities: readonly Activity[], { letters, cash }: Told, currency: string): TimelineEvent[] {
-  const documents = documentsOf(entries);
+  const documents = documentNumbers(entries);
   const booked = entries.map((entry) => ({
     at: entry.knownOn,
     order: 0,

@@ -27,7 +27,7 @@ export async function checkCall(client: PoolClient, call: Call, ground: RecordGr
   // A person records a call after it: the hour at which he does says nothing about it.
   const { stops } = callConduct({ ...ground, conduct: await conductFor(ground.account, ground.happenedOn), clocks: [], today: ground.happenedOn });
   const wrong = stops.filter(({ code }) => !HARMLESS.has(code));
-  return wrong.length === 0 ? [] : reasonSentences(wrong).map((sentence) => `The debtor should not have been called: ${sentence}`);
+  return wrong.length === 0 ? [] : reasonSentences(wrong).map((sentence) => `This call was outside of what is allowed. ${sentence}`);
 }
 
 /** How the debtor of an account may be approached on a day. */

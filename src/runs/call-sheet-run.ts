@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
-import { type DebtorClock, timeOfDay } from "../core/insight/call-conduct.ts";
+import type { DebtorClock } from "../core/insight/call-conduct.ts";
 import { type CallSheet, callSheet } from "../core/insight/call-sheet.ts";
+import { timeOfDay } from "../core/process/contact-hours.ts";
 import type { Day } from "../core/values/day.ts";
 import type { Creditor } from "../core/values/party.ts";
 import { timeZonesOf } from "../jurisdictions/time-zones.ts";
@@ -15,6 +15,7 @@ import { inTransaction } from "../store/transaction.ts";
 import { conductFor } from "./call-check.ts";
 import { dayIn, minuteIn, now } from "./clock.ts";
 import { decideBesideOthers } from "./decide-accounts.ts";
+import { keptDocument } from "./kept-document.ts";
 
 /** What `firmly call-sheet --json` prints; `hash` is the SHA-256 under which it was frozen, and stands outside of it. */
 export interface CallSheetDocument extends CallSheet {
@@ -59,10 +60,9 @@ export async function makeCallSheet(store: Store, { account: name, asOf, freeze 
 }
 
 async function keep(client: Parameters<typeof insertDocuments>[0], document: CallSheetDocument): Promise<string> {
-  const bytes = Buffer.from(JSON.stringify(document));
-  const hash = createHash("sha256").update(bytes).digest("hex");
-  await insertDocuments(client, [{ hash, mediaType: "application/json", bytes }]);
-  return hash;
+  const kept = keptDocument("application/json", Buffer.from(JSON.stringify(document)));
+  await insertDocuments(client, [kept]);
+  return kept.hash;
 }
 
 /** What the clocks of a country show, each time once: nobody knows in which part of it the debtor lives. */

@@ -10,7 +10,7 @@ import { type CallRow, listCalls } from "../store/call-store.ts";
 import type { Store } from "../store/database.ts";
 import { newestRun } from "../store/decision-store.ts";
 import { withClient } from "../store/transaction.ts";
-import { type CallPool, loadCallPools, poolKey, scoreOf } from "./call-capacity.ts";
+import { type CallPool, callsLeft, loadCallPools, poolKey, scoreOf } from "./call-capacity.ts";
 import { type Grounds, loadGrounds, standingOf } from "./decide-accounts.ts";
 
 /** A call that is due; amounts are in major units. */
@@ -116,7 +116,7 @@ async function rank(client: Parameters<typeof loadAccounts>[0], rows: readonly C
 
 /** The day's calls go to those with the most points, whether or not a letter waits for them. */
 function markCapacity(ranked: readonly Ranked[], pools: ReadonlyMap<string, CallPool>): CallDocument[] {
-  const left = new Map([...pools].map(([key, { perDay, made }]) => [key, perDay - made]));
+  const left = callsLeft(pools);
   return ranked.map(({ pool, ...call }) => {
     const calls = left.get(pool);
     // Whose number is to be found first takes no call of the day.

@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import type { AskedSum, CashAccount, CashItem, CashRules, PaidItem, SettledItem } from "../core/ledger/cash/cash.ts";
-import { isDocument } from "../core/ledger/entry.ts";
+import { documentNumbers, isDocument } from "../core/ledger/entry.ts";
 import { type OpenLedger, openItems } from "../core/ledger/open-items.ts";
 import { addDays, type Day } from "../core/values/day.ts";
 import { parseMinor } from "../core/values/money.ts";
@@ -59,7 +59,7 @@ function cashAccount(account: LoadedAccount, facts: CashFacts, creditor: Credito
 
 function settledItems(account: LoadedAccount, { settled, printed }: CashFacts): SettledItem[] {
   if (settled.size === 0) return [];
-  const documents = new Map(account.entries.flatMap((entry) => (isDocument(entry) ? [[entry.item, entry.document] as const] : [])));
+  const documents = documentNumbers(account.entries);
   return [...settled].map(([item, { amountMinor, settledOn }]) => ({
     item,
     document: documents.get(item) ?? "",

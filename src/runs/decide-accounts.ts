@@ -7,11 +7,10 @@ import { chooseProcedure } from "../core/process/procedure-choice.ts";
 import { noteUsedUp } from "../core/process/allot-calls.ts";
 import { decide } from "../core/process/decide.ts";
 import type { Decision } from "../core/process/decision.ts";
-import type { Procedure, Step } from "../core/process/procedure.ts";
+import { minorOf, type Procedure, type Step } from "../core/process/procedure.ts";
 import type { AccountView, Rules } from "../core/process/view.ts";
 import { addBusinessDays } from "../core/values/business-days.ts";
 import type { Day } from "../core/values/day.ts";
-import { exponentOf, parseMinor } from "../core/values/money.ts";
 import type { Creditor } from "../core/values/party.ts";
 import { bankDays, bothOpen, businessDays } from "../jurisdictions/calendar.ts";
 import { claimLaw } from "../jurisdictions/claim-law.ts";
@@ -142,7 +141,7 @@ export function standingOf(account: LoadedAccount, grounds: Grounds): Omit<Decid
     debtorActivities: account.debtorActivities,
     proposedCash: account.proposedCash,
     payments: grounds.payments.get(account.creditor) ?? { through: null, by: "ledger" },
-    salesCheckMinor: salesCheckMinor(creditor, account.currency),
+    salesCheckMinor: minorOf(creditor.salesCheckThreshold, account.currency),
     reach: { email: account.email, phone: account.phone, post: account.hasAddress },
     callsPossible: areCalled(creditor, account.segment) && !grounds.usedUp.has(account.id),
   };
@@ -153,12 +152,6 @@ export function standingOf(account: LoadedAccount, grounds: Grounds): Omit<Decid
 function procedureOf(account: AccountRow, creditor: Creditor, { procedure, procedures }: Grounds, { items }: OpenLedger): Procedure {
   if (procedure !== null) return procedures.find(procedure);
   return chooseProcedure(creditor.procedures, account, items, procedures.find);
-}
-
-function salesCheckMinor(creditor: Creditor, currency: string): bigint | null {
-  const threshold = creditor.salesCheckThreshold[currency] ?? creditor.salesCheckThreshold["*"];
-  if (threshold === undefined) return null;
-  return parseMinor(threshold, currency) ?? BigInt(Math.round(Number(threshold) * 10 ** exponentOf(currency)));
 }
 
 function rulesFor(account: AccountRow, creditor: Creditor, procedure: Procedure, grounds: Grounds): Rules {

@@ -52,6 +52,23 @@ describe("on an amount", () => {
   it("takes the rate of a contract where there is no statutory one", async () => {
     expect(await ask({ jurisdiction: "us", rate: "12" })).toMatchObject({ total: "1555.07", currency: "USD", lumpSum: null });
     expect(await ask({ jurisdiction: "de", rate: "6.5" })).toMatchObject({ total: "842.33", lumpSum: { amount: "40.00" } });
+    // Section 5A of the British Act belongs to the statutory interest.
+    expect(await ask({ jurisdiction: "gb", rate: "6.5" })).toMatchObject({ total: "842.33", currency: "GBP", lumpSum: null });
+  });
+
+  it("names no lump sum for what is not late, or was paid in time", async () => {
+    expect(await ask({ due: "2026-08-31" })).toMatchObject({ total: "0.00", segments: [], lumpSum: null });
+    expect(await ask({ payments: [{ day: "2025-05-15", amount: "10000" }] })).toMatchObject({ segments: [], lumpSum: null });
+    expect(await ask({ amount: "0.01", due: "2026-08-28" })).toMatchObject({ total: "0.00", lumpSum: { amount: "40.00" } });
+  });
+
+  it("starts after the next business day where the law moves a due date off a weekend, and names that law", async () => {
+    const moved = await ask({ due: "2025-05-17", asOf: "2025-05-25" });
+    expect(moved.segments).toMatchObject([{ from: "2025-05-20", days: 6 }]);
+    expect(moved.sources.map(({ title }) => title)).toContain("BGB section 193, BGH III ZR 159/06 (1 February 2007)");
+    expect((await ask({ due: "2025-05-16", asOf: "2025-05-25" })).sources.map(({ title }) => title)).not.toContain(
+      "BGB section 193, BGH III ZR 159/06 (1 February 2007)",
+    );
   });
 
   it.each<[string, Partial<AmountAsked>, string]>([

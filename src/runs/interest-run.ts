@@ -1,25 +1,30 @@
 import type { ClaimLaw, Source } from "../core/claim/claim-law.ts";
 import { withContractRate } from "../core/claim/contract-rate.ts";
 import { type InterestRequest, type InterestSegment, lateInterest } from "../core/claim/interest.ts";
+import { lawfulDue } from "../core/claim/lawful-due.ts";
 import { lumpSum } from "../core/claim/lump-sum.ts";
 import { usedRates } from "../core/claim/rate-on.ts";
-import { type DocumentEntry, type Entry, isDocument } from "../core/ledger/entry.ts";
-import { openItems } from "../core/ledger/open-items.ts";
+import { type DocumentEntry, isDocument } from "../core/ledger/entry.ts";
+import { contextOf } from "../core/process/context.ts";
+import { interestFree } from "../core/process/interest-free.ts";
 import { UserError } from "../core/user-error.ts";
+import type { IsBusinessDay } from "../core/values/business-days.ts";
 import type { Day } from "../core/values/day.ts";
 import { parseDecimal } from "../core/values/decimal.ts";
 import { formatMinor, parseMinor, sumMinor } from "../core/values/money.ts";
 import type { DebtorType } from "../core/values/party.ts";
+import { businessDays } from "../jurisdictions/calendar.ts";
 import { claimLaw } from "../jurisdictions/claim-law.ts";
 import type { Jurisdiction } from "../jurisdictions/contract.ts";
 import { lawOf } from "../jurisdictions/in-force.ts";
 import { resolveCountry } from "../jurisdictions/region.ts";
 import { jurisdictions } from "../open-folders.ts";
-import { findAccounts, loadAccounts, resolveAccount } from "../store/account-store.ts";
+import { findAccounts, resolveAccount } from "../store/account-store.ts";
 import type { Store } from "../store/database.ts";
 import { findAccountsOfDocument } from "../store/document-store.ts";
 import { loadCreditor } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
+import { decideBesideOthers } from "./decide-accounts.ts";
 
 /** What `firmly interest --json` prints; amounts are major units. */
 export interface InterestDocument {
@@ -67,7 +72,9 @@ export interface DocumentAsked extends LawAsked {
   readonly asOf: (creditor: string) => Promise<Day>;
 }
 
-type Debt = Pick<InterestRequest, "due" | "amountMinor" | "payments">;
+/** `due` is the printed day. */
+type Debt = Pick<InterestRequest, "due" | "amountMinor" | "payments" | "free">;
+type Loaded = Awaited<ReturnType<typeof decideBesideOthers>>;
 
 const DEBTOR_TYPES: readonly DebtorType[] = ["company", "sole-trader", "consumer", "public", "unknown"];
 
@@ -84,12 +91,17 @@ export async function interestOnAmount(asked: AmountAsked): Promise<InterestDocu
   };
   const payments = asked.payments.map(({ day, amount }) => ({ day, amountMinor: minor("--payment", amount) }));
   const debt = { due: asked.due, amountMinor: minor("--amount", asked.amount), payments };
-  return present([debt], { ...asked, jurisdiction, debtorType: asked.debtorType ?? "company" }, currency, asked.asOf, laws);
+  const isBusinessDay = businessDays(lawOf(laws, jurisdiction)?.country ?? jurisdiction, null);
+  return present([debt], { ...asked, jurisdiction, debtorType: asked.debtorType ?? "company", isBusinessDay }, currency, asked.asOf, laws);
 }
 
-/** Interest on a document of the ledger, over its part payments. @throws UserError as above; `document-unknown`, `document-ambiguous` */
+/**
+ * Interest on a document of the ledger, over its part payments, as a letter of the day charges it: at the rate of the contract where the
+ * account's procedure names one and no other law is asked for, and none on what is in dispute, or under a plan that waives it.
+ * @throws UserError as above; `document-unknown`, `document-ambiguous`
+ */
 export async function interestOnDocument(store: Store, asked: DocumentAsked): Promise<InterestDocument> {
-  const { row, entries, asOf } = await inTransaction(store, async (client) => {
+  const { decided, asOf } = await inTransaction(store, async (client) => {
     const named = asked.account === undefined ? null : await resolveAccount(client, asked.account);
     const holders = named === null ? await findAccountsOfDocument(client, asked.document) : [named];
     if (holders.length > 1) {
@@ -99,40 +111,46 @@ export async function interestOnDocument(store: Store, asked: DocumentAsked): Pr
     const [found] = await findAccounts(client, holders);
     if (!found) throw new UserError("document-unknown", `No account has a document "${asked.document}".`);
     const day = await asked.asOf(found.creditor);
-    const [loaded] = await loadAccounts(client, [found], day);
-    return { row: found, entries: loaded!.entries, asOf: day };
+    return { decided: await decideBesideOthers(client, found.id, day), asOf: day };
   });
-  const debts = debtsOf(entries, asked.document, asOf);
-  if (debts.length === 0) throw new UserError("document-unknown", `Account A${row.id} has no document "${asked.document}" on ${asOf}.`);
-  const creditor = await loadCreditor(store, row.creditor);
+  const { account, procedure, rules } = decided;
+  const debts = debtsOf(decided, asked.document, asOf);
+  if (debts.length === 0) throw new UserError("document-unknown", `Account A${account.id} has no document "${asked.document}" on ${asOf}.`);
+  const creditor = await loadCreditor(store, account.creditor);
   const jurisdiction = asked.jurisdiction ?? creditor.claimLaw ?? creditor.country;
   if (jurisdiction === null) {
     throw new UserError(
       "jurisdiction-missing",
-      `Creditor "${row.creditor}" has no country: name the law with --jurisdiction, or set it with \`firmly settings set country\`.`,
+      `Creditor "${account.creditor}" has no country: name the law with --jurisdiction, or set it with \`firmly settings set country\`.`,
     );
   }
-  return present(debts, { ...asked, jurisdiction, debtorType: asked.debtorType ?? row.type }, row.currency, asOf, await jurisdictions());
+  const { interest } = procedure.charges;
+  const agreed = asked.jurisdiction === undefined && typeof interest === "object" ? interest.rate : undefined;
+  const governed = { jurisdiction, rate: asked.rate ?? agreed, debtorType: asked.debtorType ?? account.type, isBusinessDay: rules.isBusinessDay };
+  return present(debts, governed, account.currency, asOf, await jurisdictions());
 }
 
 /** A document's items, each with what was paid of it and when; one that is paid in instalments has several. */
-function debtsOf(entries: readonly Entry[], document: string, asOf: Day): Debt[] {
+function debtsOf({ entries, view, procedure, rules }: Loaded, document: string, asOf: Day): Debt[] {
   const newest = new Map<number, DocumentEntry>();
   for (const entry of entries) {
     if (!isDocument(entry) || entry.document !== document || entry.knownOn > asOf) continue;
     if ((entry.kind === "invoice" || entry.kind === "fee") && entry.id >= (newest.get(entry.item)?.id ?? 0)) newest.set(entry.item, entry);
   }
-  const { allocated } = openItems(entries, asOf);
+  const { allocated, items } = view.ledger;
+  const context = contextOf(view, procedure, rules, asOf);
   return [...newest.values()].map(({ item, due, issued, amountMinor }) => {
     const parts = allocated.filter((part) => part.item === item);
     // What a credit memo takes off was never owed.
     const remitted = sumMinor(parts.filter(({ isRemission }) => isRemission).map((part) => part.amountMinor));
     const paid = parts.filter(({ isRemission }) => !isRemission);
-    return { due: due ?? issued, amountMinor: amountMinor - remitted, payments: paid.map((part) => ({ day: part.bookedOn, amountMinor: part.amountMinor })) };
+    const payments = paid.map((part) => ({ day: part.bookedOn, amountMinor: part.amountMinor }));
+    const open = items.find((each) => each.item === item);
+    return { due: due ?? issued, amountMinor: amountMinor - remitted, payments, free: open ? interestFree(open, context) : [] };
   });
 }
 
-type Governed = LawAsked & { readonly jurisdiction: string; readonly debtorType: string };
+type Governed = Pick<LawAsked, "rate"> & { readonly jurisdiction: string; readonly debtorType: string; readonly isBusinessDay: IsBusinessDay };
 
 function present(debts: readonly Debt[], asked: Governed, currency: string, to: Day, laws: ReadonlyMap<string, Jurisdiction>): InterestDocument {
   const debtorType = typeOf(asked.debtorType);
@@ -140,10 +158,11 @@ function present(debts: readonly Debt[], asked: Governed, currency: string, to: 
   const segments: InterestSegment[] = [];
   const sources: Source[] = [law.interest.source];
   for (const debt of debts) {
-    const answer = lateInterest({ law, ...debt, from: null, to });
+    const due = lawfulDue(law, debt.due, asked.isBusinessDay);
+    const answer = lateInterest({ law, ...debt, due, from: null, to });
     if ("refused" in answer) throw new UserError(answer.refused, `No interest under the law of "${law.jurisdiction}": ${answer.detail}.`);
     segments.push(...answer.segments);
-    sources.push(...usedRates(law, debt.due, answer.segments).flatMap((row) => row.sources));
+    sources.push(...(law.closedDueDay && due !== debt.due ? [law.closedDueDay] : []), ...usedRates(law, due, answer.segments).flatMap((row) => row.sources));
   }
   const sum = lumpSum(law, sumMinor(debts.map(({ amountMinor }) => amountMinor)), currency);
   const money = (minor: bigint) => formatMinor(minor, currency);
@@ -162,7 +181,8 @@ function present(debts: readonly Debt[], asked: Governed, currency: string, to: 
     jurisdiction: law.jurisdiction,
     debtorType,
     start: law.startNote ?? null,
-    lumpSum: "refused" in sum ? null : { amount: money(sum.amountMinor), source: sum.source.title },
+    // What is not late, or never was, owes none.
+    lumpSum: "refused" in sum || segments.length === 0 ? null : { amount: money(sum.amountMinor), source: sum.source.title },
     sources: [...new Map(sources.map((source) => [source.url, source])).values()],
   };
 }

@@ -1,4 +1,5 @@
 import { usableAddress } from "../channels/email.ts";
+import type { ClosedChannels } from "../core/process/view.ts";
 import type { Day } from "../core/values/day.ts";
 import type { Creditor } from "../core/values/party.ts";
 import type { EmailOptions } from "../letters/email.ts";
@@ -7,9 +8,10 @@ import type { LetterParties } from "./letter-facts.ts";
 
 /**
  * Head of the e-mail of a delivery. It is made once, when the letter is claimed, and kept: every attempt hands over the
- * same bytes with the same Message-ID, which derives from the delivery. Without a usable address there is no To.
+ * same bytes with the same Message-ID, which derives from the delivery. Without an address that is usable,
+ * and may be used, there is no To: such a mail is only ever written to the outbox.
  */
-export function mailHead(deliveryId: string, { creditor, debtor }: LetterParties, sentOn: Day): Omit<EmailOptions, "pdf"> {
+export function mailHead(deliveryId: string, { creditor, debtor }: LetterParties, sentOn: Day, closed: ClosedChannels): Omit<EmailOptions, "pdf"> {
   const { domain, from, date } = senderHead(creditor, sentOn);
   const replyTo = usableAddress(creditor.contact?.email ?? null);
   return {
@@ -17,7 +19,7 @@ export function mailHead(deliveryId: string, { creditor, debtor }: LetterParties
     from,
     replyTo: replyTo && replyTo !== senderOf(creditor)?.address ? replyTo : null,
     // An empty To is none; without it the debtor's address would be taken, usable or not.
-    to: usableAddress(debtor.email) ?? "",
+    to: (closed.has("email") ? null : usableAddress(debtor.email)) ?? "",
     date,
   };
 }

@@ -2,6 +2,7 @@ import type { Happening } from "../core/process/activity.ts";
 import { disputeStates } from "../core/process/dispute.ts";
 import { dunningState } from "../core/process/dunning-state.ts";
 import { planCovers, planStates } from "../core/process/plan.ts";
+import { covers, promiseStates } from "../core/process/promise.ts";
 import { UserError } from "../core/user-error.ts";
 import { sumMinor } from "../core/values/money.ts";
 import type { RecordGround } from "./record-ground.ts";
@@ -22,7 +23,7 @@ export function checkPlan(plan: Planned, ground: RecordGround): string[] {
   }
   const covered = coveredItems(plan, ground);
   refuseRunning(covered, ground);
-  return [...amountWarning(plan, covered, ground), ...disputedWarning(covered, ground), ...lateWarning(covered, ground)];
+  return [...amountWarning(plan, covered, ground), ...promisedWarning(covered, ground), ...disputedWarning(covered, ground), ...lateWarning(covered, ground)];
 }
 
 function coveredItems(plan: Planned, { view, account }: RecordGround): readonly number[] {
@@ -54,6 +55,16 @@ function amountWarning(plan: Planned, covered: readonly number[], { view, money 
     throw new UserError("plan-too-much", `The instalments come to ${money(agreed)}, but only ${money(open)} is open there. Nothing was recorded.`);
   if (agreed === open) return [];
   return [`The instalments come to ${money(agreed)} of ${money(open)}: nobody asks for the rest, ${money(open - agreed)}, while the plan runs.`];
+}
+
+/** A promise that a plan has overtaken would count as broken on its day. */
+function promisedWarning(items: readonly number[], { view, procedure, rules, asOf, account, money }: RecordGround): string[] {
+  const covered = view.ledger.items.filter(({ item }) => items.includes(item));
+  return promiseStates(view, procedure, rules, asOf).flatMap(({ promise, status }) => {
+    if (status !== "open" || !covered.some((item) => covers(promise, item))) return [];
+    const withdraw = `firmly record withdraw A${account.id} --id ${promise.id}`;
+    return [`Promise ${promise.id} of ${money(promise.amountMinor)} for ${promise.day} still runs. If the plan takes its place, withdraw it: ${withdraw}.`];
+  });
 }
 
 function disputedWarning(covered: readonly number[], { view, documentOf }: RecordGround): string[] {

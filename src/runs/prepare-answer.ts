@@ -61,6 +61,6 @@ export async function prepareAnswer(
     items: [],
     charges: [],
   };
-  const deliveries = await renderDeliveries(id, { letter: worded, notice }, ways.planned, parties, day.asOf);
+  const deliveries = await renderDeliveries(id, { letter: worded, notice }, ways.planned, parties, day.asOf, ways.closed);
   return { approval: null, debtor: account.debtor, currency: account.currency, letter, deliveries, mark };
 }

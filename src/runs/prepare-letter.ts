@@ -1,3 +1,4 @@
+import type { ClosedChannels } from "../core/process/view.ts";
 import type { AnyNotice } from "../core/letter/answer.ts";
 import type { Letter } from "../core/letter/letter.ts";
 import type { Finding } from "../core/letter/lint/finding.ts";
@@ -99,7 +100,7 @@ export async function prepareLetter(
     debtor: account.debtor,
     currency: account.currency,
     letter,
-    deliveries: await renderDeliveries(id, composed, planned, parties, day.asOf),
+    deliveries: await renderDeliveries(id, composed, planned, parties, day.asOf, ways.closed),
     mark,
   };
 }
@@ -116,7 +117,7 @@ export async function planWays(
   { view, account, procedure, rules }: DecidedAccount,
   parties: LetterParties,
   { asOf, outDir, instant }: DayOf,
-): Promise<{ readonly planned: readonly PlannedDelivery[] } | { readonly held: Held }> {
+): Promise<{ readonly planned: readonly PlannedDelivery[]; readonly closed: ClosedChannels } | { readonly held: Held }> {
   const closed = closedChannels(view, asOf);
   const planned = await planDeliveries(store, { ...parties, rule, closed, isBusinessDay: rules.isBusinessDay, day: asOf, outDir });
   if (planned.length === 0)
@@ -125,7 +126,7 @@ export async function planWays(
     ? quietUntil({ creditor: parties.creditor, debtor: account, hours: procedure.contactHours, laws: await jurisdictions(), day: asOf, instant })
     : null;
   if (quiet) return { held: { code: "postponed", reason: `quiet hours at the debtor: leaves from ${timeIn(parties.creditor.timeZone, quiet)} on` } };
-  return { planned };
+  return { planned, closed };
 }
 
 /** What keeps a letter in words from leaving; null: nothing. */

@@ -9,6 +9,16 @@ test("a reason is its sentence, with its values in their places", () => {
   expect(reasonSentences([placed])[0]).toMatch(/notice of –: A-1, A-2\.$/);
 });
 
+test("what a reason does not say is left out with its words", () => {
+  const hold = { code: "hold", day: "2026-12-04", reason: "talks [of price]" };
+  expect(
+    reasonSentences([
+      { ...hold, until: "2026-12-11" },
+      { ...hold, until: null },
+    ]),
+  ).toEqual(["On hold since 2026-12-04, through 2026-12-11: talks [of price]", "On hold since 2026-12-04: talks [of price]"]);
+});
+
 test("a code that the catalogue lacks is shown with its values", () => {
   expect(reasonSentences([{ code: "brand-new", day: "2026-12-04" }, { code: "constructor" }])).toEqual(["brand-new, day 2026-12-04", "constructor"]);
 });

@@ -35,6 +35,8 @@ function take(target: string, over: Partial<RecallRequest> = {}) {
   return recall(world.store, { target, reason: "wrong list", by: "Ann", asOf: TUESDAY, correct: null, ...over });
 }
 
+const WAITING = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+
 async function letters(): Promise<string[]> {
   return (await rows("select id from letter order by account_id, sent_on, id")).map(({ id }) => id);
 }
@@ -116,6 +118,26 @@ test("a letter that nobody knows the fate of, one that came back, an answer and 
   await expect(take("LNONE")).rejects.toMatchObject({ code: "letter-unknown" });
   await expect(take("R1", { reason: " " })).rejects.toMatchObject({ code: "option-missing" });
   await expect(take("R1", { asOf: "2026-11-20" })).rejects.toMatchObject({ code: "backdated" });
+});
+
+test("a letter of the run that leaves while the recall waits for its turn is recalled with the others", async () => {
+  const store = await open({ debtors: 2 });
+  const run = await proposeAndApprove(store);
+  await store.pool.query("update approval set state = 'left-out' where account_id = 2");
+  await deliver(store, { asOf: MONDAY, outDir: world.out });
+  await store.pool.query("update approval set state = 'approved' where account_id = 2");
+  const other = await store.pool.connect();
+  await other.query("begin");
+  await other.query("select from account where id = 1 for update");
+  const recalled = take(run);
+  try {
+    await expect.poll(async () => (await rows(WAITING)).length, { timeout: 20_000 }).toBe(1);
+    expect((await deliver(store, { asOf: MONDAY, outDir: world.out })).deliveries).toHaveLength(1);
+  } finally {
+    await other.query("rollback");
+    other.release();
+  }
+  expect((await recalled).recalled.map(({ account }) => account)).toEqual(["A1", "A2"]);
 });
 
 test("a run is recalled whole, what of it had only been approved too, and its corrections leave", async () => {

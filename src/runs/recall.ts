@@ -1,15 +1,15 @@
 import type { PoolClient } from "pg";
 import { isAnswerKind } from "../core/letter/answer.ts";
 import type { Activity, ActivityOf, CorrectionReason } from "../core/process/activity.ts";
-import { type RecallRefusal, recallRefusal } from "../core/process/recall.ts";
+import { type RecallRefusal, recallRefusal, type StandingStep } from "../core/process/recall.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
-import { findAccounts, loadAccounts } from "../store/account-store.ts";
+import { loadActivities } from "../store/account-store.ts";
 import { appendActivities, type NewActivity } from "../store/activity-store.ts";
 import { takeBackCharges } from "../store/charge-store.ts";
 import type { Store } from "../store/database.ts";
 import { findRun, parseRun } from "../store/decision-store.ts";
-import { lockAccounts, voidLetter } from "../store/letter-store.ts";
+import { lockAccounts, voidLetters } from "../store/letter-store.ts";
 import { findRecallable, readStandingSteps, type RecallableLetter } from "../store/recall-store.ts";
 import { inRetriedTransaction } from "../store/transaction.ts";
 import { withdrawApprovals, withdrawRun } from "../store/withdrawal.ts";
@@ -75,11 +75,9 @@ async function takeBack(client: PoolClient, request: RecallRequest): Promise<Omi
   const { target, asOf, backdate } = request;
   const run = /^R\d+$/.test(target) ? parseRun(target) : null;
   if (run !== null) await findRun(client, run);
-  const of = run === null ? { letter: target } : { run };
-  const accounts = [...new Set((await findRecallable(client, of)).map(({ account }) => account))];
-  await lockAccounts(client, accounts);
-  const letters = await findRecallable(client, of);
+  const letters = await lockLetters(client, run === null ? { letter: target } : { run });
   if (letters.length === 0) throw unknown(target, run);
+  const accounts = accountsOf(letters);
   for (const creditor of new Set(letters.map((letter) => letter.creditor))) await refuseBackdating(client, creditor, { asOf, ...(backdate && { backdate }) });
   const activities = await readActivities(client, accounts);
   const sorted = await sortLetters(client, letters, accounts, activities);
@@ -92,6 +90,22 @@ async function takeBack(client: PoolClient, request: RecallRequest): Promise<Omi
   const withdrawn = await withdrawApprovals(client, [...new Set(sorted.free.map(({ account }) => account))], reason);
   const rest = run === null || sorted.free.length === 0 ? 0 : await withdrawRun(client, run, reason);
   return { recalled, refused: sorted.refused, already: sorted.already.map(presentAlready), withdrawn: withdrawn + rest };
+}
+
+/** The letters, with their accounts locked: of a run, what a delivery has claimed meanwhile too. */
+async function lockLetters(client: PoolClient, of: Parameters<typeof findRecallable>[1]): Promise<RecallableLetter[]> {
+  let locked: ReadonlySet<number> = new Set();
+  for (;;) {
+    const letters = await findRecallable(client, of);
+    const accounts = accountsOf(letters);
+    if (accounts.every((account) => locked.has(account))) return letters;
+    await lockAccounts(client, accounts);
+    locked = new Set(accounts);
+  }
+}
+
+function accountsOf(letters: readonly RecallableLetter[]): number[] {
+  return [...new Set(letters.map(({ account }) => account))];
 }
 
 function unknown(target: string, run: number | null): UserError {
@@ -121,11 +135,7 @@ async function sortLetters(
     // Of a run, a letter that never left is nothing to recall; asked for by its id, it is told.
     else if (letter.void && letters.length > 1) continue;
     else {
-      const why = whyNot(
-        letter,
-        standing.filter(({ account }) => account === letter.account),
-        own,
-      );
+      const why = whyNot(letter, standing.get(letter.account) ?? [], own);
       if (why) sorted.refused.push({ letter: letter.id, account: `A${letter.account}`, ...why });
       else sorted.free.push(letter);
     }
@@ -133,7 +143,7 @@ async function sortLetters(
   return sorted;
 }
 
-function whyNot(letter: RecallableLetter, standing: Awaited<ReturnType<typeof readStandingSteps>>, activities: readonly Activity[]) {
+function whyNot(letter: RecallableLetter, standing: readonly StandingStep[], activities: readonly Activity[]) {
   const { id } = letter;
   if (isAnswerKind(letter.step)) return { code: "answer", reason: `letter ${id} answers the debtor and demands nothing: write again instead` };
   if (letter.void) return { code: "never-left", reason: `letter ${id} never reached the debtor: there is nothing to recall` };
@@ -162,14 +172,15 @@ async function recallAll(client: PoolClient, letters: readonly RecallableLetter[
     client,
     letters.map((letter) => recallOf(letter, request.reason!.trim(), request)),
   );
-  const recalled: RecallReport["recalled"][number][] = [];
-  for (const letter of letters) {
-    await voidLetter(client, letter.id);
-    const charges = await takeBackCharges(client, letter.account, letter.id, asOf);
-    const hadLeft = letter.states.some((state) => state !== "failed" && state !== "refused" && state !== "claimed");
-    recalled.push({ letter: letter.id, account: `A${letter.account}`, debtor: letter.debtor, step: letter.step, hadLeft, charges });
-  }
-  return recalled;
+  await voidLetters(
+    client,
+    letters.map(({ id }) => id),
+  );
+  const charges = await takeBackCharges(client, letters, asOf);
+  return letters.map(({ id, account, debtor, step, states }) => {
+    const hadLeft = states.some((state) => state !== "failed" && state !== "refused" && state !== "claimed");
+    return { letter: id, account: `A${account}`, debtor, step, hadLeft, charges: charges.get(id) ?? 0 };
+  });
 }
 
 /** A letter that was recalled before is corrected once, however often that is asked for. */
@@ -197,6 +208,7 @@ function presentAlready({ id, account, recall: { happenedOn, by, reason } }: Sor
 
 /** Whatever is known of the accounts, also from later days: a recall must not pass over what rests on the letter. */
 async function readActivities(client: PoolClient, accounts: readonly number[]): Promise<Map<number, readonly Activity[]>> {
-  const loaded = await loadAccounts(client, await findAccounts(client, accounts), FOREVER);
-  return new Map(loaded.map(({ id, activities }) => [id, activities]));
+  const activities = new Map<number, Activity[]>(accounts.map((account) => [account, []]));
+  await loadActivities(client, accounts, FOREVER, (account, activity) => activities.get(account)!.push(activity));
+  return activities;
 }

@@ -1,4 +1,5 @@
 import type { Activity, Happening } from "../core/process/activity.ts";
+import { debtorFacts } from "../core/process/block.ts";
 import { UserError } from "../core/user-error.ts";
 import { checkDispute, checkResolution } from "./dispute-check.ts";
 import { checkPlan } from "./plan-check.ts";
@@ -67,8 +68,6 @@ function refuseUnknown({ account, view }: RecordGround, id: number, kind: Undone
 }
 
 function refuseNoInsolvency({ account, view }: RecordGround): string[] {
-  const words = [...view.activities, ...view.debtorActivities].filter(({ kind }) => kind === "insolvency" || kind === "insolvency-ended");
-  const newest = words.sort((a, b) => (a.knownOn === b.knownOn ? a.id - b.id : a.knownOn < b.knownOn ? -1 : 1)).at(-1);
-  if (newest?.kind !== "insolvency") throw new UserError("insolvency-none", `No insolvency of debtor "${account.debtor}" is known, so that none can end.`);
+  if (!debtorFacts(view).insolvency) throw new UserError("insolvency-none", `No insolvency of debtor "${account.debtor}" is known, so that none can end.`);
   return [];
 }

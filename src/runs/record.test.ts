@@ -13,6 +13,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const record = (account: string, happening: Happening, more: object = {}) => recordHappening(store, { account, asOf: MONDAY, by: "Ann", happening, ...more });
+const WAITING = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
 const count = async () => (await store.pool.query<{ count: number }>("select count(*)::int from activity")).rows[0]!.count;
 
 test.each([
@@ -68,6 +69,27 @@ test("of two plans that are recorded at the same moment one is refused", async (
   const both = await Promise.allSettled([record("A3", plan), record("A3", plan)]);
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(both.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "plan-running" } });
+});
+
+test("what concerns the debtor waits for the first of its accounts, and holds none of the others meanwhile", async () => {
+  const { rows } = await store.pool.query<{ id: bigint }>(
+    "insert into account (creditor, debtor, currency) select creditor, debtor, 'USD' from account where id = 3 returning id",
+  );
+  const second = rows[0]!.id;
+  const other = await store.pool.connect();
+  // As whoever claims a letter does: the debtor's accounts in the order of their ids.
+  await other.query("begin");
+  await other.query("select from account where id = 3 for update");
+  const recorded = record(`A${second}`, { kind: "reply", detail: "Please wait" });
+  try {
+    await expect.poll(async () => (await store.pool.query(WAITING)).rowCount, { timeout: 20_000 }).toBe(1);
+    await other.query("select from account where id = $1 for update nowait", [second]);
+  } finally {
+    await other.query("rollback");
+    other.release();
+  }
+  expect((await recorded).kind).toBe("reply");
+  await record(`A${second}`, { kind: "reply-read", detail: "" });
 });
 
 test("a hold over the debtor is lifted once, and an address that is not on file closes nothing", async () => {

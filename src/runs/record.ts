@@ -1,13 +1,15 @@
 import type { PoolClient } from "pg";
 import { DEBTOR_WIDE, type Happening } from "../core/process/activity.ts";
+import { ENDS_A_STOP } from "../core/process/approval-free.ts";
 import type { Decision } from "../core/process/decision.ts";
 import type { Day } from "../core/values/day.ts";
-import { type AccountRow, findAccounts, findAccountsOfDebtor, resolveAccount, resolveDebtor } from "../store/account-store.ts";
+import { findAccounts, findAccountsOfDebtor, resolveAccount, resolveDebtor } from "../store/account-store.ts";
 import { appendActivities, type NewActivity } from "../store/activity-store.ts";
 import type { Store } from "../store/database.ts";
-import { lockAccount } from "../store/letter-store.ts";
+import { lockDebtor } from "../store/letter-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { withdrawApprovals } from "../store/withdrawal.ts";
+import { type AccountParty, partyOf } from "./account-party.ts";
 import { refuseBackdating } from "./backdating.ts";
 import { checkCall } from "./call-check.ts";
 import { decideBesideOthers } from "./decide-accounts.ts";
@@ -30,12 +32,9 @@ export interface RecordOptions {
 }
 
 /** What was recorded, and where: a debtor's name may have been given. */
-export interface Recorded {
+export interface Recorded extends AccountParty {
   /** The activity's number. */
   readonly activity: number;
-  /** "A17" */
-  readonly account: string;
-  readonly debtor: { readonly id: string; readonly name: string };
   /** As it stands in the log: a hold over the debtor is "debtor-hold". */
   readonly kind: Happening["kind"];
   /** What was recorded with it: the promise of a call, the end of a number that was wrong. */
@@ -64,14 +63,14 @@ export function recordSaid(store: Store, options: RecordOptions & { said: Said }
   return append(store, options, (ground) => happeningOf(options.said, ground));
 }
 
-/** The account's row is locked first: what is checked still holds when it is written. */
+/** The rows of the debtor's accounts are locked first: what is checked still holds when it is written, and it may concern them all. */
 async function append(store: Store, options: RecordOptions, understand: (ground: RecordGround) => Understood): Promise<Recorded> {
   const { asOf, by, happenedOn = asOf } = options;
   return inTransaction(store, async (client) => {
     const account = options.debtorWide ? await resolveDebtor(client, options.account) : await resolveAccount(client, options.account);
     const [row] = await findAccounts(client, [account]);
     await refuseBackdating(client, row!.creditor, options);
-    await lockAccount(client, account);
+    await lockDebtor(client, account);
     const ground = await recordGround(client, account, happenedOn, asOf);
     const { happening, notes, also = [] } = understand(ground);
     const warnings = [happening, ...also].flatMap((each) => checkHappening(each, ground));
@@ -83,7 +82,7 @@ async function append(store: Store, options: RecordOptions, understand: (ground:
       activity: activity!,
       kind: happening.kind,
       also: others.map((id, index) => ({ kind: also[index]!.kind, activity: id })),
-      ...placeOf(row!),
+      ...partyOf(row!),
       warnings,
       notes,
       next,
@@ -92,19 +91,8 @@ async function append(store: Store, options: RecordOptions, understand: (ground:
 }
 
 /** What gives way to letters again: they are looked at by a person before they leave, however short the pause was. */
-const OPENING: ReadonlySet<Happening["kind"]> = new Set([
-  "lift",
-  "debtor-lift",
-  "reply-read",
-  "contact-allowed",
-  "insolvency-ended",
-  "dispute-resolved",
-  "promise-withdrawn",
-  "plan-withdrawn",
-]);
-
 async function recordWithNews(client: PoolClient, account: number, activities: readonly NewActivity[]): Promise<readonly number[]> {
-  const opening = activities.find(({ happening }) => OPENING.has(happening.kind))?.happening.kind;
+  const opening = activities.find(({ happening }) => ENDS_A_STOP.has(happening.kind))?.happening.kind;
   if (!opening) return appendActivities(client, activities);
   const ids = await appendActivities(client, activities);
   await withdrawApprovals(client, await touchedBy(client, opening, account), `news: ${opening}`);
@@ -113,10 +101,6 @@ async function recordWithNews(client: PoolClient, account: number, activities: r
 
 async function touchedBy(client: PoolClient, kind: Happening["kind"], account: number): Promise<number[]> {
   return DEBTOR_WIDE.has(kind) ? (await findAccountsOfDebtor(client, account)).map(({ id }) => id) : [account];
-}
-
-function placeOf({ id, debtor, debtorName }: AccountRow): Pick<Recorded, "account" | "debtor"> {
-  return { account: `A${id}`, debtor: { id: debtor, name: debtorName } };
 }
 
 function nextOf(decision: Decision): NextDocument {

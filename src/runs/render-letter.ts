@@ -1,12 +1,14 @@
-import { createHash } from "node:crypto";
 import type { LetterForm } from "../channels/contract.ts";
 import type { AnyNotice, LetterKind } from "../core/letter/answer.ts";
 import type { Letter } from "../core/letter/letter.ts";
+import type { ClosedChannels } from "../core/process/view.ts";
 import type { Day } from "../core/values/day.ts";
+import { jsonText } from "../core/values/json-text.ts";
 import { renderEmail } from "../letters/email.ts";
 import { renderPdf } from "../letters/pdf.ts";
 import type { PreparedDelivery } from "./claim-letter.ts";
 import type { PlannedDelivery } from "./delivery-plan.ts";
+import { keptDocument } from "./kept-document.ts";
 import type { LetterParties } from "./letter-facts.ts";
 import { mailHead } from "./letter-mail.ts";
 
@@ -23,6 +25,7 @@ export async function renderDeliveries(
   planned: readonly PlannedDelivery[],
   parties: LetterParties,
   sentOn: Day,
+  closed: ClosedChannels,
 ): Promise<PreparedDelivery[]> {
   const needsPage = isFiled(worded.notice.step) || planned.some(({ channel }) => channel.carries.includes("pdf"));
   const page = needsPage ? await renderPdf(worded.letter, worded.notice) : null;
@@ -30,7 +33,8 @@ export async function renderDeliveries(
   for (const { channel, recipient } of planned) {
     const delivery = `${id}-${channel.name}`;
     const files: PreparedDelivery["files"][number][] = [];
-    for (const form of channel.carries) files.push(form === "pdf" ? file(form, page!) : file(form, await mailOf(delivery, worded, parties, sentOn, page)));
+    for (const form of channel.carries)
+      files.push(form === "pdf" ? file(form, page!) : file(form, await mailOf(worded, mailHead(delivery, parties, sentOn, closed), page)));
     deliveries.push({ id: delivery, channel: channel.name, recipient, files });
   }
   return deliveries;
@@ -38,7 +42,7 @@ export async function renderDeliveries(
 
 /** The notice as it is kept with the letter. */
 export function noticeJson(notice: AnyNotice): string {
-  return JSON.stringify(notice, (_key, each: unknown) => (typeof each === "bigint" ? each.toString() : each));
+  return jsonText(notice);
 }
 
 /** What is filed and forwarded is the letter itself: the mail carries the page. Notes around the due date do without. */
@@ -46,8 +50,8 @@ function isFiled(step: LetterKind): boolean {
   return step !== "reminder" && step !== "past-due";
 }
 
-function mailOf(deliveryId: string, { letter, notice }: Worded, parties: LetterParties, sentOn: Day, page: Uint8Array | null): Promise<Uint8Array> {
-  return renderEmail(letter, notice, { ...mailHead(deliveryId, parties, sentOn), pdf: isFiled(notice.step) ? page : null });
+function mailOf({ letter, notice }: Worded, head: ReturnType<typeof mailHead>, page: Uint8Array | null): Promise<Uint8Array> {
+  return renderEmail(letter, notice, { ...head, pdf: isFiled(notice.step) ? page : null });
 }
 
 const FORMS: Record<LetterForm, { ending: string; mediaType: string }> = {
@@ -56,5 +60,5 @@ const FORMS: Record<LetterForm, { ending: string; mediaType: string }> = {
 };
 
 function file(form: LetterForm, bytes: Uint8Array): PreparedDelivery["files"][number] {
-  return { ...FORMS[form], hash: createHash("sha256").update(bytes).digest("hex"), bytes };
+  return { ending: FORMS[form].ending, ...keptDocument(FORMS[form].mediaType, bytes) };
 }

@@ -5,7 +5,7 @@ import { appendActivities } from "../store/activity-store.ts";
 import { takeBackCharges } from "../store/charge-store.ts";
 import type { Store } from "../store/database.ts";
 import { changeState, readDeliveries } from "../store/delivery-store.ts";
-import { lockAccount, readLetter, voidLetter } from "../store/letter-store.ts";
+import { lockAccount, readLetter, voidLetters } from "../store/letter-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { refuseBackdating } from "./backdating.ts";
 
@@ -44,8 +44,8 @@ export async function recordReturned(
     await appendActivities(client, [{ account: letter.account, happening, happenedOn: asOf, knownOn: asOf, by }]);
     const left = (await readDeliveries(client, id)).some((each) => !["refused", "bounced", "returned"].includes(each.state));
     if (!left) {
-      await voidLetter(client, id);
-      await takeBackCharges(client, letter.account, id, asOf);
+      await voidLetters(client, [id]);
+      await takeBackCharges(client, [letter], asOf);
     }
     return { account: `A${letter.account}`, channel: delivery.channel, sent: left };
   });

@@ -9,7 +9,7 @@ import { closeApproval } from "../store/approval-store.ts";
 import { bookCharges, takeBackCharges } from "../store/charge-store.ts";
 import type { Store } from "../store/database.ts";
 import { changeState, type Delivery, type DeliveryState, readDeliveries, readDelivery, settle } from "../store/delivery-store.ts";
-import { lockAccount, readLetter, type StoredLetter, voidLetter } from "../store/letter-store.ts";
+import { lockAccount, readLetter, type StoredLetter, voidLetters } from "../store/letter-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 
 /**
@@ -48,7 +48,7 @@ async function recordLetter(client: PoolClient, all: readonly Delivery[], asOf: 
   await appendActivities(client, [{ account, happening: factOf(letter, channels), happenedOn: sentOn, knownOn: asOf, by: null }]);
   await bookCharges(client, letter, asOf);
   // Recalled while it was on its way: it has left, and is taken back all the same.
-  if (letter.void) await takeBackCharges(client, account, letter.id, asOf);
+  if (letter.void) await takeBackCharges(client, [letter], asOf);
   if (run !== null) await closeApproval(client, account, run, "delivered", null);
 }
 
@@ -62,7 +62,7 @@ function factOf({ id, step, answers, items, sentOn, deliveredOn, payBy, procedur
 async function recordUndeliverable(client: PoolClient, delivery: Delivery, all: readonly Delivery[], detail: string, asOf: Day): Promise<void> {
   const { account, run, step, letter } = delivery;
   const channels = all.map(({ channel }) => channel);
-  await voidLetter(client, letter);
+  await voidLetters(client, [letter]);
   if (run === null || isAnswerKind(step)) {
     for (const channel of channels) await log(client, account, { kind: "letter-returned", letter, channel, detail }, asOf);
     return;
@@ -90,7 +90,7 @@ export async function voidUnsent(store: Store, delivery: Delivery): Promise<bool
     await lockAccount(client, delivery.account);
     const all = await readDeliveries(client, delivery.letter);
     if (!all.every(({ state }) => state === "failed" || state === "refused")) return false;
-    await voidLetter(client, delivery.letter);
+    await voidLetters(client, [delivery.letter]);
     return true;
   });
 }

@@ -33,8 +33,8 @@ const SENTENCES: readonly (readonly [RegExp, Apply])[] = [
     (w, f) => note(f, { kind: "promise", amountMinor: minor(f, w[1]!), day: w[2] as Day, items: w[3] ? [documentOf(f, w[3]).item] : [] }),
   ],
   [
-    /^plan(?: for (\S+))? of ((?:\d{4}-\d{2}-\d{2}:[\d.]+(?:, )?)+)$/,
-    (w, f) => note(f, { kind: "plan", items: w[1] ? documentsOf(f, w[1]) : [], instalments: instalments(f, w[2]!), interest: "waived" }),
+    /^plan(?: for (\S+))? of ((?:\d{4}-\d{2}-\d{2}:[\d.]+(?:, )?)+)(, interest runs on)?$/,
+    (w, f) => note(f, { kind: "plan", items: w[1] ? documentsOf(f, w[1]) : [], instalments: instalments(f, w[2]!), interest: w[3] ? "runs" : "waived" }),
   ],
   [/^the plan is withdrawn$/, (_, f) => note(f, { kind: "plan-withdrawn", plan: newest(f, "plan").id })],
   [/^the promise is withdrawn$/, (_, f) => note(f, { kind: "promise-withdrawn", promise: newest(f, "promise").id })],

@@ -1,6 +1,7 @@
 import { type ClaimRequest, claimSheet } from "../core/claim/claim-sheet.ts";
 import type { ClaimLaw } from "../core/claim/claim-law.ts";
 import { lateInterest } from "../core/claim/interest.ts";
+import { lawfulDue } from "../core/claim/lawful-due.ts";
 import { lumpSum } from "../core/claim/lump-sum.ts";
 import { orderInsideDebt } from "../core/ledger/cash/allocation-order.ts";
 import type { Procedure } from "../core/process/procedure.ts";
@@ -8,6 +9,7 @@ import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { formatMinor, parseMinor } from "../core/values/money.ts";
 import type { DebtorType } from "../core/values/party.ts";
+import { businessDays } from "../jurisdictions/calendar.ts";
 import { claimLaw } from "../jurisdictions/claim-law.ts";
 import type { Jurisdiction } from "../jurisdictions/contract.ts";
 import { timeZonesOf } from "../jurisdictions/time-zones.ts";
@@ -67,7 +69,9 @@ function debt({ amount, currency, due, law, debtor, paid, costs }: DebtWords, qu
   const minor = (text: string) => parseMinor(text, currency)!;
   const payments = [...paid.matchAll(/([\d.]+) paid on (\S+?)(?=,|$)/g)].map((each) => ({ day: each[2] as Day, amountMinor: minor(each[1]!) }));
   const order = orderInsideDebt(law.toUpperCase(), day);
-  return { law: lawOf(law, debtor, question), due: due as Day, amountMinor: minor(amount), costsMinor: minor(costs), payments, order, from: null, to: day };
+  const governing = lawOf(law, debtor, question);
+  const lawful = lawfulDue(governing, due as Day, businessDays(law, null));
+  return { law: governing, due: lawful, amountMinor: minor(amount), costsMinor: minor(costs), payments, order, from: null, to: day };
 }
 
 function lawOf(code: string, debtor: string | undefined, { day, laws }: LawQuestion): ClaimLaw {

@@ -15,6 +15,8 @@ import type { Sender } from "./send-delivery.ts";
 
 /** A note that could not be sent for so long is no news any more. */
 const NEWS_DAYS = 14;
+/** A run of many letters is not told of all at once: each brings its whole notice. */
+const PAGE = 200;
 
 /**
  * Tells colleagues of letters that have left, as their procedures say: by the creditor's e-mail, or where nothing leaves the
@@ -22,12 +24,17 @@ const NEWS_DAYS = 14;
  * mail again, under the same Message-ID. Whom no address reaches is listed on the timeline all the same.
  */
 export async function tellOthers(sender: Sender, creditor: string | null): Promise<void> {
-  for (const untold of await readUntold(sender.store.pool, creditor, addDays(sender.asOf, -NEWS_DAYS))) {
-    await inTransaction(sender.store, async (client) => {
-      if (!(await claimTelling(client, untold))) return;
-      const told = await tell(sender, untold);
-      if (told) await recordTold(client, untold, told, sender.asOf);
-    });
+  const since = addDays(sender.asOf, -NEWS_DAYS);
+  let page: readonly Untold[] = await readUntold(sender.store.pool, creditor, since, null, PAGE);
+  while (page.length > 0) {
+    for (const untold of page) {
+      await inTransaction(sender.store, async (client) => {
+        if (!(await claimTelling(client, untold))) return;
+        const told = await tell(sender, untold);
+        if (told) await recordTold(client, untold, told, sender.asOf);
+      });
+    }
+    page = await readUntold(sender.store.pool, creditor, since, page.at(-1)!, PAGE);
   }
 }
 

@@ -8,6 +8,7 @@ import { bookWaiver } from "../store/charge-store.ts";
 import type { Store } from "../store/database.ts";
 import { lockAccount } from "../store/letter-store.ts";
 import { inTransaction } from "../store/transaction.ts";
+import { type AccountParty, partyOf } from "./account-party.ts";
 import { refuseBackdating } from "./backdating.ts";
 
 export interface Waiver {
@@ -21,12 +22,9 @@ export interface Waiver {
   readonly backdate?: boolean;
 }
 
-export interface Waived {
+export interface Waived extends AccountParty {
   /** The activity's number. */
   readonly activity: number;
-  /** "A17" */
-  readonly account: string;
-  readonly debtor: { readonly id: string; readonly name: string };
   readonly charge: string;
   /** What was open of it and is given up, major units. */
   readonly amount: string;
@@ -50,9 +48,8 @@ export async function waive(store: Store, { account: name, charge: number, reaso
     await bookWaiver(client, { account, charge: charge.item, amountMinor: charge.openMinor, reason, by }, asOf);
     const happening = { kind: "waive", charge: charge.item, document: charge.document, amountMinor: charge.openMinor, reason } as const;
     const [activity] = await appendActivities(client, [{ account, happening, happenedOn: asOf, knownOn: asOf, by }]);
-    const { debtor, debtorName, currency } = row!;
-    const amount = formatMinor(charge.openMinor, currency);
-    return { activity: activity!, account: `A${account}`, debtor: { id: debtor, name: debtorName }, charge: charge.document, amount, currency };
+    const { currency } = row!;
+    return { activity: activity!, ...partyOf(row!), charge: charge.document, amount: formatMinor(charge.openMinor, currency), currency };
   });
 }
 

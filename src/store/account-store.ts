@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import type { ChargeOf, DocumentEntry, Entry } from "../core/ledger/entry.ts";
-import { DEBTOR_WIDE, type Activity } from "../core/process/activity.ts";
+import { type Activity, SEEN_BY_OTHERS } from "../core/process/activity.ts";
 import type { ProposedCash } from "../core/process/view.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
@@ -136,8 +136,7 @@ export async function loadAccounts(client: ClientBase, accounts: readonly Accoun
   const loaded = new Map<number, LoadedAccount>();
   for (const account of accounts) loaded.set(account.id, Object.assign(account, { entries: [], activities: [], debtorActivities: [], proposedCash: [] }));
   await loadEntries(client, ids, asOf, (account, entry) => loaded.get(account)!.entries.push(entry));
-  const { rows } = await client.query<ChainedRow>(`${ACTIVITY} where account_id = any($1::bigint[]) and known_on <= $2 order by account_id, id`, [ids, asOf]);
-  for (const row of rows) loaded.get(Number(row.account_id))!.activities.push(readActivity(row));
+  await loadActivities(client, ids, asOf, (account, activity) => loaded.get(account)!.activities.push(activity));
   await loadDebtorActivities(client, ids, asOf, loaded);
   await loadProposedCash(client, ids, asOf, loaded);
   return [...loaded.values()];
@@ -154,7 +153,20 @@ async function loadProposedCash(client: ClientBase, ids: readonly number[], asOf
   for (const { account, ...proposed } of rows) loaded.get(account)!.proposedCash.push(proposed);
 }
 
-const ACTIVITY = "select account_id, id, kind, body, recorded_by, happened_on, known_on from activity";
+/** What happened on accounts, as known by `asOf`: of each account in the order of recording. */
+export async function loadActivities(
+  client: ClientBase,
+  ids: readonly number[],
+  asOf: Day,
+  each: (account: number, activity: Activity) => void,
+): Promise<void> {
+  const { rows } = await client.query<ChainedRow>(
+    `select account_id, id, kind, body, recorded_by, happened_on, known_on from activity
+     where account_id = any($1::bigint[]) and known_on <= $2 order by account_id, id`,
+    [ids, asOf],
+  );
+  for (const row of rows) each(Number(row.account_id), readActivity(row));
+}
 
 async function loadDebtorActivities(client: ClientBase, ids: readonly number[], asOf: Day, loaded: Map<number, LoadedAccount>): Promise<void> {
   const { rows } = await client.query<ChainedRow & { own: bigint }>(
@@ -162,7 +174,7 @@ async function loadDebtorActivities(client: ClientBase, ids: readonly number[], 
      from account own join account other on other.debtor = own.debtor and other.id <> own.id
      join activity on activity.account_id = other.id
      where own.id = any($1::bigint[]) and known_on <= $2 and kind = any($3::text[]) order by own.id, activity.id`,
-    [ids, asOf, ["letter", "call", ...DEBTOR_WIDE]],
+    [ids, asOf, [...SEEN_BY_OTHERS]],
   );
   for (const row of rows) loaded.get(Number(row.own))!.debtorActivities.push(readActivity(row));
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
 import { type Activity, DEBTOR_WIDE, type Happening } from "../core/process/activity.ts";
 import type { Day } from "../core/values/day.ts";
+import { jsonText } from "../core/values/json-text.ts";
 
 /** An activity to be written: its number and hash are given by the chain. */
 export interface NewActivity {
@@ -63,7 +64,7 @@ export async function appendActivities(client: PoolClient, activities: readonly 
 
 function storedRow(activity: NewActivity, id: number): ChainedRow {
   const { kind, ...fields } = activity.happening;
-  const body = JSON.stringify(fields, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+  const body = jsonText(fields);
   return { account_id: activity.account, id, kind, body, recorded_by: activity.by, happened_on: activity.happenedOn, known_on: activity.knownOn };
 }
 

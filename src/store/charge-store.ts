@@ -2,6 +2,7 @@ import type { ClientBase } from "pg";
 import type { InterestSegment } from "../core/claim/interest.ts";
 import type { NewCharge } from "../core/process/made-charge.ts";
 import type { Day } from "../core/values/day.ts";
+import { jsonText } from "../core/values/json-text.ts";
 
 type Queryable = Pick<ClientBase, "query">;
 
@@ -11,7 +12,7 @@ type StoredCharge = Omit<NewCharge, "amountMinor" | "calculation"> & { readonly 
 
 /** Charges as JSON; null where there are none. */
 export function storedCharges(charges: readonly NewCharge[]): string | null {
-  return charges.length === 0 ? null : JSON.stringify(charges, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+  return charges.length === 0 ? null : jsonText(charges);
 }
 
 export function readStoredCharges(json: string | null): NewCharge[] {
@@ -53,19 +54,28 @@ export async function bookCharges(
 }
 
 /**
- * Takes back what a letter has charged, in the transaction that recalls it, with the account locked: the charges are gone, and
+ * Takes back what letters have charged, in the transaction that recalls them, with their accounts locked: the charges are gone, and
  * money that was set against them is a credit again.
- * @returns how many charges that were
+ * @returns how many charges that were, by letter; one that had none is absent
  */
-export async function takeBackCharges(client: Queryable, account: number, letter: string, asOf: Day): Promise<number> {
-  const { rowCount } = await client.query(
-    `insert into entry (account_id, kind, target, rule, happened_on, known_on)
-     select account_id, 'reversal', id, 'letter-recalled', $3::date, $3::date from entry e
-     where account_id = $1 and charge ->> 'letter' = $2 and not exists (select from entry r where r.account_id = e.account_id and r.kind = 'reversal' and r.target = e.id)
-     order by id`,
-    [account, letter, asOf],
+export async function takeBackCharges(
+  client: Queryable,
+  letters: readonly { readonly id: string; readonly account: number }[],
+  asOf: Day,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await client.query<{ letter: string; charges: number }>(
+    `with charged as (
+       select e.account_id, e.id, of.letter from unnest($1::bigint[], $2::text[]) as of(account, letter)
+       join entry e on e.account_id = of.account and e.charge is not null and e.charge ->> 'letter' = of.letter
+       where not exists (select from entry r where r.account_id = e.account_id and r.kind = 'reversal' and r.target = e.id)
+     ), taken_back as (
+       insert into entry (account_id, kind, target, rule, happened_on, known_on)
+       select account_id, 'reversal', id, 'letter-recalled', $3::date, $3::date from charged order by account_id, id
+     )
+     select letter, count(*)::int as charges from charged group by letter`,
+    [letters.map(({ account }) => account), letters.map(({ id }) => id), asOf],
   );
-  return rowCount ?? 0;
+  return new Map(rows.map(({ letter, charges }) => [letter, charges]));
 }
 
 /** Gives up what is open of a charge, in the transaction that records the waiver, with the account locked. */

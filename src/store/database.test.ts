@@ -53,3 +53,18 @@ test("an address that cannot be used says what to do and keeps the password to i
   expect(message).not.toContain("secret");
   await expect(openStore("mysql://localhost/firmly")).rejects.toThrow(/neither a folder nor a postgres:/);
 });
+
+test("after an update every account is due, and nothing that was decided before counts as decided", async () => {
+  const store = await createTestStore();
+  try {
+    await store.pool.query("insert into creditor (id, name) values ('c', 'One Ltd')");
+    const before = await store.pool.query("select version from creditor");
+    const [last] = migrationNames().filter((name) => name.startsWith("0008"));
+    await store.pool.query("drop index activity_call");
+    await store.pool.query("delete from kysely_migration where name = $1", [last]);
+    expect(await migrate(store.db)).toEqual([last]);
+    expect((await store.pool.query("select version from creditor")).rows[0].version).toBeGreaterThan(before.rows[0].version);
+  } finally {
+    await store.close();
+  }
+});

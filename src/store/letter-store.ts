@@ -70,10 +70,10 @@ export async function insertLetter(client: Queryable, letter: StoredLetter): Pro
   );
 }
 
-/** A letter that never left, or was recalled: its items may be taken to their steps again. */
-export async function voidLetter(client: Queryable, letter: string): Promise<void> {
-  await client.query("update letter set void = true where id = $1", [letter]);
-  await client.query("update letter_item set void = true where letter_id = $1", [letter]);
+/** Letters that never left, or were recalled: their items may be taken to their steps again. */
+export async function voidLetters(client: Queryable, letters: readonly string[]): Promise<void> {
+  await client.query("update letter set void = true where id = any($1::text[])", [letters]);
+  await client.query("update letter_item set void = true where letter_id = any($1::text[])", [letters]);
 }
 
 export async function readLetter(client: Queryable, id: string): Promise<(StoredLetter & { void: boolean }) | null> {
@@ -123,15 +123,18 @@ export async function lockAccounts(client: Queryable, accounts: readonly number[
   await client.query("select id from account where id = any($1::bigint[]) order by id for update", [accounts]);
 }
 
+/** Locks all accounts of an account's debtor, in the same order: what concerns the debtor touches each of them (R17). */
+export async function lockDebtor(client: Queryable, account: number): Promise<void> {
+  await client.query("select id from account where debtor = (select debtor from account where id = $1) order by id for update", [account]);
+}
+
 /**
  * Everything recorded about an account, its debtor's other accounts and its creditor that a decision reads, as one short
  * text: while it stays the same, the same day gives the same decision. With `lock`, the debtor's accounts stay locked
  * until the transaction ends, so that it cannot change in between.
  */
 export async function accountMark(client: Queryable, account: number, lock: boolean): Promise<string> {
-  if (lock) {
-    await client.query("select id from account where debtor = (select debtor from account where id = $1) order by id for update", [account]);
-  }
+  if (lock) await lockDebtor(client, account);
   const { rows } = await client.query<{ mark: string }>(
     `select concat_ws('|', c.version, md5(c.settings::text), (select count(*) || '.' || max(id) from posted_through where creditor = c.id), md5(d::text),
         (select string_agg(encode(o.activity_head, 'hex'), ',' order by o.id) from account o where o.debtor = a.debtor),

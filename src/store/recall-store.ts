@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import type { LetterKind } from "../core/letter/answer.ts";
 import type { LetterItem } from "../core/process/activity.ts";
+import type { StandingStep } from "../core/process/recall.ts";
 import type { Day } from "../core/values/day.ts";
 import type { DeliveryState } from "./delivery-store.ts";
 
@@ -31,19 +32,18 @@ export async function findRecallable(client: Queryable, of: { readonly run: numb
   return rows;
 }
 
-/** Steps that letters which stand have taken items to. */
-export interface StandingStep extends LetterItem {
-  readonly account: number;
-  readonly letter: string;
-  readonly letterStep: LetterKind;
-  readonly sentOn: Day;
-}
-
-export async function readStandingSteps(client: Queryable, accounts: readonly number[]): Promise<StandingStep[]> {
-  const { rows } = await client.query<StandingStep>(
-    `select i.account_id::float8 as account, i.item::float8 as item, i.step, i.generation, l.id as letter, l.step as "letterStep", l.sent_on as "sentOn"
+/** The steps that letters which stand have taken the items of accounts to, by account. */
+export async function readStandingSteps(client: Queryable, accounts: readonly number[]): Promise<ReadonlyMap<number, readonly StandingStep[]>> {
+  const { rows } = await client.query<StandingStep & { account: number }>(
+    `select i.account_id::float8 as account, i.item::float8 as item, i.step, i.generation, l.id as letter, l.sent_on as "sentOn"
      from letter_item i join letter l on l.id = i.letter_id where i.account_id = any($1::bigint[]) and not i.void order by l.sent_on, l.id`,
     [accounts],
   );
-  return rows;
+  const standing = new Map<number, StandingStep[]>();
+  for (const { account, ...step } of rows) {
+    const own = standing.get(account);
+    if (own) own.push(step);
+    else standing.set(account, [step]);
+  }
+  return standing;
 }

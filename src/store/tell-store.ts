@@ -21,16 +21,20 @@ export interface Untold {
   readonly notice: string;
 }
 
-/** Of letters that were accepted somewhere, whom nobody has told yet; older ones than from `since` are no news any more. */
-export async function readUntold(client: Queryable, creditor: string | null, since: Day): Promise<Untold[]> {
+/**
+ * Of letters that were accepted somewhere, whom nobody has told yet, at most `limit` after the given one; older ones than from
+ * `since` are no news any more.
+ */
+export async function readUntold(client: Queryable, creditor: string | null, since: Day, after: Untold | null, limit: number): Promise<Untold[]> {
   const { rows } = await client.query<Untold>(
     `select l.id as letter, l.account_id::float8 as account, a.creditor, l.step, l.sent_on as "sentOn", l.pay_by as "payBy", l.total as "totalMinor",
        a.currency, told.told as "to", d.salesperson, l.notice::text as notice
      from letter l join account a on a.id = l.account_id join debtor d on d.id = a.debtor cross join lateral unnest(l.tell) as told
      where l.tell is not null and not l.void and l.sent_on >= $2 and ($1::text is null or a.creditor = $1)
        and exists (select from delivery v where v.letter_id = l.id and v.state = 'accepted')
-     order by l.account_id, l.id, told.told`,
-    [creditor, since],
+       and ($3::bigint is null or (l.account_id, l.id, told.told) > ($3::bigint, $4::text, $5::text))
+     order by l.account_id, l.id, told.told limit $6`,
+    [creditor, since, after?.account ?? null, after?.letter ?? null, after?.to ?? null, limit],
   );
   return rows;
 }

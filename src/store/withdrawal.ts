@@ -1,5 +1,5 @@
 import type { ClientBase } from "pg";
-import { voidLetter } from "./letter-store.ts";
+import { voidLetters } from "./letter-store.ts";
 
 type Queryable = Pick<ClientBase, "query">;
 
@@ -14,7 +14,7 @@ export async function withdrawApprovals(client: Queryable, accounts: readonly nu
      where p.account_id = any($1::bigint[]) and p.state = 'approved'`,
     [accounts],
   );
-  for (const { letter } of rows) if (await giveUpUnsent(client, letter, reason)) await voidLetter(client, letter);
+  for (const { letter } of rows) if (await giveUpUnsent(client, letter, reason)) await voidLetters(client, [letter]);
   const { rowCount } = await client.query(
     `update approval p set state = 'withdrawn', reason = $2 where p.account_id = any($1::bigint[]) and p.state = 'approved'
        and not exists (select from letter l where l.account_id = p.account_id and l.run_id = p.run_id and not l.void)`,

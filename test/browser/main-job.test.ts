@@ -131,11 +131,12 @@ test.skipIf(!chromium)(
     const tasks = page.getByRole("region", { name: /Tasks/ });
     const todo = page.getByRole("region", { name: "What to do" });
     await tasks.getByRole("link", { name: "Approve the hand-over" }).click();
-    await todo.getByRole("button", { name: "Approve the hand-over" }).click();
-    await todo.getByText(/^Approved by .*; a second, different person must approve too\.$/).waitFor();
+    const handOver = page.getByRole("region", { name: "Hand-over" });
+    await handOver.getByRole("button", { name: "Approve the hand-over" }).click();
+    await handOver.getByText(/^Approved by .*; a second, different person must approve too\.$/).waitFor();
     expectRefusal = true;
-    await todo.getByRole("button", { name: "Approve the hand-over" }).click();
-    await todo.getByRole("alert").filter({ hasText: "has approved this hand-over already" }).waitFor();
+    await handOver.getByRole("button", { name: "Approve the hand-over" }).click();
+    await handOver.getByRole("alert").filter({ hasText: "has approved this hand-over already" }).waitFor();
     expectRefusal = false;
     await page.getByRole("link", { name: "Today" }).click();
     await tasks.getByRole("link", { name: "Ask the salesperson" }).click();

@@ -16,7 +16,7 @@ import { settleDelivery } from "../../src/runs/settle-delivery.ts";
 import { waive } from "../../src/runs/waive.ts";
 import { takeBackCharges } from "../../src/store/charge-store.ts";
 import { readDeliveries } from "../../src/store/delivery-store.ts";
-import { voidLetter } from "../../src/store/letter-store.ts";
+import { voidLetters } from "../../src/store/letter-store.ts";
 import { appendActivities } from "../../src/store/activity-store.ts";
 import { inTransaction } from "../../src/store/transaction.ts";
 import { createDeliveryWorld, type DeliveryWorld, MONDAY, TUESDAY } from "../support/delivery-world.ts";
@@ -97,9 +97,10 @@ test("the database refuses the same charge a second time, and a recalled one lea
 /** What a recall does to a letter. */
 async function recall(letter: string, day: Day): Promise<void> {
   await inTransaction(world.store, async (client) => {
-    await voidLetter(client, letter);
-    expect(await takeBackCharges(client, 1, letter, day)).toBe(2);
-    expect(await takeBackCharges(client, 1, letter, day)).toBe(0);
+    await voidLetters(client, [letter]);
+    const letters = [{ id: letter, account: 1 }];
+    expect(await takeBackCharges(client, letters, day)).toEqual(new Map([[letter, 2]]));
+    expect(await takeBackCharges(client, letters, day)).toEqual(new Map());
     const happening = { kind: "recall", letter, reason: "wrong" } as const;
     await appendActivities(client, [{ account: 1, happening, happenedOn: day, knownOn: day, by: "Ann" }]);
   });

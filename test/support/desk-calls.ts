@@ -21,6 +21,7 @@ const CALL = SAID.find(({ shape }) => shape.kind.value === "call")!;
 export const CALL_SENTENCES: readonly (readonly [RegExp, Do])[] = [
   [/^the phone number of (\S+) is (\S+)$/, (w, d) => setDebtor(d, "phone", w[1]!, w[2]!)],
   [/^(\S+) belongs to the segment (\S+)$/, (w, d) => setDebtor(d, "segment", w[1]!, w[2]!)],
+  [/^(\S+) lives in ([A-Z]{2})$/, (w, d) => setDebtor(d, "country", w[1]!, w[2]!)],
   [/^call(?: of (\S+))?: (\w+)(?:, again on (\S+))?$/, (w, d) => call(d, w[1], w[2]!, w[3] === undefined ? {} : { nextOn: w[3] })],
   [/^call(?: of (\S+))?: (\w+) of ([\d.]+) by (\S+)$/, (w, d) => call(d, w[1], w[2]!, { promise: { amount: w[3], day: w[4] } })],
   [/^call(?: of (\S+))?: (\w+) of invoice (\S+) for (\S+)$/, (w, d) => call(d, w[1], w[2]!, { dispute: { document: w[3], reason: w[4] } })],
@@ -30,7 +31,7 @@ export const CALL_SENTENCES: readonly (readonly [RegExp, Do])[] = [
 ];
 
 /** As an import would: a debtor's master data are no activity. */
-async function setDebtor({ store }: CallDesk, column: "phone" | "segment", debtor: string, value: string): Promise<void> {
+async function setDebtor({ store }: CallDesk, column: "phone" | "segment" | "country", debtor: string, value: string): Promise<void> {
   await store.pool.query(`update debtor set ${column} = $2 where id = $1`, [debtor, value]);
 }
 
@@ -54,7 +55,11 @@ async function listCalls(desk: CallDesk): Promise<void> {
 
 async function showSheet(desk: CallDesk, debtor: string): Promise<void> {
   const { sheet } = await makeCallSheet(desk.store, { account: debtor, asOf: desk.day, freeze: false });
-  desk.seen.push(`goal ${sheet.goal} about ${sheet.about}`, sheet.conduct.mayCall ? "may be called" : "must not be called");
+  desk.seen.push(
+    `goal ${sheet.goal} about ${sheet.about}`,
+    sheet.conduct.mayCall ? "may be called" : "must not be called",
+    `voicemail ${sheet.conduct.voicemail}`,
+  );
   desk.seen.push(`overdue ${sheet.amounts.overdue}`, `a day up to ${sheet.concessions.promiseUntil}`, `promises kept ${sheet.kept.kept} of ${sheet.kept.of}`);
   desk.seen.push(...sheet.conduct.stops.map(({ code }) => `because ${code}`));
   desk.seen.push(...sheet.items.map((item) => `${item.document} open ${item.open}, ${item.daysLate} days late, at ${item.level}`));

@@ -25,6 +25,7 @@ import { type Bank, BANK_SENTENCES, newBank } from "./desk-bank.ts";
 import { CALL_SENTENCES } from "./desk-calls.ts";
 import { CHARGE_SENTENCES } from "./desk-charges.ts";
 import { HAND_OVER_SENTENCES } from "./desk-hand-over.ts";
+import { LETTER_SENTENCES } from "./desk-letters.ts";
 import { RECORD_SENTENCES } from "./desk-records.ts";
 import { createTestStore } from "./test-store.ts";
 
@@ -67,6 +68,7 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
   ...CHARGE_SENTENCES,
   [/^contact by (\S+)$/, (w, d) => note(d, () => ({ kind: "contact", channel: w[1]!, detail: "" }))],
   ...CALL_SENTENCES,
+  ...LETTER_SENTENCES,
   [/^the reversal is acknowledged$/, (_, d) => note(d, () => ({ kind: "reversal-acknowledged" }))],
   [/^the letter comes back$/, comesBack],
   [/^the letter is mended$/, (_, d) => note(d, () => ({ kind: "delivery-held-resolved" }))],

@@ -60,6 +60,12 @@ export type Decision = InferResponseType<(typeof api.proposals)[":run"]["decisio
 export type Account = InferResponseType<(typeof api.accounts)[":account"]["$get"], 200>;
 /** What a person can say about an account. */
 export type Happening = InferRequestType<(typeof api.accounts)[":account"]["happenings"]["$post"]>["json"];
+/** What the server says about what was recorded. */
+export type Recorded = InferResponseType<(typeof api.accounts)[":account"]["happenings"]["$post"], 200>;
+export type CallSheet = InferResponseType<(typeof api.accounts)[":account"]["call-sheet"]["$get"], 200>;
+export type Calls = InferResponseType<typeof api.calls.$get, 200>;
+export type HandOver = InferResponseType<(typeof api.accounts)[":account"]["hand-over"]["$get"], 200>;
+export type Procedure = InferResponseType<(typeof api.procedures)[":name"]["$get"], 200>;
 export type Letter = NonNullable<InferResponseType<(typeof api.accounts)[":account"]["letter"]["$get"], 200>["letter"]>;
 export type WaitingCash = InferResponseType<typeof api.cash.$get, 200>["transactions"][number];
 export type CashProposal = WaitingCash["proposals"][number];

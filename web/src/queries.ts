@@ -82,6 +82,40 @@ export function letterQuery(account: string, asOf: string) {
   });
 }
 
+export function callSheetQuery(account: string, asOf: string) {
+  return queryOptions({
+    queryKey: ["account", account, asOf, "call-sheet"],
+    queryFn: () => ask(api.accounts[":account"]["call-sheet"].$get({ param: { account }, query: { asOf } })),
+    staleTime: 0,
+  });
+}
+
+export function handOverQuery(account: string, asOf: string) {
+  return queryOptions({
+    queryKey: ["account", account, asOf, "hand-over"],
+    queryFn: () => ask(api.accounts[":account"]["hand-over"].$get({ param: { account }, query: { asOf } })),
+    staleTime: 0,
+  });
+}
+
+/** Whom to call today. It is made from the day's proposal, so that comes first. */
+export function callsQuery(creditor: Creditor, run: string | undefined) {
+  return queryOptions({
+    enabled: run !== undefined,
+    queryKey: ["calls", creditor.id, creditor.today, run],
+    queryFn: () => ask(api.calls.$get({ query: { creditor: creditor.id, limit: String(MOST_CALLS) } })),
+  });
+}
+
+const MOST_CALLS = 500;
+
+export function procedureQuery(name: string, version: number | undefined) {
+  return queryOptions({
+    queryKey: ["procedure", name, version],
+    queryFn: () => ask(api.procedures[":name"].$get({ param: { name }, query: version === undefined ? {} : { version: String(version) } })),
+  });
+}
+
 /** How much bank money waits for a person. */
 export function cashCountsQuery(creditor: Creditor) {
   return queryOptions({
@@ -117,7 +151,7 @@ export function useAccountSearch(creditor: Creditor, currency: string, search: s
 }
 
 /** Does something on the server; afterwards everything that is shown is asked for again. */
-export function useAction<V>(act: (values: V) => Promise<unknown>) {
+export function useAction<V, R>(act: (values: V) => Promise<R>) {
   const client = useQueryClient();
   return useMutation({ mutationFn: act, onSettled: () => client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "reasons" }) });
 }

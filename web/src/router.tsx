@@ -41,6 +41,26 @@ const letter = createRoute({
   component: lazyRouteComponent(() => import("./letter/letter-page.tsx"), "LetterPage"),
 });
 
+const callSheet = createRoute({
+  getParentRoute: () => root,
+  path: "/accounts/$account/call",
+  component: lazyRouteComponent(() => import("./calls/sheet-page.tsx"), "SheetPage"),
+});
+const calls = createRoute({
+  getParentRoute: () => root,
+  path: "/calls",
+  component: lazyRouteComponent(() => import("./calls/calls-page.tsx"), "CallsPage"),
+});
+const procedure = createRoute({
+  getParentRoute: () => root,
+  path: "/procedures/$name",
+  component: lazyRouteComponent(() => import("./procedure/procedure-page.tsx"), "ProcedurePage"),
+  validateSearch: (given: Record<string, unknown>): { version?: number } => {
+    const version = Number(given["version"]);
+    return Number.isInteger(version) && version > 0 ? { version } : {};
+  },
+});
+
 const cash = createRoute({
   getParentRoute: () => root,
   path: "/cash",
@@ -52,7 +72,11 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import("./import/import-page.tsx"), "ImportPage"),
 });
 
-export const router = createRouter({ routeTree: root.addChildren([today, account, letter, cash, imports]), defaultPreload: "intent", scrollRestoration: true });
+export const router = createRouter({
+  routeTree: root.addChildren([today, account, letter, callSheet, calls, procedure, cash, imports]),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
 
 declare module "@tanstack/react-router" {
   interface Register {

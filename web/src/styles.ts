@@ -28,4 +28,7 @@ import "./look/letter.css";
 import "./look/screens.css";
 import "./look/cash.css";
 import "./look/import.css";
+import "./look/record.css";
+import "./look/process.css";
+import "./look/calls.css";
 import "./look/cards.css";

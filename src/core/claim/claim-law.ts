@@ -48,6 +48,8 @@ export interface LumpSumRule {
   readonly currency: string;
   readonly rows: readonly { readonly below: string | null; readonly amount: string }[];
   readonly source: Source;
+  /** Owed only together with the statutory interest: a contract that sets its own rate has none of it. */
+  readonly onlyWithStatutoryInterest?: true;
 }
 
 /** What the law that governs a claim adds to it, for a type of debtor, on a day. */
@@ -61,6 +63,8 @@ export interface ClaimLaw {
   readonly noLumpSum?: string;
   /** The first day of interest counts so many days after the due date: 1, the day after. */
   readonly startsAfterDays: number;
+  /** The law that moves a due date off a weekend or public holiday to the next business day; absent: none is on file, and the printed day stands. */
+  readonly closedDueDay?: Source;
   /** What must be true for that start, and what else counts, for a person: the ledger cannot know how the due date was agreed. */
   readonly startNote?: string;
 }

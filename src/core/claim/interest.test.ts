@@ -99,6 +99,22 @@ describe("lateInterest", () => {
     expect(answer).not.toHaveProperty("segments");
   });
 
+  it("leaves out what is free of interest, for as long as it is", () => {
+    const free = [
+      { from: "2025-06-01", to: "2025-06-10", lessMinor: null },
+      { from: "2025-06-21", to: null, lessMinor: 400_000n },
+    ] as const;
+    const answer = sheet({ free, payments: [{ day: "2025-06-25", amountMinor: 500_000n }], to: "2025-06-30" });
+    expect(answer.segments.map(({ from, to, principalMinor }) => [from, to, principalMinor])).toEqual([
+      ["2025-05-16", "2025-05-31", 1_000_000n],
+      ["2025-06-11", "2025-06-20", 1_000_000n],
+      ["2025-06-21", "2025-06-25", 600_000n],
+      ["2025-06-26", "2025-06-30", 100_000n],
+    ]);
+    // Nothing is free below zero, and no rate is asked for while nothing bears interest.
+    expect(sheet({ free: [{ from: "2025-05-01", to: null, lessMinor: 2_000_000n }], to: "2027-06-30" }).segments).toEqual([]);
+  });
+
   it("does not ask for the rate of days on which nothing is open any more", () => {
     expect(sheet({ payments: [{ day: "2025-06-30", amountMinor: 1_000_000n }], to: "2027-06-30" }).totalMinor).toBe(14_203n);
   });

@@ -31,14 +31,25 @@ export interface InterestRefusal {
   readonly detail: string;
 }
 
+/** Days on which a debt, or a part of it, bears no interest. */
+export interface FreeStretch {
+  readonly from: Day;
+  /** The last day; null: not ended. */
+  readonly to: Day | null;
+  /** What of it is free, minor units; null: all of it. */
+  readonly lessMinor: bigint | null;
+}
+
 export interface InterestRequest {
   readonly law: ClaimLaw;
-  /** The printed due date: what the jurisdiction calls the start follows from it. */
+  /** The day on which it was due in law (`lawfulDue`): what the jurisdiction calls the start follows from it. */
   readonly due: Day;
   /** What was owed on the due date, minor units. */
   readonly amountMinor: bigint;
   /** What was paid of it and when it was credited: interest runs through the day of credit. */
   readonly payments: readonly { readonly day: Day; readonly amountMinor: bigint }[];
+  /** Days on which the debt or a part of it bears none. Default: there are none. */
+  readonly free?: readonly FreeStretch[];
   /** The first day that is charged, where an earlier letter has charged those before it; null: from the start. */
   readonly from: Day | null;
   /** The last day, inclusive. */
@@ -50,20 +61,27 @@ export interface InterestRequest {
  * to the minor unit. A rate that is missing or has one source only is refused, never guessed, and then the whole sheet is:
  * half a sum would look like a whole one.
  */
-export function lateInterest({ law, due, amountMinor, payments, from, to }: InterestRequest): InterestSheet | InterestRefusal {
+export function lateInterest({ law, due, amountMinor, payments, free = [], from, to }: InterestRequest): InterestSheet | InterestRefusal {
   const { interest } = law;
   if (interest.kind === "none") return { refused: "no-interest", detail: interest.reason };
   const late = addDays(due, law.startsAfterDays);
   const segments: InterestSegment[] = [];
-  for (let day = latest(late, from)!; day <= to; day = addDays(segments.at(-1)!.to, 1)) {
-    const principalMinor = openOn(amountMinor, payments, day);
-    if (principalMinor <= 0n) break;
+  for (let day = latest(late, from)!; day <= to; ) {
+    const openMinor = openOn(amountMinor, payments, day);
+    if (openMinor <= 0n) break;
+    const unchanged = earliest(to, nextPayment(payments, day), lastDayUnchanged(free, day))!;
+    const principalMinor = openMinor - freeOn(free, openMinor, day);
+    if (principalMinor <= 0n) {
+      day = addDays(unchanged, 1);
+      continue;
+    }
     const rate = rateOn(interest, late, day);
     if ("refused" in rate) return rate;
-    const end = earliest(to, rate.until, nextPayment(payments, day))!;
+    const end = earliest(unchanged, rate.until)!;
     const { days, fractions } = yearPart(interest.dayCount, day, end);
     const amount = roundHalfUp(principalMinor, rate.percent, fractions);
     segments.push({ from: day, to: end, days, rate: rate.percent, principalMinor, amountMinor: amount, source: rate.source });
+    day = addDays(end, 1);
   }
   return { totalMinor: sumMinor(segments.map((segment) => segment.amountMinor)), segments };
 }
@@ -71,6 +89,15 @@ export function lateInterest({ law, due, amountMinor, payments, from, to }: Inte
 /** What runs on a day: a payment stops the interest on its amount from the day after it was credited. */
 function openOn(amountMinor: bigint, payments: InterestRequest["payments"], day: Day): bigint {
   return payments.reduce((open, payment) => (payment.day < day ? open - payment.amountMinor : open), amountMinor);
+}
+
+function freeOn(free: readonly FreeStretch[], openMinor: bigint, day: Day): bigint {
+  return sumMinor(free.filter(({ from, to }) => from <= day && (to === null || to >= day)).map(({ lessMinor }) => lessMinor ?? openMinor));
+}
+
+/** The last day before something begins to be free, or the last on which something is. */
+function lastDayUnchanged(free: readonly FreeStretch[], day: Day): Day | null {
+  return earliest(...free.map(({ from, to }) => (from > day ? addDays(from, -1) : to !== null && to >= day ? to : null)));
 }
 
 function nextPayment(payments: InterestRequest["payments"], day: Day): Day | null {

@@ -1,7 +1,7 @@
 import { type CallRoom, callRoom, callsOf } from "../process/call-caps.ts";
 import { closedChannels } from "../process/closed-channels.ts";
 import type { Conduct } from "../process/conduct.ts";
-import { type ContactHours, mayArrive } from "../process/contact-hours.ts";
+import { type ContactHours, mayArrive, stricterHours, timeOfDay } from "../process/contact-hours.ts";
 import type { Decision, Reason } from "../process/decision.ts";
 import type { Procedure } from "../process/procedure.ts";
 import type { AccountView, Rules } from "../process/view.ts";
@@ -44,7 +44,7 @@ export interface ConductFacts {
 export function callConduct(facts: ConductFacts): CallConduct {
   const { view, conduct, procedure, today } = facts;
   const room = callRoom(callsOf(view), conduct.calls, today);
-  const hours = stricter(conduct.contactHours, procedure.contactHours);
+  const hours = stricterHours(conduct.contactHours, procedure.contactHours);
   const stops = [...accountStops(facts), ...numberStops(facts), ...timeStops(facts, hours)];
   if (room.attemptsLeft === 0) stops.push({ code: "stop-cap", day: room.allowedOn });
   return {
@@ -56,10 +56,6 @@ export function callConduct(facts: ConductFacts): CallConduct {
     voicemail: conduct.voicemail,
     jurisdiction: conduct.jurisdiction,
   };
-}
-
-function stricter(a: ContactHours, b: ContactHours): ContactHours {
-  return { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) };
 }
 
 /** What covers the whole account is the decision's own reason, so that both tell the same. */
@@ -82,10 +78,4 @@ function timeStops({ rules, conduct, clocks, today }: ConductFacts, hours: Conta
   if (!rules.isBusinessDay(today) || days.some((day) => !conduct.weekdays.includes(weekday(day)))) return [{ code: "stop-closed-day", day: today }];
   const minutes = clocks.map(({ minute }) => minute);
   return mayArrive(hours, minutes) ? [] : [{ code: "stop-quiet-hours", from: timeOfDay(hours.from), to: timeOfDay(hours.to) }];
-}
-
-/** "08:00" */
-export function timeOfDay(minutes: number): string {
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

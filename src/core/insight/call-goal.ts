@@ -1,10 +1,11 @@
 import type { OpenItem } from "../ledger/open-items.ts";
 import type { ActivityOf } from "../process/activity.ts";
-import type { DunningState } from "../process/dunning-state.ts";
-import { type Procedure, type Step, stepRank } from "../process/procedure.ts";
+import { type DunningState, levelRank } from "../process/dunning-state.ts";
+import { type Procedure, stepRank } from "../process/procedure.ts";
 import type { PromiseState } from "../process/promise.ts";
+import { handOverDay } from "../process/schedule.ts";
 import type { Rules } from "../process/view.ts";
-import { addBusinessDays, businessDayBefore } from "../values/business-days.ts";
+import { businessDayBefore } from "../values/business-days.ts";
 import { addDays, type Day, earliest } from "../values/day.ts";
 
 /** What the call is for. Each has a script of its own in a language's `calls.yaml`. */
@@ -27,27 +28,22 @@ export function callGoal(facts: GoalFacts): { readonly goal: CallGoal; readonly 
   const overdue = items.filter(({ due }) => due < today);
   // Oldest first, as the ledger orders them.
   const item = overdue[0] ?? null;
-  const handOverOn = handOverDay(facts);
+  const handOverOn = firstHandOver(facts);
   if (!item) return { goal: "nothing-overdue", item: items[0] ?? null, handOverOn };
   if (handOverOn) return { goal: "before-hand-over", item, handOverOn };
   const newest = promises.filter(({ status }) => status !== "withdrawn").at(-1);
   if (newest && (newest.status === "broken" || newest.status === "partly-kept")) return { goal: "after-broken-promise", item, handOverOn };
   if (lastCall?.nextOn && lastCall.nextOn <= today) return { goal: "agreed-call", item, handOverOn };
-  const written = overdue.some((each) => levelAtLeast(state, each, "first"));
+  const written = overdue.some((each) => levelRank(state, each) >= stepRank("first"));
   return { goal: written ? "day-and-amount" : "first-word", item, handOverOn };
 }
 
-function levelAtLeast(state: DunningState, item: OpenItem, step: Step): boolean {
-  const known = state.items.get(item.item);
-  return known !== undefined && stepRank(known.level) >= stepRank(step);
-}
-
-function handOverDay({ items, state, procedure, rules }: GoalFacts): Day | null {
-  const thirds = items.flatMap(({ item }) => {
-    const known = state.items.get(item);
+function firstHandOver(facts: GoalFacts): Day | null {
+  const thirds = facts.items.flatMap(({ item }) => {
+    const known = facts.state.items.get(item);
     return known?.level === "third" ? [known.letter] : [];
   });
-  return earliest(...thirds.map(({ payBy, deliveredOn }) => addBusinessDays(rules.isBusinessDay, payBy ?? deliveredOn, procedure.handOverBusinessDays)));
+  return earliest(...thirds.map((letter) => handOverDay(letter, facts)));
 }
 
 /** What a caller may agree to without asking, and what only a manager may. */

@@ -1,5 +1,5 @@
 import type { ActivityOf } from "../process/activity.ts";
-import { callsOf, isConversation } from "../process/call-caps.ts";
+import { callsOf, isConversation, lastCall } from "../process/call-caps.ts";
 import type { PromiseState } from "../process/promise.ts";
 import type { AccountView } from "../process/view.ts";
 import { type Day, daysBetween } from "../values/day.ts";
@@ -67,7 +67,7 @@ function promiseLines({ promises }: ScoreFacts): PointLine[] {
 }
 
 function agreedLine({ view, today }: ScoreFacts): PointLine | null {
-  const last = view.activities.findLast((activity): activity is ActivityOf<"call"> => activity.kind === "call");
+  const last = lastCall(view.activities);
   return last?.nextOn && last.nextOn <= today ? { code: "call-agreed", points: AGREED, day: last.nextOn } : null;
 }
 

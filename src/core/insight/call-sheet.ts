@@ -2,7 +2,8 @@ import type { Entry } from "../ledger/entry.ts";
 import type { OpenItem } from "../ledger/open-items.ts";
 import type { Activity, ActivityOf } from "../process/activity.ts";
 import { type Context, contextOf } from "../process/context.ts";
-import { undoneLetters } from "../process/dunning-state.ts";
+import { standingLetters } from "../process/dunning-state.ts";
+import { timeOfDay } from "../process/contact-hours.ts";
 import type { Decision, Reason } from "../process/decision.ts";
 import { callHindrance, nextCall } from "../process/next-call.ts";
 import type { PlanState } from "../process/plan.ts";
@@ -10,7 +11,8 @@ import type { PromiseState, PromiseStatus } from "../process/promise.ts";
 import { type Day, daysBetween } from "../values/day.ts";
 import { formatMinor, sumMinor } from "../values/money.ts";
 import type { Creditor, Debtor, DebtorType } from "../values/party.ts";
-import { type CallConduct, callConduct, type ConductFacts, type DebtorClock, timeOfDay } from "./call-conduct.ts";
+import { type CallConduct, callConduct, type ConductFacts, type DebtorClock } from "./call-conduct.ts";
+import { lastCall } from "../process/call-caps.ts";
 import { type CallGoal, callGoal, type Concessions, concessionsOf, type GoalFacts } from "./call-goal.ts";
 import { type PaymentHistory, paymentHistory } from "./payment-history.ts";
 
@@ -138,10 +140,6 @@ export function callSheet(facts: CallFacts): CallSheet {
   };
 }
 
-function lastCall(activities: readonly Activity[]): ActivityOf<"call"> | null {
-  return activities.findLast((activity): activity is ActivityOf<"call"> => activity.kind === "call") ?? null;
-}
-
 function localTime({ zone, minute }: DebtorClock) {
   return { zone, time: timeOfDay(minute) };
 }
@@ -207,9 +205,7 @@ function planOf({ plans }: Context, currency: string): CallSheet["plan"] {
 
 /** Letters that stand, newest first. */
 function lettersOf(activities: readonly Activity[]): CallSheet["letters"] {
-  const undone = undoneLetters(activities);
-  const letters = activities.filter((activity): activity is ActivityOf<"letter"> => activity.kind === "letter" && !undone.has(activity.letter));
-  const newest = letters.slice(-MOST_LETTERS).reverse();
+  const newest = standingLetters(activities).slice(-MOST_LETTERS).reverse();
   return newest.map(({ sentOn, step, payBy, channels }) => ({ day: sentOn, step, payBy, channels }));
 }
 

@@ -1,7 +1,7 @@
 import type { Entry } from "../ledger/entry.ts";
 import { openItems } from "../ledger/open-items.ts";
 import { allot } from "../process/allot.ts";
-import { type Activity, DEBTOR_WIDE, type Happening } from "../process/activity.ts";
+import { type Activity, type Happening, SEEN_BY_OTHERS } from "../process/activity.ts";
 import { closedChannels } from "../process/closed-channels.ts";
 import { decide } from "../process/decide.ts";
 import type { Decision } from "../process/decision.ts";
@@ -55,9 +55,7 @@ export function viewOf(simulation: Simulation, account: SimulatedAccount, today:
     currency: account.currency,
     ledger: openItems(account.entries, today),
     activities: account.activities.filter(known),
-    debtorActivities: others.flatMap((other) =>
-      other.activities.filter((activity) => known(activity) && (activity.kind === "letter" || activity.kind === "call" || DEBTOR_WIDE.has(activity.kind))),
-    ),
+    debtorActivities: others.flatMap((other) => other.activities.filter((activity) => known(activity) && SEEN_BY_OTHERS.has(activity.kind))),
     proposedCash: [],
     payments: simulation.payments,
     salesCheckMinor: simulation.salesCheckMinor,

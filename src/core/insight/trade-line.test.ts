@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Entry } from "../ledger/entry.ts";
+import type { DocumentEntry, Entry } from "../ledger/entry.ts";
 import type { Activity } from "../process/activity.ts";
 import type { CreditReportRule } from "../process/conduct.ts";
 import { addDays, type Day } from "../values/day.ts";
@@ -33,6 +33,14 @@ function paid(id: number, target: number, day: Day, amountMinor: bigint): Entry[
 function dispute(item: number): Activity {
   return { id: 1, account: 1, happenedOn: TODAY, knownOn: TODAY, by: null, kind: "dispute", item, reason: "price", detail: "", amountMinor: 1n };
 }
+
+test("what a letter has charged is no sale", () => {
+  const charge = { kind: "lump-sum", item: 1, letter: "LABC", from: "2026-10-01", to: "2026-10-01" } as const;
+  const sale = invoice(1, "2026-08-01", "2026-08-31", 10_000n);
+  const charged: Entry = { ...(invoice(2, "2026-10-01", "2026-10-12", 4_000n) as DocumentEntry), kind: "fee", charge };
+  expect(tradeLine([sale, charged], [], TODAY)).toEqual(tradeLine([sale], [], TODAY));
+  expect(tradeLine([sale, charged], [], TODAY)).toMatchObject({ lastSale: "2026-08-01", termsDays: 30, highCreditMinor: 10_000n, owingMinor: 10_000n });
+});
 
 test("how an account pays: buckets, the most that was owed, days beyond terms weighted by money", () => {
   const entries = [

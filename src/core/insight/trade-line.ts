@@ -33,7 +33,10 @@ export function tradeLine(entries: readonly Entry[], activities: readonly Activi
   const happened = entries.filter((entry) => entry.happenedOn <= asOf);
   const ledger = openItems(happened, asOf);
   const sales = new Map(
-    happened.flatMap((entry) => (isDocument(entry) && (entry.kind === "invoice" || entry.kind === "fee") ? [[entry.item, entry] as const] : [])),
+    // What letters have charged is no sale: it would pass for the last one, with terms of its own.
+    happened.flatMap((entry) =>
+      isDocument(entry) && (entry.kind === "invoice" || entry.kind === "fee") && entry.charge === undefined ? [[entry.item, entry] as const] : [],
+    ),
   );
   const disputed = new Set([...disputeStates({ activities, ledger })].flatMap(([item, { state }]) => (state === "answered" ? [] : [item])));
   const open = ledger.items.filter(({ item }) => !disputed.has(item));

@@ -64,3 +64,8 @@ export type Entry = DocumentEntry | AllocationEntry | ReversalEntry;
 export function isDocument(entry: Entry): entry is DocumentEntry {
   return "document" in entry;
 }
+
+/** The newest number of each document, by its item. */
+export function documentNumbers(entries: readonly Entry[]): ReadonlyMap<number, string> {
+  return new Map(entries.filter(isDocument).map(({ item, document }) => [item, document]));
+}

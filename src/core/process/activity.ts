@@ -222,3 +222,6 @@ export const DEBTOR_WIDE: ReadonlySet<Happening["kind"]> = new Set([
   "reply",
   "reply-read",
 ]);
+
+/** What a decision looks at on the debtor's other accounts: messages, calls, and what concerns the debtor (R6, R14, R17). */
+export const SEEN_BY_OTHERS: ReadonlySet<Happening["kind"]> = new Set(["letter", "call", ...DEBTOR_WIDE]);

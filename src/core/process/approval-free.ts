@@ -5,7 +5,7 @@ import type { Procedure } from "./procedure.ts";
 import type { AccountView } from "./view.ts";
 
 /** What ends a stop: whoever did it meant the stop to end, not a letter to go out in the same minute. */
-const ENDS_A_STOP: ReadonlySet<Activity["kind"]> = new Set([
+export const ENDS_A_STOP: ReadonlySet<Activity["kind"]> = new Set([
   "lift",
   "debtor-lift",
   "reply-read",

@@ -16,7 +16,7 @@ export interface AccountStop {
   readonly why: Reason;
 }
 
-/** The newest activity of the given kinds, over the account and, for debtor-wide facts, all the debtor's accounts. */
+/** The newest activity of the given kinds: by the day it became known, whenever it was recorded. */
 export function newest(activities: readonly Activity[], kinds: readonly Activity["kind"][]): Activity | null {
   let found: Activity | null = null;
   for (const activity of activities) {
@@ -26,27 +26,47 @@ export function newest(activities: readonly Activity[], kinds: readonly Activity
   return found;
 }
 
+/** What stands of a debtor today, on whichever of its accounts it was recorded (R17). */
+export interface DebtorFacts {
+  readonly insolvency: ActivityOf<"insolvency"> | null;
+  readonly stopContact: ActivityOf<"stop-contact"> | null;
+  /** Not read yet. */
+  readonly reply: ActivityOf<"reply"> | null;
+}
+
+export function debtorFacts({ activities, debtorActivities }: Pick<AccountView, "activities" | "debtorActivities">): DebtorFacts {
+  const debtorWide = debtorActivities.length > 0 ? [...activities, ...debtorActivities] : activities;
+  const insolvency = newest(debtorWide, ["insolvency", "insolvency-ended"]);
+  const contact = newest(debtorWide, ["stop-contact", "contact-allowed"]);
+  const reply = newest(debtorWide, ["reply", "reply-read"]);
+  return {
+    insolvency: insolvency?.kind === "insolvency" ? insolvency : null,
+    stopContact: contact?.kind === "stop-contact" ? contact : null,
+    reply: reply?.kind === "reply" ? reply : null,
+  };
+}
+
 /** Insolvency, stop-contact, hold, an unread reply, an uncertain delivery: in the order of R19, before any step is looked at. */
 export function accountStop({ view, today, procedure, rules }: Pick<Context, "view" | "today" | "procedure" | "rules">): AccountStop | null {
   if (view.activities.length === 0 && view.debtorActivities.length === 0) return null;
-  const debtorWide = view.debtorActivities.length > 0 ? [...view.activities, ...view.debtorActivities] : view.activities;
-  const insolvency = newest(debtorWide, ["insolvency", "insolvency-ended"]);
-  if (insolvency?.kind === "insolvency")
-    return { block: "insolvency", ends: "insolvency-ended", reviewOn: null, why: { code: "insolvency", day: insolvency.happenedOn } };
-  const contact = newest(debtorWide, ["stop-contact", "contact-allowed"]);
-  if (contact?.kind === "stop-contact") {
-    return { block: "stop-contact", ends: "contact-allowed", reviewOn: null, why: { code: "stop-contact", day: contact.happenedOn } };
-  }
-  const hold = openHolds(view.activities, today).find((candidate) => candidate.item === null);
+  const { insolvency, stopContact, reply } = debtorFacts(view);
+  if (insolvency) return { block: "insolvency", ends: "insolvency-ended", reviewOn: null, why: { code: "insolvency", day: insolvency.happenedOn } };
+  if (stopContact) return { block: "stop-contact", ends: "contact-allowed", reviewOn: null, why: { code: "stop-contact", day: stopContact.happenedOn } };
+  const overAccount = openHolds(view.activities, today).filter(({ item }) => item === null);
+  const overDebtor = openDebtorHolds(view, today).filter(({ channel, contact }) => channel === null && contact === null);
+  const hold = longest([...overAccount, ...overDebtor]);
   if (hold) return holdStop(hold);
-  const overDebtor = openDebtorHolds(view, today).find(({ channel, contact }) => channel === null && contact === null);
-  if (overDebtor) return holdStop(overDebtor);
-  const reply = newest(debtorWide, ["reply", "reply-read"]);
-  if (reply?.kind === "reply") {
+  if (reply) {
     const answerBy = addBusinessDays(rules.isBankDay, reply.happenedOn, procedure.answers.replyBusinessDays);
     return { task: "answer-reply", ends: "reply-read", reviewOn: null, why: { code: "reply-unread", day: reply.happenedOn, answerBy } };
   }
   return deliveryStop(view);
+}
+
+/** Of several holds the one that ends last: until then nothing goes out. */
+function longest<Hold extends ActivityOf<"hold"> | ActivityOf<"debtor-hold">>(holds: readonly Hold[]): Hold | undefined {
+  const endless = holds.find(({ until }) => until === null);
+  return endless ?? holds.reduce<Hold | undefined>((last, each) => (last && last.until! >= each.until! ? last : each), undefined);
 }
 
 function holdStop(hold: ActivityOf<"hold"> | ActivityOf<"debtor-hold">): AccountStop {
@@ -96,8 +116,11 @@ export function mendStop(view: AccountView, isReached: boolean): AccountStop | n
 
 /** Why a single item stays out, apart from what was agreed or disputed: hold, direct debit. `ends` as in AccountStop. */
 export function itemStop(item: OpenItem, holds: readonly ActivityOf<"hold">[]): AccountStop | null {
-  const hold = holds.find((candidate) => candidate.item === item.item);
-  if (hold) return { ...holdStop(hold), why: { ...holdStop(hold).why, document: item.document } };
+  const hold = holds.length > 0 ? longest(holds.filter((candidate) => candidate.item === item.item)) : undefined;
+  if (hold) {
+    const stop = holdStop(hold);
+    return { ...stop, why: { ...stop.why, document: item.document } };
+  }
   if (item.directDebit && !item.reversedOn) {
     return { block: "direct-debit", ends: "direct-debit-returned", reviewOn: null, why: { code: "direct-debit", document: item.document } };
   }

@@ -25,6 +25,11 @@ export function callsOf({ activities, debtorActivities }: Pick<AccountView, "act
   return [...activities.filter(isCall), ...debtorActivities.filter(isCall)];
 }
 
+/** The newest call of an account. */
+export function lastCall(activities: readonly Activity[]): Call | null {
+  return activities.findLast((activity): activity is Call => activity.kind === "call") ?? null;
+}
+
 /**
  * What the caps on calls leave. Attempts are ours; a call that the debtor made counts as a conversation only. Seven days are
  * consecutive ones, with today.

@@ -1,14 +1,15 @@
 import type { ClaimLaw } from "../claim/claim-law.ts";
 import { withContractRate } from "../claim/contract-rate.ts";
-import { type InterestRefusal, type InterestSegment, lateInterest } from "../claim/interest.ts";
+import { type InterestRefusal, lateInterest } from "../claim/interest.ts";
+import { lawfulDue } from "../claim/lawful-due.ts";
 import { lumpSum } from "../claim/lump-sum.ts";
 import type { ItemPart, OpenItem } from "../ledger/open-items.ts";
 import { addDays, type Day, latest } from "../values/day.ts";
-import { parseMinor, sumMinor } from "../values/money.ts";
+import { sumMinor } from "../values/money.ts";
 import type { Context } from "./context.ts";
 import type { Charge, DecidedItem, Reason } from "./decision.ts";
-import { type FreeStretch, interestFree } from "./interest-free.ts";
-import { type AmountByCurrency, isLetterStep, type Procedure, type Step, stepRank } from "./procedure.ts";
+import { interestFree } from "./interest-free.ts";
+import { isLetterStep, minorOf, type Procedure, type Step, stepRank } from "./procedure.ts";
 import type { AccountView } from "./view.ts";
 
 /** What a letter adds to the claim, and what it could not add (`interest-refused`, with the reason). */
@@ -75,17 +76,14 @@ function newInterest(item: OpenItem, context: Context): Charge | InterestRefusal
   const law = interestLaw(context);
   if (law === null) return null;
   if ("refused" in law) return law;
-  const { view, today } = context;
+  const { view, rules, today } = context;
   const before = view.ledger.charged.filter(({ charge }) => charge.kind === "interest" && charge.item === item.item).map(({ charge }) => charge.to);
   const charged = latest(...before);
   const from = charged && addDays(charged, 1);
   if (from && from > today) return null;
-  const calculation: InterestSegment[] = [];
-  for (const stretch of stretches(from, today, interestFree(item, context))) {
-    const sheet = lateInterest({ law, due: item.due, ...owed(item, stretch.lessMinor), from: stretch.from, to: stretch.to });
-    if ("refused" in sheet) return sheet;
-    calculation.push(...sheet.segments.filter(({ amountMinor }) => amountMinor > 0n));
-  }
+  const sheet = lateInterest({ law, ...debtOf(item), due: lawfulDue(law, item.due, rules.isBusinessDay), free: interestFree(item, context), from, to: today });
+  if ("refused" in sheet) return sheet;
+  const calculation = sheet.segments.filter((segment) => segment.amountMinor > 0n);
   const amountMinor = sumMinor(calculation.map((segment) => segment.amountMinor));
   if (amountMinor <= 0n) return null;
   // From the day after the last charge on, even if nothing accrued at first: no later letter may charge those days.
@@ -95,39 +93,23 @@ function newInterest(item: OpenItem, context: Context): Charge | InterestRefusal
 
 /** The law that the procedure asks for; null: it charges no interest. */
 function interestLaw({ procedure, rules: { claimLaw } }: Context): ClaimLaw | InterestRefusal | null {
-  const { interest } = procedure.charges;
-  if (interest === "none") return null;
-  if (interest !== "statutory") return withContractRate(claimLaw, interest.rate);
-  return claimLaw ?? { refused: "no-interest", detail: "no law is on file for this claim" };
+  if (procedure.charges.interest === "none") return null;
+  return chargedLaw(procedure, claimLaw) ?? { refused: "no-interest", detail: "no law is on file for this claim" };
+}
+
+/** What governs what is charged: the law of the claim, with the contract's rate where the procedure names one; null: nothing is on file. */
+export function chargedLaw({ charges: { interest } }: Procedure, claimLaw: ClaimLaw | null): ClaimLaw | null {
+  return typeof interest === "string" ? claimLaw : withContractRate(claimLaw, interest.rate);
 }
 
 function refusal({ document }: OpenItem, { refused, detail }: InterestRefusal): Reason {
   return { code: "interest-refused", document, refused, detail };
 }
 
-/** Parts the days from `from` (null: from the start) through `to` where a dispute or a plan takes something off what bears interest. */
-function stretches(from: Day | null, to: Day, free: readonly FreeStretch[]): { from: Day | null; to: Day; lessMinor: bigint | null }[] {
-  const cuts = new Set<Day>();
-  for (const each of free) {
-    if ((!from || each.from > from) && each.from <= to) cuts.add(each.from);
-    const after = each.to && addDays(each.to, 1);
-    if (after && (!from || after > from) && after <= to) cuts.add(after);
-  }
-  const starts: (Day | null)[] = [from, ...[...cuts].sort()];
-  return starts.map((start, index) => {
-    const next = starts[index + 1];
-    const end = next ? addDays(next, -1) : to;
-    const during = free.filter((each) => each.from <= end && (each.to === null || each.to >= end));
-    const whole = during.some(({ lessMinor }) => lessMinor === null);
-    return { from: start, to: end, lessMinor: whole ? null : sumMinor(during.map(({ lessMinor }) => lessMinor!)) };
-  });
-}
-
-/** What bears interest: the amount less what was never owed and what is free of it, and the money that came in for it. */
-function owed(item: OpenItem, lessMinor: bigint | null) {
-  const whole = lessMinor === null ? 0n : principalOf(item) - lessMinor;
-  const amountMinor = whole > 0n ? whole : 0n;
-  let left = amountMinor;
+/** What was owed, and the money that came in for it, never more than that. */
+function debtOf(item: OpenItem) {
+  let left = principalOf(item);
+  const amountMinor = left;
   const payments: { day: Day; amountMinor: bigint }[] = [];
   for (const part of [...item.parts].filter(isMoney).sort((a, b) => (a.bookedOn < b.bookedOn ? -1 : a.bookedOn > b.bookedOn ? 1 : 0))) {
     const paid = part.amountMinor < left ? part.amountMinor : left;
@@ -147,26 +129,20 @@ function principalOf(item: OpenItem): bigint {
 }
 
 /** The lump sum for the cost of recovery: once per item, whether it was paid or waived; in the currency of the law only. */
-function newLumpSum(item: OpenItem, { view, procedure, rules: { claimLaw }, today }: Context): Charge | null {
-  if (procedure.charges.lumpSum !== "statutory" || !claimLaw) return null;
+function newLumpSum(item: OpenItem, { view, procedure, rules, today }: Context): Charge | null {
+  const law = chargedLaw(procedure, rules.claimLaw);
+  if (procedure.charges.lumpSum !== "statutory" || !law || lawfulDue(law, item.due, rules.isBusinessDay) >= today) return null;
   if (view.ledger.charged.some(({ charge }) => charge.kind === "lump-sum" && charge.item === item.item)) return null;
-  const sum = lumpSum(claimLaw, principalOf(item), view.currency);
+  const sum = lumpSum(law, principalOf(item), view.currency);
   if ("refused" in sum || sum.amountMinor <= 0n) return null;
   return { kind: "lump-sum", item: item.item, document: item.document, amountMinor: sum.amountMinor, from: today, to: today, calculation: [], booked: null };
 }
 
 /** The fee of the step, once per letter, on the item that brought the letter about. */
 function newFee({ view, procedure, today }: Context, step: Step, items: readonly DecidedItem[]): Charge | null {
-  const amountMinor = amountIn(procedure.steps[step].fee, view.currency);
+  const amountMinor = minorOf(procedure.steps[step].fee, view.currency) ?? 0n;
   const cause = items.find((each) => each.step === step && !each.item.plan)?.item;
   if (amountMinor <= 0n || !cause) return null;
   if (view.ledger.charged.some(({ charge }) => charge.kind === "fee" && charge.item === cause.item && charge.to >= today)) return null;
   return { kind: "fee", item: cause.item, document: cause.document, amountMinor, from: today, to: today, calculation: [], booked: null };
-}
-
-/** Minor units; what an unnamed currency cannot hold is rounded down. */
-function amountIn(amounts: AmountByCurrency, currency: string): bigint {
-  const text = amounts[currency] ?? amounts["*"];
-  if (text === undefined) return 0n;
-  return parseMinor(text, currency) ?? parseMinor(text.split(".")[0]!, currency) ?? 0n;
 }

@@ -4,6 +4,11 @@ export interface ContactHours {
   readonly to: number;
 }
 
+/** "08:00" */
+export function timeOfDay(minutes: number): string {
+  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
 /**
  * Whether a message may reach the debtor now. A country has several clocks where nobody knows in which part of it the
  * debtor lives: then all of them count.

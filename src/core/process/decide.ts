@@ -37,11 +37,11 @@ export function decide(view: AccountView, procedure: Procedure, rules: Rules, to
 /** Nothing is open, unless charges are: they are never dunned alone, and never forgotten. */
 function cleared(view: AccountView): Decision {
   const charges = bookedCharges(view);
-  const base = { ...empty(view), charges, totalMinor: totalOf(view, [], charges), kind: "clear" } as const;
-  if (charges.length === 0) return { ...base, why: [{ code: "nothing-open" }] };
+  const clear = { ...empty(view), charges, totalMinor: totalOf(view, [], charges), kind: "clear" } as const;
+  if (charges.length === 0) return { ...clear, why: [{ code: "nothing-open" }] };
   const why: Reason = { code: "only-charges-open", documents: charges.map(({ document }) => document) };
   // Since the day that their letters asked them to be paid by, so that the list stands as long as nothing happens.
-  return { ...base, why: [why], tasks: [{ task: "collect-charges", dueOn: earliest(...view.ledger.charges.map(({ due }) => due))!, why }] };
+  return { ...clear, why: [why], tasks: [{ task: "collect-charges", dueOn: earliest(...view.ledger.charges.map(({ due }) => due))!, why }] };
 }
 
 /** What R19 puts after the stops of a whole account: fence, hand-over, letters, notices, and else a wait. */
@@ -184,12 +184,8 @@ function callStop(context: Context, sorted: Sorted, step: Step, due: readonly Sc
   if (!waitsForCall(context, step)) return null;
   const call = nextCall(context, sorted.free);
   if (!call || callHindrance(context, sorted.free)) return null;
-  const dueOn = due.filter((scheduled) => scheduled.step === step).map((scheduled) => scheduled.dueOn);
-  const ends = addBusinessDays(
-    rules.isBusinessDay,
-    dueOn.reduce((a, b) => (a < b ? a : b)),
-    procedure.calls.waitBusinessDays,
-  );
+  const since = earliest(...due.filter((scheduled) => scheduled.step === step).map(({ dueOn }) => dueOn))!;
+  const ends = addBusinessDays(rules.isBusinessDay, since, procedure.calls.waitBusinessDays);
   if (today >= ends) return null;
   return { task: "call", ends: "called", reviewOn: addDays(today, 1), why: { ...call.why, until: ends } };
 }

@@ -1,6 +1,6 @@
 import type { OpenItem } from "../ledger/open-items.ts";
 import { sumMinor } from "../values/money.ts";
-import type { ActivityOf } from "./activity.ts";
+import type { Activity, ActivityOf } from "./activity.ts";
 import type { AccountView } from "./view.ts";
 
 type Dispute = ActivityOf<"dispute">;
@@ -17,11 +17,16 @@ export interface DisputeState {
 
 const NONE: ReadonlyMap<number, DisputeState> = new Map();
 
+/** Disputes and their answers in the order in which they became known: one of an earlier day may be recorded later. */
+export function disputeWords(activities: readonly Activity[]): readonly (Dispute | Answer)[] {
+  const words = activities.filter((activity): activity is Dispute | Answer => activity.kind === "dispute" || activity.kind === "dispute-resolved");
+  return words.sort((a, b) => (a.knownOn < b.knownOn ? -1 : a.knownOn > b.knownOn ? 1 : a.id - b.id));
+}
+
 /** By item; items never disputed are not in it. */
 export function disputeStates(view: Pick<AccountView, "activities" | "ledger">): ReadonlyMap<number, DisputeState> {
-  const words = view.activities.filter((activity): activity is Dispute | Answer => activity.kind === "dispute" || activity.kind === "dispute-resolved");
+  const words = disputeWords(view.activities);
   if (words.length === 0) return NONE;
-  words.sort((a, b) => (a.knownOn < b.knownOn ? -1 : a.knownOn > b.knownOn ? 1 : a.id - b.id));
   const open = new Map(view.ledger.items.map((item) => [item.item, item]));
   const said = new Map<number, { dispute: Dispute; answer: Answer | null }>();
   for (const word of words) {

@@ -1,6 +1,6 @@
 import type { OpenItem } from "../ledger/open-items.ts";
 import { addBusinessDays, onOrAfter } from "../values/business-days.ts";
-import { addDays, type Day, latest } from "../values/day.ts";
+import { addDays, type Day, earliest, latest } from "../values/day.ts";
 import type { Activity, ActivityOf } from "./activity.ts";
 import type { AccountStop } from "./block.ts";
 import type { Context, Scheduled } from "./context.ts";
@@ -62,7 +62,8 @@ export function messageItems(context: Context, sorted: Sorted, due: readonly Sch
   const reminders = due.filter(({ step }) => step === "reminder");
   if (reminders.length === 0) return instalmentMessage(context, sorted);
   const horizon = addDays(context.today, context.procedure.reminder.takeAlongDays);
-  const taken = sorted.scheduled.filter((scheduled) => scheduled.step === "reminder" && scheduled.item.due <= horizon && stillInTime(scheduled.item, context));
+  const isNear = ({ dueOn, item }: Scheduled) => dueOn <= context.today || item.due <= horizon;
+  const taken = sorted.scheduled.filter((scheduled) => scheduled.step === "reminder" && isNear(scheduled) && stillInTime(scheduled.item, context));
   if (taken.length === 0) return null;
   return { step: "reminder", items: taken.map(({ item }) => ({ item, step: "reminder" })), left: sorted.left, why: taken.map(({ why }) => why) };
 }
@@ -148,8 +149,8 @@ export function salesCheckStop(context: Context, step: Step, due: readonly Sched
   const answer = answers.at(-1);
   if (answer?.answer === "no-dispute") return null;
   if (answer)
-    return { block: "disputed", ends: "dispute-resolved", reviewOn: null, why: { code: "sales-dispute", day: answer.happenedOn, detail: answer.detail } };
-  const dueOn = asking.map((scheduled) => scheduled.dueOn).reduce((a, b) => (a < b ? a : b));
+    return { block: "disputed", ends: "sales-check-answered", reviewOn: null, why: { code: "sales-dispute", day: answer.happenedOn, detail: answer.detail } };
+  const dueOn = earliest(...asking.map((scheduled) => scheduled.dueOn))!;
   if (procedure.salesCheck.unanswered === "wait")
     return { task: "sales-check", ends: "sales-check-answered", reviewOn: addDays(today, 1), why: { code: "sales-check-waits", since: dueOn } };
   const ends = addBusinessDays(rules.isBusinessDay, dueOn, procedure.salesCheck.waitBusinessDays);

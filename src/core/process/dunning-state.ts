@@ -73,11 +73,19 @@ export function undoneLetters(activities: readonly Activity[]): ReadonlySet<stri
   return recalled;
 }
 
-function isBack({ letter, channels }: Letter, cameBack: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+/** The letters that stand, in the order of recording. */
+export function standingLetters(activities: readonly Activity[]): readonly Letter[] {
+  const undone = undoneLetters(activities);
+  return activities.filter((activity): activity is Letter => activity.kind === "letter" && !undone.has(activity.letter));
+}
+
+/** Whether a letter came back by every way that it went. */
+export function isBack({ letter, channels }: Pick<Letter, "letter" | "channels">, cameBack: ReadonlyMap<string, ReadonlySet<string>>): boolean {
   return channels.every((channel) => cameBack.get(letter)?.has(channel));
 }
 
-function lettersUndone(activities: readonly Activity[]) {
+/** The letters that were recalled, and on which ways which came back. */
+export function lettersUndone(activities: readonly Activity[]) {
   const recalled = new Set<string>();
   const cameBack = new Map<string, Set<string>>();
   for (const activity of activities) {

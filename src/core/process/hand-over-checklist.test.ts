@@ -4,6 +4,7 @@ import type { OpenItem } from "../ledger/open-items.ts";
 import type { Day } from "../values/day.ts";
 import type { Activity, Happening } from "./activity.ts";
 import type { Decision } from "./decision.ts";
+import { standingLetters } from "./dunning-state.ts";
 import { handOverChecklist, stillMissing } from "./hand-over-checklist.ts";
 import type { CheckedPoint, HandOverFacts } from "./hand-over-point.ts";
 import { letterOfStep, placedItems } from "./placed-items.ts";
@@ -160,5 +161,5 @@ test("a placed item is one whose notice stands and that nobody has taken back; t
   const back = said("2026-11-02", { kind: "placement-recalled", items: [1], reason: "paid" });
   expect(placedItems([...LETTERS, notice, back]).size).toBe(0);
   expect(placedItems([...LETTERS, notice, said("2026-10-20", { kind: "recall", letter: "L-final", reason: "" })]).size).toBe(0);
-  expect(letterOfStep([...LETTERS, notice, back], 1, "third")?.letter).toBe("L-third");
+  expect(letterOfStep(standingLetters([...LETTERS, notice, back]), 1, "third")?.letter).toBe("L-third");
 });

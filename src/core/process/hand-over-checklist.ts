@@ -1,5 +1,5 @@
 import { sumMinor } from "../values/money.ts";
-import { newest, openHolds } from "./block.ts";
+import { debtorFacts, newest, openHolds } from "./block.ts";
 import { openDebtorHolds } from "./closed-channels.ts";
 import { letterPoints } from "./hand-over-letters.ts";
 import { type CheckedPoint, type HandOverFacts, met, unknown, unmet } from "./hand-over-point.ts";
@@ -38,21 +38,14 @@ function dayCome({ decision, items }: HandOverFacts): CheckedPoint {
 }
 
 function debtorPoints({ view, today, debtor }: HandOverFacts): CheckedPoint[] {
-  const debtorWide = [...view.activities, ...view.debtorActivities];
-  const insolvency = newest(debtorWide, ["insolvency", "insolvency-ended"]);
-  const contact = newest(debtorWide, ["stop-contact", "contact-allowed"]);
-  const reply = newest(debtorWide, ["reply", "reply-read"]);
+  const { insolvency, stopContact, reply } = debtorFacts(view);
   const holds = openHolds(view.activities, today);
   const debtorHold = openDebtorHolds(view, today).find((hold) => hold.channel === null && hold.contact === null);
   const hold = holds.find(({ item }) => item === null) ?? debtorHold ?? holds[0];
   return [
-    insolvency?.kind === "insolvency"
-      ? unmet("not-insolvent", { code: "insolvency", day: insolvency.happenedOn })
-      : met("not-insolvent", { code: "check-not-insolvent" }),
-    contact?.kind === "stop-contact"
-      ? unmet("contact-allowed", { code: "stop-contact", day: contact.happenedOn })
-      : met("contact-allowed", { code: "check-contact-allowed" }),
-    reply?.kind === "reply" ? unmet("no-reply", { code: "reply-unread", day: reply.happenedOn }) : met("no-reply", { code: "check-no-reply" }),
+    insolvency ? unmet("not-insolvent", { code: "insolvency", day: insolvency.happenedOn }) : met("not-insolvent", { code: "check-not-insolvent" }),
+    stopContact ? unmet("contact-allowed", { code: "stop-contact", day: stopContact.happenedOn }) : met("contact-allowed", { code: "check-contact-allowed" }),
+    reply ? unmet("no-reply", { code: "reply-unread", day: reply.happenedOn }) : met("no-reply", { code: "check-no-reply" }),
     hold ? unmet("no-hold", { code: "hold", reason: hold.reason, day: hold.happenedOn, until: hold.until }) : met("no-hold", { code: "check-no-hold" }),
     debtor.hasAddress ? met("address", { code: "check-address" }) : unmet("address", { code: "check-address-missing" }, false),
     debtor.type === "unknown" ? unknown("debtor-type", { code: "check-type-unknown" }) : met("debtor-type", { code: "check-type", type: debtor.type }),

@@ -2,6 +2,7 @@ import { addDays, type Day } from "../values/day.ts";
 import type { OpenItem } from "../ledger/open-items.ts";
 import type { Activity, ActivityOf } from "./activity.ts";
 import { type CheckedPoint, type HandOverFacts, met, unknown, unmet } from "./hand-over-point.ts";
+import { standingLetters } from "./dunning-state.ts";
 import { letterOfStep } from "./placed-items.ts";
 import { besideAnswers } from "./beside-placed.ts";
 
@@ -16,9 +17,10 @@ export function letterPoints(facts: HandOverFacts): CheckedPoint[] {
   const letters = new Map<string, Letter>();
   const points: CheckedPoint[] = [];
   const beside = besideAnswers(view.activities);
+  const standing = standingLetters(view.activities);
   for (const item of items) {
     for (const step of DEMANDS) {
-      const letter = letterOfStep(view.activities, item.item, step);
+      const letter = letterOfStep(standing, item.item, step);
       if (letter) letters.set(letter.letter, letter);
       points.push(demanded(item, step, letter, facts.today, beside.get(item.item)?.answer === "place"));
       if (step === "third" && letter) points.push(lawfulWait(item, letter, facts));

@@ -1,18 +1,11 @@
+import type { FreeStretch } from "../claim/interest.ts";
 import type { OpenItem } from "../ledger/open-items.ts";
 import { addDays, type Day, earliest } from "../values/day.ts";
 import { sumMinor } from "../values/money.ts";
 import type { ActivityOf } from "./activity.ts";
 import type { Context } from "./context.ts";
+import { disputeWords } from "./dispute.ts";
 import { planCovers } from "./plan.ts";
-
-/** Days on which an item, or a part of it, bears no interest. */
-export interface FreeStretch {
-  readonly from: Day;
-  /** The last day; null: not ended. */
-  readonly to: Day | null;
-  /** What of it is free, minor units; null: all of it. */
-  readonly lessMinor: bigint | null;
-}
 
 type Dispute = ActivityOf<"dispute">;
 
@@ -26,13 +19,13 @@ export function interestFree(item: OpenItem, context: Context): FreeStretch[] {
 function disputes(item: OpenItem, { view: { activities } }: Context): FreeStretch[] {
   const free: FreeStretch[] = [];
   let open: Dispute | null = null;
-  for (const activity of activities) {
-    if ((activity.kind !== "dispute" && activity.kind !== "dispute-resolved") || activity.item !== item.item) continue;
-    if (activity.kind === "dispute") {
-      if (open) free.push(stretch(item, open, addDays(activity.happenedOn, -1)));
-      open = activity;
+  for (const word of disputeWords(activities)) {
+    if (word.item !== item.item) continue;
+    if (word.kind === "dispute") {
+      if (open) free.push(stretch(item, open, addDays(word.happenedOn, -1)));
+      open = word;
     } else if (open) {
-      free.push(stretch(item, open, activity.outcome === "justified" ? justifiedThrough(item, open) : addDays(activity.happenedOn, -1)));
+      free.push(stretch(item, open, word.outcome === "justified" ? justifiedThrough(item, open) : addDays(word.happenedOn, -1)));
       open = null;
     }
   }

@@ -1,9 +1,9 @@
-import { addDays, type Day, daysBetween } from "../values/day.ts";
-import { formatMinor, parseMinor, sumMinor } from "../values/money.ts";
+import { addDays, type Day, daysBetween, earliest } from "../values/day.ts";
+import { formatMinor, sumMinor } from "../values/money.ts";
 import type { Context } from "./context.ts";
 import type { DecidedItem, Reason } from "./decision.ts";
 import type { Message } from "./dun.ts";
-import { type AmountByCurrency, type Step, stepRank } from "./procedure.ts";
+import { minorOf, type Step, stepRank } from "./procedure.ts";
 import type { LeftItem } from "./sort-items.ts";
 
 /**
@@ -38,16 +38,9 @@ function tooLittle(step: Step, items: readonly DecidedItem[], { procedure, view 
 
 const HUNDREDTHS_OF_PERCENT = 10_000n;
 
-/** An amount of the policy in an account's currency; null: none is set for it. */
-export function minorOf(amounts: AmountByCurrency, currency: string): bigint | null {
-  const given = amounts[currency] ?? amounts["*"];
-  // Finer than the currency's minor unit ("12.50" yen): its whole part counts.
-  return given === undefined ? null : (parseMinor(given, currency) ?? parseMinor(given.split(".")[0]!, currency));
-}
-
 /** The day on which the oldest item is late enough for letters; null: it is. */
 export function arrearsWait(items: readonly DecidedItem[], { procedure, today }: Context): Day | null {
   if (procedure.leastArrearsDays === 0) return null;
-  const oldest = items.map(({ item }) => item.due).reduce((a, b) => (a < b ? a : b));
+  const oldest = earliest(...items.map(({ item }) => item.due))!;
   return daysBetween(oldest, today) >= procedure.leastArrearsDays ? null : addDays(oldest, procedure.leastArrearsDays);
 }

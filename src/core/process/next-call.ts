@@ -1,14 +1,11 @@
 import type { OpenItem } from "../ledger/open-items.ts";
 import { addBusinessDays, onOrAfter } from "../values/business-days.ts";
-import { addDays, type Day, earliest } from "../values/day.ts";
-import type { ActivityOf } from "./activity.ts";
+import { addDays, type Day, earliest, latest } from "../values/day.ts";
 import { NO_CALLS } from "./allot-calls.ts";
 import { accountStop } from "./block.ts";
-import { isConversation } from "./call-caps.ts";
+import { isConversation, lastCall } from "./call-caps.ts";
 import type { Context } from "./context.ts";
 import type { Reason } from "./decision.ts";
-
-type Call = ActivityOf<"call">;
 
 /** The next call to a debtor. */
 export interface NextCall {
@@ -48,7 +45,7 @@ function hindrance(context: Context): Reason | null {
 /** The call that the procedure, or the caller before, wants, whether or not it can be made. */
 function wantedCall(context: Context, free: readonly OpenItem[]): NextCall | null {
   const { view, procedure, rules, state } = context;
-  const last = view.activities.findLast((activity): activity is Call => activity.kind === "call");
+  const last = lastCall(view.activities);
   if (last?.nextOn && view.ledger.items.some(({ item }) => state.items.get(item)?.level !== "final")) {
     const agreed = onOrAfter(rules.isBusinessDay, last.nextOn);
     return { dueOn: agreed, why: { code: "call-agreed", day: agreed, said: last.happenedOn } };
@@ -65,14 +62,19 @@ function wantedCall(context: Context, free: readonly OpenItem[]): NextCall | nul
   return { dueOn, why: { code: "call-again", day: dueOn, last: last.happenedOn, outcome: last.outcome } };
 }
 
-/** The day after the pay-by of the letter that the procedure names, where something in it is still open. */
-function ignoredOn({ procedure, state }: Context, free: readonly OpenItem[]): Day | null {
+/**
+ * The day after the pay-by of the letter that the procedure names, or after the later one that the answer to a dispute has
+ * set (R16), where something in it is still open.
+ */
+function ignoredOn({ procedure, state, disputes }: Context, free: readonly OpenItem[]): Day | null {
   const { after } = procedure.calls;
   let ignored: Day | null = null;
   if (after === null || state.items.size === 0) return null;
   for (const { item } of free) {
     const known = state.items.get(item);
-    if (known?.level === after && known.letter.payBy) ignored = earliest(ignored, addDays(known.letter.payBy, 1));
+    if (known?.level !== after || !known.letter.payBy) continue;
+    const payBy = latest(known.letter.payBy, disputes.get(item)?.answer?.payBy ?? null)!;
+    ignored = earliest(ignored, addDays(payBy, 1));
   }
   return ignored;
 }

@@ -1,7 +1,8 @@
 import type { Day } from "../values/day.ts";
 import type { Activity, ActivityOf, Agreed } from "./activity.ts";
-import { newest } from "./block.ts";
+import { debtorFacts } from "./block.ts";
 import { type DisputeState, disputeStates } from "./dispute.ts";
+import { isBack, lettersUndone } from "./dunning-state.ts";
 import type { AccountView } from "./view.ts";
 
 /** What is still to be told the debtor in writing: the confirmation of what was agreed, or that a letter was wrong. */
@@ -53,24 +54,19 @@ function correction(recall: ActivityOf<"recall">, activities: readonly Activity[
   const letter = activities.find((each): each is ActivityOf<"letter"> => each.kind === "letter" && each.letter === recall.letter);
   if (!letter) return [];
   // A letter that came back was never read: there is nothing to correct.
-  return hasComeBack(letter, activities) ? [] : [{ ...recall, corrected: letter }];
+  return isBack(letter, lettersUndone(activities).cameBack) ? [] : [{ ...recall, corrected: letter }];
 }
 
 /** The activities that were answered, and the letters that were corrected. */
 function answersGiven(activities: readonly Activity[]) {
-  const answered = new Set(activities.flatMap((each) => (each.kind === "answer" && !hasComeBack(each, activities) ? [each.of] : [])));
+  const { cameBack } = lettersUndone(activities);
+  const answered = new Set(activities.flatMap((each) => (each.kind === "answer" && !isBack(each, cameBack) ? [each.of] : [])));
   const corrected = new Set(activities.flatMap((each) => (each.kind === "recall" && answered.has(each.id) ? [each.letter] : [])));
   return { answered, corrected };
 }
 
-/** Whether a letter came back by every way that it went. */
-function hasComeBack({ letter, channels }: ActivityOf<"letter"> | ActivityOf<"answer">, activities: readonly Activity[]): boolean {
-  return channels.every((channel) => activities.some((each) => each.kind === "letter-returned" && each.letter === letter && each.channel === channel));
-}
-
 /** Why the debtor must not be written to at all today; null: it may be answered. Holds stop demands, not answers. */
 export function answersStop(view: AccountView): "insolvency" | "stop-contact" | null {
-  const debtorWide = [...view.activities, ...view.debtorActivities];
-  if (newest(debtorWide, ["insolvency", "insolvency-ended"])?.kind === "insolvency") return "insolvency";
-  return newest(debtorWide, ["stop-contact", "contact-allowed"])?.kind === "stop-contact" ? "stop-contact" : null;
+  const { insolvency, stopContact } = debtorFacts(view);
+  return insolvency ? "insolvency" : stopContact ? "stop-contact" : null;
 }

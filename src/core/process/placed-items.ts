@@ -18,16 +18,12 @@ export function placedItems(activities: readonly Activity[]): ReadonlyMap<number
   return placed;
 }
 
-/** The newest letter that stands and took the item to this step; null: there is none. */
-export function letterOfStep(activities: readonly Activity[], item: number, step: Step): Letter | null {
-  const undone = undoneLetters(activities);
-  const found = activities.findLast(
-    (activity) => activity.kind === "letter" && !undone.has(activity.letter) && activity.items.some((each) => each.item === item && each.step === step),
-  );
-  return found?.kind === "letter" ? found : null;
+/** Of the letters that stand, the newest that took the item to this step; null: there is none. */
+export function letterOfStep(standing: readonly Letter[], item: number, step: Step): Letter | null {
+  return standing.findLast(({ items }) => items.some((each) => each.item === item && each.step === step)) ?? null;
 }
 
-/** Files of placement that were written of an account's items, and not taken back since, oldest first. */
+/** The placement files that were written of an account, oldest first. */
 export function placementsFiled(activities: readonly Activity[]): readonly ActivityOf<"placement-filed">[] {
   return activities.filter((activity): activity is ActivityOf<"placement-filed"> => activity.kind === "placement-filed");
 }

@@ -1,3 +1,4 @@
+import { parseMinor } from "../values/money.ts";
 import type { ContactHours } from "./contact-hours.ts";
 
 /** The steps of a dunning procedure, in their order. */
@@ -19,6 +20,13 @@ export type LetterChannel = (typeof LETTER_CHANNELS)[number];
 
 /** An amount of money in major units by currency; "*" stands for all currencies that are not named. */
 export type AmountByCurrency = Readonly<Record<string, string>>;
+
+/** An amount of the policy in an account's currency, minor units; null: none is set for it. */
+export function minorOf(amounts: AmountByCurrency, currency: string): bigint | null {
+  const given = amounts[currency] ?? amounts["*"];
+  // Finer than the currency's minor unit ("12.50" yen): its whole part counts.
+  return given === undefined ? null : (parseMinor(given, currency) ?? parseMinor(given.split(".")[0]!, currency));
+}
 
 export interface StepRule {
   readonly step: Step;

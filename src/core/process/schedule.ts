@@ -111,8 +111,13 @@ function nextLetter(item: OpenItem, context: Context, letter: ActivityOf<"letter
 }
 
 function handOver(item: OpenItem, context: Context, letter: ActivityOf<"letter">): Scheduled {
-  const dueOn = addBusinessDays(context.rules.isBusinessDay, letter.payBy ?? letter.deliveredOn, context.procedure.handOverBusinessDays);
+  const dueOn = handOverDay(letter, context);
   return withAgreements(item, "hand-over", dueOn, letter, context, { code: "hand-over-due", document: item.document, payBy: letter.payBy });
+}
+
+/** The day of the hand-over that a third letter has set. */
+export function handOverDay({ payBy, deliveredOn }: ActivityOf<"letter">, { rules, procedure }: Pick<Context, "rules" | "procedure">): Day {
+  return addBusinessDays(rules.isBusinessDay, payBy ?? deliveredOn, procedure.handOverBusinessDays);
 }
 
 function afterPayBy(letter: ActivityOf<"letter">): Day {

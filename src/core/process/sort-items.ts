@@ -1,6 +1,6 @@
 import type { OpenItem } from "../ledger/open-items.ts";
-import { addDays, type Day } from "../values/day.ts";
-import { sumMinor } from "../values/money.ts";
+import { addDays, type Day, earliest } from "../values/day.ts";
+import { formatMinor, sumMinor } from "../values/money.ts";
 import { itemStop, openHolds } from "./block.ts";
 import type { Context, Scheduled } from "./context.ts";
 import type { Block, Reason } from "./decision.ts";
@@ -51,7 +51,7 @@ export function sortItems(context: Context, items: readonly OpenItem[]): Sorted 
       const agreed = planOver(undisputed, next, context) ?? promiseOver(undisputed, next, context);
       if (agreed) left.push(agreed);
       else free.push({ item: undisputed, next });
-      if (undisputed !== item) left.push(disputed({ ...item, openMinor: dispute!.excludedMinor }, dispute!));
+      if (undisputed !== item) left.push(disputedPart({ ...item, openMinor: dispute!.excludedMinor }, dispute!, context.view.currency));
     }
   }
   return { left, free: free.map(({ item }) => item), scheduled: withRiders(context, free), instalments: scheduleInstalments(context) };
@@ -68,6 +68,12 @@ function disputed(item: OpenItem, { dispute, answer, state }: DisputeState): Lef
   return { item, block: "disputed", why: [{ code: "disputed", document: item.document, day: dispute.happenedOn, reason: dispute.reason }], reviewOn: null };
 }
 
+/** The reason names the amount: of the rest, payment is asked for. */
+function disputedPart(item: OpenItem, state: DisputeState, currency: string): LeftItem {
+  const left = disputed(item, state);
+  return { ...left, why: left.why.map((why) => ({ ...why, code: `${why.code}-part`, amount: formatMinor(item.openMinor, currency), currency })) };
+}
+
 /** After the third letter only a plan agreed by its pay-by day stops the hand-over. */
 function planOver(item: OpenItem, next: Scheduled | null, { plans, state, today }: Context): LeftItem | null {
   for (const running of plans) {
@@ -82,12 +88,17 @@ function planOver(item: OpenItem, next: Scheduled | null, { plans, state, today 
   return null;
 }
 
+/** Half now, half later: when the first half was not kept, the other half is no reason to wait. A promise that was made after the broken one is. */
+function isFallen({ happenedOn }: PromiseState["promise"], item: OpenItem, { promises }: Context): boolean {
+  return promises.some(({ promise, status }) => (status === "broken" || status === "partly-kept") && promise.happenedOn >= happenedOn && covers(promise, item));
+}
+
 /** Of several promises the last one to run out: as long as one is open, the item waits. */
 function promiseOver(item: OpenItem, next: Scheduled | null, context: Context): LeftItem | null {
   let last: PromiseState | null = null;
   for (const state of context.promises) {
     const { promise, status, idle } = state;
-    if (status !== "open" || idle || !covers(promise, item)) continue;
+    if (status !== "open" || idle || !covers(promise, item) || isFallen(promise, item, context)) continue;
     // After the third letter only the full amount, not later than the hand-over day, waits (R15).
     if (next?.step === "hand-over") {
       const covered = context.view.ledger.items.filter((other) => covers(promise, other));
@@ -97,7 +108,10 @@ function promiseOver(item: OpenItem, next: Scheduled | null, context: Context): 
   }
   if (!last) return null;
   const { promise, lastDay } = last;
-  return { item, block: "promised", why: [{ code: "promise-open", document: item.document, promised: promise.day, lastDay }], reviewOn: addDays(lastDay, 1) };
+  // The first of those that it stands with may be broken before it is.
+  const beside = context.promises.filter((each) => each.status === "open" && each.promise.happenedOn >= promise.happenedOn && covers(each.promise, item));
+  const reviewOn = addDays(earliest(lastDay, ...beside.map((each) => each.lastDay))!, 1);
+  return { item, block: "promised", why: [{ code: "promise-open", document: item.document, promised: promise.day, lastDay }], reviewOn };
 }
 
 function scheduleInstalments(context: Context): Scheduled[] {

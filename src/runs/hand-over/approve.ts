@@ -10,7 +10,7 @@ import { inTransaction } from "../../store/transaction.ts";
 import { refuseBackdating } from "../backdating.ts";
 import { reasonSentences } from "../reason-sentence.ts";
 import { loadHandOver } from "./case.ts";
-import { type HandOverParty, partyOf } from "./party.ts";
+import { type AccountParty, partyOf } from "../account-party.ts";
 
 /** What a command on a hand-over is given: an account's id, or a debtor's where that has one account; the day; who says so. */
 export interface HandOverOptions {
@@ -25,7 +25,7 @@ export interface HandOverOptions {
  * kept with it. Returns who has approved so far.
  * @throws UserError `no-hand-over`, `same-person`, or `not-ready` naming the preconditions that are not met
  */
-export async function approveHandOver(store: Store, options: HandOverOptions): Promise<HandOverParty & { readonly approved: readonly string[] }> {
+export async function approveHandOver(store: Store, options: HandOverOptions): Promise<AccountParty & { readonly approved: readonly string[] }> {
   const { asOf, by } = options;
   return inTransaction(store, async (client) => {
     const account = await resolveAccount(client, options.account);

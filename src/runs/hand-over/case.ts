@@ -2,12 +2,12 @@ import type { ClientBase } from "pg";
 import type { Entry } from "../../core/ledger/entry.ts";
 import type { OpenItem } from "../../core/ledger/open-items.ts";
 import type { ActivityOf } from "../../core/process/activity.ts";
+import { standingLetters } from "../../core/process/dunning-state.ts";
 import { handOverChecklist } from "../../core/process/hand-over-checklist.ts";
 import type { CheckedPoint } from "../../core/process/hand-over-point.ts";
 import { letterOfStep, placedItems } from "../../core/process/placed-items.ts";
-import type { Procedure } from "../../core/process/procedure.ts";
+import { minorOf } from "../../core/process/procedure.ts";
 import type { Day } from "../../core/values/day.ts";
-import { parseMinor } from "../../core/values/money.ts";
 import type { Creditor } from "../../core/values/party.ts";
 import { completeCreditor, readCreditors } from "../../store/settings-store.ts";
 import { type DecidedAccount, decideBesideOthers } from "../decide-accounts.ts";
@@ -41,7 +41,7 @@ export function handOverCase(decided: DecidedAccount, creditor: Creditor, asOf: 
   const up = itemsUp(decided, new Set(placed.keys()));
   const receiver = creditor.consequences.agency ?? creditor.consequences.attorney;
   const debtor = { type: account.type, hasAddress: account.hasAddress };
-  const minimumMinor = leastMinor(procedure, account.currency);
+  const minimumMinor = minorOf(procedure.steps.final.minimum.amount, account.currency);
   const checklist = handOverChecklist({ view, procedure, rules, today: asOf, decision, items: up, debtor, receiver, minimumMinor });
   return { asOf, creditor, up, placed, approved, checklist };
 }
@@ -49,10 +49,6 @@ export function handOverCase(decided: DecidedAccount, creditor: Creditor, asOf: 
 function itemsUp({ view, decision }: DecidedAccount, placed: ReadonlySet<number>): readonly OpenItem[] {
   const named = decision.kind === "hand-over" || (decision.kind === "dun" && decision.step === "final");
   const ids = new Set(decision.items.map(({ item }) => item.item));
-  return view.ledger.items.filter(({ item }) => (named ? ids.has(item) : !placed.has(item) && letterOfStep(view.activities, item, "third") !== null));
-}
-
-function leastMinor({ steps }: Procedure, currency: string): bigint | null {
-  const amount = steps.final.minimum.amount[currency] ?? steps.final.minimum.amount["*"];
-  return amount === undefined ? null : parseMinor(amount, currency);
+  const standing = standingLetters(view.activities);
+  return view.ledger.items.filter(({ item }) => (named ? ids.has(item) : !placed.has(item) && letterOfStep(standing, item, "third") !== null));
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import type { PoolClient } from "pg";
 import { writeWhole } from "../../channels/folder/written-file.ts";
@@ -6,22 +5,24 @@ import { placementsFiled } from "../../core/process/placed-items.ts";
 import { UserError } from "../../core/user-error.ts";
 import { appendActivities } from "../../store/activity-store.ts";
 import { resolveAccount } from "../../store/account-store.ts";
+import { readCalculations } from "../../store/charge-store.ts";
 import type { Store } from "../../store/database.ts";
 import { type Document, insertDocuments, lockAccount, readDocument } from "../../store/letter-store.ts";
 import { accountDeliveries, activityHashes } from "../../store/placement-store.ts";
 import { readDebtors } from "../../store/settings-store.ts";
 import { inTransaction } from "../../store/transaction.ts";
 import { refuseBackdating } from "../backdating.ts";
+import { keptDocument } from "../kept-document.ts";
 import { withOutFolder } from "../out-folder.ts";
 import type { HandOverOptions } from "./approve.ts";
 import { type HandOverCase, loadHandOver } from "./case.ts";
-import { type HandOverParty, partyOf } from "./party.ts";
+import { type AccountParty, partyOf } from "../account-party.ts";
 import { placementPdf } from "./placement-bundle.ts";
 import { placementCsv } from "./placement-csv.ts";
 import { checksumOf, placementBody, placementFile } from "./placement-document.ts";
 import type { PlacementDocument } from "./placement-schema.ts";
 
-export interface FiledPlacement extends HandOverParty {
+export interface FiledPlacement extends AccountParty {
   /** "placement-A17-2026-10-20" */
   readonly placement: string;
   readonly version: number;
@@ -40,10 +41,7 @@ export interface FiledFile {
   readonly hash: string;
 }
 
-interface Made {
-  readonly file: FiledFile;
-  readonly bytes: Uint8Array;
-}
+type Made = Document & { readonly name: string };
 
 /**
  * Writes the placement file of what is placed, or approved by two people: JSON, CSV, the PDF bundle, and a list of their
@@ -57,10 +55,19 @@ export async function filePlacement(store: Store, options: HandOverOptions & { r
       await lockAccount(client, account);
       const the = await loadHandOver(client, account, options.asOf);
       const filed = await file(client, the, options);
-      for (const { file: made, bytes } of filed.made) await writeWhole(resolve(options.out), made.name, bytes);
+      for (const { name, bytes } of filed.made) await writeWhole(resolve(options.out), name, bytes);
       return filed.told;
     }),
   );
+}
+
+/** The same, kept under its hashes and written nowhere: what is asked for over HTTP is read from there. */
+export async function keepPlacement(store: Store, options: HandOverOptions & { readonly agency?: string }): Promise<FiledPlacement> {
+  return inTransaction(store, async (client) => {
+    const account = await resolveAccount(client, options.account);
+    await lockAccount(client, account);
+    return (await file(client, await loadHandOver(client, account, options.asOf), options)).told;
+  });
 }
 
 async function file(
@@ -76,10 +83,11 @@ async function file(
   const { consequences } = the.creditor;
   const receiver = agency ?? before?.receiver ?? consequences.agency ?? consequences.attorney;
   const proofs = { deliveries: await accountDeliveries(client, account.id), chain: await activityHashes(client, account.id) };
-  const { body, told } = placementBody({ the, debtor: debtor!, items, receiver, proofs });
+  const calculations = await readCalculations(client, account.id);
+  const { body, told } = placementBody({ the, debtor: debtor!, items, receiver, proofs, calculations });
   if (earlier && before && before.checksum === checksumOf(body)) {
     const made: Made[] = [];
-    for (const each of earlier.files ?? []) made.push({ file: each, bytes: (await readDocument(client, each.hash))!.bytes });
+    for (const { name, hash } of earlier.files ?? []) made.push({ ...(await readDocument(client, hash))!, name });
     return { told: describe(the, before, made, false), made };
   }
   await refuseBackdating(client, account.creditor, { asOf, backdate });
@@ -88,9 +96,8 @@ async function file(
   const supersedes = earlier ? { version: version - 1, filedOn: earlier.happenedOn, sha256: earlier.hash } : null;
   const { document, bytes } = placementFile(body, { name, version, supersedes });
   const made = await makeFiles(client, document, bytes);
-  const documents = made.map(({ file: { hash, mediaType }, bytes: content }): Document => ({ hash, mediaType, bytes: content }));
-  await insertDocuments(client, documents);
-  const files = made.map((each) => each.file);
+  await insertDocuments(client, made);
+  const files = made.map(filedFile);
   const happening = { kind: "placement-filed", items: [...items], agency: receiver, hash: files[0]!.hash, version, files, told } as const;
   await appendActivities(client, [{ account: account.id, happening, happenedOn: asOf, knownOn: asOf, by }]);
   return { told: describe(the, document, made, true), made };
@@ -117,18 +124,18 @@ async function makeFiles(client: PoolClient, document: PlacementDocument, json: 
   const { name } = document.placement;
   const csv = new TextEncoder().encode(placementCsv(document));
   const made = [madeOf(`${name}.json`, "application/json", json), madeOf(`${name}.csv`, "text/csv", csv)];
-  const pdf = await placementPdf(
-    document,
-    made.map(({ file: each, bytes }) => ({ ...each, bytes })),
-    async (hash) => (await readDocument(client, hash))?.bytes ?? null,
-  );
+  const pdf = await placementPdf(document, made, async (hash) => (await readDocument(client, hash))?.bytes ?? null);
   made.push(madeOf(`${name}.pdf`, "application/pdf", pdf));
-  const list = made.map(({ file: each }) => `${each.hash}  ${each.name}\n`).join("");
+  const list = made.map((each) => `${each.hash}  ${each.name}\n`).join("");
   return [...made, madeOf(`${name}.sha256`, "text/plain", new TextEncoder().encode(list))];
 }
 
+function filedFile({ name, mediaType, hash }: Made): FiledFile {
+  return { name, mediaType, hash };
+}
+
 function madeOf(name: string, mediaType: string, bytes: Uint8Array): Made {
-  return { file: { name, mediaType, hash: createHash("sha256").update(bytes).digest("hex") }, bytes };
+  return { name, ...keptDocument(mediaType, bytes) };
 }
 
 function describe({ decided }: HandOverCase, document: PlacementDocument, made: readonly Made[], fresh: boolean): FiledPlacement {
@@ -142,6 +149,6 @@ function describe({ decided }: HandOverCase, document: PlacementDocument, made: 
     documents: claim.items.map((item) => item.document),
     total: claim.totals.total,
     currency,
-    files: made.map(({ file: each }) => each),
+    files: made.map(filedFile),
   };
 }

@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 import type { CheckedPoint } from "../../core/process/hand-over-point.ts";
 import { stillMissing } from "../../core/process/hand-over-checklist.ts";
 import { placementsFiled } from "../../core/process/placed-items.ts";
-import { isDocument } from "../../core/ledger/entry.ts";
+import { documentNumbers } from "../../core/ledger/entry.ts";
 import type { Day } from "../../core/values/day.ts";
 import { formatMinor, sumMinor } from "../../core/values/money.ts";
 import { findAccounts, loadAccounts, resolveAccount } from "../../store/account-store.ts";
@@ -12,7 +12,7 @@ import { withClient } from "../../store/transaction.ts";
 import { decideAll, loadGrounds } from "../decide-accounts.ts";
 import { type HandOverCase, handOverCase, loadHandOver } from "./case.ts";
 import type { FiledFile } from "./file-placement.ts";
-import { type HandOverParty, partyOf } from "./party.ts";
+import { type AccountParty, partyOf } from "../account-party.ts";
 import { type PaymentReport, paymentReport } from "./report-payments.ts";
 
 interface OpenDocument {
@@ -22,7 +22,7 @@ interface OpenDocument {
 }
 
 /** How far an account is on its way out of the house: what `firmly hand-over ACCOUNT check --json` prints. */
-export interface HandOverDocument extends HandOverParty {
+export interface HandOverDocument extends AccountParty {
   readonly asOf: Day;
   readonly currency: string;
   /** `waits`: not up yet. `approved`: by two people, the notice is still to leave. `beside`: placed, and another item waits for an answer. */
@@ -59,7 +59,7 @@ function present(the: HandOverCase): HandOverDocument {
   const { account, decision, view, entries } = decided;
   const money = (minor: bigint) => formatMinor(minor, account.currency);
   const open = ({ document, due, openMinor }: (typeof up)[number]) => ({ document, due, open: money(openMinor) });
-  const numberOf = new Map(entries.filter(isDocument).map((entry) => [entry.item, entry.document]));
+  const numberOf = documentNumbers(entries);
   const filed = placementsFiled(view.activities);
   return {
     ...partyOf(account),
@@ -86,7 +86,7 @@ function stateOf({ decided: { decision }, approved, placed }: Pick<HandOverCase,
 }
 
 /** An account that is up for hand-over, approved or placed. */
-export interface ListedHandOver extends HandOverParty {
+export interface ListedHandOver extends AccountParty {
   readonly creditor: string;
   readonly currency: string;
   readonly state: Exclude<HandOverDocument["state"], "waits">;

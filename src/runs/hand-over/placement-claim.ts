@@ -1,8 +1,14 @@
+import type { ClaimLaw } from "../../core/claim/claim-law.ts";
 import { claimSheet } from "../../core/claim/claim-sheet.ts";
-import { type InterestRefusal, type InterestSegment, lateInterest } from "../../core/claim/interest.ts";
+import { type FreeStretch, type InterestRefusal, type InterestSegment, lateInterest } from "../../core/claim/interest.ts";
+import { lawfulDue } from "../../core/claim/lawful-due.ts";
 import { type Booking, bookingsOn, standingBookings } from "../../core/ledger/bookings.ts";
 import { orderInsideDebt } from "../../core/ledger/cash/allocation-order.ts";
 import { type DocumentEntry, isDocument } from "../../core/ledger/entry.ts";
+import { chargedLaw } from "../../core/process/charges.ts";
+import { contextOf } from "../../core/process/context.ts";
+import { standingLetters } from "../../core/process/dunning-state.ts";
+import { interestFree } from "../../core/process/interest-free.ts";
 import { letterOfStep } from "../../core/process/placed-items.ts";
 import { addDays, type Day } from "../../core/values/day.ts";
 import { formatMinor, sumMinor } from "../../core/values/money.ts";
@@ -11,6 +17,9 @@ import type { PlacementDocument } from "./placement-schema.ts";
 
 type Claim = PlacementDocument["claim"];
 type ItemClaim = Claim["items"][number];
+
+/** How booked charges were worked out, by the charge's own item. */
+export type Calculations = ReadonlyMap<number, readonly InterestSegment[]>;
 
 /** A claim with the law of its interest, and the bookings that it tells of. */
 export interface PlacedClaim {
@@ -30,7 +39,7 @@ interface Reckoned {
 }
 
 /** What is claimed, item by item, with everything that was booked on it and the interest up to the day. */
-export function placedClaim(the: HandOverCase, items: ReadonlySet<number>): PlacedClaim {
+export function placedClaim(the: HandOverCase, items: ReadonlySet<number>, calculations: Calculations): PlacedClaim {
   const { entries, view, account } = the.decided;
   const money = (minor: bigint) => formatMinor(minor, account.currency);
   const bookings = bookingsOn(items, entries, the.asOf);
@@ -49,9 +58,19 @@ export function placedClaim(the: HandOverCase, items: ReadonlySet<number>): Plac
   return {
     claim: {
       items: reckoned.map((each) => itemClaim(each, the)),
-      charges: charges.map(({ document, amountMinor, openMinor, charge }) => {
+      charges: charges.map(({ item: own, document, amountMinor, openMinor, charge }) => {
         const { kind, from, to, letter, item } = charge!;
-        return { kind, document, for: numberOf.get(item) ?? null, from, to, amount: money(amountMinor), open: money(openMinor), letter };
+        return {
+          kind,
+          document,
+          for: numberOf.get(item) ?? null,
+          from,
+          to,
+          amount: money(amountMinor),
+          open: money(openMinor),
+          letter,
+          calculation: (calculations.get(own) ?? []).map(segmentOf(money)),
+        };
       }),
       totals: { principal: money(principal), interest: money(interest), charges: money(charged), total: money(principal + interest + charged) },
     },
@@ -77,20 +96,37 @@ function order(a: string, b: string): number {
 function reckon(entry: DocumentEntry, own: readonly Booking[], the: HandOverCase): Reckoned {
   const openMinor = entry.amountMinor - sumMinor(own.map(({ amountMinor }) => amountMinor));
   const booked = { entry, own, openMinor, order: "as-booked", principalMinor: openMinor } as const;
-  const { claimLaw: law } = the.decided.rules;
+  const law = lawOf(the);
   if (!law) return { ...booked, interest: { refused: "no-interest", detail: "no law is on file for this claim" } };
-  const due = entry.due ?? entry.issued;
+  const due = lateAfter(entry, the);
   const standing = standingBookings(own);
   // What a credit note or write-off takes off was never owed.
   const remitted = sumMinor(standing.filter(isRemission).map(({ amountMinor }) => amountMinor));
   const payments = standing.filter((each) => !isRemission(each)).map(({ day, amountMinor }) => ({ day, amountMinor }));
-  const request = { law, due, amountMinor: entry.amountMinor - remitted, payments, to: the.asOf };
+  const request = { law, due, amountMinor: entry.amountMinor - remitted, payments, free: freeOf(entry.item, the), to: the.asOf };
   const from = chargedThrough(entry.item, the);
   const inside = orderInsideDebt(law.jurisdiction.toUpperCase(), the.asOf);
   if (from || !inside) return { ...booked, interest: lateInterest({ ...request, from }) };
   const sheet = claimSheet({ ...request, from: null, costsMinor: 0n, order: inside });
   if ("refused" in sheet) return { ...booked, interest: sheet };
   return { ...booked, order: "statutory", principalMinor: sheet.open.principal, interest: { totalMinor: sheet.open.interest, segments: sheet.segments } };
+}
+
+/** The law that the account's letters charge by: the claim asks for interest at the rate that they did. */
+function lawOf({ decided }: HandOverCase): ClaimLaw | null {
+  return chargedLaw(decided.procedure, decided.rules.claimLaw);
+}
+
+function lateAfter({ due, issued }: DocumentEntry, the: HandOverCase): Day {
+  const law = lawOf(the);
+  return law ? lawfulDue(law, due ?? issued, the.decided.rules.isBusinessDay) : (due ?? issued);
+}
+
+/** What was free of interest while it was in dispute, or in a plan that waives it, stays so when the item is placed. */
+function freeOf(item: number, { decided, asOf }: HandOverCase): readonly FreeStretch[] {
+  const { view, procedure, rules } = decided;
+  const open = view.ledger.items.find((each) => each.item === item);
+  return open ? interestFree(open, contextOf(view, procedure, rules, asOf)) : [];
 }
 
 function isRemission({ kind }: Booking): boolean {
@@ -104,40 +140,41 @@ function chargedThrough(item: number, { decided }: HandOverCase): Day | null {
 }
 
 function itemClaim({ entry, own, openMinor, order: reckoning, principalMinor, interest }: Reckoned, the: HandOverCase): ItemClaim {
-  const { account, view, rules } = the.decided;
+  const { account, view } = the.decided;
   const money = (minor: bigint) => formatMinor(minor, account.currency);
-  const third = letterOfStep(view.activities, entry.item, "third");
-  const due = entry.due ?? entry.issued;
-  const law = rules.claimLaw;
+  const third = letterOfStep(standingLetters(view.activities), entry.item, "third");
+  const law = lawOf(the);
+  const late = lateAfter(entry, the);
   return {
     document: entry.document,
     instalment: entry.instalment,
     kind: entry.kind === "fee" ? "fee" : "invoice",
     issued: entry.issued,
-    due,
+    due: entry.due ?? entry.issued,
     original: money(entry.amountMinor),
     bookings: own.map(({ entry: id, kind, document, day, knownOn, amountMinor }) => ({ entry: id, kind, document, day, knownOn, amount: money(amountMinor) })),
     open: money(openMinor),
     principal: money(principalMinor),
     reckoning,
     default: law && {
-      since: addDays(due, law.startsAfterDays),
-      reason: [`The due date passed without payment (late-payment law: ${law.jurisdiction})`, law.startNote].filter(Boolean).join(". "),
+      since: addDays(late, law.startsAfterDays),
+      reason: `The due date passed without payment (late-payment law: ${law.jurisdiction})${law.startNote ? `; default begins: ${law.startNote}` : ""}`,
     },
     thirdLetter: third && { letter: third.letter, sentOn: third.sentOn, payBy: third.payBy },
     contract: null,
     order: null,
     deliveredOn: null,
-    interest: "refused" in interest ? null : interestOf(interest, dailyOf(due, principalMinor, the), the),
+    interest: "refused" in interest ? null : interestOf(interest, dailyOf(late, principalMinor, the), the),
   };
 }
 
 /** A further day on what is open as principal now, at the last day's rate; null where that is not known. */
-function dailyOf(due: Day, principalMinor: bigint, { decided, asOf }: HandOverCase): string | null {
-  const { rules, account } = decided;
-  if (!rules.claimLaw || principalMinor <= 0n) return null;
-  const day = lateInterest({ law: rules.claimLaw, due, amountMinor: principalMinor, payments: [], from: asOf, to: asOf });
-  return "refused" in day ? null : formatMinor(day.totalMinor, account.currency);
+function dailyOf(due: Day, principalMinor: bigint, the: HandOverCase): string | null {
+  const { asOf, decided } = the;
+  const law = lawOf(the);
+  if (!law || principalMinor <= 0n) return null;
+  const day = lateInterest({ law, due, amountMinor: principalMinor, payments: [], from: asOf, to: asOf });
+  return "refused" in day ? null : formatMinor(day.totalMinor, decided.account.currency);
 }
 
 function interestOf(
@@ -153,21 +190,25 @@ function interestOf(
     paid: money(accrued - totalMinor),
     total: money(totalMinor),
     daily,
-    segments: segments.map(({ from, to, days, rate, principalMinor, amountMinor, source }) => {
-      return { from, to, days, rate, principal: money(principalMinor), amount: money(amountMinor), source };
-    }),
+    segments: segments.map(segmentOf(money)),
   };
 }
 
-function interestRule({ decided }: HandOverCase, reckoned: readonly Reckoned[]): PlacementDocument["interest"] {
-  const law = decided.rules.claimLaw;
+function segmentOf(money: (minor: bigint) => string) {
+  return ({ from, to, days, rate, principalMinor, amountMinor, source }: InterestSegment) => {
+    return { from, to, days, rate, principal: money(principalMinor), amount: money(amountMinor), source };
+  };
+}
+
+function interestRule(the: HandOverCase, reckoned: readonly Reckoned[]): PlacementDocument["interest"] {
+  const law = lawOf(the);
   const refused = reckoned.flatMap(({ interest }) => ("refused" in interest ? [interest.detail] : []))[0] ?? null;
   if (!law) return { jurisdiction: null, rule: null, source: null, refused };
   const { interest } = law;
-  return { jurisdiction: law.jurisdiction, rule: ruleText(interest), source: `${interest.source.title}, ${interest.source.url}`, refused };
+  return { jurisdiction: law.jurisdiction, rule: ruleText(interest), source: [interest.source.title, interest.source.url].filter(Boolean).join(", "), refused };
 }
 
-function ruleText(rule: NonNullable<HandOverCase["decided"]["rules"]["claimLaw"]>["interest"]): string | null {
+function ruleText(rule: ClaimLaw["interest"]): string | null {
   switch (rule.kind) {
     case "none":
       return null;

@@ -1,13 +1,14 @@
-import { formatMinor, parseMinor } from "../../core/values/money.ts";
+import { formatMinor, parseMinor, sumMinor } from "../../core/values/money.ts";
 import { spreadsheetRows } from "../spreadsheet-rows.ts";
 import type { PlacementDocument } from "./placement-schema.ts";
 
 type Item = PlacementDocument["claim"]["items"][number];
 type Row = Readonly<Record<string, string | number | null>>;
 
-/** One row per item, with what agencies' systems ask for. */
+/** One row per item, with what agencies' systems ask for. The charges of a document stand at its first row: the totals of the rows make the claim. */
 export function placementCsv(document: PlacementDocument): string {
-  const rows = document.claim.items.map((item) => rowOf(document, item));
+  const first = new Set(document.claim.items.filter((item, index, all) => all.findIndex((each) => each.document === item.document) === index));
+  const rows = document.claim.items.map((item) => rowOf(document, item, first.has(item)));
   const head = Object.keys(rows[0] ?? {});
   return spreadsheetRows(
     head,
@@ -15,9 +16,12 @@ export function placementCsv(document: PlacementDocument): string {
   );
 }
 
-function rowOf({ placement, asOf, account, currency, receiver, creditor, debtor }: PlacementDocument, item: Item): Row {
+function rowOf({ claim, placement, asOf, account, currency, receiver, creditor, debtor }: PlacementDocument, item: Item, isFirst: boolean): Row {
   const { address } = debtor;
   const letter = item.thirdLetter;
+  const minor = (amount: string) => parseMinor(amount, currency)!;
+  const charged = sumMinor(claim.charges.filter((charge) => isFirst && charge.for === item.document).map(({ open }) => minor(open)));
+  const total = minor(item.principal) + (item.interest ? minor(item.interest.total) : 0n) + charged;
   return {
     placement: placement.name,
     version: placement.version,
@@ -51,6 +55,8 @@ function rowOf({ placement, asOf, account, currency, receiver, creditor, debtor 
     interest: item.interest?.total ?? null,
     interest_to: item.interest?.to ?? null,
     interest_daily: item.interest?.daily ?? null,
+    charges: formatMinor(charged, currency),
+    total: formatMinor(total, currency),
     last_letter: letter?.letter ?? null,
     last_letter_sent: letter?.sentOn ?? null,
     last_letter_pay_by: letter?.payBy ?? null,

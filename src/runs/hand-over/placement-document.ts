@@ -5,7 +5,7 @@ import type { ActivityOf } from "../../core/process/activity.ts";
 import { formatMinor } from "../../core/values/money.ts";
 import type { Creditor, Debtor, DebtorType, PostalAddress } from "../../core/values/party.ts";
 import type { HandOverCase } from "./case.ts";
-import { placedClaim } from "./placement-claim.ts";
+import { type Calculations, placedClaim } from "./placement-claim.ts";
 import { placementHistory, type Proofs } from "./placement-history.ts";
 import { PLACEMENT_FORMAT, type PlacementDocument } from "./placement-schema.ts";
 
@@ -16,6 +16,7 @@ export interface PlacementFacts {
   /** The agency or attorney; null: not chosen yet. */
   readonly receiver: string | null;
   readonly proofs: Proofs;
+  readonly calculations: Calculations;
 }
 
 /** What a placement file says, apart from its name and the file that it takes the place of. */
@@ -25,9 +26,12 @@ const RECALL =
   "The creditor may take back any of these invoices at any time, in writing. From that day on the receiver takes no further step on them and reports what it has received.";
 
 /** The body of the file: the same state of the account gives the same body. `told`: the bookings that it tells of. */
-export function placementBody({ the, debtor, items, receiver, proofs }: PlacementFacts): { readonly body: PlacementBody; readonly told: readonly number[] } {
+export function placementBody({ the, debtor, items, receiver, proofs, calculations }: PlacementFacts): {
+  readonly body: PlacementBody;
+  readonly told: readonly number[];
+} {
   const { account } = the.decided;
-  const { claim, interest, told } = placedClaim(the, items);
+  const { claim, interest, told } = placedClaim(the, items, calculations);
   const { letters, history, promises, plans, disputes } = placementHistory(the, items, proofs);
   const body = {
     asOf: the.asOf,

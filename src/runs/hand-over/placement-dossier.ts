@@ -146,7 +146,7 @@ function claim({ claim: { items, totals, charges }, currency, asOf }: PlacementD
     const rows = charges.map((each) => [each.document, each.kind, each.for ?? "", `${writtenDay(each.from)} to ${writtenDay(each.to)}`, money(each.open)]);
     const columns = ["Charge", "Kind", "For", "Days", `Open (${currency})`].map((title, index) => ({ title, width: 1, right: index === 4 }));
     blocks.push(
-      { kind: "heading", text: "Charges made with earlier letters" },
+      { kind: "heading", text: "Charges made with the letters" },
       { kind: "table", columns, rows, total: ["Sum", "", "", "", money(totals.charges)] },
     );
   }
@@ -164,28 +164,40 @@ function bookingTable(rows: readonly string[][], currency: string): DossierBlock
   return { kind: "table", columns, rows };
 }
 
-function interest({ claim: { items, totals }, interest: rule, currency }: PlacementDocument): DossierBlock[] {
-  const heading: DossierBlock = { kind: "heading", text: "Interest" };
-  if (rule.refused) return [heading, { kind: "text", text: `No interest is worked out here: ${rule.refused}. It may be owed all the same.` }];
+function interest({ claim: { items, totals, charges }, interest: rule, currency }: PlacementDocument): DossierBlock[] {
+  const charged = charges.flatMap((each) => each.calculation.map((step) => segmentRow(`${each.for ?? ""}, charged as ${each.document}`, step)));
+  const blocks: DossierBlock[] = [{ kind: "heading", text: "Interest" }];
+  if (rule.refused) blocks.push({ kind: "text", text: `No interest is worked out here: ${rule.refused}. It may be owed all the same.` });
+  else blocks.push({ kind: "text", text: [rule.rule, rule.source].filter(Boolean).join(". Source: ") });
+  if (charged.length > 0) {
+    blocks.push(
+      { kind: "text", text: "How the letters worked out the interest that stands among the charges:" },
+      { kind: "table", columns: interestColumns(currency), rows: charged },
+    );
+  }
+  if (rule.refused) return blocks;
   const rows = items.flatMap(({ document, interest: sheet }) => {
-    const segments = (sheet?.segments ?? []).map((each) => {
-      return [document, writtenDay(each.from), writtenDay(each.to), `${each.days}`, `${each.rate} %`, money(each.principal), money(each.amount)];
-    });
     const paid = sheet && /[1-9]/.test(sheet.paid) ? [[`${document}: paid by part payments`, "", "", "", "", "", `-${money(sheet.paid)}`]] : [];
-    return [...segments, ...paid];
+    return [...(sheet?.segments ?? []).map((each) => segmentRow(document, each)), ...paid];
   });
-  const columns = ["Invoice", "From", "To", "Days", "Rate a year", "On", `Interest (${currency})`].map((title, index) => ({
+  if (rows.length > 0) blocks.push({ kind: "table", columns: interestColumns(currency), rows, total: ["Sum", "", "", "", "", "", money(totals.interest)] });
+  else if (charged.length > 0) blocks.push({ kind: "text", text: "None has accrued since." });
+  const daily = items.flatMap((item) => (item.interest?.daily ? [`${item.document}: ${item.interest.daily} ${currency}`] : []));
+  return [...blocks, { kind: "text", text: `For each further day: ${daily.join("; ") || "not known"}.` }];
+}
+
+type Segment = PlacementDocument["claim"]["charges"][number]["calculation"][number];
+
+function segmentRow(name: string, { from, to, days, rate, principal, amount }: Segment): string[] {
+  return [name, writtenDay(from), writtenDay(to), `${days}`, `${rate} %`, money(principal), money(amount)];
+}
+
+function interestColumns(currency: string) {
+  return ["Invoice", "From", "To", "Days", "Rate a year", "On", `Interest (${currency})`].map((title, index) => ({
     title,
     width: index === 0 ? 2 : ("auto" as const),
     right: index > 2,
   }));
-  const daily = items.flatMap((item) => (item.interest?.daily ? [`${item.document}: ${item.interest.daily} ${currency}`] : []));
-  return [
-    heading,
-    { kind: "text", text: [rule.rule, rule.source].filter(Boolean).join(". Source: ") },
-    { kind: "table", columns, rows, total: ["Sum", "", "", "", "", "", money(totals.interest)] },
-    { kind: "text", text: `For each further day: ${daily.join("; ") || "not known"}.` },
-  ];
 }
 
 function beside({ creditNotes, others, currency }: PlacementDocument): DossierBlock[] {

@@ -1,6 +1,6 @@
-import { isDocument } from "../../core/ledger/entry.ts";
+import { documentNumbers } from "../../core/ledger/entry.ts";
 import type { Activity, ActivityOf, CALL_OUTCOMES } from "../../core/process/activity.ts";
-import { undoneLetters } from "../../core/process/dunning-state.ts";
+import { standingLetters } from "../../core/process/dunning-state.ts";
 import { planStates } from "../../core/process/plan.ts";
 import { promiseStates } from "../../core/process/promise.ts";
 import { formatMinor } from "../../core/values/money.ts";
@@ -20,7 +20,7 @@ export interface Proofs {
 /** Everything that went to and fro about these items, with its proofs. Notes among colleagues stay in the house. */
 export function placementHistory(the: HandOverCase, items: ReadonlySet<number>, proofs: Proofs): History {
   const { view, entries, account } = the.decided;
-  const documents = new Map(entries.filter(isDocument).map(({ item, document }) => [item, document]));
+  const documents = documentNumbers(entries);
   const tell: Teller = {
     named: (ids) => ids.flatMap((id) => documents.get(id) ?? []),
     money: (minor) => formatMinor(BigInt(minor), account.currency),
@@ -29,9 +29,7 @@ export function placementHistory(the: HandOverCase, items: ReadonlySet<number>, 
   };
   const about = view.activities.filter((activity) => concerns(activity, items, view.activities));
   return {
-    letters: about.flatMap((activity) =>
-      activity.kind === "letter" && !undoneLetters(view.activities).has(activity.letter) ? [letterOf(activity, tell)] : [],
-    ),
+    letters: standingLetters(about).map((letter) => letterOf(letter, tell)),
     history: about.flatMap((activity) => eventsOf(activity, tell)),
     promises: promisesOf(the, about, tell),
     plans: plansOf(the, about, tell),

@@ -105,6 +105,7 @@ const charge = z.strictObject({
   amount,
   open: amount,
   letter: text,
+  calculation: z.array(segment).describe("How interest was worked out: the segments make its amount; of others empty"),
 });
 
 const file = z.strictObject({ name: text, mediaType: text, sha256 });

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import type { PoolClient } from "pg";
 import { writeWhole } from "../../channels/folder/written-file.ts";
@@ -14,14 +13,15 @@ import type { Store } from "../../store/database.ts";
 import { insertDocuments, lockAccount } from "../../store/letter-store.ts";
 import { inTransaction } from "../../store/transaction.ts";
 import { refuseBackdating } from "../backdating.ts";
+import { keptDocument } from "../kept-document.ts";
 import { withOutFolder } from "../out-folder.ts";
 import { spreadsheetRows } from "../spreadsheet-rows.ts";
 import type { HandOverOptions } from "./approve.ts";
 import { type HandOverCase, loadHandOver } from "./case.ts";
-import { type HandOverParty, partyOf } from "./party.ts";
+import { type AccountParty, partyOf } from "../account-party.ts";
 
 /** What was booked on placed items and the agency has not been told of. Amounts in major units. */
-export interface PaymentReport extends HandOverParty {
+export interface PaymentReport extends AccountParty {
   readonly asOf: Day;
   readonly agency: string | null;
   /** The placement file that it adds to. */
@@ -102,14 +102,13 @@ async function record(
   const { account, view } = the.decided;
   const before = view.activities.filter((activity) => activity.kind === "placement-reported" && activity.happenedOn === asOf).length;
   const name = `placement-report-A${account.id}-${asOf}${before > 0 ? `-${before + 1}` : ""}`;
-  const bytes = new TextEncoder().encode(`${JSON.stringify(report, null, 1)}\n`);
-  const hash = createHash("sha256").update(bytes).digest("hex");
-  await insertDocuments(client, [{ hash, mediaType: "application/json", bytes }]);
+  const kept = keptDocument("application/json", new TextEncoder().encode(`${JSON.stringify(report, null, 1)}\n`));
+  await insertDocuments(client, [kept]);
   const entries = [...new Set(report.bookings.map(({ entry }) => entry))];
-  const happening = { kind: "placement-reported", entries, agency: report.agency, hash } as const;
+  const happening = { kind: "placement-reported", entries, agency: report.agency, hash: kept.hash } as const;
   await appendActivities(client, [{ account: account.id, happening, happenedOn: asOf, knownOn: asOf, by }]);
   if (out === null) return [];
-  await writeWhole(resolve(out), `${name}.json`, bytes);
+  await writeWhole(resolve(out), `${name}.json`, kept.bytes);
   await writeWhole(resolve(out), `${name}.csv`, new TextEncoder().encode(reportCsv(report)));
   return [`${name}.json`, `${name}.csv`];
 }

@@ -1,5 +1,5 @@
 import { placedItems } from "../../core/process/placed-items.ts";
-import { isDocument } from "../../core/ledger/entry.ts";
+import { documentNumbers } from "../../core/ledger/entry.ts";
 import { UserError } from "../../core/user-error.ts";
 import { resolveAccount } from "../../store/account-store.ts";
 import { appendActivities } from "../../store/activity-store.ts";
@@ -9,10 +9,11 @@ import { inTransaction } from "../../store/transaction.ts";
 import { refuseBackdating } from "../backdating.ts";
 import type { HandOverOptions } from "./approve.ts";
 import { loadHandOver } from "./case.ts";
-import { chosenItems, type HandOverParty, partyOf } from "./party.ts";
+import { type AccountParty, partyOf } from "../account-party.ts";
+import { chosenItems } from "./chosen-items.ts";
 
 /** What was said about which documents. */
-export interface SaidOfDocuments extends HandOverParty {
+export interface SaidOfDocuments extends AccountParty {
   readonly activity: number;
   readonly documents: readonly string[];
 }
@@ -31,7 +32,7 @@ export async function takeBack(
     await lockAccount(client, account);
     const { decided } = await loadHandOver(client, account, options.asOf);
     await refuseBackdating(client, decided.account.creditor, options);
-    const documents = new Map(decided.entries.filter(isDocument).map((entry) => [entry.item, entry.document]));
+    const documents = documentNumbers(decided.entries);
     const held = [...placedItems(decided.view.activities).keys()].map((item) => ({ item, document: documents.get(item) ?? "" }));
     if (held.length === 0) throw new UserError("not-placed", `Nothing of account A${account} is placed on ${options.asOf}, so that nothing can come back.`);
     const back = chosenItems(held, options.documents, "placed");

@@ -3,8 +3,7 @@ import type { PoolClient } from "pg";
 import { writeWhole } from "../../channels/folder/written-file.ts";
 import { reportRefusal } from "../../core/insight/credit-report.ts";
 import { type TradeLine, tradeLine } from "../../core/insight/trade-line.ts";
-import type { ActivityOf } from "../../core/process/activity.ts";
-import { undoneLetters } from "../../core/process/dunning-state.ts";
+import { standingLetters } from "../../core/process/dunning-state.ts";
 import { openItems } from "../../core/ledger/open-items.ts";
 import { UserError } from "../../core/user-error.ts";
 import type { Day } from "../../core/values/day.ts";
@@ -16,8 +15,9 @@ import { jurisdictions } from "../../open-folders.ts";
 import { findAccounts, findDueAccounts, type LoadedAccount, loadAccounts } from "../../store/account-store.ts";
 import { appendActivities, type NewActivity } from "../../store/activity-store.ts";
 import type { Store } from "../../store/database.ts";
+import { lockAccounts } from "../../store/letter-store.ts";
 import { loadCreditor, readDebtors } from "../../store/settings-store.ts";
-import { lockAccounts, toldOfReport } from "../../store/trade-store.ts";
+import { toldOfReport } from "../../store/trade-store.ts";
 import { inTransaction } from "../../store/transaction.ts";
 import { refuseBackdating } from "../backdating.ts";
 import { withOutFolder } from "../out-folder.ts";
@@ -144,8 +144,7 @@ async function readChunk(client: PoolClient, ids: readonly number[], { asOf, bur
 function refusal(account: LoadedAccount, line: TradeLine, toldInLetter: boolean, today: Day, laws: ReadonlyMap<string, Jurisdiction>): string | null {
   if (account.type === "company" || account.type === "public") return null;
   const { creditReport } = conductOf(laws, account.country, account.type, today);
-  const undone = undoneLetters(account.activities);
-  const letters = account.activities.filter((activity): activity is ActivityOf<"letter"> => activity.kind === "letter" && !undone.has(activity.letter));
+  const letters = standingLetters(account.activities);
   const items = openItems(account.entries, today)
     .items.filter(({ item }) => line.items.includes(item))
     .map(({ item, document, due, openMinor }) => {

@@ -28,3 +28,6 @@ alter table approval add column by_procedure boolean not null default false;
 -- Who is still to be told that the letter left; null where nobody is, or all have been.
 alter table letter add column tell text[];
 create index letter_tell on letter (account_id) where tell is not null;
+
+-- What an older Firmly has decided is decided anew.
+update creditor set version = version + 1;

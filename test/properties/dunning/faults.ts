@@ -130,11 +130,11 @@ export const FAULTS: readonly Fault[] = [
     replace: "const interval = addDays(letter.sentOn,",
   },
   {
-    name: "the hand-over counts from the day the third letter was sent",
+    name: "the hand-over counts from the arrival of the third letter, not from its pay-by",
     file: process("schedule"),
     theme: "ledger",
-    find: "letter.payBy ?? letter.deliveredOn, context.procedure.handOverBusinessDays",
-    replace: "letter.sentOn, context.procedure.handOverBusinessDays",
+    find: "payBy ?? deliveredOn, procedure.handOverBusinessDays",
+    replace: "deliveredOn, procedure.handOverBusinessDays",
   },
   {
     name: "a due date that was moved ahead is demanded all the same",
@@ -182,15 +182,15 @@ export const FAULTS: readonly Fault[] = [
     name: "what the debtor said on another account does not count",
     file: process("block"),
     theme: "stops",
-    find: "view.debtorActivities.length > 0 ? [...view.activities, ...view.debtorActivities] : view.activities;",
-    replace: "view.activities;",
+    find: "debtorActivities.length > 0 ? [...activities, ...debtorActivities] : activities;",
+    replace: "activities;",
   },
   {
     name: "an item's own hold is not seen",
     file: process("block"),
     theme: "stops",
-    find: "const hold = holds.find((candidate) => candidate.item === item.item);",
-    replace: "const hold = holds.find((candidate) => candidate.item === -item.item);",
+    find: "longest(holds.filter((candidate) => candidate.item === item.item))",
+    replace: "longest(holds.filter((candidate) => candidate.item === -item.item))",
   },
   {
     name: "the first word counts, not the last",
@@ -363,7 +363,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "every currency's minimum is that of euros",
-    file: process("minimum"),
+    file: process("procedure"),
     theme: "ledger",
     procedures: ["minimums"],
     find: 'const given = amounts[currency] ?? amounts["*"];',

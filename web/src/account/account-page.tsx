@@ -10,11 +10,16 @@ import { debtorTypes, word } from "../languages/en.ts";
 import { accountQuery } from "../queries.ts";
 import { addressLine } from "../values/address.ts";
 import { addAmounts, Money, netOf } from "../values/money.tsx";
+import { HandOverCard } from "../hand-over/hand-over-card.tsx";
+import { type OpenForm, RecordCard } from "../record/record-card.tsx";
+import { AgreementsCard } from "./agreements-card.tsx";
 import { CashCard } from "./cash-card.tsx";
+import { ChargesCard } from "./charges-card.tsx";
 import { ItemsCard } from "./items-card.tsx";
 import { NextCard } from "./next-card.tsx";
 import { TaskCard } from "./task-card.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
+import { TodoCard } from "./todo-card.tsx";
 
 /** How long the page waits for a letter that was just sent. */
 const PATIENCE_MS = 30_000;
@@ -28,6 +33,7 @@ export function AccountPage() {
     ...accountQuery(id, creditor.today),
     refetchInterval: ({ state }) => (waiting && state.data?.next.kind === "dun" ? 1_000 : false),
   });
+  const [form, open] = useState<OpenForm | null>(null);
   useTitle(account.data?.debtor.name ?? id);
   const { data } = account;
   if (account.error && !data) return <AccountProblem id={id} error={account.error} />;
@@ -45,8 +51,13 @@ export function AccountPage() {
             <div>
               <NextCard account={data} />
               <TaskCard account={data} />
+              <HandOverCard account={data} />
+              <TodoCard account={data} onOpen={open} />
               <CashCard account={data} />
+              <RecordCard account={data} open={form} onOpen={open} />
               <ItemsCard account={data} />
+              <AgreementsCard account={data} onOpen={open} />
+              <ChargesCard account={data} />
             </div>
             <div>
               <TimelineCard account={data} />

@@ -39,7 +39,6 @@ export function Answers({ task, next, busy, onSay }: { task: string; next: Accou
 function answersOf(next: Account["next"], task: string): Answer[] {
   const because = (code: string) => next.why.find((reason) => reason.code === code);
   if (task === "answer-reply") return [{ label: "Reply is answered", said: (detail) => ({ kind: "reply-read", detail }) }];
-  if (task === "hand-over") return [{ label: "Approve the hand-over", said: () => ({ kind: "hand-over-approved" }) }];
   if (task === "sales-check") {
     return [
       { label: "No dispute known", said: (detail) => ({ kind: "sales-check", answer: "no-dispute", detail }) },

@@ -48,6 +48,12 @@ export function NextCard({ account }: { account: Account }) {
           {next.kind === "dun" ? "Not in this letter" : "Held back"}: {leftOf(next.left)}
         </p>
       )}
+      <p className="muted small">
+        Decided by the procedure{" "}
+        <Link to="/procedures/$name" params={{ name: account.procedure.name }} search={{ version: account.procedure.version }}>
+          {account.procedure.name}, version {account.procedure.version}
+        </Link>
+      </p>
     </section>
   );
 }

@@ -1,17 +1,23 @@
+import { useState } from "react";
 import type { Account } from "../api.ts";
 import { Empty } from "../frame/problem-view.tsx";
 import { channels, disputeReasons, foldable, happenings, plural, steps, word } from "../languages/en.ts";
+import { callOutcomes } from "../languages/en-process.ts";
 import { MatchedNote } from "../cash/matched-note.tsx";
 import { LetterFiles } from "../letter/letter-files.tsx";
 import { formatWeekday, isDay } from "../values/day.ts";
 import { addAmounts, groupDigits } from "../values/money.tsx";
+import { RecallDialog } from "./recall-dialog.tsx";
 
 type Event = Account["timeline"][number];
 
 /** What happened, newest first: what was booked, what was sent, what people said. */
 export function TimelineCard({ account }: { account: Account }) {
   const events = account.timeline.toReversed();
-  const { currency } = account.account;
+  const { currency, id } = account.account;
+  const [recalled, recall] = useState<Event["letter"] | null>(null);
+  const undone = lettersUndone(events);
+  const onRecall = (event: Event) => (event.kind === "letter" && event.letter && !undone.has(event.letter.id) ? () => recall(event.letter) : null);
   return (
     <section className="card" aria-labelledby="timeline-title">
       <div className="card-head">
@@ -25,22 +31,42 @@ export function TimelineCard({ account }: { account: Account }) {
             events.length > MOST_ALIKE ? (
               <Folded key={place} events={events} currency={currency} />
             ) : (
-              events.map((event, within) => <Entry key={`${place}/${within}`} event={event} currency={currency} />)
+              events.map((event, within) => <Entry key={`${place}/${within}`} event={event} currency={currency} onRecall={onRecall(event)} />)
             ),
           )}
         </ol>
       )}
+      {recalled && <RecallDialog account={id} letter={recalled} onClose={() => recall(null)} />}
     </section>
   );
 }
 
-function Entry({ event, currency }: { event: Event; currency: string }) {
+/** Letters that were recalled before. */
+function lettersUndone(events: readonly Event[]): ReadonlySet<unknown> {
+  return new Set(events.flatMap(({ kind, values }) => (kind === "recall" ? [values["letter"]] : [])));
+}
+
+function Entry({ event, currency, onRecall }: { event: Event; currency: string; onRecall: (() => void) | null }) {
   return (
     <li className={`event event-${event.letter ? "letter" : toneOf(event.kind)}`}>
       <time dateTime={event.day}>{formatWeekday(event.day)}</time>
       <div>
         <strong>{titleOf(event)}</strong> <span className="muted">{detailOf(event, currency)}</span>
-        {event.letter && <LetterFiles letter={event.letter} />}
+        {event.letter && (
+          <span className="letter-line">
+            <LetterFiles letter={event.letter} />
+            {onRecall && (
+              <button
+                type="button"
+                className="plain-button small"
+                aria-label={`Recall the ${word(steps, event.letter.step).toLowerCase()} of ${formatWeekday(event.day)}`}
+                onClick={onRecall}
+              >
+                Recall…
+              </button>
+            )}
+          </span>
+        )}
         {event.cash ? <MatchedNote cash={event.cash} /> : event.by && <span className="by">by {event.by}</span>}
       </div>
     </li>
@@ -138,7 +164,8 @@ function detailOf({ kind, values }: Event, currency: string): string {
   for (const name of ["how", "outcome", "answer", "reason", "code", "channel", "owner", "contact", "evidence", "detail"]) {
     const said = text(name);
     if (!said) continue;
-    if (name === "reason" && kind === "dispute") parts.push(disputeReasons[said] ?? said);
+    if (name === "outcome" && kind === "call") parts.push(word(callOutcomes, said).toLowerCase());
+    else if (name === "reason" && kind === "dispute") parts.push(disputeReasons[said] ?? said);
     else parts.push(OWN_WORDS.has(name) ? said : said.replaceAll("-", " "));
   }
   return parts.join(" · ");

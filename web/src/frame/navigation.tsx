@@ -13,6 +13,7 @@ export function Navigation({ creditor }: { creditor: Creditor }) {
       <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
         Today
       </Link>
+      <Link to="/calls">Calls</Link>
       <Link to="/cash">
         Cash
         {waiting > 0 && (

@@ -40,14 +40,11 @@ export const tasks: Record<string, string> = {
 export const advice: Record<string, string> = {
   "answer-reply": "The debtor wrote. Read it and answer; until then nothing else goes out.",
   "sales-check": "The balance is large. Ask the salesperson whether a dispute is known before the next letter goes out.",
-  "hand-over": "Handing an account to an agency or attorney takes the word of two different people. The final notice follows.",
   "fix-address": "Correct the address in the ledger and import it again. Then say that it is mended, and the letter is proposed anew.",
   "fix-letter": "The letter did not pass its checks. Mend what they name, in the settings or in the ledger. Then say so, and the letter is proposed anew.",
   "resolve-uncertain": "Nobody knows whether this letter left. Look into the outbox of the mail server, or ask the debtor. Nothing is sent twice by itself.",
-  "place-or-dun": "Other invoices of this account are with the agency. Pass this one on as well, or release it, so that it starts with the first letter.",
+  call: "The next letter waits for a call. The call sheet has what to know and what to say; the call is recorded there.",
 };
-
-export const callOutcomes = { reached: "Reached", voicemail: "Left a message", no_answer: "No answer" } as const;
 
 export const blocks: Record<string, string> = {
   placed: "Placed with an agency",
@@ -89,7 +86,7 @@ export const approvals: Record<string, string> = {
 
 export const happenings: Record<string, string> = {
   invoice: "Invoice",
-  fee: "Fee",
+  fee: "Charge",
   "credit-memo": "Credit memo",
   payment: "Payment",
   allocation: "Payment applied",
@@ -151,7 +148,7 @@ export const disputeReasons: Record<string, string> = {
 /** Bookings that come in numbers: an import may bring many of one day. */
 export const foldable: Record<string, string> = {
   invoice: "invoices",
-  fee: "fees",
+  fee: "charges",
   "credit-memo": "credit memos",
   payment: "payments",
   allocation: "payments applied",

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Creditor, Decision, Proposal } from "../api.ts";
 import { useDecisions } from "../queries.ts";
@@ -19,7 +20,8 @@ export function CallSection({ creditor, proposal, search }: { creditor: Creditor
         <h2 id="calls-title">
           Calls <span className="count">{calls.data.count}</span>
         </h2>
-        <span className="muted small">The first letter's pay-by day has passed. The second letter goes on its day all the same.</span>
+        <span className="muted small">The pay-by day of a letter has passed: a call is the best next step.</span>
+        <Link to="/calls">Worklist</Link>
       </div>
       <div className="scroll">
         <table className="grid">
@@ -41,10 +43,10 @@ export function CallSection({ creditor, proposal, search }: { creditor: Creditor
                   <TotalAmount decision={decision} />
                 </td>
                 <td className="day" data-label="Call since">
-                  {formatNearDay(callSince(decision), creditor.today)}
+                  {formatSince(decision, creditor.today)}
                 </td>
                 <td className="fill day" data-label="Next letter">
-                  {decision.until && formatNearDay(decision.until, creditor.today)}
+                  {decision.until ? formatNearDay(decision.until, creditor.today) : decision.kind === "dun" ? "today" : <span className="muted">—</span>}
                 </td>
               </tr>
             ))}
@@ -56,6 +58,7 @@ export function CallSection({ creditor, proposal, search }: { creditor: Creditor
   );
 }
 
-function callSince({ why }: Decision): string {
-  return String(why.find(({ code }) => code === "call-due")?.day ?? "");
+function formatSince({ tasks }: Decision, today: string): string {
+  const call = tasks.find(({ task }) => task === "call");
+  return call ? formatNearDay(call.dueOn, today) : "";
 }

@@ -48,7 +48,11 @@ export function TaskSection({ creditor, proposal, search }: { creditor: Creditor
                   <KindBadge kind={decision.kind} />
                 </td>
                 <td data-label="What to do">
-                  <Link to="/accounts/$account" params={{ account: decision.account.id }} hash="task-title">
+                  <Link
+                    to="/accounts/$account"
+                    params={{ account: decision.account.id }}
+                    hash={decision.kind === "hand-over" || decision.task === "place-or-dun" ? "hand-over-title" : "task-title"}
+                  >
                     {outcomeOf(decision)}
                   </Link>
                   {decision.changed && <span className="badge kind-clear recorded-since">Recorded since</span>}

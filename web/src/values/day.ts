@@ -23,3 +23,6 @@ export function formatNearDay(day: string, today: string): string {
 }
 
 export const formatLongDay = (day: string): string => long.format(read(day));
+
+/** The days in a sentence of the server, as the pages write them: "by 2026-06-01." -> "by 1 Jun 2026." */
+export const formatDaysIn = (text: string): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, formatDay);

@@ -1,17 +1,5 @@
 import type { OpenItem } from "../../core/ledger/open-items.ts";
 import { UserError } from "../../core/user-error.ts";
-import type { AccountRow } from "../../store/account-store.ts";
-
-/** Which account a command on a hand-over was about: a debtor's name may have been given. */
-export interface HandOverParty {
-  /** "A17" */
-  readonly account: string;
-  readonly debtor: { readonly id: string; readonly name: string };
-}
-
-export function partyOf({ id, debtor, debtorName }: AccountRow): HandOverParty {
-  return { account: `A${id}`, debtor: { id: debtor, name: debtorName } };
-}
 
 /**
  * Of the items that a command may be about those that it names, or all where it names none.
