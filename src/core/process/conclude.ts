@@ -47,7 +47,7 @@ export function atLevel({ state }: Context, items: readonly OpenItem[]): Decided
 
 export function stopped(context: Context, stop: AccountStop, items: readonly DecidedItem[], left: readonly LeftItem[], step: Step | null = null): Decision {
   const based = base(context, items, left);
-  const reviewOn = earliest(stop.reviewOn, tasksChangeOn(based.tasks), ...left.map((each) => each.reviewOn));
+  const reviewOn = earliest(stop.reviewOn, tasksChangeOn(based.tasks), agreementEnds(context), ...left.map((each) => each.reviewOn));
   const shared = { ...based, why: [stop.why, ...left.flatMap((each) => each.why)], ends: stop.ends, reviewOn };
   if (stop.task) return { ...shared, kind: "task", task: stop.task, step };
   return { ...shared, kind: "blocked", block: stop.block! };

@@ -44,7 +44,10 @@ export function firstLetterDay(item: OpenItem, context: Context): Day {
 function beforeFirst(item: OpenItem, context: Context, reminded: boolean): Scheduled {
   const next = ordinaryBeforeFirst(item, context, reminded);
   const afterAnswer = answeredPayBy(item, context);
-  return afterAnswer && next.dueOn < afterAnswer ? { ...next, dueOn: afterAnswer } : next;
+  if (!afterAnswer || next.dueOn >= afterAnswer) return next;
+  // A reminder that could only leave after the due date lapses (R3).
+  if (next.step === "reminder" && !inTime(item, afterAnswer, context)) return beforeFirst(item, context, true);
+  return { ...next, dueOn: afterAnswer };
 }
 
 /** The day after the pay-by that the answer to a dispute has set. */

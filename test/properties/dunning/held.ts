@@ -135,8 +135,10 @@ export function isPromised(past: Past, owed: Owed, procedure: Procedure, isOpen:
     if (past.day > lastDay || daysBetween(promise.happenedOn, promise.day) > procedure.promise.longestDays) return false;
     if (all.filter(({ happenedOn, id }) => happenedOn < promise.happenedOn && id < promise.id).length > procedure.promise.renewals) return false;
     if (paidFor(past, promise, lastDay, false) >= (all.length === 1 ? promise.amountMinor : 1n)) return false;
+    // Half now, half later: once the first half may not have been kept, the other half is no reason to wait.
+    const isBesideBroken = all.some((each) => each !== promise && each.happenedOn >= promise.happenedOn && past.day > each.day);
     const standing = standingOf(past, owed.item);
-    return standing?.level !== "third" && !isPlacedToo(past, owed);
+    return !isBesideBroken && standing?.level !== "third" && !isPlacedToo(past, owed);
   });
 }
 
