@@ -119,6 +119,9 @@ export function happen(on: Happenings, event: Event): void {
     case "contact":
       on.note({ kind: "contact", channel: "email", detail: "" });
       return;
+    case "acknowledge":
+      on.note({ kind: "reversal-acknowledged" });
+      return;
     case "waive":
       return waive(on);
     case "file":
@@ -152,10 +155,15 @@ function loose(on: Happenings, { kind, amount, appliedAfter }: EventOf<"credit" 
   });
 }
 
-function settle(on: Happenings, { kind, percent, ago }: EventOf<"pay" | "credit-item" | "write-off">, item: Owed | undefined): void {
+function settle(on: Happenings, { kind, percent, ago, returnedAfter }: EventOf<"pay" | "credit-item" | "write-off">, item: Owed | undefined): void {
   if (!item) return;
   const what = kind === "pay" ? "payment" : kind === "credit-item" ? "credit-memo" : kind;
   on.settle(what, item.item, (item.openMinor * BigInt(percent)) / 100n || 1n, addDays(on.day, -ago));
+  const { id } = on.account.entries.at(-1)!;
+  on.then(returnedAfter, (then) => {
+    const isBack = then.account.entries.some((entry) => entry.kind === "reversal" && entry.target === id);
+    if (!isBack && !("document" in then.account.entries[id - 1]!)) then.book({ kind: "reversal", target: id, happenedOn: then.day });
+  });
 }
 
 function takeBack(on: Happenings, { whole, acknowledgedAfter }: EventOf<"return">): void {

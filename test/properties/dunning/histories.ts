@@ -8,9 +8,9 @@ import { loadProcedure } from "../../../src/procedures/read.ts";
 
 /** A Monday. */
 export const START: Day = "2026-01-05";
-export const DAYS = 130;
+export const DAYS = 112;
 /** No event begins later, so that its end is seen too. */
-const LAST_EVENT = 95;
+const LAST_EVENT = 85;
 export const EMAIL = "accounts@debtor.example";
 
 /** What is booked and what happens on which day, under which procedure, and on which days nobody runs Firmly. Days count from START. */
@@ -53,7 +53,13 @@ export type Event =
       readonly directDebit: boolean;
     }
   | { readonly kind: "credit" | "payment"; readonly amount: number; readonly appliedAfter: number | null }
-  | { readonly kind: "pay" | "credit-item" | "write-off"; readonly which: number; readonly percent: number; readonly ago: number }
+  | {
+      readonly kind: "pay" | "credit-item" | "write-off";
+      readonly which: number;
+      readonly percent: number;
+      readonly ago: number;
+      readonly returnedAfter: number | null;
+    }
   | { readonly kind: "return"; readonly whole: boolean; readonly acknowledgedAfter: number | null }
   | { readonly kind: "move"; readonly which: number; readonly days: number }
   | { readonly kind: "change-amount"; readonly which: number; readonly percent: number }
@@ -96,6 +102,7 @@ export type Event =
   | { readonly kind: "sales-check"; readonly answer: "no-dispute" | "dispute" }
   | { readonly kind: "call"; readonly outcome: CallOutcome; readonly nextIn: number | null }
   | { readonly kind: "recall" }
+  | { readonly kind: "acknowledge" }
   | { readonly kind: "waive" | "file" | "approve" | "contact" }
   | { readonly kind: "bounce"; readonly mendedAfter: number | null }
   | { readonly kind: "held"; readonly code: "address" | "lint" | "balance"; readonly resolvedAfter: number | null }
@@ -120,7 +127,7 @@ export const PROCEDURES = {
     ...standard,
     graceDays: 2,
     steps: withSteps({
-      first: { minimum: { amount: { "*": "30.00", USD: "120.00" }, percent: 0 } },
+      first: { minimum: { amount: { EUR: "10.00", "*": "300.00" }, percent: 0 } },
       second: { minimum: { amount: { EUR: "150.00" }, percent: 30 } },
     }),
   },
@@ -158,22 +165,33 @@ const invoice = fc.record({
   term: fc.integer({ min: 0, max: 60 }),
   age: fc.oneof(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 90 })),
   instalments: fc.oneof({ weight: 5, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.integer({ min: 2, max: 4 }) }),
-  directDebit: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  directDebit: fc.oneof({ weight: 15, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 });
 const ago = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 12 }) });
-const pay = fc.record({ kind: kind("pay", "pay", "credit-item", "write-off"), which, percent, ago });
+const pay = fc.record({
+  kind: kind("pay", "pay", "credit-item", "write-off"),
+  which,
+  percent,
+  ago,
+  returnedAfter: fc.option(fc.integer({ min: 0, max: 30 }), { freq: 2 }),
+});
 const money: fc.Arbitrary<Event>[] = [
   pay,
-  fc.record({ kind: kind("credit", "payment"), amount: fc.oneof(fc.integer({ min: 1, max: 500_00 }), fc.constant(5_000_00)), appliedAfter: after(30) }),
+  fc.record({
+    kind: kind("credit", "payment", "payment"),
+    amount: fc.oneof(fc.integer({ min: 1, max: 500_00 }), fc.constant(5_000_00)),
+    appliedAfter: after(30),
+  }),
+  fc.record({ kind: kind("acknowledge") }),
   fc.record({ kind: kind("return"), whole: fc.boolean(), acknowledgedAfter: after(25) }),
 ];
 const promise = fc.record({
   kind: kind("promise"),
   which: scope,
-  inDays: fc.oneof(fc.integer({ min: 0, max: 25 }), fc.integer({ min: 20, max: 110 })),
+  inDays: fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 25 }), fc.integer({ min: 20, max: 110 })),
   percent,
   ago: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) }),
-  withdrawnAfter: fc.option(fc.integer({ min: 0, max: 15 }), { freq: 1 }),
+  withdrawnAfter: fc.option(fc.integer({ min: 0, max: 15 }), { freq: 2 }),
   isKept: fc.boolean(),
 });
 const plan = fc.record({
@@ -182,7 +200,7 @@ const plan = fc.record({
   count: fc.integer({ min: 1, max: 5 }),
   every: fc.integer({ min: 5, max: 30 }),
   paid: fc.nat(5),
-  withdrawnAfter: fc.option(fc.integer({ min: 0, max: 40 }), { freq: 1 }),
+  withdrawnAfter: fc.option(fc.integer({ min: 0, max: 40 }), { freq: 2 }),
 });
 const dispute = fc.record({
   kind: kind("dispute"),
@@ -206,6 +224,7 @@ const debtorWide: fc.Arbitrary<Event>[] = [
 ];
 const ledger: fc.Arbitrary<Event>[] = [
   fc.record({ kind: kind("move"), which, days: fc.integer({ min: -20, max: 60 }) }),
+  fc.record({ kind: kind("move"), which, days: fc.integer({ min: 20, max: 60 }) }),
   fc.record({ kind: kind("change-amount"), which, percent: fc.integer({ min: 0, max: 150 }) }),
   fc.record({ kind: kind("import-again") }),
 ];
@@ -219,7 +238,7 @@ const delivery: fc.Arbitrary<Event>[] = [
 const call = fc.record({
   kind: kind("call"),
   outcome: kind("no_answer", "voicemail", "wrong_number", "reached", "rpc_refusal", "rpc_callback"),
-  nextIn: fc.option(fc.integer({ min: 0, max: 15 }), { freq: 1 }),
+  nextIn: fc.option(fc.integer({ min: 0, max: 15 }), { freq: 2 }),
 });
 const calls: fc.Arbitrary<Event>[] = [
   call,
@@ -233,35 +252,53 @@ const placing: fc.Arbitrary<Event>[] = [
   fc.record({ kind: kind("recall") }),
 ];
 
+/** Young invoices beside older ones: what rides along, and what gets its own notice first. */
+const rider = fc.record({
+  kind: kind("invoice"),
+  amount: fc.integer({ min: 10_00, max: 900_00 }),
+  term: fc.integer({ min: 5, max: 30 }),
+  age: fc.integer({ min: 5, max: 35 }),
+  instalments: fc.constantFrom(1, 1, 2),
+  directDebit: fc.constant(false),
+});
+
 /** A history has one or two themes, so that what belongs together meets often enough. */
-const THEMES: readonly (readonly fc.Arbitrary<Event>[])[] = [
+const THEMES = {
   money,
-  [promise, promise, pay],
-  [plan, plan, pay],
-  [dispute, dispute, pay],
-  debtorWide,
+  promises: [promise, promise, pay],
+  plans: [plan, plan, pay],
+  disputes: [dispute, dispute, pay],
+  stops: debtorWide,
   ledger,
   delivery,
   calls,
   placing,
-];
+  riders: [rider],
+} satisfies Record<string, readonly fc.Arbitrary<Event>[]>;
+export type Theme = keyof typeof THEMES;
+const themes = Object.keys(THEMES) as Theme[];
 
 function dated(event: fc.Arbitrary<Event>, last = LAST_EVENT): fc.Arbitrary<Dated> {
   return fc.record({ day: fc.nat(last), currency: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1) }), event });
 }
 
-const events: fc.Arbitrary<readonly Dated[]> = fc
-  .tuple(
-    fc.constantFrom(...THEMES),
-    fc.constantFrom(...THEMES),
-    fc.array(dated(invoice, 15), { minLength: 1, maxLength: 3 }),
-    fc.array(dated(invoice), { maxLength: 3 }),
-  )
-  .chain(([one, other, old, young]) =>
-    fc
-      .tuple(fc.array(dated(fc.oneof(...one)), { maxLength: 5 }), fc.array(dated(fc.oneof(...other)), { maxLength: 5 }))
-      .map(([a, b]) => [...old, ...young, ...a, ...b]),
-  );
+/** Several invoices on both accounts, and events of two themes. */
+function wide(one: Theme, other: Theme): fc.Arbitrary<readonly Dated[]> {
+  const old = fc.array(dated(invoice, 15), { minLength: 1, maxLength: 3 });
+  const young = fc.array(dated(invoice), { maxLength: 3 });
+  const about = [one, other].map((theme) => fc.array(dated(fc.oneof(...THEMES[theme])), { maxLength: 5 }));
+  return fc.tuple(old, young, ...about).map((parts) => parts.flat());
+}
+
+/** One large invoice on its way to the agency, and much that happens to it, of one theme. */
+function dense(theme: Theme): fc.Arbitrary<readonly Dated[]> {
+  const given = fc.record({ term: fc.integer({ min: 14, max: 30 }), age: fc.integer({ min: 10, max: 30 }), amount: fc.integer({ min: 100_00, max: 900_00 }) });
+  return fc.tuple(given, fc.nat(1)).chain(([terms, currency]) => {
+    const event: Event = { kind: "invoice", ...terms, instalments: 1, directDebit: false };
+    const later = fc.record({ day: fc.integer({ min: 3, max: 70 }), currency: fc.constant(currency), event: fc.oneof(...THEMES[theme]) });
+    return fc.array(later, { minLength: 2, maxLength: 6 }).map((each): readonly Dated[] => [{ day: 0, currency, event }, ...each]);
+  });
+}
 
 /** Everything about a history that is no event. */
 const setting = {
@@ -272,10 +309,10 @@ const setting = {
   holidays: fc.array(fc.nat(DAYS), { maxLength: 12 }),
   outages: fc.oneof(fc.constant<number[]>([]), fc.array(fc.nat(DAYS), { maxLength: 30 })),
   transit: fc.integer({ min: 0, max: 3 }),
-  unposted: fc.oneof(fc.constant<number[]>([]), fc.constant<number[]>([]), runs(fc.integer({ min: 0, max: DAYS }))),
+  unposted: fc.oneof(fc.constant<number[]>([]), runs(fc.integer({ min: 0, max: DAYS }))),
   knownBy: kind("bank", "ledger", "ledger"),
   channels: fc.constantFrom<History["channels"]>(null, ["email", "post"], ["email", "post"], ["email"]),
-  salesCheck: fc.option(fc.integer({ min: 0, max: 600_00 }), { freq: 1 }),
+  salesCheck: fc.option(fc.integer({ min: 0, max: 600_00 }), { freq: 2 }),
   phone: fc.boolean(),
   lawfulLead: fc.constantFrom(0, 0, 30),
   approvals: kind("two", "two", "one", "same", "stale", "none"),
@@ -286,8 +323,21 @@ const setting = {
 /** Days in a row, here and there. */
 function runs(start: fc.Arbitrary<number>): fc.Arbitrary<number[]> {
   return fc
-    .array(fc.tuple(start, fc.integer({ min: 1, max: 9 })), { maxLength: 4 })
+    .array(fc.tuple(start, fc.integer({ min: 1, max: 12 })), { maxLength: 6 })
     .map((each) => each.flatMap(([from, length]) => Array.from({ length }, (_, n) => from + n)));
 }
 
-export const anyHistory: fc.Arbitrary<History> = fc.record({ ...setting, events });
+const anyTheme = fc.constantFrom(...themes);
+const anyEvents = fc.tuple(anyTheme, anyTheme).chain(([one, other]) => fc.oneof(wide(one, other), dense(one)));
+
+export const anyHistory: fc.Arbitrary<History> = fc.record({ ...setting, events: anyEvents });
+
+/** Histories that have much of one theme, under any procedure or one of those named. */
+export function historiesAbout(theme: Theme, procedures: readonly ProcedureName[]): fc.Arbitrary<History> {
+  const procedure = procedures.length > 0 ? fc.constantFrom(...procedures) : setting.procedure;
+  const events = fc.oneof(
+    dense(theme),
+    anyTheme.chain((other) => wide(theme, other)),
+  );
+  return fc.record({ ...setting, procedure, events });
+}

@@ -1,11 +1,12 @@
 import { lateInterest } from "../../../src/core/claim/interest.ts";
+import type { ActivityOf } from "../../../src/core/process/activity.ts";
 import type { Block, Charge } from "../../../src/core/process/decision.ts";
 import { stepRank } from "../../../src/core/process/procedure.ts";
-import { parseDay } from "../../../src/core/values/day.ts";
+import { addDays, parseDay } from "../../../src/core/values/day.ts";
 import { claimLawOf, procedureOf } from "./histories.ts";
 import { accountStops, arePaymentsKnown, disputedOf, isReversalOpen, plansOver, promisesOver, runningHolds, standingOf } from "./held.ts";
 import type { Law } from "./laws.ts";
-import { openAfter } from "./naive.ts";
+import { openAfter, openFrom } from "./naive.ts";
 import { type Decided, type Past, type Played, play } from "./play.ts";
 
 /** A law about every decision, also those that send nothing. */
@@ -230,4 +231,40 @@ const mustBeCharged: Law = ofEach("what the procedure charges is charged", ({ de
   }
 });
 
-export const lawsOfDecisions: readonly Law[] = [sums, ends, justified, levels, complete, tasks, charged, mustBeCharged];
+const askedBeside: Law = ofEach("somebody is asked about what falls due beside placed items", ({ decision, past }, { history, isOpen }, wrong) => {
+  if (decision.kind !== "blocked" || decision.block !== "placed" || accountStops(past).length > 0) return;
+  const procedure = procedureOf(history);
+  for (const owed of past.ledger.items.values()) {
+    const due = addDays(openFrom(isOpen, owed.newest.due ?? owed.newest.issued), procedure.graceDays);
+    if (due >= past.day || standingOf(past, owed.item)?.level === "final") continue;
+    const isHeld =
+      runningHolds(past).some((hold) => hold.kind === "hold" && hold.item === owed.item) ||
+      owed.newest.directDebit ||
+      disputedOf(past, owed).excludedMinor > 0n;
+    const isAgreedOn = promisesOver(past, owed).length > 0 || plansOver(past, owed).length > 0;
+    const isAnswered = past.activities.some((each) => each.kind === "beside-placed" && each.items.includes(owed.item));
+    if (!isHeld && !isAgreedOn && !isAnswered) wrong(`nobody is asked about ${owed.newest.document}`);
+  }
+});
+
+const afterBreach: Law = ofEach(
+  "after a broken promise the next step comes on the next business day (R15)",
+  ({ decision, past }, { history, isOpen }, wrong) => {
+    if (decision.kind !== "wait") return;
+    const procedure = procedureOf(history);
+    const [promise, ...others] = past.activities.filter((each): each is ActivityOf<"promise"> => each.kind === "promise");
+    if (!promise || others.length > 0 || past.activities.some(({ kind }) => kind === "plan" || kind === "dispute" || kind === "promise-withdrawn")) return;
+    const due = openFrom(isOpen, addDays(openAfter(isOpen, promise.day, procedure.promise.toleranceBankDays), 1));
+    if (past.day < due) return;
+    for (const owed of past.ledger.items.values()) {
+      const standing = standingOf(past, owed.item);
+      if (!standing || !["first", "second"].includes(standing.level) || standing.letter.sentOn > promise.happenedOn || promisesOver(past, owed).length === 0)
+        continue;
+      const isPaid = owed.parts.length > 0 || [...past.ledger.all.values()].some(({ parts }) => parts.length > 0);
+      const waits = decision.why.find(({ code, document }) => /^waits-(second|third)$/.test(code) && document === owed.newest.document);
+      if (!isPaid && owed.newest.instalment === 1 && waits) wrong(`${owed.newest.document} waits until ${waits.day}, although a promise was broken on ${due}`);
+    }
+  },
+);
+
+export const lawsOfDecisions: readonly Law[] = [sums, ends, askedBeside, afterBreach, justified, levels, complete, tasks, charged, mustBeCharged];

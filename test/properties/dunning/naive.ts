@@ -69,7 +69,11 @@ export function naiveLedger(entries: readonly Entry[]): NaiveLedger {
         const isPayment = source?.kind === "payment";
         return { id: part.id, amountMinor: part.amountMinor, bookedOn: isPayment ? source.happenedOn : part.happenedOn, knownOn: part.knownOn, isPayment };
       });
-    const takenBack = reversals.filter(({ target }) => allocations.some((part) => part.target === item && (part.id === target || part.source === target)));
+    // A payment that is taken back whole takes back what still stood of it.
+    const stood = (part: Allocation, by: Entry) => !reversals.some((each) => each.target === part.id && each.id < by.id);
+    const takenBack = reversals.filter((by) =>
+      allocations.some((part) => part.target === item && (part.id === by.target || (part.source === by.target && stood(part, by)))),
+    );
     all.set(item, { item, newest, versions, knownOn: versions[0]!.knownOn, openMinor, parts, takenBack });
   }
   const open = [...all].filter(([, { openMinor }]) => openMinor > 0n);

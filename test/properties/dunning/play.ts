@@ -68,14 +68,18 @@ export function newSimulation(history: History): Simulation {
   };
 }
 
-const played = new WeakMap<Engine, WeakMap<History, Played>>();
+/** The newest plays: all laws look at one history before the next one comes, and some at a second made from it. */
+const newest: { readonly engine: Engine; readonly history: History; readonly played: Played }[] = [];
+const MOST_KEPT = 3;
 
-/** Runs the history day by day, as a creditor's daily runs would. One history is played once per engine. */
+/** Runs the history day by day, as a creditor's daily runs would; what was played last is not played again. */
 export function play(engine: Engine, history: History): Played {
-  const known = played.get(engine) ?? new WeakMap<History, Played>();
-  played.set(engine, known);
-  if (!known.has(history)) known.set(history, playAll(engine, history));
-  return known.get(history)!;
+  const known = newest.find((each) => each.engine === engine && each.history === history);
+  if (known) return known.played;
+  const played = playAll(engine, history);
+  newest.unshift({ engine, history, played });
+  newest.length = Math.min(newest.length, MOST_KEPT);
+  return played;
 }
 
 function playAll(engine: Engine, history: History): Played {
@@ -99,7 +103,6 @@ function playAll(engine: Engine, history: History): Played {
     const decisions = engine.decideDay(simulation, day);
     let left = false;
     for (const [n, { account, view, decision }] of decisions.entries()) {
-      deepFreeze(decision);
       const each = { account, day, decision, past: pasts[n]! };
       decided.push(each);
       if (decision.kind === "dun") {
@@ -114,20 +117,39 @@ function playAll(engine: Engine, history: History): Played {
   return { history, simulation, isOpen: isOpenIn(history), decided, sent, again };
 }
 
+/** Logs only grow: the past is told by how far they had come, and cut out when a law looks at it. */
 function pastOf({ accounts, payments }: Simulation, account: SimulatedAccount, day: Day): Past {
-  const entries = account.entries.slice();
-  let ledger: NaiveLedger | null = null;
+  const entries = account.entries.length;
+  const counts = accounts.map(({ activities }) => activities.length);
+  const cut = (which: (each: SimulatedAccount) => boolean) => accounts.flatMap((each, n) => (which(each) ? each.activities.slice(0, counts[n]) : []));
+  const [known, activities, others] = [
+    once(() => account.entries.slice(0, entries)),
+    once(() => cut((each) => each === account)),
+    once(() => cut((each) => each !== account)),
+  ];
+  const ledger = once(() => naiveLedger(known()));
   return {
     day,
     currency: account.currency,
-    entries,
-    activities: account.activities.slice(),
-    others: accounts.filter((other) => other !== account).flatMap(({ activities }) => activities),
     payments,
+    get entries() {
+      return known();
+    },
+    get activities() {
+      return activities();
+    },
+    get others() {
+      return others();
+    },
     get ledger() {
-      return (ledger ??= naiveLedger(entries));
+      return ledger();
     },
   };
+}
+
+function once<T extends object>(work: () => T): () => T {
+  let done: T | null = null;
+  return () => (done ??= work());
 }
 
 /** What people do at once about what is asked of them. */
@@ -135,7 +157,9 @@ function people(on: Happenings, decision: Decision, { approvals, beside }: Histo
   if (decision.kind === "task" && decision.task === "place-or-dun" && beside) {
     on.note({ kind: "beside-placed", answer: beside, items: decision.items.map(({ item }) => item.item) });
   }
-  if (decision.kind !== "hand-over" || approvals === "none") return;
+  // Asked on every day, they answer once.
+  const isAnswered = on.account.activities.at(-1)?.kind === "hand-over-approved" && decision.why.every(({ code }) => code !== "approved-by");
+  if (decision.kind !== "hand-over" || approvals === "none" || isAnswered) return;
   const items = decision.items.map(({ item }) => ({ item: item.item, openMinor: item.openMinor + (approvals === "stale" ? 1n : 0n) }));
   const names = approvals === "one" ? ["Ann"] : approvals === "same" ? ["Ann", " ANN "] : ["Ann", "Bob"];
   for (const by of names) approve(on, by, items);
