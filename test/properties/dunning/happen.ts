@@ -36,7 +36,7 @@ export class Happenings {
 
   book(entry: Book): number {
     const id = this.account.entries.length + 1;
-    this.account.entries.push({ ...entry, id, knownOn: this.day } as Entry);
+    this.account.entries.push({ ...entry, id, knownOn: this.day });
     return id;
   }
 
@@ -66,7 +66,7 @@ export class Happenings {
   }
 
   /** After so many days the same account; null: never. */
-  then(days: number | null, happen: (then: Happenings) => void): void {
+  afterDays(days: number | null, happen: (then: Happenings) => void): void {
     if (days === 0) happen(this);
     else if (days !== null) this.later(days, happen);
   }
@@ -144,7 +144,7 @@ function invoice(on: Happenings, { amount, term, age, instalments, directDebit }
 
 function loose(on: Happenings, { kind, amount, appliedAfter }: EventOf<"credit" | "payment">): void {
   const source = on.document(kind === "credit" ? "credit-memo" : "payment", BigInt(amount), on.day, null);
-  on.then(appliedAfter, (then) => {
+  on.afterDays(appliedAfter, (then) => {
     let left = BigInt(amount);
     if (then.account.entries.some((entry) => entry.kind === "reversal" && entry.target === source)) return;
     for (const { item, openMinor } of then.open()) {
@@ -160,7 +160,7 @@ function settle(on: Happenings, { kind, percent, ago, returnedAfter }: EventOf<"
   const what = kind === "pay" ? "payment" : kind === "credit-item" ? "credit-memo" : kind;
   on.settle(what, item.item, (item.openMinor * BigInt(percent)) / 100n || 1n, addDays(on.day, -ago));
   const { id } = on.account.entries.at(-1)!;
-  on.then(returnedAfter, (then) => {
+  on.afterDays(returnedAfter, (then) => {
     const isBack = then.account.entries.some((entry) => entry.kind === "reversal" && entry.target === id);
     if (!isBack && !("document" in then.account.entries[id - 1]!)) then.book({ kind: "reversal", target: id, happenedOn: then.day });
   });
@@ -175,7 +175,7 @@ function takeBack(on: Happenings, { whole, acknowledgedAfter }: EventOf<"return"
   });
   if (!entry) return;
   on.book({ kind: "reversal", target: entry.id, happenedOn: on.day });
-  on.then(acknowledgedAfter, (then) => void then.note({ kind: "reversal-acknowledged" }));
+  on.afterDays(acknowledgedAfter, (then) => void then.note({ kind: "reversal-acknowledged" }));
 }
 
 function change(on: Happenings, event: EventOf<"move" | "change-amount">, item: Owed | undefined): void {
@@ -192,8 +192,8 @@ function promise(on: Happenings, { which, inDays, percent, ago, withdrawnAfter, 
   const amountMinor = (total * BigInt(percent)) / 100n || 1n;
   const items = which === null ? [] : chosen.map(({ item }) => item);
   const id = on.note({ kind: "promise", amountMinor, day: addDays(on.day, inDays), items }, "Ann", ago);
-  if (withdrawnAfter !== null) on.then(withdrawnAfter, (then) => void then.note({ kind: "promise-withdrawn", promise: id }));
-  else if (isKept) on.then(inDays, (then) => payThrough(then, chosen, amountMinor));
+  if (withdrawnAfter !== null) on.afterDays(withdrawnAfter, (then) => void then.note({ kind: "promise-withdrawn", promise: id }));
+  else if (isKept) on.afterDays(inDays, (then) => payThrough(then, chosen, amountMinor));
 }
 
 function payThrough(on: Happenings, items: readonly Owed[], amountMinor: bigint): void {
@@ -217,17 +217,17 @@ function plan(on: Happenings, { which, count, every, paid, withdrawnAfter }: Eve
   }));
   const items = which === null ? [] : chosen.map(({ item }) => item);
   const id = on.note({ kind: "plan", items, instalments, interest: "runs" });
-  for (const [n, { amountMinor }] of instalments.slice(0, paid).entries()) on.then((n + 1) * every, (then) => payThrough(then, chosen, amountMinor));
-  on.then(withdrawnAfter, (then) => void then.note({ kind: "plan-withdrawn", plan: id }));
+  for (const [n, { amountMinor }] of instalments.slice(0, paid).entries()) on.afterDays((n + 1) * every, (then) => payThrough(then, chosen, amountMinor));
+  on.afterDays(withdrawnAfter, (then) => void then.note({ kind: "plan-withdrawn", plan: id }));
 }
 
 function dispute(on: Happenings, { percent, resolvedAfter, outcome, creditAfter }: EventOf<"dispute">, item: Owed | undefined): void {
   if (!item) return;
   const amountMinor = percent === null ? null : (item.openMinor * BigInt(percent)) / 100n || 1n;
   on.note({ kind: "dispute", item: item.item, reason: "price", detail: "", amountMinor });
-  on.then(resolvedAfter, (then) => {
+  on.afterDays(resolvedAfter, (then) => {
     then.note({ kind: "dispute-resolved", item: item.item, outcome, payBy: outcome === "unjustified" ? addDays(then.day, 10) : null });
-    if (outcome === "justified") then.then(creditAfter, (last) => last.settle("credit-memo", item.item, amountMinor ?? item.openMinor));
+    if (outcome === "justified") then.afterDays(creditAfter, (last) => last.settle("credit-memo", item.item, amountMinor ?? item.openMinor));
   });
 }
 
@@ -236,19 +236,19 @@ function hold(on: Happenings, { on: scope, days, liftedAfter }: EventOf<"hold">,
   if (scope === "account" || scope === "item") {
     if (scope === "item" && !item) return;
     const id = on.note({ kind: "hold", item: scope === "item" ? item!.item : null, reason: "x", until });
-    on.then(liftedAfter, (then) => void then.note({ kind: "lift", hold: id }));
+    on.afterDays(liftedAfter, (then) => void then.note({ kind: "lift", hold: id }));
     return;
   }
   const channel = scope === "debtor" || scope === "contact" ? null : scope;
   const id = on.note({ kind: "debtor-hold", reason: "x", until, channel, contact: scope === "contact" ? EMAIL : null });
-  on.then(liftedAfter, (then) => void then.note({ kind: "debtor-lift", hold: id }));
+  on.afterDays(liftedAfter, (then) => void then.note({ kind: "debtor-lift", hold: id }));
 }
 
 function stop(on: Happenings, { kind, endedAfter }: EventOf<"reply" | "insolvency" | "stop-contact">): void {
   if (kind === "reply") on.note({ kind, detail: "" });
   else on.note({ kind });
   const end: Happening = kind === "reply" ? { kind: "reply-read", detail: "" } : { kind: kind === "insolvency" ? "insolvency-ended" : "contact-allowed" };
-  on.then(endedAfter, (then) => void then.note(end));
+  on.afterDays(endedAfter, (then) => void then.note(end));
 }
 
 export function approve(on: Happenings, by: string, items: readonly { readonly item: number; readonly openMinor: bigint }[]): void {
@@ -274,13 +274,13 @@ function delivered(on: Happenings, event: EventOf<"recall" | "bounce" | "held" |
   if (event.kind === "uncertain") {
     const delivery = `d${on.account.activities.length}`;
     on.note({ kind: "delivery-uncertain", delivery });
-    on.then(event.resolvedAfter, (then) => void then.note({ kind: "delivery-resolved", delivery, outcome: "accepted" }));
+    on.afterDays(event.resolvedAfter, (then) => void then.note({ kind: "delivery-resolved", delivery, outcome: "accepted" }));
     return;
   }
   if (event.kind === "held") {
     const channels = event.code === "address" ? { channels: ["email"] } : {};
     on.note({ kind: "delivery-held", code: event.code, step: "first", detail: "", ...channels });
-    on.then(event.resolvedAfter, (then) => void then.note({ kind: "delivery-held-resolved" }));
+    on.afterDays(event.resolvedAfter, (then) => void then.note({ kind: "delivery-held-resolved" }));
     return;
   }
   const letter = on.letter();
@@ -289,7 +289,7 @@ function delivered(on: Happenings, event: EventOf<"recall" | "bounce" | "held" |
   if (event.kind === "recall") on.note({ kind: "recall", letter: letter.letter, reason: "x" });
   else {
     for (const channel of letter.channels) on.note({ kind: "letter-returned", letter: letter.letter, channel, detail: "" });
-    on.then(event.mendedAfter, (then) => void then.note({ kind: "delivery-held-resolved" }));
+    on.afterDays(event.mendedAfter, (then) => void then.note({ kind: "delivery-held-resolved" }));
   }
   on.engine.takeBackCharges(on.account, letter.letter, on.day);
 }

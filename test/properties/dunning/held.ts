@@ -135,10 +135,12 @@ export function isPromised(past: Past, owed: Owed, procedure: Procedure, isOpen:
     if (past.day > lastDay || daysBetween(promise.happenedOn, promise.day) > procedure.promise.longestDays) return false;
     if (all.filter(({ happenedOn, id }) => happenedOn < promise.happenedOn && id < promise.id).length > procedure.promise.renewals) return false;
     if (paidFor(past, promise, lastDay, false) >= (all.length === 1 ? promise.amountMinor : 1n)) return false;
-    // Half now, half later: once the first half may not have been kept, the other half is no reason to wait.
-    const isBesideBroken = all.some((each) => each !== promise && each.happenedOn >= promise.happenedOn && past.day > each.day);
+    // Where another promise of that day, or a later one, has run out, this one may have fallen with it.
+    const ranOut = ({ id, day, happenedOn }: ActivityOf<"promise">) =>
+      id !== promise.id && happenedOn >= promise.happenedOn && past.day > openAfter(isOpen, day, procedure.promise.toleranceBankDays);
+    if (promisesOver(past, owed).some(ranOut)) return false;
     const standing = standingOf(past, owed.item);
-    return !isBesideBroken && standing?.level !== "third" && !isPlacedToo(past, owed);
+    return standing?.level !== "third" && !isPlacedToo(past, owed);
   });
 }
 

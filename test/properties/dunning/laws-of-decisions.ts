@@ -262,7 +262,8 @@ const afterBreach: Law = ofEach(
         continue;
       const isPaid = owed.parts.length > 0 || [...past.ledger.all.values()].some(({ parts }) => parts.length > 0);
       const waits = decision.why.find(({ code, document }) => /^waits-(second|third)$/.test(code) && document === owed.newest.document);
-      if (!isPaid && owed.newest.instalment === 1 && waits) wrong(`${owed.newest.document} waits until ${waits.day}, although a promise was broken on ${due}`);
+      if (!isPaid && owed.newest.instalment === 1 && waits)
+        wrong(`${owed.newest.document} waits until ${String(waits.day)}, although a promise was broken on ${due}`);
     }
   },
 );
