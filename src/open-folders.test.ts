@@ -58,7 +58,7 @@ describe("jurisdictions", async () => {
   });
   test.each([...laws.values()])("$name dates and sources every value", (law) => {
     for (const row of law.leastLeads) {
-      expect([row.validFrom, row.source.verifiedOn].map(parseDay)).not.toContain(null);
+      expect([row.validFrom, row.source.verifiedOn].map((day) => parseDay(day ?? ""))).not.toContain(null);
       expect(row.source.url).toMatch(/^https:\/\//);
       expect(row.days).toBeGreaterThan(0);
       expect(STEPS).toContain(row.from);
@@ -70,7 +70,7 @@ describe("jurisdictions", async () => {
     for (const { title, url, verifiedOn } of sources) {
       expect(title.trim()).not.toBe("");
       expect(url).toMatch(/^https:\/\//);
-      expect(parseDay(verifiedOn)).not.toBeNull();
+      expect(parseDay(verifiedOn ?? "")).not.toBeNull();
     }
     for (const { validFrom, debtorTypes } of [...law.claims, ...law.conduct]) {
       expect(parseDay(validFrom)).not.toBeNull();

@@ -14,7 +14,6 @@ describe("conductOf", () => {
           contactHours: { from: 480, to: 1200 },
           weekdays: [1, 2, 3, 4, 5],
           calls: { perDay: 1, perSevenDays: 3, conversationsPerSevenDays: 1 },
-          messagesPerDay: 1,
         });
       }
     }

@@ -10,7 +10,6 @@ import { resolveCountry } from "./region.ts";
 const EVERYWHERE = {
   contactHours: { from: 8 * 60, to: 20 * 60 },
   calls: { perDay: 1, perSevenDays: 3, conversationsPerSevenDays: 1 },
-  messagesPerDay: 1,
   creditReport: { allowed: false, reason: "no rule about reports to credit bureaus is on file for this country and type of debtor" },
 } as const;
 

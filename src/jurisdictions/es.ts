@@ -1,5 +1,6 @@
 import { ECB_MRO } from "./rates/ecb-mro.ts";
 import type { Jurisdiction } from "./contract.ts";
+import { unknownDebtor } from "./unknown-debtor.ts";
 
 const INTEREST = { title: "Ley 3/2004, article 7", url: "https://www.supercontable.com", verifiedOn: "2026-11-23" } as const;
 const LUMP_SUM = { title: "Ley 3/2004, article 8", url: "https://www.afirmajuridico.com", verifiedOn: "2026-11-23" } as const;
@@ -30,18 +31,7 @@ export default {
       noLumpSum: "Ley 3/2004 is about commercial transactions",
       startsAfterDays: 1,
     },
-    {
-      validFrom: "2013-02-24",
-      debtorTypes: ["unknown"],
-      interest: {
-        kind: "none",
-        reason: "the type of debtor is not known, and between businesses and towards consumers the law differs: set the debtor's type",
-        source: INTEREST,
-      },
-      lumpSum: null,
-      noLumpSum: "the type of debtor is not known, and consumers owe none",
-      startsAfterDays: 1,
-    },
+    unknownDebtor("2013-02-24", INTEREST),
   ],
   conduct: [
     {

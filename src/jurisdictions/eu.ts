@@ -1,5 +1,6 @@
 import { ECB_MRO } from "./rates/ecb-mro.ts";
 import type { Jurisdiction } from "./contract.ts";
+import { unknownDebtor } from "./unknown-debtor.ts";
 
 const INTEREST = {
   title: "Directive 2011/7/EU, articles 2(6), 3 and 4",
@@ -39,18 +40,7 @@ export default {
       noLumpSum: "Directive 2011/7/EU is about commercial transactions",
       startsAfterDays: 1,
     },
-    {
-      validFrom: "2013-03-16",
-      debtorTypes: ["unknown"],
-      interest: {
-        kind: "none",
-        reason: "the type of debtor is not known, and between businesses and towards consumers the law differs: set the debtor's type",
-        source: INTEREST,
-      },
-      lumpSum: null,
-      noLumpSum: "the type of debtor is not known, and consumers owe none",
-      startsAfterDays: 1,
-    },
+    unknownDebtor("2013-03-16", INTEREST),
   ],
   conduct: [],
 } satisfies Jurisdiction;

@@ -1,5 +1,6 @@
 import { ECB_MRO } from "./rates/ecb-mro.ts";
 import type { Jurisdiction } from "./contract.ts";
+import { unknownDebtor } from "./unknown-debtor.ts";
 
 const INTEREST = {
   title: "Code de commerce, article L441-10",
@@ -51,18 +52,7 @@ export default {
       noLumpSum: "article L441-10 is about contracts between professionals",
       startsAfterDays: 1,
     },
-    {
-      validFrom: "2013-01-01",
-      debtorTypes: ["unknown"],
-      interest: {
-        kind: "none",
-        reason: "the type of debtor is not known, and between businesses and towards consumers the law differs: set the debtor's type",
-        source: INTEREST,
-      },
-      lumpSum: null,
-      noLumpSum: "the type of debtor is not known, and consumers owe none",
-      startsAfterDays: 1,
-    },
+    unknownDebtor("2013-01-01", INTEREST),
   ],
   conduct: [],
 } satisfies Jurisdiction;

@@ -1,5 +1,6 @@
 import { BOE_BANK_RATE } from "./rates/boe-bank-rate.ts";
 import type { Jurisdiction } from "./contract.ts";
+import { unknownDebtor } from "./unknown-debtor.ts";
 
 const INTEREST = {
   title: "Late Payment of Commercial Debts (Interest) Act 1998, SI 2002/1675 article 4",
@@ -61,18 +62,7 @@ export default {
       noLumpSum: "the Act of 1998 is about contracts between businesses",
       startsAfterDays: 1,
     },
-    {
-      validFrom: "2002-08-07",
-      debtorTypes: ["unknown"],
-      interest: {
-        kind: "none",
-        reason: "the type of debtor is not known, and between businesses and towards consumers the law differs: set the debtor's type",
-        source: INTEREST,
-      },
-      lumpSum: null,
-      noLumpSum: "the type of debtor is not known, and consumers owe none",
-      startsAfterDays: 1,
-    },
+    unknownDebtor("2002-08-07", INTEREST),
   ],
   conduct: [],
 } satisfies Jurisdiction;

@@ -1,5 +1,6 @@
 import { ECB_MRO } from "./rates/ecb-mro.ts";
 import type { Jurisdiction } from "./contract.ts";
+import { unknownDebtor } from "./unknown-debtor.ts";
 
 const INTEREST = {
   title: "D.Lgs. 231/2002, articles 2 and 5",
@@ -42,18 +43,7 @@ export default {
       noLumpSum: "D.Lgs. 231/2002 is about commercial transactions",
       startsAfterDays: 1,
     },
-    {
-      validFrom: "2013-01-01",
-      debtorTypes: ["unknown"],
-      interest: {
-        kind: "none",
-        reason: "the type of debtor is not known, and between businesses and towards consumers the law differs: set the debtor's type",
-        source: INTEREST,
-      },
-      lumpSum: null,
-      noLumpSum: "the type of debtor is not known, and consumers owe none",
-      startsAfterDays: 1,
-    },
+    unknownDebtor("2013-01-01", INTEREST),
   ],
   conduct: [
     // A recorded or left message about a debt may be heard by family or colleagues: only after the listener has shown who he is.

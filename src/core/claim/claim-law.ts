@@ -12,7 +12,8 @@ export interface RateRow {
 export interface Source {
   readonly title: string;
   readonly url: string;
-  readonly verifiedOn: Day;
+  /** Null: there is nothing to look up, it is agreed between the parties. */
+  readonly verifiedOn: Day | null;
 }
 
 /** A published reference rate: ECB main refinancing operations, German base rate, Bank of England. */

@@ -14,5 +14,4 @@ export function withContractRate(law: ClaimLaw | null, percent: string): ClaimLa
   return { ...law, interest, lumpSum: null, noLumpSum: `${law.lumpSum.source.title} gives one together with the statutory interest only` };
 }
 
-/** Nobody has looked at the contract: the day is that of this rule. */
-const CONTRACT: Source = { title: "the rate agreed in the contract", url: "", verifiedOn: "2026-11-23" };
+const CONTRACT: Source = { title: "the rate agreed in the contract", url: "", verifiedOn: null };

@@ -36,7 +36,7 @@ export function chargesOf(context: Context, step: Step, items: readonly DecidedI
     if (interest && "refused" in interest) why.push(refusal(decided.item, interest));
     else if (interest) charges.push(interest);
     const lumpSum = newLumpSum(decided.item, context);
-    if (lumpSum) charges.push(lumpSum);
+    if (lumpSum && !charges.some((made) => made.kind === "lump-sum" && made.booked === null && made.document === lumpSum.document)) charges.push(lumpSum);
   }
   const fee = newFee(context, step, items);
   return { charges: fee ? [...charges, fee] : charges, why };
@@ -128,12 +128,16 @@ function principalOf(item: OpenItem): bigint {
   return item.amountMinor - sumMinor(item.parts.filter((part) => !isMoney(part)).map(({ amountMinor }) => amountMinor));
 }
 
-/** The lump sum for the cost of recovery: once per item, whether it was paid or waived; in the currency of the law only. */
+/**
+ * The lump sum for the cost of recovery: once per invoice (CJEU C-585/20), however many instalments it has, whether it was paid or
+ * waived; in the currency of the law only.
+ */
 function newLumpSum(item: OpenItem, { view, procedure, rules, today }: Context): Charge | null {
   const law = chargedLaw(procedure, rules.claimLaw);
   if (procedure.charges.lumpSum !== "statutory" || !law || lawfulDue(law, item.due, rules.isBusinessDay) >= today) return null;
-  if (view.ledger.charged.some(({ charge }) => charge.kind === "lump-sum" && charge.item === item.item)) return null;
-  const sum = lumpSum(law, principalOf(item), view.currency);
+  if (view.ledger.charged.some(({ charge, forDocument }) => charge.kind === "lump-sum" && forDocument === item.document)) return null;
+  const instalments = view.ledger.items.filter(({ document }) => document === item.document);
+  const sum = lumpSum(law, sumMinor(instalments.map(principalOf)), view.currency);
   if ("refused" in sum || sum.amountMinor <= 0n) return null;
   return { kind: "lump-sum", item: item.item, document: item.document, amountMinor: sum.amountMinor, from: today, to: today, calculation: [], booked: null };
 }

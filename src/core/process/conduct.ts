@@ -36,8 +36,6 @@ export interface Conduct {
   /** Per account: attempts in a day and in seven days, and conversations with the debtor in seven days. */
   readonly calls: { readonly perDay: number; readonly perSevenDays: number; readonly conversationsPerSevenDays: number };
   readonly voicemail: Voicemail;
-  /** Automated messages to one debtor in a day, over all channels and accounts. */
-  readonly messagesPerDay: number;
   readonly creditReport: CreditReportRule;
   readonly sources: readonly Source[];
 }

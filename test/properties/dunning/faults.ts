@@ -425,7 +425,7 @@ export const FAULTS: readonly Fault[] = [
     file: process("charges"),
     theme: "money",
     procedures: ["charging"],
-    find: 'charge.kind === "lump-sum" && charge.item === item.item)) return null;',
+    find: 'charge.kind === "lump-sum" && forDocument === item.document)) return null;',
     replace: 'charge.kind === "fee" && charge.item === item.item)) return null;',
   },
   {

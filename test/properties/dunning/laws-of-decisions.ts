@@ -224,8 +224,12 @@ const mustBeCharged: Law = ofEach("what the procedure charges is charged", ({ de
   if (decision.kind !== "dun" || procedure.charges.lumpSum === "none" || !law) return;
   for (const { item, step } of decision.items) {
     if (item.plan || stepRank(step!) < stepRank(procedure.charges.from) || law.lumpSum?.currency !== past.currency) continue;
-    const before = [...past.ledger.all.values()].some(({ newest }) => newest.charge?.kind === "lump-sum" && newest.charge.item === item.item);
-    const now = decision.charges.some(({ kind, item: of, booked }) => kind === "lump-sum" && of === item.item && booked === null);
+    // One for the invoice, whichever of its instalments brought it about.
+    const isOfInvoice = (of: number) => past.ledger.all.get(of)?.newest.document === item.document;
+    const before = [...past.ledger.all.values()].some(({ newest }) => newest.charge?.kind === "lump-sum" && isOfInvoice(newest.charge.item));
+    const made = decision.charges.filter(({ kind, item: of, booked }) => kind === "lump-sum" && booked === null && isOfInvoice(of));
+    const now = made.length > 0;
+    if (made.length > (before ? 0 : 1)) wrong(`${item.document} bears a second lump sum`);
     const isWhole = past.ledger.items.get(item.item)!.parts.length === 0;
     if (isWhole && !before && !now) wrong(`there is no lump sum on ${item.document}`);
   }
