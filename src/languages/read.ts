@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
 import { ANSWER_KINDS } from "../core/letter/answer.ts";
-import { INSTALMENT_STEPS, type Language, type LetterTemplate, type Phrase } from "../core/letter/language.ts";
+import { INSTALMENT_STEPS, type Language, type LanguageVariant, type LetterTemplate, type Phrase } from "../core/letter/language.ts";
 import { STEPS } from "../core/process/procedure.ts";
 import { UserError } from "../core/user-error.ts";
 import { lexiconSchema } from "./lexicon.ts";
@@ -15,6 +15,12 @@ const PLURALS = ["zero", "one", "two", "few", "many", "other"] as const;
 const languageSchema = z.strictObject({
   code: z.string(),
   locales: z.record(z.string(), z.string()).refine((locales) => "*" in locales, 'locales needs an entry "*"'),
+  firstOfMonth: z.string().default("1"),
+});
+
+const variantSchema = z.strictObject({
+  phrases: z.record(z.string(), z.unknown()).default({}),
+  spelling: z.record(z.string(), z.string()).default({}),
 });
 
 const known = new Map<string, Language>();
@@ -63,9 +69,27 @@ export function loadLanguage(folder: string): Language {
   const letters = Object.fromEntries([...STEPS, ...ANSWER_KINDS].map((kind) => [kind, template(kind)])) as Language["letters"];
   const instalments = Object.fromEntries(INSTALMENT_STEPS.map((step) => [step, template(`instalment-${step}`)])) as Language["instalments"];
   const lexicon = check("lint.yaml", lexiconSchema, parse(read("lint.yaml")));
-  const reasons = check("reasons.json", z.record(z.string(), z.string()), JSON.parse(read("reasons.json")));
+  // For the people at the desk, who work in English; a language may bring its own.
+  const reasons = existsSync(join(folder, "reasons.json")) ? check("reasons.json", z.record(z.string(), z.string()), JSON.parse(read("reasons.json"))) : {};
   const phrases = { ...flatten(parse(read("phrases.yaml"))), ...flatten(parse(read("calls.yaml")), "call.") };
-  return { ...head, letters, instalments, phrases, lexicon: { language: head.code, ...lexicon }, reasons };
+  const variants = Object.fromEntries(variantLocales(folder).map((locale) => [locale, readVariant(locale)]));
+  return { ...head, letters, instalments, statement: template("statement"), phrases, variants, lexicon: { language: head.code, ...lexicon }, reasons };
+
+  function readVariant(locale: string): LanguageVariant {
+    const file = `variants/${locale}.yaml`;
+    if (!Object.values(head.locales).includes(locale)) throw new Error(`${join(folder, file)}: language.yaml gives no country the locale ${locale}`);
+    const variant = check(file, variantSchema, parse(read(file)));
+    const own = flatten(variant.phrases);
+    const strange = Object.keys(own).find((key) => !Object.hasOwn(phrases, key));
+    if (strange) throw new Error(`${join(folder, file)}: there is no phrase "${strange}" to replace`);
+    return { phrases: own, spelling: variant.spelling };
+  }
+}
+
+/** `variants/de-CH.yaml`: what one country writes differently. */
+function variantLocales(folder: string): string[] {
+  const variants = join(folder, "variants");
+  return existsSync(variants) ? readdirSync(variants).flatMap((file) => (file.endsWith(".yaml") ? [file.slice(0, -".yaml".length)] : [])) : [];
 }
 
 function readTemplate(text: string, file: string): LetterTemplate {

@@ -65,7 +65,7 @@ function saidScope({ answer, currency, sentOn }: AnswerNotice, wording: Wording)
     case "correction": {
       const letterDay = bind(wording.longDay(answer.corrected.sentOn), { says: [], fact: "day" });
       return {
-        letter: wording.phrase(`contacts.${answer.corrected.step}`, { list: letterDay }, 1),
+        letter: wording.phrase(`contacts.${answer.corrected.step}`, { list: letterDay, use: "correction" }, 1),
         reason: wording.phrase(`correction-reason.${answer.reason}`),
         open: orNone(answer.openMinor),
       };

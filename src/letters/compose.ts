@@ -1,6 +1,7 @@
 import type { AnswerNotice, AnyNotice } from "../core/letter/answer.ts";
 import type { Language, LetterTemplate } from "../core/letter/language.ts";
 import type { Block, Letter } from "../core/letter/letter.ts";
+import { type Letterhead, PLAIN_LETTERHEAD } from "../core/letter/letterhead.ts";
 import { elementValue, isOfPlan, type Notice } from "../core/letter/notice.ts";
 import { accountBlocks, paymentBlocks } from "./account-table.ts";
 import { answerScope, payableOf, planBlocks } from "./answer-scope.ts";
@@ -15,25 +16,26 @@ import { type Wording, wordingOf } from "./wording.ts";
  * Renders a notice in a language: pure, the same notice gives the same letter. Every value is escaped on its way through
  * Liquid and Markdown. Throws only for a broken template, never for a value.
  */
-export function compose(notice: Notice, language: Language): Letter {
+export function compose(notice: Notice, language: Language, letterhead: Letterhead = PLAIN_LETTERHEAD): Letter {
   const wording = wordingOf(language, notice.debtor.country);
   const places = { account: accountBlocks(notice, wording), payment: paymentBlocks(notice, wording) };
   const template = isOfPlan(notice) ? language.instalments[notice.step] : language.letters[notice.step];
-  return assemble(notice, template, wording, templateScope(notice, wording), places);
+  return assemble(notice, template, wording, letterhead, templateScope(notice, wording), places);
 }
 
 /** Renders an answer, in the same way. */
-export function composeAnswer(notice: AnswerNotice, language: Language): Letter {
+export function composeAnswer(notice: AnswerNotice, language: Language, letterhead: Letterhead = PLAIN_LETTERHEAD): Letter {
   const wording = wordingOf(language, notice.debtor.country);
   const payable = payableOf(notice.answer);
   const places = { plan: planBlocks(notice, wording), payment: payable === null ? [] : paymentBlocks(notice, wording, payable) };
-  return assemble(notice, language.letters[notice.step], wording, answerScope(notice, wording), places);
+  return assemble(notice, language.letters[notice.step], wording, letterhead, answerScope(notice, wording), places);
 }
 
 function assemble(
   notice: AnyNotice,
   template: LetterTemplate,
   wording: Wording,
+  letterhead: Letterhead,
   scope: Record<string, unknown>,
   blocksOf: Partial<Record<keyof typeof PLACE, readonly Block[]>>,
 ): Letter {
@@ -48,6 +50,7 @@ function assemble(
     subjectRuns,
     blocks,
     frame: frameOf(notice, wording),
+    letterhead,
     text: renderText(blocks),
     html: renderHtml(blocks),
   };

@@ -20,7 +20,7 @@ const ORDER: readonly Kind[] = ["invoice-sent", "reminder", "past-due", "contact
 export function contactsPassage(earlier: readonly EarlierContact[] | null, step: Step, wording: Wording): Bound {
   if (!earlier || earlier.length === 0) return new Bound("");
   const days = daysByKind(earlier);
-  const phrases = [...days].map(([kind, all]) => kindPhrase(kind, all, wording, ["earlier-contacts"]));
+  const phrases = [...days].map(([kind, all]) => kindPhrase(kind, all, wording, ["earlier-contacts"], "sequence"));
   const suffix = step === "final" ? "-final" : "";
   const named = [...days.values()].reduce((sum, all) => sum + all.length, 0);
   if (named <= MOST_DAYS_IN_SENTENCE || phrases.length === 1)
@@ -34,7 +34,7 @@ export function elsewhereSentence(elsewhere: readonly ElsewhereItem[], wording: 
   if (elsewhere.length === 0) return new Bound("");
   const days = daysByKind(elsewhere.map(({ step, sentOn }) => ({ kind: step, day: sentOn })));
   const letters = wording.list(
-    [...days].map(([kind, all]) => kindPhrase(kind, all, wording, [])),
+    [...days].map(([kind, all]) => kindPhrase(kind, all, wording, [], "elsewhere")),
     "conjunction",
   );
   const numbers = [...new Set(elsewhere.map(({ document }) => document))];
@@ -53,13 +53,13 @@ function daysByKind(contacts: readonly { readonly kind: Kind; readonly day: Day 
   return new Map(told.map(([kind, all]) => [kind, [...all].sort()]));
 }
 
-function kindPhrase(kind: Kind, all: readonly Day[], wording: Wording, says: readonly ElementId[]): Bound {
+function kindPhrase(kind: Kind, all: readonly Day[], wording: Wording, says: readonly ElementId[], use: "sequence" | "elsewhere"): Bound {
   const named = all.slice(-MOST_DAYS_OF_KIND).map((day) => bind(wording.longDay(day), { says, fact: "day" }));
   const rest = all.length - named.length;
   const list = wording.list(named, "conjunction");
   return wording.phrase(
     `contacts.${kind}`,
-    { list: rest > 0 ? wording.phrase("contacts.earlier-ones", { list: wording.list(named, "conjunction"), count: rest }, rest) : list },
+    { use, list: rest > 0 ? wording.phrase("contacts.earlier-ones", { list: wording.list(named, "conjunction"), count: rest }, rest) : list },
     all.length,
   );
 }

@@ -31,6 +31,7 @@ export function frameOf(notice: AnyNotice, wording: Wording): Frame {
     recipient: [debtor.name, ...attention(notice), ...addressLines(debtor.address, creditor.country)],
     reference,
     footer: creditor.companyDetails,
+    enclosures: null,
     pageOf: wording.label("frame.page-of"),
   };
 }

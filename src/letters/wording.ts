@@ -76,6 +76,9 @@ function parse(engine: Liquid, template: string): Template[] {
   return fresh;
 }
 
+/** A Liquid tag or output: its names are code, and are spelt one way only. */
+const TAGS = /(\{\{.*?\}\}|\{%.*?%\})/s;
+
 const wordings = new WeakMap<Language, Map<string, Wording>>();
 
 /** The wording for a debtor's country (ISO 3166-1 alpha-2), or for the language's default where it is not known. */
@@ -94,7 +97,11 @@ function makeWording(language: Language, locale: string): Wording {
     return (value) => format.format(dayNumber(value) * 86_400_000);
   };
   const weekday = day({ weekday: "long" });
-  const longDay = day({ day: "numeric", month: "long", year: "numeric" });
+  const inMonth = (month: "long" | "short"): ((value: Day) => string) => {
+    const format = day({ day: "numeric", month, year: "numeric" });
+    return (value) => (value.endsWith("-01") ? format(value).replace(/\b1\b/, language.firstOfMonth) : format(value));
+  };
+  const longDay = inMonth("long");
   const plurals = new Intl.PluralRules(locale);
   const plainNumber = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   const lists = { conjunction: new Intl.ListFormat(locale, { type: "conjunction" }), disjunction: new Intl.ListFormat(locale, { type: "disjunction" }) };
@@ -108,18 +115,20 @@ function makeWording(language: Language, locale: string): Wording {
     numbers.set(key, format);
     return format;
   };
+  const variant = language.variants[locale];
+  const spelt = spellingOf(variant?.spelling ?? {});
   const formOf = (key: string, count?: number): string => {
-    const phrase: Phrase | undefined = language.phrases[key];
+    const phrase: Phrase | undefined = variant?.phrases[key] ?? language.phrases[key];
     if (phrase === undefined) throw new Error(`language ${language.code} has no phrase "${key}"`);
-    if (typeof phrase === "string") return phrase;
-    return (phrase as Record<string, string>)[plurals.select(count ?? 1)] ?? phrase.other;
+    if (typeof phrase === "string") return spelt(phrase);
+    return spelt((phrase as Record<string, string>)[plurals.select(count ?? 1)] ?? phrase.other);
   };
   return {
     locale,
     // Put together by the language itself: versions of the locale data differ in the comma.
     weekdayDay: (value) => plain.renderSync(parse(plain, formOf("weekday-day")), { locale, weekday: weekday(value), day: longDay(value) }),
     longDay,
-    shortDay: day({ day: "numeric", month: "short", year: "numeric" }),
+    shortDay: inMonth("short"),
     // Decimal strings are formatted exactly, however large (ECMA-402).
     money: (minor, currency) => number(currency, "currency").format(formatMinor(minor, currency) as unknown as number),
     // A hyphen before an amount reads like a dash; the minus sign is as wide as a figure.
@@ -138,6 +147,17 @@ function makeWording(language: Language, locale: string): Wording {
     phrase: (key, values = {}, count) => new Bound(liquid.renderSync(parse(liquid, formOf(key, count)), { locale, count, ...values })),
     has: (key) => Object.hasOwn(language.phrases, key),
     label: (key, values = {}) => plain.renderSync(parse(plain, formOf(key)), values),
-    render: (template, values) => liquid.renderSync(parse(liquid, template), { locale, ...values }),
+    render: (template, values) => liquid.renderSync(parse(liquid, spelt(template)), { locale, ...values }),
   };
+}
+
+/** Spells our own text as the locale does: what stands in tags and outputs stays, and so do values. */
+function spellingOf(spelling: Readonly<Record<string, string>>): (text: string) => string {
+  const pairs = Object.entries(spelling);
+  if (pairs.length === 0) return (text) => text;
+  return (text) =>
+    text
+      .split(TAGS)
+      .map((part, index) => (index % 2 === 1 ? part : pairs.reduce((all, [from, to]) => all.replaceAll(from, to), part)))
+      .join("");
 }

@@ -51,6 +51,7 @@ export function letterFacts(
     handedOverTo: decision.step === "final" ? (consequences.agency ?? consequences.attorney) : null,
     reportedTo: decision.step === "final" ? reportedTo(view, decision) : null,
     returnTo: null,
+    thirtyDayNotice: rules.claimLaw?.jurisdiction === "de" && parties.debtor.type === "consumer",
   };
 }
 

@@ -16,8 +16,27 @@ export interface Lexicon {
   readonly deadlineWords: readonly string[];
   /** A day named before is meant: "by that date". */
   readonly referredDays: readonly string[];
-  /** Never, whatever the step (L09, L19). */
+  /** Never, whatever the step: arrest, seizure, crime, publicity (L09). */
   readonly threats: readonly string[];
+  /** Blame, insult and pressure (L19). */
+  readonly reproaches: readonly string[];
+  /** Telling others of the debt, or being about to (L19). */
+  readonly disclosures: readonly string[];
+  /** Words of debt and collection, which nobody but the reader may see: on the envelope, in the address window (L19). */
+  readonly debtWords: readonly string[];
+  /** A reminder or first letter takes an oversight for granted (L18). */
+  readonly oversights: readonly string[];
+  /** "final", "last": not before the third letter (L18). */
+  readonly lastWords: readonly string[];
+  /** Asks to negotiate, which the notice of referral does not (L18). */
+  readonly negotiations: readonly string[];
+  /** The polite and the familiar address; empty where the language knows no difference (L20). */
+  readonly politeAddress: readonly string[];
+  readonly familiarAddress: readonly string[];
+  /** Short words that tell this language from others: articles, prepositions, conjunctions, in lower case (L20). */
+  readonly commonWords: readonly string[];
+  /** The notice that a German consumer is in default after 30 days (L24). */
+  readonly thirtyDayNotices: readonly string[];
   /** Talk of consequences: a hint from `second` on, a warning from `third` on (L09). */
   readonly consequences: {
     readonly hint: readonly string[];
@@ -49,16 +68,30 @@ export interface LetterTemplate {
 export const INSTALMENT_STEPS = ["reminder", "past-due"] as const satisfies readonly Step[];
 export type InstalmentStep = (typeof INSTALMENT_STEPS)[number];
 
+/** What one country writes differently, over the language itself. */
+export interface LanguageVariant {
+  /** Whole phrases. */
+  readonly phrases: Readonly<Record<string, Phrase>>;
+  /** Letters or words of our own text, never of a value: "ß" is "ss" in Switzerland. */
+  readonly spelling: Readonly<Record<string, string>>;
+}
+
 /** A language: data, one folder each. */
 export interface Language {
   /** BCP 47 primary tag: "en". */
   readonly code: string;
   /** Locale by the debtor's country; "*" for all others. */
   readonly locales: Readonly<Record<string, string>>;
+  /** How the first of a month is written, where it is no mere "1": "1er". */
+  readonly firstOfMonth: string;
+  /** By locale: "en-US", "de-CH". */
+  readonly variants: Readonly<Record<string, LanguageVariant>>;
   /** Liquid in Markdown. */
   readonly letters: Readonly<Record<LetterKind, LetterTemplate>>;
   /** About an instalment of a payment plan instead of an invoice. */
   readonly instalments: Readonly<Record<InstalmentStep, LetterTemplate>>;
+  /** The statement of account: all that is open, and no demand. */
+  readonly statement: LetterTemplate;
   readonly phrases: Readonly<Record<string, Phrase>>;
   readonly lexicon: Lexicon;
   /** Reason code -> sentence with {values}. */

@@ -108,6 +108,7 @@ export function sampleFacts(step: Step, options: SampleOptions = {}): LetterFact
     handedOverTo: null,
     reportedTo: null,
     returnTo: null,
+    thirtyDayNotice: false,
     ...facts,
     payBy,
     decision: {

@@ -1,5 +1,6 @@
 import type { LetterKind } from "./answer.ts";
 import type { ElementId } from "./elements.ts";
+import type { Letterhead } from "./letterhead.ts";
 
 /**
  * Where a piece of text comes from: `name` is text from outside (names, numbers, addresses: may read like anything),
@@ -51,6 +52,8 @@ export interface Frame {
   readonly recipient: readonly string[];
   readonly reference: readonly { readonly label: string; readonly value: string }[];
   readonly footer: readonly string[];
+  /** What lies in the envelope beside the letter, named under the closing line; null: nothing. */
+  readonly enclosures: { readonly title: string; readonly items: readonly string[] } | null;
   /** "Page {page} of {pages}" */
   readonly pageOf: string;
 }
@@ -65,6 +68,7 @@ export interface Letter {
   readonly subjectRuns: readonly Run[];
   readonly blocks: readonly Block[];
   readonly frame: Frame;
+  readonly letterhead: Letterhead;
   /** The letter as plain text, 72 columns. */
   readonly text: string;
   /** The body as an HTML fragment, everything escaped. */

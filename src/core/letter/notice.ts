@@ -31,6 +31,8 @@ export interface LetterFacts {
   readonly reportedTo: string | null;
   /** Where undeliverable post goes back to, as one line; null: the creditor's name and address. */
   readonly returnTo: string | null;
+  /** The claim is one under German law against a consumer, who is in default after 30 days only if told so (BGB 286 (3)). */
+  readonly thirtyDayNotice: boolean;
 }
 
 /** An item that the letter does not ask for, and the earlier letter that does. */
@@ -110,6 +112,7 @@ interface NoticeBase extends LetterHead {
   readonly partPayments: readonly { readonly document: string; readonly amountMinor: bigint; readonly day: Day }[];
   readonly elsewhere: readonly ElsewhereItem[];
   readonly unasked: readonly UnaskedItem[];
+  readonly thirtyDayNotice: boolean;
   /** Items plus charges less credits. */
   readonly totalMinor: bigint;
 }
@@ -187,6 +190,7 @@ function layBase(facts: LetterFacts): NoticeBase {
     }),
     elsewhere: facts.elsewhere.map((item) => ({ ...item, document: cleanText(item.document) })).filter((item) => item.document !== ""),
     unasked: layUnasked(decision),
+    thirtyDayNotice: facts.thirtyDayNotice,
     totalMinor: decision.totalMinor,
   };
 }

@@ -10,7 +10,7 @@ import type { Check, Finding, LintInput } from "./finding.ts";
 import { boundElements, letterText } from "./letter-text.ts";
 import { checkPaymentDetails } from "./payment-details.ts";
 import { shapeText } from "./text-shape.ts";
-import { checkSentences, checkThreats } from "./tone.ts";
+import { checkReproaches, checkSentences, checkThreats } from "./tone.ts";
 
 /** What holds for any letter: the checks of a step's elements, pay-by day and length have nothing to look at here. */
 const CHECKS: readonly Check[] = [
@@ -19,6 +19,7 @@ const CHECKS: readonly Check[] = [
   checkVagueDeadline,
   checkAmounts,
   checkThreats,
+  checkReproaches,
   checkPaymentDetails,
   checkSentences,
   checkReadability,

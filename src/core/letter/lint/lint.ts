@@ -13,7 +13,7 @@ import { boundElements, letterText } from "./letter-text.ts";
 import { factsOf } from "./notice-facts.ts";
 import { checkPaymentDetails } from "./payment-details.ts";
 import { shapeText } from "./text-shape.ts";
-import { checkSentences, checkThreats } from "./tone.ts";
+import { checkReproaches, checkSentences, checkThreats } from "./tone.ts";
 
 const CHECKS: readonly Check[] = [
   checkElements,
@@ -23,6 +23,7 @@ const CHECKS: readonly Check[] = [
   checkAmounts,
   checkDaysPastDue,
   checkThreats,
+  checkReproaches,
   checkPaymentDetails,
   checkLength,
   checkSentences,

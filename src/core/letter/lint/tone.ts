@@ -11,8 +11,7 @@ export const checkThreats: Check = ({ shaped, lexicon, step, facts }) => {
   const findings: Finding[] = [];
   const at = (offset: number, severity: "E" | "W", message: string, suggestion: string): void =>
     void findings.push({ check: "L09", severity, ...placeOf(shaped, offset), message, suggestion });
-  for (const match of findAll(lexicon.threats, text))
-    at(match.index, "E", `"${match.text}" is a threat or a reproach.`, "State facts and what happens next, nothing more.");
+  for (const match of findAll(lexicon.threats, text)) at(match.index, "E", `"${match.text}" is a threat.`, "State facts and what happens next, nothing more.");
   const warnings = findAll(lexicon.consequences.warning, text);
   const hints = findAll(lexicon.consequences.hint, text);
   if (stepRank(step) < stepRank("third"))
@@ -34,6 +33,23 @@ export const checkThreats: Check = ({ shaped, lexicon, step, facts }) => {
           at(match.index, "E", `"${match.text}" is announced, but the creditor has not enabled it.`, "Announce only what will really be done.");
   return findings;
 };
+
+/** L19: no blame, no pressure, and nobody else hears of the debt. */
+export const checkReproaches: Check = ({ shaped, lexicon }) =>
+  [
+    ...findAll(lexicon.reproaches, shaped.text).map((match) => ({ match, what: "is a reproach", instead: "State facts, and assume good will." })),
+    ...findAll(lexicon.disclosures, shaped.text).map((match) => ({
+      match,
+      what: "brings in people whom the debt does not concern",
+      instead: "Leave others out.",
+    })),
+  ].map(({ match, what, instead }) => ({
+    check: "L19",
+    severity: "E" as const,
+    ...placeOf(shaped, match.index),
+    message: `"${match.text}" ${what}.`,
+    suggestion: instead,
+  }));
 
 /** L16: short sentences, nothing shouted. */
 export const checkSentences: Check = ({ shaped, lexicon }) => {
