@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LintFacts } from "../core/letter/lint/finding.ts";
+import { type Enabled, type LintFacts, NOTHING_KNOWN } from "../core/letter/lint/lint-facts.ts";
 import { UserError } from "../core/user-error.ts";
 import { type Day, daysBetween, parseDay } from "../core/values/day.ts";
 import { parseMinor, sumMinor } from "../core/values/money.ts";
@@ -111,6 +111,7 @@ function toFacts(data: z.infer<typeof dataSchema>, file: string): LintFacts {
     ...(total === null ? [] : [total]),
   ];
   return {
+    ...NOTHING_KNOWN,
     sentOn,
     deliveredOn: data.deliveredOn ?? sentOn,
     payBy: data.payBy ?? null,
@@ -119,16 +120,16 @@ function toFacts(data: z.infer<typeof dataSchema>, file: string): LintFacts {
       document: item.document,
       due: item.due,
       overdueDays: item.overdueDays ?? (sentOn ? Math.max(0, daysBetween(item.due, sentOn)) : 0),
+      openMinor: minor(item.open),
     })),
     totalMinor: total,
     amountsMinor: new Set(data.items.length > 0 || total !== null ? all : []),
     enabled: data.consequences ? enabledOf(data.consequences) : null,
-    leastLeadDays: null,
   };
 }
 
 function enabledOf({ creditTerms, agency, attorney, creditReport }: NonNullable<z.infer<typeof dataSchema>["consequences"]>): LintFacts["enabled"] {
-  const enabled = new Set<"agency" | "attorney" | "credit-report" | "credit-terms">();
+  const enabled = new Set<Enabled>();
   if (creditTerms) enabled.add("credit-terms");
   if (agency) enabled.add("agency");
   if (attorney) enabled.add("attorney");

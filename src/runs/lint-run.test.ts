@@ -88,7 +88,7 @@ const DEFECTS: readonly (readonly [string, string | RegExp, string, string])[] =
   ["a vague deadline", "by Monday 7 December 2026", "as soon as possible", "L04"],
   ["another vague deadline", "by Monday 7 December 2026", "within 7 business days", "L04"],
   ["a threat", "Kind regards", "Otherwise we will call the police.\n\nKind regards", "L09"],
-  ["a reproach", "Kind regards", "You ignored all our letters.\n\nKind regards", "L09"],
+  ["a reproach", "Kind regards", "You ignored all our letters.\n\nKind regards", "L19"],
   ["a warning before its step", "Kind regards", "We will hand you over to a collection agency.\n\nKind regards", "L09"],
   ["a wrong IBAN", "GB33 BUKB", "GB34 BUKB", "L13"],
   ["no phone number", "Phone +44 20 7946 0018\n", "", "L13"],
