@@ -178,6 +178,10 @@ describe("facts from a whole proposal", () => {
 });
 
 test("a PDF is not passed off as a letter without words", async () => {
-  for (const file of [write(GOOD_SECOND, "pdf"), write("%PDF-1.7 ...", "txt"), write("PK\u0000", "docx")])
-    await expect(lintFile({ file, step: "second", language: "en", dataFile: null })).rejects.toMatchObject({ code: "letter-format" });
+  for (const [file, code] of [
+    [write(GOOD_SECOND, "pdf"), "letter-pdf"],
+    [write("%PDF-1.7 ...", "txt"), "letter-pdf"],
+    [write("PK\u0000", "docx"), "letter-format"],
+  ] as const)
+    await expect(lintFile({ file, step: "second", language: "en", dataFile: null })).rejects.toMatchObject({ code });
 });
