@@ -37,15 +37,29 @@ function symbolsOf(currency: string): string[] {
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** Every number that a currency's sign or code stands at. `expected` decides how the decimals are read. */
-export function findAmounts(text: string, expected: string | null): FoundAmount[] {
+/** Before and after the number; compiled once for each currency. */
+const expressions = new Map<string | null, { readonly own: ReadonlySet<string>; readonly before: RegExp; readonly after: RegExp }>();
+
+function expressionsFor(expected: string | null) {
+  const made = expressions.get(expected);
+  if (made) return made;
   const own = new Set(expected ? symbolsOf(expected) : []);
   const known = [...own]
     .sort((a, b) => b.length - a.length)
     .map((symbol) => `${escape(symbol)}|`)
     .join("");
-  const before = new RegExp(`(?<![\\p{L}])(?<unit>${known}${SIGN}|${CODE})[ \\u00a0\\u202f]?(?<number>${NUMBER})`, "gu");
-  const after = new RegExp(`(?<![\\w.,/-])(?<number>${NUMBER})[ \\u00a0\\u202f]?(?<unit>${known}[€£]|${CODE})(?![\\p{L}])`, "gu");
+  const fresh = {
+    own,
+    before: new RegExp(`(?<![\\p{L}])(?<unit>${known}${SIGN}|${CODE})[ \\u00a0\\u202f]?(?<number>${NUMBER})`, "gu"),
+    after: new RegExp(`(?<![\\w.,/-])(?<number>${NUMBER})[ \\u00a0\\u202f]?(?<unit>${known}[€£]|${CODE})(?![\\p{L}])`, "gu"),
+  };
+  expressions.set(expected, fresh);
+  return fresh;
+}
+
+/** Every number that a currency's sign or code stands at. `expected` decides how the decimals are read. */
+export function findAmounts(text: string, expected: string | null): FoundAmount[] {
+  const { own, before, after } = expressionsFor(expected);
   const found = new Map<number, FoundAmount>();
   for (const pattern of [before, after]) {
     for (const match of text.matchAll(pattern)) {
