@@ -15,6 +15,9 @@ interface Names {
   readonly weekdays: ReadonlyMap<string, number>;
 }
 
+/** Locales whose names of months differ from the language's own: Austria says "Jänner". */
+const ALSO: Readonly<Record<string, readonly string[]>> = { de: ["de-AT"] };
+
 const names = new Map<string, Names>();
 
 /** Names of months and weekdays in a language, long and short, from its locale data. */
@@ -23,9 +26,9 @@ function namesOf(language: string): Names {
   if (known) return known;
   const months = new Map<string, number>();
   const weekdays = new Map<string, number>();
-  for (const style of ["long", "short"] as const) {
-    const month = new Intl.DateTimeFormat(language, { month: style, day: "numeric", timeZone: "UTC" });
-    const weekday = new Intl.DateTimeFormat(language, { weekday: style, timeZone: "UTC" });
+  for (const [locale, style] of [language, ...(ALSO[language] ?? [])].flatMap((each) => [[each, "long"] as const, [each, "short"] as const])) {
+    const month = new Intl.DateTimeFormat(locale, { month: style, day: "numeric", timeZone: "UTC" });
+    const weekday = new Intl.DateTimeFormat(locale, { weekday: style, timeZone: "UTC" });
     const name = (format: Intl.DateTimeFormat, day: Day, type: "month" | "weekday"): string =>
       format
         .formatToParts(dayNumber(day) * 86_400_000)
@@ -51,7 +54,7 @@ function alternatives(map: ReadonlyMap<string, number>): string {
 /** Every date in the text: with month names, ISO 8601, or in numbers. */
 export function findDates(text: string, language: string): FoundDate[] {
   const { months, weekdays } = namesOf(language);
-  const week = `(?:(?<weekday>${alternatives(weekdays)})\\.?,?\\s+(?:the\\s+)?)?`;
+  const week = `(?:(?<weekday>${alternatives(weekdays)})\\.?,?\\s+(?:(?:the|den|dem)\\s+)?)?`;
   const month = `(?<month>${alternatives(months)})\\.?`;
   const patterns = [
     `${week}(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|\\.|º|er)?\\s+(?:of\\s+|de\\s+)?${month},?\\s+(?:de\\s+)?(?<year>\\d{4})(?!\\d)`,
