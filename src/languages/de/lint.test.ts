@@ -159,6 +159,8 @@ describe("the linter in German", () => {
     ],
     ["credit standing in the first letter", "first", "Bitte denken Sie an Ihre Bonität, die darunter leiden kann, wenn das offen bleibt.", "L09"],
     ["a lawyer without a day", "third", "Wir werden unseren Rechtsanwalt einschalten, wenn Sie weiter nichts von sich hören lassen.", "L09"],
+    ["a hand-over before the third letter", "second", "Wir werden die Forderung sonst an einen Dienstleister übergeben, der sich dann meldet.", "L09"],
+    ["a review of terms in the first letter", "first", "Wir müssen sonst überprüfen, ob Ihr Zahlungsziel von 30 Tagen so bestehen bleiben kann.", "L09"],
     ["a reproach", "second", "Sie haben unsere Schreiben bisher ignoriert, obwohl wir höflich geschrieben haben.", "L19"],
     ["an insult", "third", "Ihr Verhalten ist eine Frechheit, und unsere Geduld mit Ihnen ist jetzt am Ende.", "L19"],
     ["others who would hear of it", "third", "Wir werden Ihre Kunden über die offene Rechnung informieren, wenn Sie nicht zahlen.", "L19"],
@@ -171,9 +173,16 @@ describe("the linter in German", () => {
     ["Bei Fragen rufen Sie mich bitte umgehend an, ich helfe Ihnen gern weiter.", "L04"],
     ["Guten Tag,\n\nbitte zahlen Sie 10,00 € bis Freitag, 4. Dezember 2026.", "L02"],
     ["Bitte überweisen Sie 1.240,50 € bis Freitag, 4. Dezember 2026, damit alles umgehend erledigt ist.", "L04"],
+    ["Der offene Saldo betrug am 1. November 2026 einen dreistelligen Betrag.", "L09"],
+    ["Bitte leiten Sie diese Rechnung an Ihre Buchhaltung weiter, falls Sie nicht zuständig sind.", "L09"],
     ["Am 3. November 2026 haben wir Ihnen geschrieben. Vom 5. an waren wir im Urlaub.", "L02"],
   ])("does not mind: %s", (text, check) => {
     expect(checks("second", text)).not.toContain(check);
+  });
+
+  test("comes to an end with a text made to keep it busy", () => {
+    const words = ["bitte zahlen Sie die Rechnung ", "ä", "überprüfen Zahlungsziel ", "am 1.", "haben ", "Tage ", "aa", "an die Forderung "];
+    for (const word of words) expect(lint("third", word.repeat(Math.ceil(4_000 / word.length))).findings.length).toBeGreaterThan(0);
   });
 
   test("says what a poor letter lacks", () => {
