@@ -15,8 +15,15 @@ interface Names {
   readonly weekdays: ReadonlyMap<string, number>;
 }
 
-/** Locales whose names of months differ from the language's own: Austria says "Jänner". */
-const ALSO: Readonly<Record<string, readonly string[]>> = { de: ["de-AT"] };
+// Written every day, but not in the locale data of the language as such.
+const MORE_MONTHS: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
+  de: [
+    ["jänner", 1],
+    ["jän", 1],
+    ["feber", 2],
+    ["sep", 9],
+  ],
+};
 
 const names = new Map<string, Names>();
 
@@ -26,9 +33,9 @@ function namesOf(language: string): Names {
   if (known) return known;
   const months = new Map<string, number>();
   const weekdays = new Map<string, number>();
-  for (const [locale, style] of [language, ...(ALSO[language] ?? [])].flatMap((each) => [[each, "long"] as const, [each, "short"] as const])) {
-    const month = new Intl.DateTimeFormat(locale, { month: style, day: "numeric", timeZone: "UTC" });
-    const weekday = new Intl.DateTimeFormat(locale, { weekday: style, timeZone: "UTC" });
+  for (const style of ["long", "short"] as const) {
+    const month = new Intl.DateTimeFormat(language, { month: style, day: "numeric", timeZone: "UTC" });
+    const weekday = new Intl.DateTimeFormat(language, { weekday: style, timeZone: "UTC" });
     const name = (format: Intl.DateTimeFormat, day: Day, type: "month" | "weekday"): string =>
       format
         .formatToParts(dayNumber(day) * 86_400_000)
@@ -39,6 +46,7 @@ function namesOf(language: string): Names {
     // 5 January 2026 is a Monday.
     for (let number = 1; number <= 7; number++) weekdays.set(name(weekday, `2026-01-${String(4 + number).padStart(2, "0")}` as Day, "weekday"), number);
   }
+  for (const [name, number] of MORE_MONTHS[language] ?? []) months.set(name, number);
   const fresh = { months, weekdays };
   names.set(language, fresh);
   return fresh;
@@ -54,7 +62,7 @@ function alternatives(map: ReadonlyMap<string, number>): string {
 /** Every date in the text: with month names, ISO 8601, or in numbers. */
 export function findDates(text: string, language: string): FoundDate[] {
   const { months, weekdays } = namesOf(language);
-  const week = `(?:(?<weekday>${alternatives(weekdays)})\\.?,?\\s+(?:(?:the|den|dem)\\s+)?)?`;
+  const week = `(?:(?<weekday>${alternatives(weekdays)})\\.?,?\\s+(?:the\\s+|den\\s+|dem\\s+)?)?`;
   const month = `(?<month>${alternatives(months)})\\.?`;
   const patterns = [
     `${week}(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|\\.|º|er)?\\s+(?:of\\s+|de\\s+)?${month},?\\s+(?:de\\s+)?(?<year>\\d{4})(?!\\d)`,
