@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { ElementId } from "../../core/letter/elements.ts";
 import { findDates } from "../../core/letter/lint/dates.ts";
-import { matchesAny } from "../../core/letter/lint/finding.ts";
 import { type LintReport, lintText } from "../../core/letter/lint/lint.ts";
 import type { Step } from "../../core/process/procedure.ts";
 import { readLanguage } from "../read.ts";
 
 const { lexicon } = readLanguage("de");
 const lint = (step: Step, text: string): LintReport => lintText(text, step, lexicon);
+const matchesAny = (patterns: readonly string[], text: string): boolean => patterns.some((pattern) => new RegExp(pattern, "imu").test(text));
 const errors = (step: Step, text: string): string[] =>
   lint(step, text)
     .findings.filter(({ severity }) => severity === "E")
