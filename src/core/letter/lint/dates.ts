@@ -16,6 +16,36 @@ interface Names {
   readonly expressions: readonly RegExp[];
 }
 
+// Written every day, but not in the locale data of the language as such.
+const MORE_MONTHS: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
+  de: [
+    ["jänner", 1],
+    ["jän", 1],
+    ["feber", 2],
+    ["sep", 9],
+  ],
+  es: [
+    ["sep", 9],
+    ["set", 9],
+    ["setiembre", 9],
+  ],
+  id: [
+    ["pebruari", 2],
+    ["peb", 2],
+    ["agt", 8],
+    ["agst", 8],
+    ["sept", 9],
+    ["nopember", 11],
+    ["nop", 11],
+  ],
+};
+const MORE_WEEKDAYS: typeof MORE_MONTHS = {
+  id: [
+    ["jum'at", 5],
+    ["jum’at", 5],
+  ],
+};
+
 const names = new Map<string, Names>();
 
 /** Names of months and weekdays in a language, long and short, from its locale data. */
@@ -37,6 +67,8 @@ function namesOf(language: string): Names {
     // 5 January 2026 is a Monday.
     for (let number = 1; number <= 7; number++) weekdays.set(name(weekday, `2026-01-${String(4 + number).padStart(2, "0")}` as Day, "weekday"), number);
   }
+  for (const [name, number] of MORE_MONTHS[language] ?? []) months.set(name, number);
+  for (const [name, number] of MORE_WEEKDAYS[language] ?? []) weekdays.set(name, number);
   const fresh = { months, weekdays, expressions: expressionsFor(months, weekdays) };
   names.set(language, fresh);
   return fresh;
@@ -50,13 +82,14 @@ function alternatives(map: ReadonlyMap<string, number>): string {
 }
 
 function expressionsFor(months: ReadonlyMap<string, number>, weekdays: ReadonlyMap<string, number>): RegExp[] {
-  const week = `(?:(?<weekday>${alternatives(weekdays)})\\.?,?\\s+(?:the\\s+)?)?`;
+  const week = `(?:(?<weekday>${alternatives(weekdays)})\\.?,?\\s+(?:(?:the|den|dem|tanggal|le)\\s+)?)?`;
   const month = `(?<month>${alternatives(months)})\\.?`;
   return [
-    `${week}(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|\\.|º|er)?\\s+(?:of\\s+|de\\s+)?${month},?\\s+(?:de\\s+)?(?<year>\\d{4})(?!\\d)`,
+    `${week}(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|\\.º|\\.|º|°|er|ro)?\\s+(?:of\\s+|de\\s+)?${month},?\\s+(?:del?\\s+)?(?<year>\\d{4})(?!\\d)`,
     `${week}\\b${month}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<year>\\d{4})(?!\\d)`,
     `${week}(?<![\\d-])(?<year>\\d{4})-(?<number>\\d{2})-(?<day>\\d{2})(?![\\d-])`,
     `${week}(?<![\\d./])(?<day>\\d{1,2})\\.(?<number>\\d{1,2})\\.(?<year>\\d{4})(?!\\d)`,
+    `${week}(?<![\\w./-])(?<first>\\d{1,2})-(?<second>\\d{1,2})-(?<year>\\d{4})(?![\\d-])`,
     `${week}(?<![\\d./])(?<first>\\d{1,2})/(?<second>\\d{1,2})/(?<year>\\d{4})(?!\\d)`,
   ].map((pattern) => new RegExp(pattern, "giu"));
 }
