@@ -15,6 +15,25 @@ interface Names {
   readonly weekdays: ReadonlyMap<string, number>;
 }
 
+// Written every day, but not in the locale data.
+const MORE_MONTHS: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
+  id: [
+    ["pebruari", 2],
+    ["peb", 2],
+    ["agt", 8],
+    ["agst", 8],
+    ["sept", 9],
+    ["nopember", 11],
+    ["nop", 11],
+  ],
+};
+const MORE_WEEKDAYS: typeof MORE_MONTHS = {
+  id: [
+    ["jum'at", 5],
+    ["jum’at", 5],
+  ],
+};
+
 const names = new Map<string, Names>();
 
 /** Names of months and weekdays in a language, long and short, from its locale data. */
@@ -36,6 +55,8 @@ function namesOf(language: string): Names {
     // 5 January 2026 is a Monday.
     for (let number = 1; number <= 7; number++) weekdays.set(name(weekday, `2026-01-${String(4 + number).padStart(2, "0")}` as Day, "weekday"), number);
   }
+  for (const [name, number] of MORE_MONTHS[language] ?? []) months.set(name, number);
+  for (const [name, number] of MORE_WEEKDAYS[language] ?? []) weekdays.set(name, number);
   const fresh = { months, weekdays };
   names.set(language, fresh);
   return fresh;
@@ -51,13 +72,14 @@ function alternatives(map: ReadonlyMap<string, number>): string {
 /** Every date in the text: with month names, ISO 8601, or in numbers. */
 export function findDates(text: string, language: string): FoundDate[] {
   const { months, weekdays } = namesOf(language);
-  const week = `(?:(?<weekday>${alternatives(weekdays)})\\.?,?\\s+(?:the\\s+)?)?`;
+  const week = `(?:(?<weekday>${alternatives(weekdays)})\\.?,?\\s+(?:the\\s+|tanggal\\s+)?)?`;
   const month = `(?<month>${alternatives(months)})\\.?`;
   const patterns = [
     `${week}(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|\\.|º|er)?\\s+(?:of\\s+|de\\s+)?${month},?\\s+(?:de\\s+)?(?<year>\\d{4})(?!\\d)`,
     `${week}\\b${month}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<year>\\d{4})(?!\\d)`,
     `${week}(?<![\\d-])(?<year>\\d{4})-(?<number>\\d{2})-(?<day>\\d{2})(?![\\d-])`,
     `${week}(?<![\\d./])(?<day>\\d{1,2})\\.(?<number>\\d{1,2})\\.(?<year>\\d{4})(?!\\d)`,
+    `${week}(?<![\\w./-])(?<first>\\d{1,2})-(?<second>\\d{1,2})-(?<year>\\d{4})(?![\\d-])`,
     `${week}(?<![\\d./])(?<first>\\d{1,2})/(?<second>\\d{1,2})/(?<year>\\d{4})(?!\\d)`,
   ];
   const found: FoundDate[] = [];
