@@ -115,6 +115,7 @@ function makeWording(language: Language, locale: string): Wording {
     numbers.set(key, format);
     return format;
   };
+  const closed = (amount: string): string => language.closeSigns.reduce((text, sign) => text.replace(`${sign}\u00a0`, sign), amount);
   const variant = language.variants[locale];
   const spelt = spellingOf(variant?.spelling ?? {});
   const formOf = (key: string, count?: number): string => {
@@ -130,7 +131,7 @@ function makeWording(language: Language, locale: string): Wording {
     longDay,
     shortDay: inMonth("short"),
     // Decimal strings are formatted exactly, however large (ECMA-402).
-    money: (minor, currency) => number(currency, "currency").format(formatMinor(minor, currency) as unknown as number),
+    money: (minor, currency) => closed(number(currency, "currency").format(formatMinor(minor, currency) as unknown as number)),
     // A hyphen before an amount reads like a dash; the minus sign is as wide as a figure.
     decimal: (minor, currency) =>
       number(currency, "decimal")

@@ -86,6 +86,8 @@ export interface Language {
   readonly locales: Readonly<Record<string, string>>;
   /** How the first of a month is written, where it is no mere "1": "1er". */
   readonly firstOfMonth: string;
+  /** Currency signs that the language's spelling sets right before the figures, although the locale data leave a space: "Rp". */
+  readonly closeSigns: readonly string[];
   /** By locale: "en-US", "de-CH". */
   readonly variants: Readonly<Record<string, LanguageVariant>>;
   /** Liquid in Markdown. */
