@@ -16,6 +16,14 @@ interface Names {
 }
 
 const names = new Map<string, Names>();
+// Written every day, but not in the locale data of the language as such.
+const MORE_MONTHS: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
+  es: [
+    ["sep", 9],
+    ["set", 9],
+    ["setiembre", 9],
+  ],
+};
 
 /** Names of months and weekdays in a language, long and short, from its locale data. */
 function namesOf(language: string): Names {
@@ -36,6 +44,7 @@ function namesOf(language: string): Names {
     // 5 January 2026 is a Monday.
     for (let number = 1; number <= 7; number++) weekdays.set(name(weekday, `2026-01-${String(4 + number).padStart(2, "0")}` as Day, "weekday"), number);
   }
+  for (const [name, number] of MORE_MONTHS[language] ?? []) months.set(name, number);
   const fresh = { months, weekdays };
   names.set(language, fresh);
   return fresh;
@@ -54,7 +63,7 @@ export function findDates(text: string, language: string): FoundDate[] {
   const week = `(?:(?<weekday>${alternatives(weekdays)})\\.?,?\\s+(?:the\\s+)?)?`;
   const month = `(?<month>${alternatives(months)})\\.?`;
   const patterns = [
-    `${week}(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|\\.|º|er)?\\s+(?:of\\s+|de\\s+)?${month},?\\s+(?:de\\s+)?(?<year>\\d{4})(?!\\d)`,
+    `${week}(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|\\.º|\\.|º|°|er|ro)?\\s+(?:of\\s+|de\\s+)?${month},?\\s+(?:del?\\s+)?(?<year>\\d{4})(?!\\d)`,
     `${week}\\b${month}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<year>\\d{4})(?!\\d)`,
     `${week}(?<![\\d-])(?<year>\\d{4})-(?<number>\\d{2})-(?<day>\\d{2})(?![\\d-])`,
     `${week}(?<![\\d./])(?<day>\\d{1,2})\\.(?<number>\\d{1,2})\\.(?<year>\\d{4})(?!\\d)`,
