@@ -3,7 +3,7 @@ import type { Language, Phrase } from "../core/letter/language.ts";
 import type { ElementId } from "../core/letter/elements.ts";
 import { type Day, dayNumber } from "../core/values/day.ts";
 import { exponentOf, formatMinor } from "../core/values/money.ts";
-import { Bound, escapeOutput, say } from "./binding.ts";
+import { Bound, escapeOutput, plainOf, say } from "./binding.ts";
 
 /** A language in the habits of one country: days, amounts, lists and phrases as they are written there. */
 export interface Wording {
@@ -138,13 +138,12 @@ function makeWording(language: Language, locale: string): Wording {
         .format(formatMinor(minor, currency) as unknown as number)
         .replace("-", "\u2212"),
     number: (decimal) => plainNumber.format(decimal as unknown as number),
-    list: (parts, kind) =>
-      new Bound(
-        lists[kind]
-          .formatToParts(parts.map((_, index) => String(index)))
-          .map((part) => (part.type === "element" ? parts[Number(part.value)]!.markdown : part.value))
-          .join(""),
-      ),
+    list: (parts, kind) => {
+      const left = parts.values();
+      // By the text itself: Spanish says "y", but "e" before a word that begins with "i".
+      const joined = lists[kind].formatToParts(parts.map(plainOf));
+      return new Bound(joined.map((part) => (part.type === "element" ? left.next().value!.markdown : part.value)).join(""));
+    },
     phrase: (key, values = {}, count) => new Bound(liquid.renderSync(parse(liquid, formOf(key, count)), { locale, count, ...values })),
     has: (key) => Object.hasOwn(language.phrases, key),
     label: (key, values = {}) => plain.renderSync(parse(plain, formOf(key)), values),

@@ -21,13 +21,16 @@ const SIGNS: Record<string, string | null> = {
   Fr: "CHF",
 };
 const SIGN = "(?:US\\$|CA\\$|A\\$|[€£$¥₹]|Rp\\.?|Fr\\.)";
-const CODE = "(?:EUR|GBP|USD|CHF|CAD|AUD|NZD|IDR|INR|JPY|CNY|SEK|NOK|DKK|PLN|CZK|HUF|RON|ZAR|SGD|HKD|MXN|BRL|KWD|BHD|TND|AED|SAR|TRY|THB|MYR|PHP|KRW)";
+const CODE =
+  "(?:EUR|GBP|USD|CHF|CAD|AUD|NZD|IDR|INR|JPY|CNY|SEK|NOK|DKK|PLN|CZK|HUF|RON|ZAR|SGD|HKD|MXN|BRL|KWD|BHD|TND|AED|SAR|TRY|THB|MYR|PHP|KRW|ARS|BOB|CLP|COP|CRC|DOP|GTQ|HNL|NIO|PEN|PYG|UYU)";
 const NUMBER = "[-\u2212]?\\d(?:[\\d.,'’\\u00a0\\u202f]*\\d)?";
 
 /** How a currency is written in one language or another: "JP¥", "¥", "NZ$". */
 function symbolsOf(currency: string): string[] {
   const symbols = new Set<string>();
-  for (const locale of ["en-GB", "en-US", "de", "fr"])
+  // A currency's code begins with its country, whose own sign for it other locales may not have: "S/".
+  const { language, region } = new Intl.Locale(`und-${currency.slice(0, 2)}`).maximize();
+  for (const locale of ["en-GB", "en-US", "de", "fr", `${language}-${region}`])
     for (const currencyDisplay of ["symbol", "narrowSymbol"] as const)
       symbols.add(
         new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay }).formatToParts(0).find((part) => part.type === "currency")!.value,
