@@ -23,7 +23,8 @@ const SIGNS: Record<string, string | null> = {
 const SIGN = "(?:US\\$|CA\\$|A\\$|[€£$¥₹]|Rp\\.?|Fr\\.)";
 const CODE =
   "(?:EUR|GBP|USD|CHF|CAD|AUD|NZD|IDR|INR|JPY|CNY|SEK|NOK|DKK|PLN|CZK|HUF|RON|ZAR|SGD|HKD|MXN|BRL|KWD|BHD|TND|AED|SAR|TRY|THB|MYR|PHP|KRW|ARS|BOB|CLP|COP|CRC|DOP|GTQ|HNL|NIO|PEN|PYG|UYU)";
-const NUMBER = "[-\u2212]?\\d(?:[\\d.,'’\\u00a0\\u202f]*\\d)?";
+// A plain space groups thousands only: "1 240,50" in a text whose no-break spaces were lost.
+const NUMBER = "[-\u2212]?(?:\\d{1,3}(?: \\d{3})+(?:[.,]\\d+)?(?![\\d]| \\d)|\\d(?:[\\d.,'’\\u00a0\\u202f]*\\d)?)";
 
 /** How a currency is written in one language or another: "JP¥", "¥", "NZ$". */
 function symbolsOf(currency: string): string[] {
