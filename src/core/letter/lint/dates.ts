@@ -16,6 +16,16 @@ interface Names {
   readonly expressions: readonly RegExp[];
 }
 
+// Written every day, but not in the locale data of the language as such.
+const MORE_MONTHS: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
+  de: [
+    ["jänner", 1],
+    ["jän", 1],
+    ["feber", 2],
+    ["sep", 9],
+  ],
+};
+
 const names = new Map<string, Names>();
 
 /** Names of months and weekdays in a language, long and short, from its locale data. */
@@ -37,6 +47,7 @@ function namesOf(language: string): Names {
     // 5 January 2026 is a Monday.
     for (let number = 1; number <= 7; number++) weekdays.set(name(weekday, `2026-01-${String(4 + number).padStart(2, "0")}` as Day, "weekday"), number);
   }
+  for (const [name, number] of MORE_MONTHS[language] ?? []) months.set(name, number);
   const fresh = { months, weekdays, expressions: expressionsFor(months, weekdays) };
   names.set(language, fresh);
   return fresh;
@@ -50,7 +61,7 @@ function alternatives(map: ReadonlyMap<string, number>): string {
 }
 
 function expressionsFor(months: ReadonlyMap<string, number>, weekdays: ReadonlyMap<string, number>): RegExp[] {
-  const week = `(?:(?<weekday>${alternatives(weekdays)})\\.?,?\\s+(?:the\\s+)?)?`;
+  const week = `(?:(?<weekday>${alternatives(weekdays)})\\.?,?\\s+(?:the\\s+|den\\s+|dem\\s+)?)?`;
   const month = `(?<month>${alternatives(months)})\\.?`;
   return [
     `${week}(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|\\.|º|er)?\\s+(?:of\\s+|de\\s+)?${month},?\\s+(?:de\\s+)?(?<year>\\d{4})(?!\\d)`,
