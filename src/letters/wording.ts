@@ -111,7 +111,14 @@ function makeWording(language: Language, locale: string): Wording {
     const digits = exponentOf(currency);
     const format =
       numbers.get(key) ??
-      new Intl.NumberFormat(locale, { style, ...(style === "currency" && { currency }), minimumFractionDigits: digits, maximumFractionDigits: digits });
+      new Intl.NumberFormat(locale, {
+        style,
+        ...(style === "currency" && { currency }),
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        // In a column of amounts also four figures are grouped, where the locale data would leave them together.
+        useGrouping: "always",
+      });
     numbers.set(key, format);
     return format;
   };

@@ -11,7 +11,7 @@ const DEBRIS: readonly { readonly pattern: string; readonly what: string }[] = [
   { pattern: String.raw`&(?:nbsp|amp|lt|gt|quot|#\d{2,5});`, what: "an HTML entity" },
   { pattern: String.raw`(?<![\p{L}\p{N}])(?-i:X{2,}|x{3,})(?![\p{L}\p{N}])`, what: "a place that was never filled in" },
   { pattern: String.raw`(?<![\w-])_{3,}|\.{4,}|…{2,}`, what: "a blank to fill in" },
-  { pattern: String.raw`(?:US\$|[$€£¥₹])(?=\s*(?:[.,;:)!?]|$|\s\p{L}))`, what: "a currency sign without an amount" },
+  { pattern: String.raw`(?<!\d[ \u00A0\u202F]?)(?:US\$|[$€£¥₹])(?=\s*(?:[.,;:)!?]|$|\s\p{L}))`, what: "a currency sign without an amount" },
   { pattern: String.raw`(?<![\p{L}\p{N}.])(?-i:EUR|USD|GBP|CHF)(?=\s*[.,;])(?<!\d\s?(?:EUR|USD|GBP|CHF))`, what: "a currency without an amount" },
   { pattern: String.raw`(?<![\p{L}\p{N}])(?-i:NaN|undefined|null|None|Infinity|TBD|TODO|FIXME)(?![\p{L}\p{N}])`, what: "an empty value" },
   { pattern: String.raw`\[object \w+\]|#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!)`, what: "an error instead of a value" },
