@@ -106,13 +106,19 @@ function makeWording(language: Language, locale: string): Wording {
   const plainNumber = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   const lists = { conjunction: new Intl.ListFormat(locale, { type: "conjunction" }), disjunction: new Intl.ListFormat(locale, { type: "disjunction" }) };
   const numbers = new Map<string, Intl.NumberFormat>();
-  const number = (currency: string, style: "currency" | "decimal"): Intl.NumberFormat => {
-    const key = style + currency;
+  const number = (currency: string): Intl.NumberFormat => {
     const digits = exponentOf(currency);
     const format =
-      numbers.get(key) ??
-      new Intl.NumberFormat(locale, { style, ...(style === "currency" && { currency }), minimumFractionDigits: digits, maximumFractionDigits: digits });
-    numbers.set(key, format);
+      numbers.get(currency) ??
+      new Intl.NumberFormat(locale, {
+        style: "currency",
+        currency,
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        // In a column of amounts four figures are grouped too, which the locale data of some languages leave together.
+        useGrouping: "always",
+      });
+    numbers.set(currency, format);
     return format;
   };
   const variant = language.variants[locale];
@@ -130,11 +136,14 @@ function makeWording(language: Language, locale: string): Wording {
     longDay,
     shortDay: inMonth("short"),
     // Decimal strings are formatted exactly, however large (ECMA-402).
-    money: (minor, currency) => number(currency, "currency").format(formatMinor(minor, currency) as unknown as number),
+    money: (minor, currency) => number(currency).format(formatMinor(minor, currency) as unknown as number),
+    // As in `money`, without the currency: some locales punctuate plain numbers otherwise (fr-CH, de-AT).
     // A hyphen before an amount reads like a dash; the minus sign is as wide as a figure.
     decimal: (minor, currency) =>
-      number(currency, "decimal")
-        .format(formatMinor(minor, currency) as unknown as number)
+      number(currency)
+        .formatToParts(formatMinor(minor, currency) as unknown as number)
+        .flatMap(({ type, value }) => (type === "currency" || type === "literal" ? [] : [value]))
+        .join("")
         .replace("-", "\u2212"),
     number: (decimal) => plainNumber.format(decimal as unknown as number),
     list: (parts, kind) =>

@@ -64,7 +64,7 @@ function expressionsFor(months: ReadonlyMap<string, number>, weekdays: ReadonlyM
   const week = `(?:(?<weekday>${alternatives(weekdays)})\\.?,?\\s+(?:the\\s+|den\\s+|dem\\s+)?)?`;
   const month = `(?<month>${alternatives(months)})\\.?`;
   return [
-    `${week}(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|\\.|º|er)?\\s+(?:of\\s+|de\\s+)?${month},?\\s+(?:de\\s+)?(?<year>\\d{4})(?!\\d)`,
+    `${week}(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|\\.|º|°|er)?\\s+(?:of\\s+|de\\s+)?${month},?\\s+(?:de\\s+)?(?<year>\\d{4})(?!\\d)`,
     `${week}\\b${month}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<year>\\d{4})(?!\\d)`,
     `${week}(?<![\\d-])(?<year>\\d{4})-(?<number>\\d{2})-(?<day>\\d{2})(?![\\d-])`,
     `${week}(?<![\\d./])(?<day>\\d{1,2})\\.(?<number>\\d{1,2})\\.(?<year>\\d{4})(?!\\d)`,

@@ -11,7 +11,7 @@ const DEBRIS: readonly { readonly pattern: string; readonly code: string; readon
   { pattern: String.raw`&(?:nbsp|amp|lt|gt|quot|#\d{2,5});`, code: "markup", what: "an HTML entity" },
   { pattern: String.raw`(?<![\p{L}\p{N}])(?-i:X{2,}|x{3,})(?![\p{L}\p{N}])`, code: "blank", what: "a place that was never filled in" },
   { pattern: String.raw`(?<![\w-])_{3,}|\.{4,}|…{2,}`, code: "blank", what: "a blank to fill in" },
-  { pattern: String.raw`(?:US\$|[$€£¥₹])(?=\s*(?:[.,;:)!?]|$|\s\p{L}))`, code: "amount-blank", what: "a currency sign without an amount" },
+  { pattern: String.raw`(?<!\d[ \u00A0\u202F]?)(?:US\$|[$€£¥₹])(?=\s*(?:[.,;:)!?]|$|\s\p{L}))`, code: "amount-blank", what: "a currency sign without an amount" },
   {
     pattern: String.raw`(?<![\p{L}\p{N}.])(?-i:EUR|USD|GBP|CHF)(?=\s*[.,;])(?<!\d\s?(?:EUR|USD|GBP|CHF))`,
     code: "amount-blank",
