@@ -109,7 +109,15 @@ function makeWording(language: Language, locale: string): Wording {
   const number = (currency: string): Intl.NumberFormat => {
     const digits = exponentOf(currency);
     const format =
-      numbers.get(currency) ?? new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
+      numbers.get(currency) ??
+      new Intl.NumberFormat(locale, {
+        style: "currency",
+        currency,
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        // In a column of amounts four figures are grouped too, which the locale data of some languages leave together.
+        useGrouping: "always",
+      });
     numbers.set(currency, format);
     return format;
   };
