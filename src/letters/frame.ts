@@ -1,18 +1,19 @@
 import type { Frame } from "../core/letter/letter.ts";
 import type { AnyNotice } from "../core/letter/answer.ts";
+import type { Letterhead } from "../core/letter/letterhead.ts";
+import { windowProfile } from "../core/letter/window-profiles.ts";
 import { cleanText, elementValue } from "../core/letter/notice.ts";
 import type { PostalAddress } from "../core/values/party.ts";
 import type { Wording } from "./wording.ts";
 
-/** Paper sizes other than A4 are used in North America and a few countries that follow it. */
-const US_LETTER = new Set(["US", "CA", "MX", "PH", "CL", "CO", "VE"]);
 /** A return line of more characters does without the country: it stands in one row above the address. */
 const LONGEST_RETURN_LINE = 68;
 
 /** What stands around the text: sender, window address, references, company details. */
-export function frameOf(notice: AnyNotice, wording: Wording): Frame {
+export function frameOf(notice: AnyNotice, wording: Wording, letterhead: Letterhead): Frame {
   const { creditor, debtor } = notice;
   const contact = elementValue(notice, "contact-details");
+  const profile = windowProfile(letterhead.window, debtor.country);
   const home = creditor.address && { ...creditor.address, country: creditor.address.country ?? creditor.country ?? "" };
   const senderLines = addressLines(home, debtor.country ?? home?.country ?? null);
   const reference = [
@@ -24,7 +25,8 @@ export function frameOf(notice: AnyNotice, wording: Wording): Frame {
     ...(contact?.email ? [{ label: wording.label("frame.email"), value: cleanText(contact.email) }] : []),
   ];
   return {
-    paper: US_LETTER.has(debtor.country ?? "") ? "us-letter" : "a4",
+    paper: profile.paper,
+    window: profile.name,
     sender: creditor.name,
     senderLines,
     returnLine: notice.returnTo ? cleanText(notice.returnTo) : returnLine(creditor.name, senderLines, addressLines(home, home?.country ?? null)),
