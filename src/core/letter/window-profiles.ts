@@ -124,7 +124,7 @@ export const WINDOW_PROFILES: readonly WindowProfile[] = [
     window: { x: 20, y: 54, width: 90, height: 45 },
     // What prints postage beside the address wants the upper part of the window empty (y 40 to 60).
     returnLine: null,
-    address: { x: 22.5, y: 61.5, width: 67.5, height: 22 },
+    address: { x: 25, y: 61.5, width: 65, height: 22 },
     info: { x: 125, y: 51, width: 65 },
     letterhead: { x: 25, y: 10, width: 165, height: 24, align: "left" },
     bodyY: 101.5,
