@@ -24,7 +24,13 @@ export function accountBlocks(notice: Notice, wording: Wording): Block[] {
   ] as const;
   const named = ofPlan ? "table.caption-instalments" : notice.charges.length > 0 ? "table.caption-charges" : "table.caption";
   const rows = [...itemRows(notice, wording), ...closingRows(notice, wording)];
-  const table: Block = { kind: "table", caption: wording.label(named), columns, rows, carry: { forward: wording.label("page.carried-forward"), brought: wording.label("page.brought-forward") } };
+  const table: Block = {
+    kind: "table",
+    caption: wording.label(named),
+    columns,
+    rows,
+    carry: { forward: wording.label("page.carried-forward"), brought: wording.label("page.brought-forward") },
+  };
   return [...chargesSentence(notice, wording), table, ...calculationBlocks(notice, wording)];
 }
 

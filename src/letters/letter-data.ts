@@ -11,15 +11,18 @@ export function letterData(letter: Letter, notice: AnyNotice): string {
   const { currency, creditor, debtor, sentOn } = notice;
   const money = (minor: bigint): string => formatMinor(minor, currency);
   const transfer = elementValue(notice, "payment-options")?.transfer ?? null;
-  const items = "items" in notice ? notice.items.map(({ document, instalment, issued, due, amountMinor, openMinor, disputedMinor }) => ({
-    document,
-    ...(instalment !== null && { instalment }),
-    issued,
-    due,
-    amount: money(amountMinor),
-    open: money(openMinor),
-    ...(disputedMinor > 0n && { disputed: money(disputedMinor) }),
-  })) : [];
+  const items =
+    "items" in notice
+      ? notice.items.map(({ document, instalment, issued, due, amountMinor, openMinor, disputedMinor }) => ({
+          document,
+          ...(instalment !== null && { instalment }),
+          issued,
+          due,
+          amount: money(amountMinor),
+          open: money(openMinor),
+          ...(disputedMinor > 0n && { disputed: money(disputedMinor) }),
+        }))
+      : [];
   const charges = "charges" in notice ? notice.charges.map(({ kind, document, amountMinor }) => ({ kind, document, amount: money(amountMinor) })) : [];
   const credits = "credits" in notice ? notice.credits.map(({ kind, document, openMinor }) => ({ kind, document, amount: money(openMinor) })) : [];
   return JSON.stringify({

@@ -100,7 +100,9 @@ function pageTable({ kind, caption, columns, rows, carry }: Extract<Block, { kin
     longest,
     carry: breaks ? carry : null,
     rows: rows.map((row) => ({
-      kind: row.kind, cells: row.cells.map((cell) => pageRuns(cell, LONGEST.cell)), running: breaks ? row.running : undefined,
+      kind: row.kind,
+      cells: row.cells.map((cell) => pageRuns(cell, LONGEST.cell)),
+      running: breaks ? row.running : undefined,
       // It may take more than one line: only such a row's height is measured by itself.
       long: textOf(row.cells[0]).length > LONGEST.cell - 8,
     })),

@@ -22,7 +22,15 @@ export function markAccessible(pdf) {
   const catalog = objectOf(text, start, root);
   const metadata = Number(found(catalog, /\/Metadata (\d+) 0 R/)[1]);
   const packet = found(objectOf(text, start, metadata), /stream\r?\n([\s\S]*?)\r?\nendstream/)[1];
-  const marked = replaced(replaced(replaced(packet, 'xmlns:pdfaid="', 'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaid="'), "<pdfaExtension:schemas><rdf:Bag>", `<pdfaExtension:schemas><rdf:Bag>${SCHEMA}`), "<pdfaid:part>", "<pdfuaid:part>1</pdfuaid:part><pdfaid:part>");
+  const marked = replaced(
+    replaced(
+      replaced(packet, 'xmlns:pdfaid="', 'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaid="'),
+      "<pdfaExtension:schemas><rdf:Bag>",
+      `<pdfaExtension:schemas><rdf:Bag>${SCHEMA}`,
+    ),
+    "<pdfaid:part>",
+    "<pdfuaid:part>1</pdfuaid:part><pdfaid:part>",
+  );
   const objects = new Map([
     [metadata, `${metadata} 0 obj\n<<\n  /Length ${marked.length}\n  /Type /Metadata\n  /Subtype /XML\n>>\nstream\n${marked}\nendstream\nendobj\n`],
     [root, replaced(catalog, "/ViewerPreferences <<", "/ViewerPreferences <<\n    /DisplayDocTitle true")],

@@ -35,10 +35,22 @@ function setPage(page, form) {
   compiler.mapShadow(place("data.json"), Buffer.from(page.json));
   for (const { name, bytes } of page.files) compiler.mapShadow(place(name), Buffer.from(bytes));
   try {
-    const document = compile(page.template);
-    return form === "picture" ? { bytes: exportPicture(document) } : exportPdf(document);
+    const { document, lacks } = compileAnyhow(page);
+    return form === "picture" ? { bytes: exportPicture(document) } : { ...exportPdf(document), ...(lacks && { lacks }) };
   } finally {
     if (++since % LETTERS_UNTIL_EVICTION === 0) compiler.evictCache(0);
+  }
+}
+
+/** A letterhead's picture that proves broken only now must not keep the letter from leaving. */
+function compileAnyhow({ json, template }) {
+  try {
+    return { document: compile(template) };
+  } catch (error) {
+    const data = JSON.parse(json);
+    if (!data.logo && !data.signature) throw error;
+    compiler.mapShadow(place("data.json"), Buffer.from(JSON.stringify({ ...data, logo: null, signature: null })));
+    return { document: compile(template), lacks: `a picture of the letterhead cannot be read: ${error.message}` };
   }
 }
 

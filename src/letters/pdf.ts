@@ -20,7 +20,7 @@ interface Job {
   readonly reject: (error: Error) => void;
 }
 
-/** A page as set. `lacks`: why it is neither PDF/A-3a nor PDF/UA-1; null: it is both. */
+/** A page as set. `lacks`: why it is neither PDF/A-3a nor PDF/UA-1, or has no picture; null: nothing is amiss. */
 interface SetPage {
   readonly bytes: Uint8Array;
   readonly lacks: string | null;

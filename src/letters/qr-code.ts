@@ -21,6 +21,9 @@ export function qrCode(payload: string, form: "plain" | "swiss"): string {
     for (let column = 0; column < size; column++) if (code.isDark(row, column)) path += `M${column + quiet} ${row + quiet}h1v1h-1z`;
   }
   const side = size + 2 * quiet;
-  const cross = form === "swiss" ? `<g transform="translate(${(side * (1 - CROSS)) / 2} ${(side * (1 - CROSS)) / 2}) scale(${(side * CROSS) / 19.8})">${CROSS_PARTS}</g>` : "";
+  const cross =
+    form === "swiss"
+      ? `<g transform="translate(${(side * (1 - CROSS)) / 2} ${(side * (1 - CROSS)) / 2}) scale(${(side * CROSS) / 19.8})">${CROSS_PARTS}</g>`
+      : "";
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><rect width="${side}" height="${side}" fill="#fff"/><path d="${path}" fill="#000"/>${cross}</svg>`;
 }

@@ -101,18 +101,21 @@ describe.skipIf(!poppler)("windows (pdftotext -bbox)", () => {
 });
 
 describe("profiles", () => {
-  test.each(WINDOW_PROFILES.map((profile) => [profile.name, profile] as const))("%s: what is printed lies where the window always shows it", (_name, profile) => {
-    expect(within(profile.address, alwaysVisible(profile, profile.window), 0)).toBe(true);
-    if (profile.returnLine) expect(within(profile.returnLine, alwaysVisible(profile, profile.returnWindow ?? profile.window), 0)).toBe(true);
-    const paper = profile.paper === "a4" ? { width: 210, height: 297 } : { width: 215.9, height: 279.4 };
-    for (const box of [profile.letterhead, { ...profile.info, height: 10 }]) {
-      expect(meets(box, everVisible(profile, profile.window))).toBe(false);
-      expect(within(box, { x: 4, y: 4, width: paper.width - 8, height: paper.height - 8 }, 0)).toBe(true);
-    }
-    const shown = everVisible(profile, profile.window);
-    expect(profile.bodyY).toBeGreaterThan(shown.y + shown.height);
-    expect(profile.source).not.toBe("");
-  });
+  test.each(WINDOW_PROFILES.map((profile) => [profile.name, profile] as const))(
+    "%s: what is printed lies where the window always shows it",
+    (_name, profile) => {
+      expect(within(profile.address, alwaysVisible(profile, profile.window), 0)).toBe(true);
+      if (profile.returnLine) expect(within(profile.returnLine, alwaysVisible(profile, profile.returnWindow ?? profile.window), 0)).toBe(true);
+      const paper = profile.paper === "a4" ? { width: 210, height: 297 } : { width: 215.9, height: 279.4 };
+      for (const box of [profile.letterhead, { ...profile.info, height: 10 }]) {
+        expect(meets(box, everVisible(profile, profile.window))).toBe(false);
+        expect(within(box, { x: 4, y: 4, width: paper.width - 8, height: paper.height - 8 }, 0)).toBe(true);
+      }
+      const shown = everVisible(profile, profile.window);
+      expect(profile.bodyY).toBeGreaterThan(shown.y + shown.height);
+      expect(profile.source).not.toBe("");
+    },
+  );
 
   test("the visible part of a No. 10 window is what both slacks leave", () => {
     const profile = findWindowProfile("us-10")!;

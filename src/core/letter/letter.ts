@@ -37,7 +37,13 @@ export type Block =
   | { readonly kind: "paragraph"; readonly runs: readonly Run[] }
   | { readonly kind: "heading"; readonly runs: readonly Run[] }
   | { readonly kind: "list"; readonly items: readonly (readonly Run[])[] }
-  | { readonly kind: "table"; readonly caption: string; readonly columns: readonly TableColumn[]; readonly rows: readonly TableRow[] /** How running totals are called at the foot and the head of a page. */; readonly carry?: { readonly forward: string; readonly brought: string } }
+  | {
+      readonly kind: "table";
+      readonly caption: string;
+      readonly columns: readonly TableColumn[];
+      readonly rows: readonly TableRow[] /** How running totals are called at the foot and the head of a page. */;
+      readonly carry?: { readonly forward: string; readonly brought: string };
+    }
   | {
       readonly kind: "payment";
       readonly title: string;

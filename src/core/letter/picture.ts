@@ -22,7 +22,11 @@ export function checkPicture({ mediaType, bytes }: Picture): string | null {
   if (mediaType === "image/svg+xml") return checkDrawing(bytes);
   const size = mediaType === "image/png" ? pngSize(bytes) : jpegSize(bytes);
   if (!size) return mediaType === "image/png" ? "is no PNG" : "is no JPEG";
-  return size.width > MOST_PIXELS || size.height > MOST_PIXELS ? `has more than ${MOST_PIXELS} pixels on a side` : size.width * size.height === 0 ? "has no size" : null;
+  return size.width > MOST_PIXELS || size.height > MOST_PIXELS
+    ? `has more than ${MOST_PIXELS} pixels on a side`
+    : size.width * size.height === 0
+      ? "has no size"
+      : null;
 }
 
 function checkDrawing(bytes: Uint8Array): string | null {

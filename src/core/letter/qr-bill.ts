@@ -9,9 +9,12 @@ import type { TransferDetails } from "./elements.ts";
  * them. Source: Swiss Implementation Guidelines QR-bill, six-group.com. What version 2.4 changes for euros could not be
  * checked: bills in euros are made for debtors in Switzerland and Liechtenstein only, all others get the code of SEPA.
  */
-export const QR_BILL_RULES: readonly { readonly version: string; readonly from: Day; readonly currencies: readonly string[]; readonly verifiedAt: Day | null }[] = [
-  { version: "2.3", from: "2025-11-22", currencies: ["CHF", "EUR"], verifiedAt: "2026-11-23" },
-];
+export const QR_BILL_RULES: readonly {
+  readonly version: string;
+  readonly from: Day;
+  readonly currencies: readonly string[];
+  readonly verifiedAt: Day | null;
+}[] = [{ version: "2.3", from: "2025-11-22", currencies: ["CHF", "EUR"], verifiedAt: "2026-11-23" }];
 
 export interface QrBillParty {
   readonly name: string;
@@ -82,14 +85,35 @@ function payloadOf({ iban, creditor, debtor, amount, currency, reference, messag
   const lines = (party: QrBillParty | null): string[] =>
     party ? ["S", party.name, party.street, party.number, party.postalCode, party.town, party.country] : ["", "", "", "", "", "", ""];
   const ultimateCreditor = lines(null);
-  return ["SPC", "0200", "1", iban, ...lines(creditor), ...ultimateCreditor, amount, currency, ...lines(debtor), reference.type, reference.text, message, "EPD"].join("\n");
+  return [
+    "SPC",
+    "0200",
+    "1",
+    iban,
+    ...lines(creditor),
+    ...ultimateCreditor,
+    amount,
+    currency,
+    ...lines(debtor),
+    reference.type,
+    reference.text,
+    message,
+    "EPD",
+  ].join("\n");
 }
 
 /** Null where name, postcode, town or country is missing: the rules want all of them. */
 function partyOf(name: string, address: PostalAddress | null, country: string | null): QrBillParty | null {
   const where = (address?.country ?? country ?? "").toUpperCase();
   const { street, number } = splitStreet(fit(address?.street ?? "", 86));
-  const party = { name: fit(name, 70), street: fit(street, 70), number: fit(number, 16), postalCode: fit(address?.postalCode ?? "", 16), town: fit(address?.city ?? "", 35), country: where };
+  const party = {
+    name: fit(name, 70),
+    street: fit(street, 70),
+    number: fit(number, 16),
+    postalCode: fit(address?.postalCode ?? "", 16),
+    town: fit(address?.city ?? "", 35),
+    country: where,
+  };
   return party.name && party.postalCode && party.town && /^[A-Z]{2}$/.test(where) ? party : null;
 }
 

@@ -93,7 +93,10 @@ export function isSwissIban(text: string): boolean {
 
 /** As it is printed: a QR reference as two and five times five digits, a creditor reference in fours, any other as it is. */
 export function printedReference(text: string): string {
-  if (isQrReference(text)) return compact(text).replace(/^(\d\d)/, "$1 ").replace(/(\d{5})(?=\d)/g, "$1 ");
+  if (isQrReference(text))
+    return compact(text)
+      .replace(/^(\d\d)/, "$1 ")
+      .replace(/(\d{5})(?=\d)/g, "$1 ");
   return isCreditorReference(text) ? groupByFour(text) : text;
 }
 
