@@ -3,6 +3,7 @@ import type { AnyNotice } from "../core/letter/answer.ts";
 import type { Letterhead } from "../core/letter/letterhead.ts";
 import { windowProfile } from "../core/letter/window-profiles.ts";
 import { cleanText, elementValue } from "../core/letter/notice.ts";
+import { addressFields } from "../core/values/address-lines.ts";
 import type { PostalAddress } from "../core/values/party.ts";
 import type { Wording } from "./wording.ts";
 
@@ -47,24 +48,15 @@ function attention({ debtor }: AnyNotice): string[] {
   return debtor.contactName && debtor.contactName !== debtor.name ? [debtor.contactName] : [];
 }
 
-const TOWN_BEFORE_CODE = new Set(["US", "CA", "AU", "GB", "IE", "NZ", "IN", "ID"]);
-
 /** An address as its country writes it; the country itself only where the letter crosses a border. */
 export function addressLines(address: PostalAddress | null, from: string | null): string[] {
   if (!address) return [];
   const country = address.country && address.country !== from ? [countryName(address.country)] : [];
-  const fields = [address.street, ...townLines(address)].map((line) => cleanText(line ?? "")).filter(Boolean);
+  const fields = addressFields(address).map(cleanText).filter(Boolean);
   const given = (address.lines ?? []).map(cleanText).filter(Boolean);
   const lines = address.city && fields.length > 1 ? fields : given.length > 0 ? given : fields;
   const named = country.length > 0 && lines.at(-1)?.toUpperCase() !== country[0];
   return named ? [...lines, ...country] : lines;
-}
-
-function townLines({ postalCode = "", city = "", region = "", country = "" }: PostalAddress): string[] {
-  if (country === "GB") return [city, postalCode];
-  if (country === "US" || country === "CA" || country === "AU") return [`${city}${region && country === "US" ? "," : ""} ${region} ${postalCode}`];
-  if (country === "IT") return [`${postalCode} ${city} ${region.length === 2 ? region : ""}`];
-  return [TOWN_BEFORE_CODE.has(country) ? `${city} ${postalCode}` : `${postalCode} ${city}`];
 }
 
 /** Post offices read the country's name in capitals, in English where the letter leaves the country (UPU S42). */
