@@ -1,6 +1,7 @@
 import type { Frame } from "../core/letter/letter.ts";
 import type { AnyNotice } from "../core/letter/answer.ts";
 import type { Letterhead } from "../core/letter/letterhead.ts";
+import { enclosuresOf } from "../core/letter/enclosures.ts";
 import { windowProfile } from "../core/letter/window-profiles.ts";
 import { cleanText, elementValue } from "../core/letter/notice.ts";
 import { addressFields } from "../core/values/address-lines.ts";
@@ -34,7 +35,7 @@ export function frameOf(notice: AnyNotice, wording: Wording, letterhead: Letterh
     recipient: [debtor.name, ...attention(notice), ...addressLines(debtor.address, creditor.country)],
     reference,
     footer: creditor.companyDetails,
-    enclosures: null,
+    enclosures: enclosed(notice, wording),
     pageOf: wording.label("frame.page-of"),
   };
 }
@@ -42,6 +43,17 @@ export function frameOf(notice: AnyNotice, wording: Wording, letterhead: Letterh
 function returnLine(name: string, abroad: readonly string[], athome: readonly string[]): string {
   const whole = [name, ...abroad].join(", ");
   return whole.length <= LONGEST_RETURN_LINE ? whole : [name, ...athome].join(", ");
+}
+
+/** More copies than this are counted, not named: a letter of 400 invoices would have a page of them. */
+const MOST_NAMED = 8;
+
+function enclosed(notice: AnyNotice, wording: Wording): Frame["enclosures"] {
+  const { returnEnvelope, invoiceCopies } = enclosuresOf(notice);
+  const copies = invoiceCopies.map((document) => wording.label("enclosure.invoice-copy", { document }));
+  const named = copies.length > MOST_NAMED ? [...copies.slice(0, MOST_NAMED - 1), `… (${copies.length})`] : copies;
+  const items = [...(returnEnvelope ? [wording.label("enclosure.return-envelope")] : []), ...named];
+  return items.length > 0 ? { title: wording.phrase("enclosure.title", {}, items.length).markdown, items } : null;
 }
 
 function attention({ debtor }: AnyNotice): string[] {

@@ -3,8 +3,11 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Letter } from "../core/letter/letter.ts";
 import type { AnyNotice } from "../core/letter/answer.ts";
+import type { WindowProfile } from "../core/letter/window-profiles.ts";
 import { type Dossier, dossierPage } from "./dossier.ts";
 import { type PageData, pageData } from "./pdf-data.ts";
+import { coverPage, type PrintCover, testPage } from "./print-pages.ts";
+import type { Wording } from "./wording.ts";
 
 const WORKER = fileURLToPath(new URL("./pdf-worker.mjs", import.meta.url));
 const MOST_WORKERS = 4;
@@ -62,6 +65,16 @@ export function renderPage(letter: Letter, notice: AnyNotice): Promise<SetPage> 
 /** A dossier as a PDF, on A4. */
 export function renderDossier(dossier: Dossier): Promise<Uint8Array> {
   return setPage(dossierPage(dossier), "pdf").then(({ bytes }) => bytes);
+}
+
+/** The cover and list of a print batch. */
+export function renderCover(cover: PrintCover): Promise<Uint8Array> {
+  return setPage(coverPage(cover), "pdf").then(({ bytes }) => bytes);
+}
+
+/** A page that shows whether a printer and an envelope keep to a window's profile. */
+export function renderTestPrint(profile: WindowProfile, wording: Wording): Promise<Uint8Array> {
+  return setPage(testPage(profile, wording), "pdf").then(({ bytes }) => bytes);
 }
 
 /** The pages as one SVG, equally high and under each other, from the same layout as the PDF: for a screen that shows no PDF. */
