@@ -20,7 +20,7 @@ afterAll(async () => {
 const poppler = spawnSync("pdftoppm", ["-v"]).error === undefined;
 if (!poppler) console.log("skipped: payment codes on the page (pdftoppm is missing; install poppler-utils)");
 
-const decode = (typeof jsqr === "function" ? jsqr : jsqr.default) as typeof jsqr.default;
+const decode = typeof jsqr === "function" ? jsqr : jsqr.default;
 
 /** What a camera reads from the last page of a letter, with the sum that the ledger asks for. */
 async function readCode(options: SampleOptions): Promise<{ said: string | null; total: string; text: string; id: string }> {

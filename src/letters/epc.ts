@@ -41,5 +41,5 @@ function compact(text: string): string {
 
 /** One line of so many characters, cut between characters. */
 function line(text: string, most: number): string {
-  return [...text.replace(/\s+/g, " ").trim()].slice(0, most).join("").trim();
+  return Array.from(text.replace(/\s+/g, " ").trim()).slice(0, most).join("").trim();
 }

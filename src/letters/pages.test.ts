@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
-import { PDFDict, PDFDocument, PDFName, PDFRawStream } from "@cantoo/pdf-lib";
+import { type PDFDict, PDFDocument, PDFName, type PDFRawStream } from "@cantoo/pdf-lib";
 import { afterAll, describe, expect, test } from "vitest";
 import { sampleFacts, sampleItem, type SampleOptions } from "../core/letter/letter-facts.sample.ts";
 import { PLAIN_LETTERHEAD } from "../core/letter/letterhead.ts";
@@ -64,10 +64,10 @@ describe("the file", () => {
   });
 
   test("a broken picture does not keep a letter from leaving", async () => {
-    const broken = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...new Array<number>(80).fill(1)]);
+    const broken = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...Array.from({ length: 80 }, () => 1)]);
     const { bytes } = await pageOf({}, "first", { ...PLAIN_LETTERHEAD, logo: { mediaType: "image/png", bytes: broken, alt: "x" } });
     expect(bytes.length).toBeGreaterThan(10_000);
-    const half = Uint8Array.from([...broken.slice(0, 8), 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 9, 0, 0, 0, 9, ...new Array<number>(60).fill(1)]);
+    const half = Uint8Array.from([...broken.slice(0, 8), 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 9, 0, 0, 0, 9, ...Array.from({ length: 60 }, () => 1)]);
     const again = await pageOf({}, "first", { ...PLAIN_LETTERHEAD, logo: { mediaType: "image/png", bytes: half, alt: "x" } });
     expect(again.lacks).toMatch(/picture/);
   });

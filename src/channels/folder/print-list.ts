@@ -70,7 +70,7 @@ async function readLines(dayFolder: string, name: string): Promise<string[][]> {
 /** A torn line may be anything: it has no cells. */
 function readLine(line: string): string[] {
   try {
-    return (parse(line, { relaxColumnCount: true }) as string[][])[0] ?? [];
+    return parse(line, { relaxColumnCount: true })[0] ?? [];
   } catch {
     return [];
   }

@@ -135,5 +135,5 @@ function fit(text: string, most: number): string {
     .replace(/\s+/g, " ")
     .trim();
   // A name of another script would be nothing but points.
-  return /[\p{L}\p{N}]/u.test(plain) ? [...plain].slice(0, most).join("").trim() : "";
+  return /[\p{L}\p{N}]/u.test(plain) ? Array.from(plain).slice(0, most).join("").trim() : "";
 }
