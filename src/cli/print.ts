@@ -48,8 +48,9 @@ export function addPrintCommand(program: Command): void {
   });
 }
 
-function tell({ day, folder, batches, missing, before }: PrintReport, context: Context): void {
+function tell({ day, folder, batches, missing, flawed, before }: PrintReport, context: Context): void {
   if (batches.length === 0)
     context.say(before > 0 ? `Nothing new: the ${before} letters of ${day} are in batches already.` : `No letters were handed over on ${day} (${folder}).`);
+  for (const file of flawed) context.say(`${file} holds signs that no font here knows, or lacks a picture of the letterhead: look at it before it is posted.`);
   for (const file of missing) context.say(`${file} is gone from ${folder}, or is not the letter that was handed over: it is in no batch.`);
 }

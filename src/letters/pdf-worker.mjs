@@ -36,7 +36,9 @@ function setPage(page, form) {
   for (const { name, bytes } of page.files) compiler.mapShadow(place(name), Buffer.from(bytes));
   try {
     const { document, lacks } = compileAnyhow(page);
-    return form === "picture" ? { bytes: exportPicture(document) } : { ...exportPdf(document), ...(lacks && { lacks }) };
+    if (form === "picture") return { bytes: exportPicture(document) };
+    // A letter that lacks its logo is not what it should be: it claims no standard either, so that whoever prints it is told.
+    return lacks ? { bytes: compiler.pdf(document), lacks } : exportPdf(document);
   } finally {
     if (++since % LETTERS_UNTIL_EVICTION === 0) compiler.evictCache(0);
   }

@@ -84,6 +84,15 @@ test("a letter whose file was changed or is gone is told, and in no batch", asyn
   expect(await print()).toMatchObject({ batches: [{ letters: 1 }], missing: ["L1.pdf", "L2.pdf"] });
 });
 
+test("a letter that is no PDF/A is told", async () => {
+  const plain = await PDFDocument.create();
+  plain.addPage();
+  const files = [{ name: "L1.pdf", mediaType: "application/pdf", bytes: await plain.save() }];
+  await post.send({ deliveryId: "L1-post", day: DAY, recipient: "Acme Ltd, Town", files }, { folder, transitBusinessDays: 3 });
+  await hand("L2");
+  expect(await print()).toMatchObject({ batches: [{ letters: 2 }], flawed: ["L1.pdf"] });
+});
+
 test("a day without letters makes no file", async () => {
   expect(await print()).toMatchObject({ batches: [], before: 0 });
   expect(await readdir(folder)).toEqual([]);

@@ -29,6 +29,8 @@ export interface PrintReport {
   }[];
   /** Listed, and not as it was handed over: left out until it is there again. */
   readonly missing: readonly string[];
+  /** In a batch, but no PDF/A: it holds signs that no font at hand knows, or lacks a picture. To be looked at before it is posted. */
+  readonly flawed: readonly string[];
   /** Letters that an earlier batch of the day holds. */
   readonly before: number;
 }
@@ -56,6 +58,7 @@ export async function printFolder(folder: string, creditor: Pick<Creditor, "name
   const fresh = listed.filter(({ deliveryId }) => !batched.has(deliveryId));
   const wording = wordingOf(chooseLanguage([creditor.language]), creditor.country);
   const missing: string[] = [];
+  const flawed: string[] = [];
   const open = new Map<EnvelopeClass, PrintBatch>();
   for (const [index, entry] of fresh.entries()) {
     const bytes = await readWhole(folder, entry);
@@ -63,6 +66,7 @@ export async function printFolder(folder: string, creditor: Pick<Creditor, "name
       missing.push(entry.file);
       continue;
     }
+    if (!bytes.includes("<pdfaid:part>")) flawed.push(entry.file);
     const letter = await openLetter(bytes);
     const envelope = envelopeClass(paperOf(letter), sheetsOf(letter.getPageCount(), duplex));
     const batch = open.get(envelope) ?? (await PrintBatch.start(duplex));
@@ -81,7 +85,7 @@ export async function printFolder(folder: string, creditor: Pick<Creditor, "name
     );
     batches.push({ file, envelope, letters: letters.length, pages: total(letters, "pages"), sheets: total(letters, "sheets") });
   }
-  return { day, folder, batches, missing, before: listed.length - fresh.length };
+  return { day, folder, batches, missing, flawed, before: listed.length - fresh.length };
 }
 
 function total(letters: readonly { readonly pages: number; readonly sheets: number }[], of: "pages" | "sheets"): number {
@@ -89,7 +93,7 @@ function total(letters: readonly { readonly pages: number; readonly sheets: numb
 }
 
 /** The letter as it was handed over; null where the file is gone or another. */
-async function readWhole(folder: string, { file, hash }: PrintEntry): Promise<Uint8Array | null> {
+async function readWhole(folder: string, { file, hash }: PrintEntry): Promise<Buffer | null> {
   const bytes = await readFile(join(folder, file)).catch(() => null);
   return bytes && createHash("sha256").update(bytes).digest("hex") === hash ? bytes : null;
 }
