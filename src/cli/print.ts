@@ -32,7 +32,8 @@ export function addPrintCommand(program: Command): void {
       if (testPage !== undefined) {
         const file = out ?? `test-${testPage}.pdf`;
         await writeFile(file, await testPrint(testPage, language ?? null));
-        return context.print({ file }, () => file);
+        context.print({ file }, () => file);
+        return;
       }
       const store = await context.store();
       const { showSettings } = await import("../runs/settings.ts");

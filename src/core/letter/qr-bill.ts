@@ -123,17 +123,22 @@ function splitStreet(street: string): { readonly street: string; readonly number
   return found ? { street: found[1]!, number: found[2]! } : { street, number: "" };
 }
 
-/** What the code may hold: Latin letters up to U+017F, the Romanian ones and the euro sign. Others lose their accents or stand as a point. */
+/** What the code may hold: Latin letters up to U+017F, the Romanian ones and the euro sign. Others lose their accents. */
 const FOREIGN = /[^\x20-\x7E\u00A0-\u017F\u0218-\u021B\u20AC]/gu;
+
+/** Stands for a letter of another script while it is looked at. */
+const LOST = "\uFFFF";
 
 function fit(text: string, most: number): string {
   const plain = text
     .normalize("NFC")
+    .replace(/\s+/g, " ")
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/[\u2010-\u2015]/g, "-")
-    .replace(FOREIGN, (sign) => sign.normalize("NFKD").replace(FOREIGN, "") || ".")
+    .replace(FOREIGN, (sign) => sign.normalize("NFKD").replace(FOREIGN, "") || (/[\p{L}\p{N}]/u.test(sign) ? LOST : ""))
     .replace(/\s+/g, " ")
     .trim();
-  // A name of another script would be nothing but points.
+  // Half a name is none: it is left out, and where it is needed, written in by hand.
+  if (plain.includes(LOST)) return "";
   return /[\p{L}\p{N}]/u.test(plain) ? Array.from(plain).slice(0, most).join("").trim() : "";
 }
