@@ -108,7 +108,8 @@ function makeWording(language: Language, locale: string): Wording {
   const numbers = new Map<string, Intl.NumberFormat>();
   const number = (currency: string): Intl.NumberFormat => {
     const digits = exponentOf(currency);
-    const format = numbers.get(currency) ?? new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
+    const format =
+      numbers.get(currency) ?? new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
     numbers.set(currency, format);
     return format;
   };
