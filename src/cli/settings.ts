@@ -69,9 +69,9 @@ const OF_LETTERHEAD = new Set(["name", "country", "companyDetails"]);
 /** Letters without them are valid, and their sender can be fined: told when it is set up, not at every letter. */
 async function tellMissingDetails(context: Context, creditors: ReadonlySet<string>): Promise<void> {
   if (creditors.size === 0) return;
-  const { showSettings } = await import("../runs/settings.ts");
+  const [{ showSettings }, { todayOf }] = await Promise.all([import("../runs/settings.ts"), import("../runs/clock.ts")]);
   for (const creditor of (await showSettings(await context.store())).filter(({ id }) => creditors.has(id))) {
-    const lacks = missingDetails({ name: creditor.name, country: creditor.country, lines: creditor.companyDetails }, today(creditor.timeZone));
+    const lacks = missingDetails({ name: creditor.name, country: creditor.country, lines: creditor.companyDetails }, todayOf(creditor));
     const [first] = lacks;
     if (first) context.say(`${creditor.id}: its letters lack ${lacks.map(({ name }) => name).join(", ")} (${first.source.title}): add them to companyDetails.`);
   }
