@@ -41,6 +41,11 @@ export function escapeOutput(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? escapeMarkdown(String(value)) : "";
 }
 
+/** What a reader will see of a value or passage, for whoever has to know how it begins. */
+export function plainOf({ markdown }: Bound): string {
+  return markdown.replace(/\uE000[^\uE001]*\uE001|\uE002|\\(?=[!-/:-@[-`{-~])/g, "");
+}
+
 function escapeMarkdown(text: string): string {
   return cleanText(text).replace(/[!-/:-@[-`{-~]/g, "\\$&");
 }
