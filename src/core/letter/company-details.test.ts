@@ -17,13 +17,6 @@ test.each([
 test.each([
   ["Nordtor Papier GmbH", "DE", ["Amtsgericht Leipzig, HRB 12345"], ["seat", "managers"]],
   ["Nordtor GmbH & Co. KG", "DE", ["Sitz Leipzig"], ["register"]],
-  [
-    "Northgate Paper Limited",
-    "GB",
-    ["Company no. 01234567"],
-    ["seat", "address"],
-  ],
+  ["Northgate Paper Limited", "GB", ["Company no. 01234567"], ["seat", "address"]],
   ["Portanord Carta SpA", "IT", ["sede legale in Bergamo"], ["register", "capital"]],
-])("%s (%s) lacks something", (name, country, companyDetails, missing) =>
-  expect(detailsMissing(name, country, companyDetails)).toEqual(missing),
-);
+])("%s (%s) lacks something", (name, country, companyDetails, missing) => expect(detailsMissing(name, country, companyDetails)).toEqual(missing));
