@@ -219,7 +219,7 @@ ${CLOSING}`;
 
 test("French texts have a no-break space before : ; ? ! and %, and none that breaks", () => {
   const templates = [...Object.values(letters), ...Object.values(instalments), statement].flatMap(({ subject, body }) => [subject, body]);
-  const texts = [...templates, ...Object.values(phrases).flatMap((phrase) => (typeof phrase === "string" ? [phrase] : (Object.values(phrase) as string[])))];
+  const texts = [...templates, ...Object.values(phrases).flatMap((phrase) => (typeof phrase === "string" ? [phrase] : Object.values<string>(phrase)))];
   for (const text of texts) {
     const own = text.replace(/\{%.*?%\}/g, "").replace(/\{\{.*?\}\}/g, "x");
     expect(own).not.toMatch(/ [:;?!»%]|« /);
