@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findDates } from "../../core/letter/lint/dates.ts";
-import { findAll } from "../../core/letter/lint/finding.ts";
 import { lintText } from "../../core/letter/lint/lint.ts";
+import { findAll } from "../../core/letter/lint/patterns.ts";
 import type { Step } from "../../core/process/procedure.ts";
 import { readLanguage } from "../read.ts";
 
