@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { stringify } from "yaml";
-import { missingCompanyDetails } from "../core/letter/company-details.ts";
+import { missingDetails } from "../core/letter/company-details.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Data, SettingChange } from "../runs/settings.ts";
 import { addCommand, type Context } from "./context.ts";
@@ -70,9 +70,10 @@ const OF_LETTERHEAD = new Set(["name", "country", "companyDetails"]);
 async function tellMissingDetails(context: Context, creditors: ReadonlySet<string>): Promise<void> {
   if (creditors.size === 0) return;
   const { showSettings } = await import("../runs/settings.ts");
-  for (const creditor of (await showSettings(await context.store())).filter(({ id }) => creditors.has(id))) {
-    const lacks = missingCompanyDetails(creditor);
-    if (lacks) context.say(`${creditor.id}: its letters lack ${lacks.missing.join(", ")} (${lacks.law}): add them to companyDetails.`);
+  for (const { id, name, country, companyDetails } of (await showSettings(await context.store())).filter((creditor) => creditors.has(creditor.id))) {
+    const missing = missingDetails({ name, country, lines: companyDetails }, await context.asOf(id));
+    if (missing.length === 0) continue;
+    context.say(`${id}: its letters lack ${missing.map((detail) => detail.name).join(", ")} (${missing[0]!.source.title}): add them to companyDetails.`);
   }
 }
 

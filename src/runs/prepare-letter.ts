@@ -9,6 +9,7 @@ import { newCharges } from "../core/process/made-charge.ts";
 import { type StepRule, versionedName } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { latest } from "../core/values/day.ts";
+import { commonWords } from "../languages/common-words.ts";
 import { chooseLanguage } from "../languages/read.ts";
 import { compose } from "../letters/compose.ts";
 import { jurisdictions } from "../open-folders.ts";
@@ -19,6 +20,7 @@ import type { DecidedAccount } from "./decide-accounts.ts";
 import { timeIn } from "./clock.ts";
 import { type PlannedDelivery, planDeliveries } from "./delivery-plan.ts";
 import { compareWithApproval, type Held, personNeeded } from "./held-letter.ts";
+import { knownOf } from "./lint-known.ts";
 import { type DunDecision, type LetterParties, letterFacts } from "./letter-facts.ts";
 import { quietUntil } from "./quiet-hours.ts";
 import { noticeJson, renderDeliveries } from "./render-letter.ts";
@@ -50,7 +52,11 @@ export function composeLetter(
   // The debtor's language; where there is none of it here, the creditor's.
   const language = chooseLanguage([parties.debtor.language, parties.creditor.language]);
   const letter = compose(stated.notice, language);
-  return { notice: stated.notice, letter, findings: lintLetter(letter, stated.notice, language.lexicon).findings };
+  return {
+    notice: stated.notice,
+    letter,
+    findings: lintLetter(letter, stated.notice, language.lexicon, knownOf(decided), { languages: commonWords() }).findings,
+  };
 }
 
 /**
