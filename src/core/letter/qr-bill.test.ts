@@ -52,7 +52,7 @@ describe("the Swiss QR-bill", () => {
     ["wrong check digits", { transfer: { ...facts().transfer, iban: "CH9300762011623852958" } }],
     ["a creditor without a town", { creditorAddress: { street: "Hauptstrasse 12a", postalCode: "8001", country: "CH" } }],
     ["euros from a debtor elsewhere", { currency: "EUR", debtor: { ...facts().debtor, country: "DE" } }],
-    ["a day before the rules", { sentOn: "2025-01-01" }],
+    ["a day before the rules", { sentOn: "2025-01-01" as const }],
   ])("none for %s", (_name, given) => expect(qrBill(facts(given))).toBeNull());
 
   test("euros from a debtor in Liechtenstein", () => expect(qrBill(facts({ currency: "EUR", debtor: { ...facts().debtor, country: "LI" } }))).not.toBeNull());
