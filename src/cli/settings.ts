@@ -69,11 +69,11 @@ const OF_LETTERHEAD = new Set(["name", "country", "companyDetails"]);
 /** Letters without them are valid, and their sender can be fined: told when it is set up, not at every letter. */
 async function tellMissingDetails(context: Context, creditors: ReadonlySet<string>): Promise<void> {
   if (creditors.size === 0) return;
-  const { showSettings } = await import("../runs/settings.ts");
-  for (const { id, name, country, companyDetails } of (await showSettings(await context.store())).filter((creditor) => creditors.has(creditor.id))) {
-    const missing = missingDetails({ name, country, lines: companyDetails }, await context.asOf(id));
-    if (missing.length === 0) continue;
-    context.say(`${id}: its letters lack ${missing.map((detail) => detail.name).join(", ")} (${missing[0]!.source.title}): add them to companyDetails.`);
+  const [{ showSettings }, { todayOf }] = await Promise.all([import("../runs/settings.ts"), import("../runs/clock.ts")]);
+  for (const creditor of (await showSettings(await context.store())).filter(({ id }) => creditors.has(id))) {
+    const lacks = missingDetails({ name: creditor.name, country: creditor.country, lines: creditor.companyDetails }, todayOf(creditor));
+    const [first] = lacks;
+    if (first) context.say(`${creditor.id}: its letters lack ${lacks.map(({ name }) => name).join(", ")} (${first.source.title}): add them to companyDetails.`);
   }
 }
 

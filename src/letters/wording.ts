@@ -109,7 +109,14 @@ function makeWording(language: Language, locale: string): Wording {
   const number = (currency: string): Intl.NumberFormat => {
     const digits = exponentOf(currency);
     const format =
-      numbers.get(currency) ?? new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
+      numbers.get(currency) ??
+      new Intl.NumberFormat(locale, {
+        style: "currency",
+        currency,
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        useGrouping: language.groupFourFigures ? "always" : "auto",
+      });
     numbers.set(currency, format);
     return format;
   };

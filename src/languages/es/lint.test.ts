@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findAmounts } from "../../core/letter/lint/amounts.ts";
 import { findDates } from "../../core/letter/lint/dates.ts";
-import { matchesAny } from "../../core/letter/lint/finding.ts";
+import { matchesAny } from "../../core/letter/lint/patterns.ts";
 import { type LintReport, lintText } from "../../core/letter/lint/lint.ts";
 import type { Step } from "../../core/process/procedure.ts";
 import { readLanguage } from "../read.ts";

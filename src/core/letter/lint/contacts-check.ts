@@ -29,13 +29,23 @@ export const checkContacts: Check = (input) => {
 };
 
 /** Days in sentences and lists that speak of contacts; days to pay by, and due dates said in the same breath, are none. */
-function contactDays({ shaped, lexicon }: LintInput): FoundDate[] {
+function contactDays(input: LintInput): FoundDate[] {
+  const { shaped, lexicon } = input;
   const words = lexicon.elements["earlier-contacts"]?.present ?? [];
   return shaped.sentences
-    .filter(({ text }) => matchesAny(words, text) && !matchesAny(lexicon.paymentRequests, text))
+    .filter(({ text, start }) => (matchesAny(words, text) || isListed(start, input)) && !matchesAny(lexicon.paymentRequests, text))
     .flatMap(({ text, start }) =>
       findDates(text, lexicon.language)
         .filter(({ index }) => !matchesAny(lexicon.deadlineWords, text.slice(Math.max(0, index - 24), index)))
         .map((date) => ({ ...date, index: start + date.index })),
     );
+}
+
+/** An entry of a list that a line about contacts introduces: "This letter follows:" */
+function isListed(offset: number, { shaped: { passages }, lexicon }: LintInput): boolean {
+  const place = passages.findLastIndex(({ start }) => start <= offset);
+  if (passages[place]?.kind !== "list") return false;
+  const lead = passages.slice(0, place).findLast(({ kind }) => kind !== "list");
+  const { present = [], unsure = [] } = lexicon.elements["earlier-contacts"] ?? {};
+  return lead !== undefined && /:\s*$/.test(lead.text) && matchesAny([...present, ...unsure], `${lead.text} ${passages[place]!.text}`);
 }

@@ -10,6 +10,12 @@ describe("a pattern of a language", () => {
     expect(expressionOf("^dear")).toBe(expressionOf("^dear"));
   });
 
+  test("finds the same however often it was asked before", () => {
+    expect(matchesAny(["e"], "deer")).toBe(true);
+    expect(findAll(["e"], "deer")).toHaveLength(2);
+    expect(matchesAny(["e"], "de")).toBe(true);
+  });
+
   // Pattern, what it finds, what it passes.
   test.each([
     [String.raw`\b(?-i:Sie|Ihnen)\b`, ["dass Sie", "Ihnen"], ["dass sie", "SIE", "ihnen"]],

@@ -6,7 +6,7 @@ const compiled = new Map<string, RegExp>();
 /** Patterns come from the languages' files, a few thousand in all; whoever hands in ever new ones does not fill the memory. */
 const MOST_KEPT = 20_000;
 
-/** Global: keep to `matchAll`, or set `lastIndex`. */
+/** Global: keep to `matchAll`, or leave `lastIndex` at 0. */
 export function expressionOf(pattern: string): RegExp {
   const known = compiled.get(pattern);
   if (known) return known;
@@ -32,8 +32,10 @@ export function findAll(patterns: readonly string[], text: string): readonly Mat
 export function matchesAny(patterns: readonly string[], text: string): boolean {
   return patterns.some((pattern) => {
     const expression = expressionOf(pattern);
+    const found = expression.test(text);
+    // `matchAll` would start where this ended.
     expression.lastIndex = 0;
-    return expression.test(text);
+    return found;
   });
 }
 
