@@ -40,7 +40,9 @@ const floor = measure(({ letter, lexicon }) => {
 function patternsOf(value) {
   if (typeof value === "string") return /[\\^$(|[]/.test(value) && !value.includes("(?-i:") ? [new RegExp(value, "gimu")] : [];
   if (Array.isArray(value)) return value.flatMap(patternsOf);
-  return value && typeof value === "object" && !(value instanceof RegExp) ? Object.entries(value).flatMap(([key, each]) => (key === "bare" ? [] : patternsOf(each))) : [];
+  return value && typeof value === "object" && !(value instanceof RegExp)
+    ? Object.entries(value).flatMap(([key, each]) => (key === "bare" ? [] : patternsOf(each)))
+    : [];
 }
 
 process.stdout.write(

@@ -45,7 +45,8 @@ function wordedState(element: ElementId, input: LintInput): ElementState {
   if (!words) return "unsure";
   if (matchesAny(words.present, shaped.text)) return "present";
   // A summary that is announced has to follow.
-  if (element === "account-summary" && !shaped.passages.some(({ kind, text }) => kind !== "prose" && kind !== "salutation" && /\d/.test(text))) return "missing";
+  if (element === "account-summary" && !shaped.passages.some(({ kind, text }) => kind !== "prose" && kind !== "salutation" && /\d/.test(text)))
+    return "missing";
   const [first, ...others] = findAll(words.unsure ?? [], shaped.text);
   return first && ![first, ...others].some((match) => isBlank(match, input)) ? "unsure" : "missing";
 }

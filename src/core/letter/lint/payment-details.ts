@@ -2,7 +2,7 @@ import { isCreditorReference, isIban } from "../../values/reference.ts";
 import { elementStates } from "./elements-check.ts";
 import { type Check, type Finding, findingAt } from "./finding.ts";
 
-const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
+const EMAIL = /[\p{L}\p{N}._%+-]@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
 const PHONE = /(?<![\p{L}\p{N}.,/-])(?:\+|00|0|\(|\b\d{3}[-. ])\d?[\d ()/.-]{6,}\d/u;
 
 /** On a page a long number may go on in the next line of its column, and how far it does cannot be seen. */
