@@ -61,5 +61,6 @@ export const decision = z
       .readonly()
       .openapi({ description: "What people are to do meanwhile, the most urgent first; it holds nothing back." }),
     approval: z.string().nullable().openapi({ description: "approved, left-out, superseded, withdrawn or delivered" }),
+    language: z.string().nullable().openapi({ description: "What the letter is written in; null where no letter leaves.", example: "de" }),
   })
   .openapi("Decision");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import { chooseLanguage, languageCodes, loadLanguage, readLanguage } from "./read.ts";
+import { chooseLanguage, languageCodes, letterLanguage, loadLanguage, readLanguage } from "./read.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "firmly-language-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -22,8 +22,13 @@ describe("a language", () => {
   });
 
   test("is the first wish that there is, else English", () => {
-    expect(chooseLanguage(["tlh", null, "en-GB"]).code).toBe("en");
+    expect(chooseLanguage(["tlh", "en-GB"]).code).toBe("en");
     expect(chooseLanguage([]).code).toBe("en");
+    expect(letterLanguage("de-CH", "it")).toEqual({ used: "de", missing: null });
+    // Whoever signs can read it; and is told.
+    expect(letterLanguage("pt-BR", "it")).toEqual({ used: "it", missing: "pt-BR" });
+    expect(letterLanguage("pt", "tlh")).toEqual({ used: "en", missing: "pt" });
+    expect(letterLanguage(null, "fr")).toEqual({ used: "fr", missing: null });
   });
 
   test("keeps plural forms together and names phrases by their place", () => {

@@ -17,6 +17,7 @@ const languageSchema = z.strictObject({
   locales: z.record(z.string(), z.string()).refine((locales) => "*" in locales, 'locales needs an entry "*"'),
   firstOfMonth: z.string().default("1"),
   closeSigns: z.array(z.string().min(1)).default([]),
+  groupFourFigures: z.boolean().default(false),
 });
 
 const variantSchema = z.strictObject({
@@ -26,12 +27,15 @@ const variantSchema = z.strictObject({
 
 const known = new Map<string, Language>();
 
+let codes: readonly string[] | null = null;
+
 /** The codes of all languages that have a folder here. */
-export function languageCodes(): string[] {
-  return readdirSync(HERE, { withFileTypes: true })
+export function languageCodes(): readonly string[] {
+  codes ??= readdirSync(HERE, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
+  return codes;
 }
 
 /** A language by its BCP 47 tag ("en", "de-CH" reads "de"). Throws `UserError` "language-unknown" where there is none. */
@@ -39,18 +43,31 @@ export function readLanguage(tag: string): Language {
   const code = codeOf(tag);
   const found = known.get(code);
   if (found) return found;
-  const codes = languageCodes();
-  if (!codes.includes(code)) throw new UserError("language-unknown", `There is no language "${tag}" here. Choose one of: ${codes.join(", ")}.`);
+  const here = languageCodes();
+  if (!here.includes(code)) throw new UserError("language-unknown", `There is no language "${tag}" here. Choose one of: ${here.join(", ")}.`);
   const language = loadLanguage(join(HERE, code));
   known.set(code, language);
   return language;
 }
 
+/** The language that letters to a debtor are written in, and the one they would be written in if it were here. */
+export interface LetterLanguage {
+  readonly used: string;
+  /** The debtor's own, where it is not here; null: it is here, or the debtor has none on file. */
+  readonly missing: string | null;
+}
+
+/** The debtor's language decides; where it is not here or not on file, the creditor's, which can be signed; then English. */
+export function letterLanguage(debtor: string | null, creditor: string | null): LetterLanguage {
+  const here = languageCodes();
+  const used = [debtor, creditor].find((tag) => tag !== null && here.includes(codeOf(tag)));
+  const spoken = debtor === null || here.includes(codeOf(debtor));
+  return { used: used ? codeOf(used) : "en", missing: spoken ? null : debtor };
+}
+
 /** The first of the wanted languages that there is; English where there is none of them. */
 export function chooseLanguage(tags: readonly (string | null)[]): Language {
-  const codes = languageCodes();
-  const found = tags.find((tag) => tag !== null && codes.includes(codeOf(tag)));
-  return readLanguage(found ?? "en");
+  return readLanguage(letterLanguage(tags[0] ?? null, tags[1] ?? null).used);
 }
 
 function codeOf(tag: string): string {

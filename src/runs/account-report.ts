@@ -107,8 +107,10 @@ function present(
     account_id: BigInt(account.id),
     creditor: account.creditor,
     creditor_name: creditor.name,
+    creditor_language: creditor.language,
     debtor: account.debtor,
     debtor_name: account.debtorName,
+    debtor_language: debtor.language,
     currency: account.currency,
   };
   const next = presentFresh(decision, parties, asOf);

@@ -1,6 +1,7 @@
 import type { Decision, Reason, SideTask } from "../core/process/decision.ts";
 import { type Day, daysBetween } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
+import { letterLanguage } from "../languages/read.ts";
 import { type DecisionBody, type DecisionRow, storedBody } from "../store/decision-store.ts";
 
 export interface ItemDocument {
@@ -43,6 +44,8 @@ export interface DecisionDocument {
   /** What people are to do meanwhile; it holds nothing back. */
   readonly tasks: readonly SideTask[];
   readonly approval: string | null;
+  /** What the letter is written in; null: no letter. Where the debtor's own language is not here, `why` says so, too. */
+  readonly language: string | null;
 }
 
 interface Party {
@@ -53,6 +56,7 @@ interface Party {
 /** Ages are made here, from the stored days, for the day that is asked about (R26). */
 export function presentDecision(row: DecisionRow, asOf: Day): DecisionDocument {
   const body = JSON.parse(row.body) as DecisionBody;
+  const language = row.kind === "dun" ? letterLanguage(row.debtor_language, row.creditor_language) : null;
   const money = (minor: string | bigint) => formatMinor(BigInt(minor), row.currency);
   return {
     account: {
@@ -89,10 +93,17 @@ export function presentDecision(row: DecisionRow, asOf: Day): DecisionDocument {
     })),
     total: money(row.total),
     ends: row.ends,
-    why: body.why,
+    why: language?.missing ? [...body.why, fallback(language.missing, language.used)] : body.why,
     tasks: body.tasks ?? [],
     approval: row.approval,
+    language: language?.used ?? null,
   };
+}
+
+const languageNames = new Intl.DisplayNames("en", { type: "language" });
+
+function fallback(missing: string, used: string): Reason {
+  return { code: "language-fallback", missing: languageNames.of(missing) ?? missing, used: languageNames.of(used) ?? used };
 }
 
 /** A fresh decision, in the same form as a stored one. */

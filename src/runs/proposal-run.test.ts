@@ -49,10 +49,24 @@ describe("proposal run", () => {
       open: "123.45",
       step: "first",
     });
+    expect(proposal.decisions.map(({ language }) => language)).toEqual(["en", "en", null]);
     const second = await propose(store, { asOf: "2026-09-02" });
     expect(second.decided).toBe(2);
     expect((await presentProposal(store, second.run)).decisions).toHaveLength(3);
     expect((await presentProposal(store, second.run, { dueOnly: true })).decisions).toHaveLength(2);
+  });
+
+  it("says what a letter is written in, and where that is not the debtor's own language, why", async () => {
+    await store.pool.query("update creditor set settings = '{\"language\": \"de\"}'");
+    await store.pool.query("update debtor set language = case id when 'd1' then 'pt-BR' else 'fr-CH' end");
+    const { decisions } = await presentProposal(store, (await propose(store, { asOf: "2026-09-02" })).run);
+    expect(decisions.map(({ language, why }) => [language, why.filter(({ code }) => code === "language-fallback")])).toEqual([
+      ["de", [{ code: "language-fallback", missing: "Brazilian Portuguese", used: "German" }]],
+      ["fr", []],
+      [null, []],
+    ]);
+    await store.pool.query("update creditor set settings = '{}'");
+    await store.pool.query("update debtor set language = null");
   });
 
   it("decides a day before the newest known day without the stored decisions, and leaves them alone", async () => {

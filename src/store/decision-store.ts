@@ -13,8 +13,10 @@ export interface DecisionRow {
   readonly run_id: bigint;
   readonly creditor: string;
   readonly creditor_name: string;
+  readonly creditor_language: string | null;
   readonly debtor: string;
   readonly debtor_name: string;
+  readonly debtor_language: string | null;
   readonly currency: string;
   readonly kind: Decision["kind"];
   readonly step: string | null;
@@ -242,7 +244,8 @@ export async function* readDecisions(
   let after = 0n;
   for (;;) {
     const { rows } = await client.query<DecisionRow>(
-      `select d.account_id, d.run_id, a.creditor, c.name as creditor_name, a.debtor, p.name as debtor_name, a.currency,
+      `select d.account_id, d.run_id, a.creditor, c.name as creditor_name, c.settings->>'language' as creditor_language,
+              a.debtor, p.name as debtor_name, p.language as debtor_language, a.currency,
               d.kind, d.step, d.pay_by, d.until, d.task, d.block, d.total, d.ends, d.body, approval.state as approval
        from account a join creditor c on c.id = a.creditor join debtor p on p.id = a.debtor
        cross join lateral (

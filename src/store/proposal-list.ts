@@ -100,7 +100,8 @@ export async function listDecisions(client: Queryable, run: number, creditor: st
   const values = [run, creditor, query.kind ?? null, query.step ?? null, query.reason ?? null, words];
   const { rows: counted } = await client.query<{ count: number }>(`select count(*)::int as count from ${DECIDED} where ${filter}`, values);
   const { rows } = await client.query<ListedDecision>(
-    `select d.account_id, d.run_id, a.creditor, c.name as creditor_name, a.debtor, p.name as debtor_name, a.currency,
+    `select d.account_id, d.run_id, a.creditor, c.name as creditor_name, c.settings->>'language' as creditor_language,
+              a.debtor, p.name as debtor_name, p.language as debtor_language, a.currency,
             d.kind, d.step, d.pay_by, d.until, d.task, d.block, d.total, d.ends, d.body, approval.state as approval,
             ${CHANGED} as changed
      from ${DECIDED} join creditor c on c.id = a.creditor join proposal_run run on run.id = $1 where ${filter} order by ${ORDERS[query.sort]} limit $7 offset $8`,

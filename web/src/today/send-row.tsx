@@ -45,6 +45,7 @@ export function SendRow({
       </td>
       <td className="fill" data-label="Why">
         <FirstReason why={decision.why} />
+        <LanguageNote why={decision.why} />
       </td>
       <td className="state">
         {approval ? <ApprovalBadge approval={approval} /> : null}
@@ -54,4 +55,14 @@ export function SendRow({
       </td>
     </tr>
   );
+}
+
+/** Whoever signs should know before that the letter is not in the debtor's language. */
+function LanguageNote({ why }: { why: Decision["why"] }) {
+  const fallback = why.filter(({ code }) => code === "language-fallback");
+  return fallback.length > 0 ? (
+    <div className="soft">
+      <FirstReason why={fallback} />
+    </div>
+  ) : null;
 }
