@@ -1,5 +1,5 @@
 // npm run bench: makes its own ledger, prints a table of ratios to floors taken in the same run, and writes bench/result.json.
-// npm run bench -- decide import cash daily letters start: only these.
+// npm run bench -- decide import cash daily letters lint start: only these.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -98,6 +98,17 @@ if (asked("letters")) {
     batch.joined / batch.floor <= 2,
   );
   row("memory of that batch", `${Math.round(batch.peakMb)} MB`, "1000 MB", batch.peakMb / 1000, "1", batch.peakMb <= 1000);
+}
+if (asked("lint")) {
+  const { letters, anybodys, slowest, floor } = measure("lint");
+  row(
+    `lint a letter (${letters} of all languages and steps; slowest ${slowest.toFixed(1)} ms)`,
+    `${anybodys.toFixed(2)} ms`,
+    `${floor.toFixed(2)} ms for each pattern once; 5 ms`,
+    slowest / 5,
+    "1",
+    slowest <= 5,
+  );
 }
 if (asked("start")) {
   const { seconds: spent } = measure("start");

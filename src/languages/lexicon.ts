@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { expressionOf } from "../core/letter/lint/patterns.ts";
+import { checkPattern } from "../core/letter/lint/patterns.ts";
 import { CUSTOMARY, type ElementId, REQUIRED } from "../core/letter/elements.ts";
 
 const ELEMENTS = [...new Set([...Object.values(REQUIRED), ...Object.values(CUSTOMARY)].flat())] as [ElementId, ...ElementId[]];
@@ -7,7 +7,8 @@ const ELEMENTS = [...new Set([...Object.values(REQUIRED), ...Object.values(CUSTO
 /** A regular expression that compiles; patterns are matched without regard to case, with Unicode. */
 const pattern = z.string().refine((text) => {
   try {
-    return Boolean(expressionOf(text));
+    checkPattern(text);
+    return true;
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
-import { type Check, findingAt } from "./finding.ts";
-import { findAll } from "./patterns.ts";
+import { type Check, findingAt, type LintInput } from "./finding.ts";
+import { findAll, type Match } from "./patterns.ts";
 
 /** What no letter in any language contains: places that nobody filled in, and what machines leave behind. */
 const DEBRIS: readonly { readonly pattern: string; readonly code: string; readonly what: string }[] = [
@@ -27,24 +27,33 @@ const DEBRIS: readonly { readonly pattern: string; readonly code: string; readon
   { pattern: String.raw`\blorem ipsum\b`, code: "filler", what: "filler text" },
   { pattern: String.raw`(?<![\d%])%(?:\d|[sd])(?![\w])`, code: "placeholder", what: "a placeholder" },
   { pattern: String.raw`\uFFFD|Ã[\u0080-\u00BF]|â€|Â[\u00A0£€]`, code: "broken-characters", what: "broken characters" },
+  { pattern: String.raw`(?<=\p{L}) ['’‘] (?=\p{L})`, code: "broken-characters", what: "an apostrophe that came loose" },
   { pattern: String.raw`\binsert (?:name|date|amount|number|address|company)\b`, code: "instruction", what: "an instruction to the writer" },
 ];
 
-/** L02: no empty place, no debris. */
-export const checkDebris: Check = (input) => {
-  const { shaped, lexicon } = input;
+interface Debris extends Match {
+  readonly code: string;
+  readonly what: string;
+}
+
+/** Every empty place and piece of debris, one finding a place: what lies within another one says nothing new. */
+export function findDebris({ shaped, lexicon }: Pick<LintInput, "shaped" | "lexicon">): Debris[] {
   const known = DEBRIS.flatMap(({ pattern, code, what }) => findAll([pattern], shaped.text).map((match) => ({ ...match, code, what })));
   const blanks = findAll(lexicon.blanks, shaped.text).map((match) => ({ ...match, code: "blank", what: "a place that was left empty" }));
-  let end = -1;
+  let [start, end] = [-1, -1];
   return [...known, ...blanks]
-    .sort((a, b) => a.index - b.index)
-    .flatMap(({ index, text, code, what }) => {
-      // One finding a place: what lies within another one says nothing new.
-      if (index < end) return [];
-      end = index + text.length;
-      const shown = text.trim();
-      const offset = index + text.indexOf(shown);
-      const message = `"${shown.slice(0, 60)}" is ${what}.`;
-      return [findingAt(input, { check: "L02", code, severity: "E" }, offset, message, "Fill in the value, or take the sentence out.")];
+    .map((match) => ({ ...match, index: match.index + (match.text.length - match.text.trimStart().length), text: match.text.trim() }))
+    .sort((a, b) => a.index - b.index || b.text.length - a.text.length)
+    .filter(({ index, text }) => {
+      const isNew = index !== start && index + text.length > end;
+      if (isNew) [start, end] = [index, index + text.length];
+      return isNew;
     });
-};
+}
+
+/** L02: no empty place, no debris. */
+export const checkDebris: Check = (input) =>
+  findDebris(input).map(({ index, text, code, what }) => {
+    const message = `"${text.slice(0, 60)}" is ${what}.`;
+    return findingAt(input, { check: "L02", code, severity: "E" }, index, message, "Fill in the value, or take the sentence out.");
+  });

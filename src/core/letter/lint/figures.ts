@@ -1,7 +1,7 @@
 import { formatMinor } from "../../values/money.ts";
 import { findAmounts } from "./amounts.ts";
 import { type Check, type Finding, findingAt } from "./finding.ts";
-import { expressionOf } from "./patterns.ts";
+import { findAll } from "./patterns.ts";
 
 /** L05: every amount is one of the account's, in its currency, and the total is there. */
 export const checkAmounts: Check = (input) => {
@@ -30,13 +30,11 @@ export const checkDaysPastDue: Check = (input) => {
   const { shaped, facts, lexicon } = input;
   if (facts.items.length === 0) return [];
   const known = new Set(facts.items.map((item) => item.overdueDays));
-  return lexicon.daysPastDue.flatMap((pattern) =>
-    [...shaped.text.matchAll(expressionOf(pattern))].flatMap((match): Finding[] => {
-      if (known.has(Number(match.groups?.["days"]))) return [];
-      const days = [...known].sort((a, b) => b - a).join(", ");
-      const message = `"${match[0].trim()}" is not right: on the sending day it is ${days}.`;
-      const offset = match.index + (match[0].length - match[0].trimStart().length);
-      return [findingAt(input, { check: "L06", code: "days-wrong", severity: "E" }, offset, message, "Count from the due date to the sending day.")];
-    }),
-  );
+  return findAll(lexicon.daysPastDue, shaped.text).flatMap(({ index, text, groups }): Finding[] => {
+    if (known.has(Number(groups?.["days"]))) return [];
+    const days = [...known].sort((a, b) => b - a).join(", ");
+    const message = `"${text.trim()}" is not right: on the sending day it is ${days}.`;
+    const offset = index + (text.length - text.trimStart().length);
+    return [findingAt(input, { check: "L06", code: "days-wrong", severity: "E" }, offset, message, "Count from the due date to the sending day.")];
+  });
 };

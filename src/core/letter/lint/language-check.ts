@@ -25,18 +25,29 @@ function mixedIn(input: LintInput): Finding[] {
   });
 }
 
+/** For each short word the languages that have it, so that a text is gone through once. */
+const indexes = new WeakMap<LintInput["languages"], ReadonlyMap<string, readonly string[]>>();
+
+function indexOf(languages: LintInput["languages"]): ReadonlyMap<string, readonly string[]> {
+  const known = indexes.get(languages);
+  if (known) return known;
+  const fresh = new Map<string, string[]>();
+  for (const [code, words] of languages) for (const word of words) fresh.set(word, [...(fresh.get(word) ?? []), code]);
+  indexes.set(languages, fresh);
+  return fresh;
+}
+
 /** The language whose short words are far more frequent here than those of the one asked for; null: none is. */
 function otherLanguage({ languages, lexicon }: LintInput, text: string, leastWords: number): string | null {
-  const words = text.toLowerCase().match(/[\p{L}]+(?:['’]\p{L}+)?/gu) ?? [];
+  if (languages.size < 2) return null;
+  const words = text.toLowerCase().match(/\p{L}+(?:['’]\p{L}+)?/gu) ?? [];
   if (words.length < leastWords) return null;
-  const own = new Set(lexicon.commonWords);
-  const count = (known: ReadonlySet<string>): number => words.filter((word) => known.has(word) || known.has(word.split(/['’]/)[0]!)).length;
-  const mine = count(own);
+  const index = indexOf(languages);
+  const hits = new Map<string, number>();
+  for (const word of words) for (const code of index.get(word) ?? index.get(word.split(/['’]/)[0]!) ?? []) hits.set(code, (hits.get(code) ?? 0) + 1);
+  const mine = hits.get(lexicon.language) ?? 0;
   let [best, most] = [null as string | null, mine];
-  for (const [code, known] of languages) {
-    const hits = code === lexicon.language ? 0 : count(known);
-    if (hits > most) [best, most] = [code, hits];
-  }
+  for (const [code, count] of hits) if (count > most) [best, most] = [code, count];
   return best && most >= words.length * 0.2 && most >= 3 && mine * 3 <= most ? best : null;
 }
 

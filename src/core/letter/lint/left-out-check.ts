@@ -1,6 +1,6 @@
 import { type Check, type Finding, findingAt, type LintInput } from "./finding.ts";
 import type { LeftOutFacts } from "./lint-facts.ts";
-import { expressionOf, matchesAny } from "./patterns.ts";
+import { findAll, matchesAny } from "./patterns.ts";
 
 /**
  * L08: nothing is asked for that is in dispute, promised, on hold or paid. A sentence may say so of a document; the account's
@@ -21,8 +21,8 @@ export const checkLeftOut: Check = (input) => {
 
 function namedIn(each: LeftOutFacts, input: LintInput): Finding[] {
   const { shaped, lexicon } = input;
-  const named = expressionOf(`(?<![\\p{L}\\p{N}])${each.document.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}(?![\\p{L}\\p{N}])`);
-  for (const { index } of shaped.text.matchAll(named)) {
+  const named = `(?<![\\p{L}\\p{N}])${each.document.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}(?![\\p{L}\\p{N}])`;
+  for (const { index } of findAll([named], shaped.text)) {
     const passage = shaped.passages.findLast(({ start }) => start <= index);
     const sentence = shaped.sentences.find(({ start, text }) => start <= index && index < start + text.length);
     if (passage?.kind === "table" || (sentence && matchesAny(lexicon.paymentRequests, sentence.text))) return [finding(each, index, input)];

@@ -2,12 +2,12 @@ import { isCreditorReference, isIban } from "../../values/reference.ts";
 import { elementStates } from "./elements-check.ts";
 import { type Check, type Finding, findingAt } from "./finding.ts";
 
-const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
+const EMAIL = /[\p{L}\p{N}._%+-]@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
 const PHONE = /(?<![\p{L}\p{N}.,/-])(?:\+|00|0|\(|\b\d{3}[-. ])\d?[\d ()/.-]{6,}\d/u;
 
-/** On a page a long number may go on in the next line, and how far it does cannot be seen. */
+/** On a page a long number may go on in the next line of its column, and how far it does cannot be seen. */
 function continued(found: string, after: string): string[] {
-  const rest = /^[ \t]*\n[ \t]*([A-Z0-9]{1,4}(?: [A-Z0-9]{1,4}){0,4})/.exec(after)?.[1] ?? "";
+  const rest = /^(?: {3}[^\n]*)?[ \t]*\n[ \t]*([A-Z0-9]{1,4}(?: [A-Z0-9]{1,4}){0,4})/.exec(after)?.[1] ?? "";
   return Array.from(rest, (_, index) => found + rest.slice(0, index + 1));
 }
 
