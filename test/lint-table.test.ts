@@ -62,7 +62,8 @@ describe.each(CODES)("the linter in %s", (code) => {
   });
 
   test("finds something of every check", () => {
-    expect([...new Set(defects.map(({ check }) => check))].sort()).toEqual([...CHECK_IDS]);
+    // There is no measure of how easily Indonesian reads.
+    expect([...new Set(defects.map(({ check }) => check))].sort()).toEqual(CHECK_IDS.filter((id) => code !== "id" || id !== "L17"));
   });
 
   test("finds nothing in its own letters, as text and as HTML", async () => {

@@ -17,6 +17,7 @@ const languageSchema = z.strictObject({
   locales: z.record(z.string(), z.string()).refine((locales) => "*" in locales, 'locales needs an entry "*"'),
   firstOfMonth: z.string().default("1"),
   closeSigns: z.array(z.string().min(1)).default([]),
+  groupFourFigures: z.boolean().default(false),
 });
 
 const variantSchema = z.strictObject({

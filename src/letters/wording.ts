@@ -115,8 +115,7 @@ function makeWording(language: Language, locale: string): Wording {
         currency,
         minimumFractionDigits: digits,
         maximumFractionDigits: digits,
-        // In a column of amounts four figures are grouped too, which the locale data of some languages leave together.
-        useGrouping: "always",
+        useGrouping: language.groupFourFigures ? "always" : "auto",
       });
     numbers.set(currency, format);
     return format;

@@ -88,6 +88,8 @@ export interface Language {
   readonly firstOfMonth: string;
   /** Currency signs that the language's spelling sets right before the figures, although the locale data leave a space: "Rp". */
   readonly closeSigns: readonly string[];
+  /** Amounts of four figures are grouped as well ("1.240,50"), although the locale data leave them together. */
+  readonly groupFourFigures: boolean;
   /** By locale: "en-US", "de-CH". */
   readonly variants: Readonly<Record<string, LanguageVariant>>;
   /** Liquid in Markdown. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findDates } from "../../core/letter/lint/dates.ts";
-import { findAll } from "../../core/letter/lint/patterns.ts";
 import { lintText } from "../../core/letter/lint/lint.ts";
+import { findAll } from "../../core/letter/lint/patterns.ts";
 import type { Step } from "../../core/process/procedure.ts";
 import { readLanguage } from "../read.ts";
 
@@ -43,7 +43,7 @@ La preghiamo di pagare CHF 2'300.00 entro martedì 22 dicembre 2026 tramite poli
 La invitiamo a contattarci prima di quella data: resta possibile un piano di rientro. Il ritardo pesa sul Suo fido. Se il pagamento è già partito, non consideri la presente.${SIGNED}`,
   final: `Spett.le Bar Centrale S.r.l.,
 
-la fattura n. 88 di € 415,00, scaduta il 5 settembre 2026, non è stata pagata nonostante le nostre lettere del 2 ottobre 2026 e del 20 ottobre 2026. Abbiamo quindi affidato il credito alla società di recupero Orsini, che Vi contatterà.${SIGNED}`,
+Vi informiamo che la fattura n. 88 di € 415,00, scaduta il 5 settembre 2026, non è stata pagata nonostante le nostre lettere del 2 ottobre 2026 e del 20 ottobre 2026. Abbiamo quindi affidato il credito alla società di recupero Orsini, che Vi contatterà.${SIGNED}`,
 };
 
 const errors = (text: string, step: Step): string[] =>

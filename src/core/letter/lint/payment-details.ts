@@ -5,6 +5,12 @@ import { type Check, type Finding, findingAt } from "./finding.ts";
 const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
 const PHONE = /(?<![\p{L}\p{N}.,/-])(?:\+|00|0|\(|\b\d{3}[-. ])\d?[\d ()/.-]{6,}\d/u;
 
+/** On a page a long number may go on in the next line, and how far it does cannot be seen. */
+function continued(found: string, after: string): string[] {
+  const rest = /^[ \t]*\n[ \t]*([A-Z0-9]{1,4}(?: [A-Z0-9]{1,4}){0,4})/.exec(after)?.[1] ?? "";
+  return Array.from(rest, (_, index) => found + rest.slice(0, index + 1));
+}
+
 /** L13: somebody can be reached, money can be sent, and the account numbers are right. */
 export const checkPaymentDetails: Check = (input) => {
   const { shaped, step } = input;
@@ -14,7 +20,8 @@ export const checkPaymentDetails: Check = (input) => {
     void findings.push(findingAt(input, { check: "L13", code, severity: "E" }, offset, message, suggestion));
   for (const match of text.matchAll(/(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![\p{L}\p{N}])/gu)) {
     const found = match[0];
-    if (found.startsWith("RF") ? isCreditorReference(found) : isIban(found)) continue;
+    const isRight = found.startsWith("RF") ? isCreditorReference : isIban;
+    if (isRight(found) || continued(found, text.slice(match.index + found.length)).some(isRight)) continue;
     const [code, suggestion] = found.startsWith("RF") ? ["reference-wrong", "Correct the creditor reference."] : ["iban-wrong", "Correct the IBAN."];
     at(code!, match.index, `"${found}" has wrong check digits.`, suggestion!);
   }
