@@ -25,6 +25,7 @@ import { addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
 import { addSettingsCommand } from "./settings.ts";
 import { addStartCommand } from "./start.ts";
+import { addTemplateCommand } from "./template.ts";
 import { addTradeDataCommand } from "./trade-data.ts";
 import { addWaiveCommand } from "./waive.ts";
 import { addWorkerCommand } from "./worker.ts";
@@ -60,6 +61,7 @@ for (const add of [
   addSettingsCommand,
   addInterestCommand,
   addProcedureCommand,
+  addTemplateCommand,
   addLintCommand,
   addCheckCommand,
   addMigrateCommand,
