@@ -138,15 +138,8 @@ test("a reason for a finding that is not there is refused", async () => {
 });
 
 test("a step that goes without approval waits for a person when the checks find something", async () => {
-  const text = procedureText("standard").replace(/(past-due:\n(?:.*\n)*?\s+)approval: true/, "$1approval: false");
-  await saveProcedure(store, {
-    name: "free",
-    text: text.includes("approval: none") ? text : withoutApproval(text),
-    by: "Ann",
-    reason: "quick",
-    asOf: "2026-02-20",
-    backdate: true,
-  });
+  const text = procedureText("standard").replace(/^( {2}past-due:.*\n)/m, "$1    approval: none\n");
+  await saveProcedure(store, { name: "free", text, by: "Ann", reason: "quick", asOf: "2026-02-20", backdate: true });
   await store.pool.query(`update creditor set settings = settings || '{"procedures": {"*": "free"}}'`);
   await saveWording(store, { ...name, ...said, text: await long() });
   const { run } = await propose(store, { asOf: TODAY });
@@ -157,7 +150,3 @@ test("a step that goes without approval waits for a person when the checks find 
   const { decisions } = await presentProposal(store, again.run);
   expect(decisions[0]).toMatchObject({ kind: "dun", step: "past-due" });
 });
-
-function withoutApproval(text: string): string {
-  return text.replace(/^( {2}past-due:\n)/m, "$1    approval: none\n");
-}
