@@ -21,6 +21,7 @@ const FENCES: readonly [RegExp, readonly string[]][] = [
   [/^commander$/, ["cli"]],
   [/^@myriaddreamin\//, ["letters"]],
   [/^@cantoo\//, ["letters"]],
+  [/^unpdf$/, ["letters"]],
   [/^nodemailer(\/|$)/, ["letters", "channels"]],
   [/^graphile-worker$/, ["store", "runs"]],
 ];

@@ -13,6 +13,7 @@ import { guardOrigin, headers } from "./guard.ts";
 import { handOvers } from "./hand-over.ts";
 import { happenings } from "./happenings.ts";
 import { imports } from "./imports.ts";
+import { lint } from "./lint.ts";
 import { procedures } from "./procedures.ts";
 import { proposals } from "./proposals.ts";
 import { recalls } from "./recalls.ts";
@@ -41,7 +42,8 @@ function nouns(server: ServerContext) {
     .route("/procedures", procedures(server))
     .route("/documents", documents(server))
     .route("/cash", cash(server))
-    .route("/imports", imports(server));
+    .route("/imports", imports(server))
+    .route("/lint", lint());
 }
 
 /** The web's typed client is made from this. */

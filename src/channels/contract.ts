@@ -1,4 +1,5 @@
 import type { ZodType } from "zod";
+import type { Enclosures } from "../core/letter/enclosures.ts";
 import type { Debtor } from "../core/values/party.ts";
 import type { Day } from "../core/values/day.ts";
 
@@ -22,6 +23,8 @@ export interface Message {
   readonly recipient: string;
   /** One file for each form in `carries`, in that order. */
   readonly files: readonly LetterFile[];
+  /** What has to lie in the envelope beside the letter; absent: nothing. */
+  readonly enclosures?: Enclosures;
 }
 
 /**

@@ -1,9 +1,9 @@
-import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Debtor } from "../core/values/party.ts";
 import type { Channel, Message, Receipt } from "./contract.ts";
-import { hashOf, isWritten, sweepParts, syncFolder, writeWhole } from "./folder/written-file.ts";
+import { addToPrintList, isListed, PRINT_LIST } from "./folder/print-list.ts";
+import { hashOf, isWritten, sweepParts, writeWhole } from "./folder/written-file.ts";
 
 const settings = z.object({
   /** The folder that the print room or a print service collects from: one folder a day, with a list of its letters. */
@@ -13,11 +13,9 @@ const settings = z.object({
 });
 type PostSettings = z.infer<typeof settings>;
 
-const LIST = "letters.csv";
-
 /**
  * Letters on paper, through a folder that is printed: the PDF, and one line in the day's `letters.csv` (delivery, file,
- * SHA-256, recipient). The line is the hand-over: a PDF without its line was not handed over.
+ * SHA-256, recipient, what to enclose). The line is the hand-over: a PDF without its line was not handed over.
  */
 export default {
   name: "post",
@@ -48,11 +46,12 @@ async function send(message: Message, { folder }: PostSettings): Promise<Receipt
   if (!page) return { outcome: "refused", detail: "there is no page to print" };
   try {
     await writeWhole(day, page.name, page.bytes);
-    if (!(await isListed(day, message.deliveryId))) await list(day, message);
+    const { deliveryId, recipient, enclosures = null } = message;
+    if (!(await isListed(day, deliveryId))) await addToPrintList(day, { deliveryId, file: page.name, hash: hashOf(page.bytes), recipient, enclosures });
   } catch (error) {
     return { outcome: "failed", detail: (error as Error).message };
   }
-  return { outcome: "accepted", providerId: hashOf(page.bytes), answer: `listed in ${join(message.day, LIST)}` };
+  return { outcome: "accepted", providerId: hashOf(page.bytes), answer: `listed in ${join(message.day, PRINT_LIST)}` };
 }
 
 async function reconcile(message: Message, { folder }: PostSettings): Promise<"accepted" | "not-sent"> {
@@ -60,41 +59,4 @@ async function reconcile(message: Message, { folder }: PostSettings): Promise<"a
   const [page] = message.files;
   if (page) await sweepParts(day, page.name);
   return page && (await isListed(day, message.deliveryId)) && (await isWritten(day, page)) ? "accepted" : "not-sent";
-}
-
-async function isListed(day: string, deliveryId: string): Promise<boolean> {
-  const lines = (await readList(day)).split("\n");
-  // The last piece is empty, or a line that a crash has cut: only a whole line is a hand-over.
-  return lines.slice(0, -1).some((line) => line.startsWith(`${deliveryId},`));
-}
-
-async function list(day: string, message: Message): Promise<void> {
-  const [page] = message.files;
-  const before = await readList(day);
-  const cut = before !== "" && !before.endsWith("\n") ? "\n" : "";
-  const line = [message.deliveryId, page!.name, hashOf(page!.bytes), message.recipient].map(quote).join(",");
-  // One appended write: two processes never tear each other's lines.
-  const file = await open(join(day, LIST), "a");
-  try {
-    await file.appendFile(`${cut}${line}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await syncFolder(day);
-}
-
-async function readList(day: string): Promise<string> {
-  try {
-    return await readFile(join(day, LIST), "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
-    throw error;
-  }
-}
-
-/** Spreadsheets run what starts with = + - @: such a value is kept as text. */
-function quote(value: string): string {
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(text) || text !== value ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -11,11 +11,11 @@ interface LintOptions {
 export function addLintCommand(program: Command): void {
   addCommand<LintOptions>(program, {
     usage: "lint <file>",
-    description: "check the text of a letter (txt, md, html, eml) as a letter of a step; exit code 1 when it must not leave",
+    description: "check the text of a letter (txt, md, html, eml, pdf) as a letter of a step; exit code 1 when it must not leave",
     configure: (command) =>
       command
         .requiredOption("--step <step>", "reminder, past-due, first, second, third or final")
-        .requiredOption("--language <tag>", "the letter's language, for example en")
+        .requiredOption("--language <tag>", "the letter's language, for example en or de-CH")
         .option("--data-file <file>", "JSON with the account's facts: what `firmly propose --json` prints, or one decision of it"),
     run: async ([file], options, context) => {
       const { lintFile } = await import("../runs/lint-run.ts");
@@ -26,12 +26,13 @@ export function addLintCommand(program: Command): void {
   });
 }
 
-function describe({ file, findings, elements, passed }: LintDocument): string {
+function describe({ file, findings, elements, unsure, passed }: LintDocument): string {
   const lines = findings.map(
-    (finding) => `${file}:${finding.line}:${finding.column} ${finding.severity} ${finding.check} ${finding.message} ${finding.suggestion}`,
+    (finding) => `${file}:${finding.line}:${finding.column} ${finding.severity} ${finding.check} ${finding.code}: ${finding.message} ${finding.suggestion}`,
   );
   const states = (["present", "missing", "unsure"] as const)
     .filter((state) => elements[state].length > 0)
     .map((state) => `${state}: ${elements[state].join(", ")}`);
-  return [...lines, ...states, passed ? "The letter may leave." : "The letter must not leave as it is."].join("\n");
+  const open = unsure.length > 0 ? [`not known enough for: ${unsure.join(", ")}`] : [];
+  return [...lines, ...states, ...open, passed ? "The letter may leave." : "The letter must not leave as it is."].join("\n");
 }

@@ -16,6 +16,7 @@ import { addLintCommand } from "./lint.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { toleratePipes } from "./output.ts";
 import { addPostedCommand } from "./posted.ts";
+import { addPrintCommand } from "./print.ts";
 import { addProcedureCommand } from "./procedure.ts";
 import { addProposeCommand } from "./propose.ts";
 import { addReadCommand } from "./read.ts";
@@ -49,6 +50,7 @@ for (const add of [
   addProposeCommand,
   addApproveCommand,
   addDeliverCommand,
+  addPrintCommand,
   addRecallCommand,
   addAccountCommand,
   addRecordCommand,

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { stringify } from "yaml";
+import { missingDetails } from "../core/letter/company-details.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Data, SettingChange } from "../runs/settings.ts";
 import { addCommand, type Context } from "./context.ts";
@@ -60,6 +61,20 @@ async function applyFile(context: Context, file: string, creditor: string | unde
 async function changeSettings(context: Context, change: (settings: typeof import("../runs/settings.ts")) => Promise<SettingChange[]>): Promise<void> {
   const changes = await change(await import("../runs/settings.ts"));
   context.print({ changes }, () => (changes.length > 0 ? changes.map(describe).join("\n") : "Nothing changed."));
+  await tellMissingDetails(context, new Set(changes.filter(({ path }) => OF_LETTERHEAD.has(path.split(".")[0]!)).map(({ creditor }) => creditor)));
+}
+
+const OF_LETTERHEAD = new Set(["name", "country", "companyDetails"]);
+
+/** Letters without them are valid, and their sender can be fined: told when it is set up, not at every letter. */
+async function tellMissingDetails(context: Context, creditors: ReadonlySet<string>): Promise<void> {
+  if (creditors.size === 0) return;
+  const [{ showSettings }, { todayOf }] = await Promise.all([import("../runs/settings.ts"), import("../runs/clock.ts")]);
+  for (const creditor of (await showSettings(await context.store())).filter(({ id }) => creditors.has(id))) {
+    const lacks = missingDetails({ name: creditor.name, country: creditor.country, lines: creditor.companyDetails }, todayOf(creditor));
+    const [first] = lacks;
+    if (first) context.say(`${creditor.id}: its letters lack ${lacks.map(({ name }) => name).join(", ")} (${first.source.title}): add them to companyDetails.`);
+  }
 }
 
 function describe({ creditor, path, from, to }: SettingChange): string {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { expressionOf } from "../core/letter/lint/patterns.ts";
 import { CUSTOMARY, type ElementId, REQUIRED } from "../core/letter/elements.ts";
 
 const ELEMENTS = [...new Set([...Object.values(REQUIRED), ...Object.values(CUSTOMARY)].flat())] as [ElementId, ...ElementId[]];
@@ -6,7 +7,7 @@ const ELEMENTS = [...new Set([...Object.values(REQUIRED), ...Object.values(CUSTO
 /** A regular expression that compiles; patterns are matched without regard to case, with Unicode. */
 const pattern = z.string().refine((text) => {
   try {
-    return Boolean(new RegExp(text, "iu"));
+    return Boolean(expressionOf(text));
   } catch {
     return false;
   }
@@ -29,6 +30,7 @@ export const lexiconSchema = z.strictObject({
   politeAddress: patterns,
   familiarAddress: patterns,
   commonWords: z.array(z.string().regex(/^\p{Ll}[\p{Ll}'’]*$/u, "is no word in lower case")).min(25),
+  interestWords: patterns.default([]),
   thirtyDayNotices: patterns,
   consequences: z.strictObject({
     hint: patterns,

@@ -16,6 +16,7 @@ const languageSchema = z.strictObject({
   code: z.string(),
   locales: z.record(z.string(), z.string()).refine((locales) => "*" in locales, 'locales needs an entry "*"'),
   firstOfMonth: z.string().default("1"),
+  closeSigns: z.array(z.string().min(1)).default([]),
 });
 
 const variantSchema = z.strictObject({

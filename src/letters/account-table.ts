@@ -1,12 +1,9 @@
 import { stepRank } from "../core/process/procedure.ts";
-import type { AnyNotice } from "../core/letter/answer.ts";
 import { elementValue, isOfPlan, type Notice, type NoticeItem } from "../core/letter/notice.ts";
 import type { Block, Run, TableRow } from "../core/letter/letter.ts";
 import { sumMinor } from "../core/values/money.ts";
-import { groupByFour, isIban } from "../core/values/reference.ts";
 import { bind, type Bound, say } from "./binding.ts";
 import { calculationBlocks, chargeLabel, chargesSentence } from "./charge-wording.ts";
-import { epcPayload } from "./epc.ts";
 import { readLine } from "./markdown.ts";
 import type { Wording } from "./wording.ts";
 
@@ -26,19 +23,29 @@ export function accountBlocks(notice: Notice, wording: Wording): Block[] {
     { label: wording.label("table.open", { currency }), align: "right" },
   ] as const;
   const named = ofPlan ? "table.caption-instalments" : notice.charges.length > 0 ? "table.caption-charges" : "table.caption";
-  const table: Block = { kind: "table", caption: wording.label(named), columns, rows: [...itemRows(notice, wording), ...closingRows(notice, wording)] };
+  const rows = [...itemRows(notice, wording), ...closingRows(notice, wording)];
+  const table: Block = {
+    kind: "table",
+    caption: wording.label(named),
+    columns,
+    rows,
+    carry: { forward: wording.label("page.carried-forward"), brought: wording.label("page.brought-forward") },
+  };
   return [...chargesSentence(notice, wording), table, ...calculationBlocks(notice, wording)];
 }
 
+/** With the sum up to each row, exactly. */
 function itemRows(notice: Notice, wording: Wording): TableRow[] {
   const rows: TableRow[] = [];
+  let sum = 0n;
   const grouped = new Set(notice.items.map((item) => item.step)).size > 1;
   let step: NoticeItem["step"] | null = null;
   for (const item of notice.items) {
     // The heading says where the items stand: those at `first` in a later letter are new to dunning (R8).
     if (grouped && item.step !== step) rows.push({ kind: "group", cells: [[{ text: wording.label(`table.group-${item.step}`) }]] });
     step = item.step;
-    rows.push({ kind: "item", cells: itemCells(item, notice, wording) });
+    sum += item.openMinor + item.disputedMinor;
+    rows.push({ kind: "item", cells: itemCells(item, notice, wording), running: wording.decimal(sum, notice.currency) });
   }
   return rows;
 }
@@ -59,10 +66,13 @@ function itemCells(item: NoticeItem, { currency }: Notice, wording: Wording): (r
 function closingRows(notice: Notice, wording: Wording): TableRow[] {
   const { currency, credits, charges } = notice;
   const amount = (minor: bigint): Run => ({ text: wording.decimal(minor, currency), fact: "amount" });
-  const row = (kind: TableRow["kind"], label: readonly Run[], day: string, minor: bigint): TableRow => ({
-    kind,
-    cells: [label, day ? [{ text: day, fact: "day" }] : [], [], [], [], [amount(minor)]],
-  });
+  let sum = sumMinor(notice.items.map((item) => item.openMinor + item.disputedMinor));
+  const row = (kind: TableRow["kind"], label: readonly Run[], day: string, minor: bigint): TableRow => {
+    const cells = [label, day ? [{ text: day, fact: "day" } as const] : [], [], [], [], [amount(minor)]];
+    if (kind !== "credit") return { kind, cells };
+    sum += minor;
+    return { kind, cells, running: wording.decimal(sum, currency) };
+  };
   const rows: TableRow[] = charges.map((charge) => row("credit", readLine(chargeLabel(charge, wording).markdown), "", charge.amountMinor));
   const disputed = notice.items.filter((item) => item.disputedMinor > 0n);
   if (credits.length + disputed.length > 0 && notice.items.length + charges.length > 1)
@@ -110,24 +120,4 @@ export function documentLabel(item: NoticeItem, wording: Wording): Bound {
   if (item.plan) return say("invoice-number", wording.phrase("instalment", { number: item.instalment, of: item.plan.of }).markdown);
   const document = bind(item.document, { says: ["invoice-number"], fact: "document" });
   return wording.phrase("invoice", { document, instalment: item.instalment });
-}
-
-/** The account to pay to, with the amount and the reference that finds the payment again. */
-export function paymentBlocks(notice: AnyNotice, wording: Wording, amountMinor = notice.totalMinor): Block[] {
-  const transfer = elementValue(notice, "payment-options")?.transfer;
-  if (!transfer) return [];
-  const iban = isIban(transfer.iban);
-  const amount = wording.money(amountMinor, notice.currency);
-  const name = (text: string): Run[] => [{ text, says: ["payment-options"], fact: "name" }];
-  const rows = [
-    { label: wording.label("payment.holder"), value: name(transfer.holder) },
-    { label: wording.label(iban ? "payment.iban" : "payment.account"), value: name(iban ? groupByFour(transfer.iban) : transfer.iban) },
-    ...(transfer.bic ? [{ label: wording.label("payment.bic"), value: name(transfer.bic) }] : []),
-    ...(transfer.bank ? [{ label: wording.label("payment.bank"), value: name(transfer.bank) }] : []),
-    { label: wording.label("payment.reference"), value: name(transfer.reference.startsWith("RF") ? groupByFour(transfer.reference) : transfer.reference) },
-    { label: wording.label("payment.amount"), value: [{ text: amount, says: ["amount-due"], fact: "amount" } as Run] },
-  ];
-  const payload = epcPayload(transfer, amountMinor, notice.currency);
-  const alt = wording.label("payment.qr-alt", { amount, reference: transfer.reference });
-  return [{ kind: "payment", title: wording.label("payment.title"), rows, qr: payload ? { payload, label: wording.label("payment.qr"), alt } : null }];
 }

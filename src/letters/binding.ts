@@ -27,7 +27,7 @@ interface Binding {
 /** A value from outside, or one that Firmly worked out, as Markdown that reads as exactly this text. */
 export function bind(text: string, binding: Binding): Bound {
   const code = JSON.stringify([binding.says, binding.fact ?? "", binding.href ?? ""]);
-  return new Bound(`${OPEN}${hide(code)}${MIDDLE}${escapeMarkdown(text)}${CLOSE}`);
+  return new Bound(`${OPEN}${hide(code)}${MIDDLE}${binding.fact === "amount" ? escapeAmount(text) : escapeMarkdown(text)}${CLOSE}`);
 }
 
 /** Marks a passage of a template as saying an element. */
@@ -41,8 +41,21 @@ export function escapeOutput(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? escapeMarkdown(String(value)) : "";
 }
 
+/** What a reader will see of a value or passage, for whoever has to know how it begins. */
+export function plainOf({ markdown }: Bound): string {
+  return markdown.replace(/\uE000[^\uE001]*\uE001|\uE002|\\(?=[!-/:-@[-`{-~])/g, "");
+}
+
 function escapeMarkdown(text: string): string {
   return cleanText(text).replace(/[!-/:-@[-`{-~]/g, "\\$&");
+}
+
+/** The no-break spaces of an amount stay: it must not be torn apart at the end of a line. */
+function escapeAmount(text: string): string {
+  return text
+    .split(/([\u00A0\u202F])/)
+    .map((part, index) => (index % 2 === 1 ? part : escapeMarkdown(part)))
+    .join("");
 }
 
 // The code of a binding must not be read as Markdown: its bytes are moved to private-use characters of their own.

@@ -2,12 +2,13 @@ import type { AnswerNotice, AnyNotice } from "../core/letter/answer.ts";
 import type { Language, LetterTemplate } from "../core/letter/language.ts";
 import type { Block, Letter } from "../core/letter/letter.ts";
 import { type Letterhead, PLAIN_LETTERHEAD } from "../core/letter/letterhead.ts";
-import { elementValue, isOfPlan, type Notice } from "../core/letter/notice.ts";
-import { accountBlocks, paymentBlocks } from "./account-table.ts";
+import { cleanText, elementValue, isOfPlan, type Notice } from "../core/letter/notice.ts";
+import { accountBlocks } from "./account-table.ts";
 import { answerScope, payableOf, planBlocks } from "./answer-scope.ts";
 import { frameOf } from "./frame.ts";
 import { renderHtml } from "./html.ts";
 import { readBlocks, readLine, textOf } from "./markdown.ts";
+import { paymentBlocks } from "./payment-block.ts";
 import { PLACE, templateScope } from "./scope.ts";
 import { renderText } from "./text.ts";
 import { type Wording, wordingOf } from "./wording.ts";
@@ -39,7 +40,7 @@ function assemble(
   scope: Record<string, unknown>,
   blocksOf: Partial<Record<keyof typeof PLACE, readonly Block[]>>,
 ): Letter {
-  const filled = Object.entries({ ...blocksOf, closing: [closingBlock(notice, wording)] });
+  const filled = Object.entries({ ...blocksOf, closing: [closingBlock(notice, wording, letterhead)] });
   const places = new Map<string, readonly Block[]>(filled.map(([place, blocks]) => [PLACE[place as keyof typeof PLACE].markdown, blocks]));
   const blocks = readBlocks(wording.render(template.body, scope), places);
   const subjectRuns = readLine(wording.render(template.subject, scope));
@@ -49,21 +50,22 @@ function assemble(
     subject: textOf(subjectRuns),
     subjectRuns,
     blocks,
-    frame: frameOf(notice, wording),
+    frame: frameOf(notice, wording, letterhead),
     letterhead,
     text: renderText(blocks),
     html: renderHtml(blocks),
   };
 }
 
-function closingBlock(notice: AnyNotice, wording: Wording): Block {
+/** Who signs: the letterhead's signatory with a title, or the contact. */
+function closingBlock(notice: AnyNotice, wording: Wording, { signatory }: Letterhead): Block {
   const contact = elementValue(notice, "contact-details");
+  const signs = signatory ? [signatory.name, signatory.title] : [contact?.name];
   return {
     kind: "closing",
     lines: [
       [{ text: wording.label("closing"), says: ["sign-off"] }],
-      ...(contact ? [[{ text: contact.name, fact: "name" as const }]] : []),
-      [{ text: notice.creditor.name, fact: "name" }],
+      ...[...signs, notice.creditor.name].flatMap((line) => (line ? [[{ text: cleanText(line), fact: "name" as const }]] : [])),
     ],
   };
 }

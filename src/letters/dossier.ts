@@ -61,5 +61,5 @@ export function dossierPage(dossier: Dossier): PageData {
     date: date.split("-").map(Number),
     blocks,
   };
-  return { json: JSON.stringify(data), qrSvg: null, template: "dossier" };
+  return { json: JSON.stringify(data), files: [], template: "dossier" };
 }

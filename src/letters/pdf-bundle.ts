@@ -1,5 +1,6 @@
-import { PDFArray, PDFDict, PDFDocument, PDFName } from "@cantoo/pdf-lib";
+import { PDFDocument, PDFName } from "@cantoo/pdf-lib";
 import type { Day } from "../core/values/day.ts";
+import { forgetStructure } from "./print-batch.ts";
 
 /** A file that goes into the bundle as it is: beside the pages, and where it is a PDF, with its pages. */
 export interface Enclosure {
@@ -28,7 +29,7 @@ export async function bundlePdf(front: Uint8Array, enclosures: readonly Enclosur
     if (!shown) continue;
     const letter = await PDFDocument.load(bytes, { updateMetadata: false });
     for (const page of await bundle.copyPages(letter, letter.getPageIndices())) {
-      forgetStructure(page.node);
+      forgetStructure(page.node, true);
       bundle.addPage(page);
     }
   }
@@ -38,15 +39,4 @@ export async function bundlePdf(front: Uint8Array, enclosures: readonly Enclosur
   bundle.setCreationDate(date);
   bundle.setModificationDate(date);
   return bundle.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false });
-}
-
-/** A page's numbers in the structure of its own file would point anywhere in that of the front. */
-function forgetStructure(page: PDFDict): void {
-  page.delete(PDFName.of("StructParents"));
-  const notes = page.lookup(PDFName.of("Annots"));
-  if (!(notes instanceof PDFArray)) return;
-  for (let index = 0; index < notes.size(); index++) {
-    const note = notes.lookup(index);
-    if (note instanceof PDFDict) note.delete(PDFName.of("StructParent"));
-  }
 }

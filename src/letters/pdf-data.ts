@@ -1,6 +1,11 @@
-import qrcode from "qrcode-generator";
 import type { Block, Letter, Run } from "../core/letter/letter.ts";
 import type { AnyNotice } from "../core/letter/answer.ts";
+import type { Picture } from "../core/letter/letterhead.ts";
+import { checkPicture } from "../core/letter/picture.ts";
+import { windowProfile } from "../core/letter/window-profiles.ts";
+import { billPart } from "./bill-part.ts";
+import { letterData } from "./letter-data.ts";
+import { qrCode } from "./qr-code.ts";
 
 /** Longer pieces without a space get places where a line may break, so that nothing runs over the edge of the paper. */
 const LONGEST = { prose: 60, cell: 28, reference: 26 } as const;
@@ -10,16 +15,26 @@ const MAY_BREAK = "\u200B";
 /** What the page is set from: mapped into the compiler as files, never spliced into the template. */
 export interface PageData {
   readonly json: string;
-  /** The payment code as a drawing; null where the letter has none. */
-  readonly qrSvg: string | null;
+  /** Pictures and codes, by the names that the data give them. */
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   /** The template that it is set with, by its name. */
-  readonly template: "letter" | "dossier";
+  readonly template: "letter" | "dossier" | "print-cover" | "test-print";
 }
+
+type Payment = Extract<Block, { kind: "payment" }>;
 
 export function pageData(letter: Letter, notice: AnyNotice): PageData {
   const [lang, region] = letter.locale.split("-");
-  const { frame } = letter;
-  const qr = letter.blocks.find((block): block is Extract<Block, { kind: "payment" }> => block.kind === "payment")?.qr ?? null;
+  const { frame, letterhead } = letter;
+  const payment = letter.blocks.find((block): block is Payment => block.kind === "payment");
+  const bill = frame.paper === "a4" && payment?.bill ? payment.bill : null;
+  const files: PageData["files"][number][] = [];
+  const named = (name: string, picture: Picture | null): { name: string; alt: string } | null => {
+    if (!picture || checkPicture(picture) !== null) return null;
+    const file = `${name}.${ENDING[picture.mediaType]}`;
+    files.push({ name: file, bytes: picture.bytes });
+    return { name: file, alt: picture.alt };
+  };
   const data = {
     title: `${letter.subject} - ${notice.debtor.name}`,
     lang,
@@ -31,10 +46,20 @@ export function pageData(letter: Letter, notice: AnyNotice): PageData {
     recipientWays: addressWays(frame.recipient, notice.debtor.contactName),
     recipientLang: languageOf(notice.debtor.country) ?? lang,
     frame: { ...frame, reference: frame.reference.map((row) => ({ label: row.label, value: breakableReference(row.value) })) },
-    blocks: letter.blocks.map(pageBlock),
+    profile: windowProfile(frame.window, null),
+    accent: letterhead.colours.accent,
+    logo: named("logo", letterhead.logo),
+    signature: named("signature", letterhead.signature),
+    bill: bill && billPart(bill, lang!),
+    attachment: letterData(letter, notice),
+    blocks: letter.blocks.filter((block) => !(bill && block.kind === "payment")).map(pageBlock),
   };
-  return { json: JSON.stringify(data), qrSvg: qr ? qrSvg(qr.payload) : null, template: "letter" };
+  const code = bill ? qrCode(bill.payload, "swiss") : payment?.qr ? qrCode(payment.qr.payload, "plain") : null;
+  if (code) files.push({ name: "qr.svg", bytes: new TextEncoder().encode(code) });
+  return { json: JSON.stringify(data), files, template: "letter" };
 }
+
+const ENDING = { "image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg" } as const;
 
 function pageBlock(block: Block): unknown {
   switch (block.kind) {
@@ -44,16 +69,48 @@ function pageBlock(block: Block): unknown {
     case "list":
       return { kind: block.kind, items: block.items.map((item) => pageRuns(item, LONGEST.prose)) };
     case "table":
-      return { ...block, rows: block.rows.map((row) => ({ kind: row.kind, cells: row.cells.map((cell) => pageRuns(cell, LONGEST.cell)) })) };
+      return pageTable(block);
     case "payment":
       return {
-        ...block,
+        kind: block.kind,
+        title: block.title,
         rows: block.rows.map((row) => ({ label: row.label, value: pageRuns(row.value, LONGEST.cell) })),
         qr: block.qr && { label: block.qr.label, alt: block.qr.alt },
       };
     case "closing":
       return { kind: block.kind, lines: block.lines.map((line) => pageRuns(line, LONGEST.prose)) };
   }
+}
+
+/** So many rows always fit on a page with their table's head. */
+const SURELY_ONE_PAGE = 12;
+
+/**
+ * A table with the longest text of each column, by which the template sets the columns' widths: to let it measure every
+ * cell takes longer than all else. Running totals are there only for a table that may break.
+ */
+function pageTable({ kind, caption, columns, rows, carry }: Extract<Block, { kind: "table" }>): unknown {
+  const breaks = carry && rows.length > SURELY_ONE_PAGE;
+  const textOf = (cell: readonly Run[] | undefined): string => (cell ?? []).map((run) => run.text).join("");
+  const longest = columns.map((_, column) => longestOf(rows.filter((row) => row.kind !== "group").map((row) => textOf(row.cells[column]))));
+  return {
+    kind,
+    caption,
+    columns,
+    longest,
+    carry: breaks ? carry : null,
+    rows: rows.map((row) => ({
+      kind: row.kind,
+      cells: row.cells.map((cell) => pageRuns(cell, LONGEST.cell)),
+      running: breaks ? row.running : undefined,
+      // It may take more than one line: only such a row's height is measured by itself.
+      long: textOf(row.cells[0]).length > LONGEST.cell - 8,
+    })),
+  };
+}
+
+function longestOf(texts: readonly string[]): string {
+  return texts.reduce((longest, text) => (text.length > longest.length ? text : longest), "");
 }
 
 /** What is copied or looked up (an address, a telephone or document number) is kept in one piece where a line has room for it. */
@@ -106,17 +163,4 @@ function languageOf(country: string | null): string | null {
   } catch {
     return null;
   }
-}
-
-/** A QR code (error correction M, as EPC069-12 asks for) as one path. */
-function qrSvg(payload: string): string {
-  const code = qrcode(0, "M");
-  // The library reads bytes: each character of this string is one byte of the UTF-8 text.
-  code.addData(String.fromCharCode(...new TextEncoder().encode(payload)), "Byte");
-  code.make();
-  const size = code.getModuleCount();
-  let path = "";
-  for (let row = 0; row < size; row++) for (let column = 0; column < size; column++) if (code.isDark(row, column)) path += `M${column + 4} ${row + 4}h1v1h-1z`;
-  const side = size + 8;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><rect width="${side}" height="${side}" fill="#fff"/><path d="${path}" fill="#000"/></svg>`;
 }

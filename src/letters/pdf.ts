@@ -3,8 +3,11 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Letter } from "../core/letter/letter.ts";
 import type { AnyNotice } from "../core/letter/answer.ts";
+import type { WindowProfile } from "../core/letter/window-profiles.ts";
 import { type Dossier, dossierPage } from "./dossier.ts";
 import { type PageData, pageData } from "./pdf-data.ts";
+import { coverPage, type PrintCover, testPage } from "./print-pages.ts";
+import type { Wording } from "./wording.ts";
 
 const WORKER = fileURLToPath(new URL("./pdf-worker.mjs", import.meta.url));
 const MOST_WORKERS = 4;
@@ -16,8 +19,14 @@ const AHEAD = 3;
 interface Job {
   readonly page: PageData;
   readonly form: "pdf" | "picture";
-  readonly resolve: (bytes: Uint8Array) => void;
+  readonly resolve: (page: SetPage) => void;
   readonly reject: (error: Error) => void;
+}
+
+/** A page as set. `lacks`: why it is neither PDF/A-3a nor PDF/UA-1, or has no picture; null: nothing is amiss. */
+interface SetPage {
+  readonly bytes: Uint8Array;
+  readonly lacks: string | null;
 }
 
 interface Worker {
@@ -29,6 +38,7 @@ interface Worker {
 interface Answer {
   readonly id: number;
   readonly bytes?: Uint8Array;
+  readonly lacks?: string;
   readonly error?: string;
 }
 
@@ -44,12 +54,27 @@ export function configurePdf(wanted: { readonly workers?: number; readonly timeo
 
 /** The letter as a PDF: A4 or US Letter by the debtor's country, tagged. Rejects where it cannot be set in time. */
 export function renderPdf(letter: Letter, notice: AnyNotice): Promise<Uint8Array> {
+  return renderPage(letter, notice).then(({ bytes }) => bytes);
+}
+
+/** The same, told what keeps it from being PDF/A-3a and PDF/UA-1: a letter that no shipped font knows. */
+export function renderPage(letter: Letter, notice: AnyNotice): Promise<SetPage> {
   return setPage(pageData(letter, notice), "pdf");
 }
 
 /** A dossier as a PDF, on A4. */
 export function renderDossier(dossier: Dossier): Promise<Uint8Array> {
-  return setPage(dossierPage(dossier), "pdf");
+  return setPage(dossierPage(dossier), "pdf").then(({ bytes }) => bytes);
+}
+
+/** The cover and list of a print batch. */
+export function renderCover(cover: PrintCover): Promise<Uint8Array> {
+  return setPage(coverPage(cover), "pdf").then(({ bytes }) => bytes);
+}
+
+/** A page that shows whether a printer and an envelope keep to a window's profile. */
+export function renderTestPrint(profile: WindowProfile, wording: Wording): Promise<Uint8Array> {
+  return setPage(testPage(profile, wording), "pdf").then(({ bytes }) => bytes);
 }
 
 /** The pages as one SVG, equally high and under each other, from the same layout as the PDF: for a screen that shows no PDF. */
@@ -59,10 +84,10 @@ export interface Picture {
 }
 
 export async function renderPicture(letter: Letter, notice: AnyNotice): Promise<Picture> {
-  return JSON.parse(new TextDecoder().decode(await setPage(pageData(letter, notice), "picture"))) as Picture;
+  return JSON.parse(new TextDecoder().decode((await setPage(pageData(letter, notice), "picture")).bytes)) as Picture;
 }
 
-function setPage(page: PageData, form: Job["form"]): Promise<Uint8Array> {
+function setPage(page: PageData, form: Job["form"]): Promise<SetPage> {
   return new Promise((resolve, reject) => {
     waiting.push({ page, form, resolve, reject });
     assign();
@@ -130,7 +155,7 @@ function startTimer(worker: Worker): NodeJS.Timeout {
   }, settings.timeoutMs);
 }
 
-function finish(worker: Worker, { id, bytes, error }: Answer): void {
+function finish(worker: Worker, { id, bytes, lacks, error }: Answer): void {
   const job = worker.jobs.get(id);
   if (!job) return;
   worker.jobs.delete(id);
@@ -140,7 +165,7 @@ function finish(worker: Worker, { id, bytes, error }: Answer): void {
     worker.process.unref();
     worker.process.channel?.unref();
   }
-  if (bytes) job.resolve(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  if (bytes) job.resolve({ bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), lacks: lacks ?? null });
   else job.reject(new Error(error ?? "the letter could not be set"));
   assign();
 }

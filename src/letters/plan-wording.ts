@@ -21,7 +21,7 @@ function invoices(documents: readonly string[], wording: Wording): Bound {
   return wording.phrase("invoices", { documents: wording.list(named, "conjunction") }, named.length);
 }
 
-/** "Instalment 2 of 4" */
+/** "Instalment 2 of 4", as a sentence begins: there, a language may need an article that a table has no place for. */
 export function instalmentStart(item: NoticeItem, wording: Wording): Bound {
-  return say("invoice-number", wording.phrase("instalment", { number: item.instalment, of: item.plan!.of }).markdown);
+  return say("invoice-number", wording.phrase("instalment", { number: item.instalment, of: item.plan!.of, use: "sentence" }).markdown);
 }

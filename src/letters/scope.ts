@@ -73,7 +73,9 @@ function creditPhrase(credit: Bound, disputed: bigint, wording: Wording): Bound 
 
 export function greeting({ debtor }: AnyNotice, wording: Wording): Bound {
   const kind = debtor.contactName ? "contact" : debtor.person === false ? "company" : "person";
-  return wording.phrase(`greeting.${kind}`, { name: bind(debtor.contactName ?? debtor.name, { says: ["customer-name"], fact: "name" }) });
+  const name = debtor.contactName ?? debtor.name;
+  // The plain name is for languages whose article depends on the legal form.
+  return wording.phrase(`greeting.${kind}`, { name: bind(name, { says: ["customer-name"], fact: "name" }), plain: name });
 }
 
 function invoicesPhrase(notice: Notice, wording: Wording, key: "invoices" | "invoices-start", items = notice.items): Bound {

@@ -13,11 +13,11 @@ export function renderText(blocks: readonly Block[]): string {
 function renderBlock(block: Block): string {
   switch (block.kind) {
     case "paragraph":
-      return wrap(plainText(block.runs), "", "");
+      return wrap(textOf(block.runs), "", "");
     case "heading":
       return plainText(block.runs);
     case "list":
-      return block.items.map((item) => wrap(plainText(item), "- ", "  ")).join("\n");
+      return block.items.map((item) => wrap(textOf(item), "- ", "  ")).join("\n");
     case "table":
       return renderTable(block);
     case "payment": {
@@ -31,7 +31,11 @@ function renderBlock(block: Block): string {
 
 /** No-break spaces keep amounts together on paper; in plain text they only get in the way of searching. */
 function plainText(runs: readonly Run[]): string {
-  return textOf(runs).replace(/[\u00A0\u202F]/g, " ");
+  return withSpaces(textOf(runs));
+}
+
+function withSpaces(text: string): string {
+  return text.replace(/[\u00A0\u202F]/g, " ");
 }
 
 function renderTable(table: Extract<Block, { kind: "table" }>): string {
@@ -86,9 +90,10 @@ function renderStacked(table: Extract<Block, { kind: "table" }>): string {
   return [table.caption, "", ...parts].join("\n");
 }
 
+// No line breaks at a no-break space: the spaces become plain ones afterwards.
 function wrap(text: string, first: string, next: string): string {
   return wrapWords(text.split(" "), WIDTH - first.length)
-    .map((line, index) => (index === 0 ? first : next) + line)
+    .map((line, index) => (index === 0 ? first : next) + withSpaces(line))
     .join("\n");
 }
 

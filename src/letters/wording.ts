@@ -3,7 +3,7 @@ import type { Language, Phrase } from "../core/letter/language.ts";
 import type { ElementId } from "../core/letter/elements.ts";
 import { type Day, dayNumber } from "../core/values/day.ts";
 import { exponentOf, formatMinor } from "../core/values/money.ts";
-import { Bound, escapeOutput, say } from "./binding.ts";
+import { Bound, escapeOutput, plainOf, say } from "./binding.ts";
 
 /** A language in the habits of one country: days, amounts, lists and phrases as they are written there. */
 export interface Wording {
@@ -106,15 +106,22 @@ function makeWording(language: Language, locale: string): Wording {
   const plainNumber = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   const lists = { conjunction: new Intl.ListFormat(locale, { type: "conjunction" }), disjunction: new Intl.ListFormat(locale, { type: "disjunction" }) };
   const numbers = new Map<string, Intl.NumberFormat>();
-  const number = (currency: string, style: "currency" | "decimal"): Intl.NumberFormat => {
-    const key = style + currency;
+  const number = (currency: string): Intl.NumberFormat => {
     const digits = exponentOf(currency);
     const format =
-      numbers.get(key) ??
-      new Intl.NumberFormat(locale, { style, ...(style === "currency" && { currency }), minimumFractionDigits: digits, maximumFractionDigits: digits });
-    numbers.set(key, format);
+      numbers.get(currency) ??
+      new Intl.NumberFormat(locale, {
+        style: "currency",
+        currency,
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        // In a column of amounts four figures are grouped too, which the locale data of some languages leave together.
+        useGrouping: "always",
+      });
+    numbers.set(currency, format);
     return format;
   };
+  const closed = (amount: string): string => language.closeSigns.reduce((text, sign) => text.replace(`${sign}\u00a0`, sign), amount);
   const variant = language.variants[locale];
   const spelt = spellingOf(variant?.spelling ?? {});
   const formOf = (key: string, count?: number): string => {
@@ -130,20 +137,22 @@ function makeWording(language: Language, locale: string): Wording {
     longDay,
     shortDay: inMonth("short"),
     // Decimal strings are formatted exactly, however large (ECMA-402).
-    money: (minor, currency) => number(currency, "currency").format(formatMinor(minor, currency) as unknown as number),
+    money: (minor, currency) => closed(number(currency).format(formatMinor(minor, currency) as unknown as number)),
+    // As in `money`, without the currency: some locales punctuate plain numbers otherwise (fr-CH, de-AT).
     // A hyphen before an amount reads like a dash; the minus sign is as wide as a figure.
     decimal: (minor, currency) =>
-      number(currency, "decimal")
-        .format(formatMinor(minor, currency) as unknown as number)
+      number(currency)
+        .formatToParts(formatMinor(minor, currency) as unknown as number)
+        .flatMap(({ type, value }) => (type === "currency" || type === "literal" ? [] : [value]))
+        .join("")
         .replace("-", "\u2212"),
     number: (decimal) => plainNumber.format(decimal as unknown as number),
-    list: (parts, kind) =>
-      new Bound(
-        lists[kind]
-          .formatToParts(parts.map((_, index) => String(index)))
-          .map((part) => (part.type === "element" ? parts[Number(part.value)]!.markdown : part.value))
-          .join(""),
-      ),
+    list: (parts, kind) => {
+      const left = parts.values();
+      // By the text itself: Spanish says "y", but "e" before a word that begins with "i".
+      const joined = lists[kind].formatToParts(parts.map(plainOf));
+      return new Bound(joined.map((part) => (part.type === "element" ? left.next().value!.markdown : part.value)).join(""));
+    },
     phrase: (key, values = {}, count) => new Bound(liquid.renderSync(parse(liquid, formOf(key, count)), { locale, count, ...values })),
     has: (key) => Object.hasOwn(language.phrases, key),
     label: (key, values = {}) => plain.renderSync(parse(plain, formOf(key)), values),

@@ -3,7 +3,7 @@ import { documentKey } from "../core/ledger/cash/document-number.ts";
 import { numberKeys } from "../core/ledger/cash/number-keys.ts";
 import { nameKeys } from "../core/ledger/cash/payer-name.ts";
 import { referenceKey, referenceKeys } from "../core/ledger/cash/reference-key.ts";
-import { creditorReference } from "../core/values/reference.ts";
+import { letterReferences } from "../core/values/reference.ts";
 import { readDebtorNames, readDocumentNames, readLetterReferences, readPayerNames, readPayers } from "../store/cash-candidates.ts";
 import type { OpenTransaction } from "../store/cash-store.ts";
 import { hashOf, KeyIndex, THINGS } from "./key-index.ts";
@@ -64,7 +64,7 @@ export class CandidateSearch {
       for (const reference of references) this.#hit("reference", this.#references, referenceKey(reference), account, currency);
     });
     await readLetterReferences(client, this.#creditor, (account, currency, reference) => {
-      for (const text of [reference, creditorReference(reference)]) this.#hit("reference", this.#references, referenceKey(text), account, currency);
+      for (const text of letterReferences(reference)) this.#hit("reference", this.#references, referenceKey(text), account, currency);
     });
     const hitName = (account: number, currency: string, name: string) => {
       for (const key of nameKeys(name)) this.#hit("name", this.#names, key, account, currency);

@@ -14,6 +14,7 @@ import type { Day } from "../core/values/day.ts";
 import type { Creditor } from "../core/values/party.ts";
 import { bankDays, bothOpen, businessDays } from "../jurisdictions/calendar.ts";
 import { claimLaw } from "../jurisdictions/claim-law.ts";
+import { conductOf } from "../jurisdictions/conduct.ts";
 import type { Jurisdiction } from "../jurisdictions/contract.ts";
 import { lawfulLeadDays } from "../jurisdictions/lead.ts";
 import { jurisdictions } from "../open-folders.ts";
@@ -160,6 +161,7 @@ function rulesFor(account: AccountRow, creditor: Creditor, procedure: Procedure,
   if (known) return known;
   const own = businessDays(creditor.country, creditor.region);
   const country = account.country ?? creditor.country;
+  const conduct = conductOf(grounds.laws, country, account.type, grounds.asOf);
   const isBusinessDay = bothOpen(own, businessDays(country, account.region));
   const rules: Rules = {
     isBusinessDay,
@@ -167,6 +169,7 @@ function rulesFor(account: AccountRow, creditor: Creditor, procedure: Procedure,
     expectedDelivery: expectedDelivery(account, creditor, procedure, isBusinessDay),
     lawfulLeadDays: (step) => lawfulLeadDays(grounds.laws, country, account.type, step, grounds.asOf),
     claimLaw: claimLaw(grounds.laws, creditor.claimLaw ?? creditor.country, account.type, grounds.asOf),
+    ...(conduct.sources.length > 0 && { creditReport: conduct.creditReport }),
   };
   grounds.cache.set(key, rules);
   return rules;

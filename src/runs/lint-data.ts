@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { LintFacts } from "../core/letter/lint/finding.ts";
+import { type Enabled, type LintFacts, NOTHING_KNOWN } from "../core/letter/lint/lint-facts.ts";
+import { STEPS } from "../core/process/procedure.ts";
 import { UserError } from "../core/user-error.ts";
 import { type Day, daysBetween, parseDay } from "../core/values/day.ts";
 import { parseMinor, sumMinor } from "../core/values/money.ts";
@@ -14,6 +15,8 @@ const amount = z.string().regex(/^-?\d+(?:\.\d+)?$/, 'is no amount; write it in 
 
 const itemSchema = z.object({ document: z.string(), due: day, overdueDays: z.number().int().optional(), amount: amount.optional(), open: amount });
 
+const rateSchema = z.object({ rate: z.string().regex(/^-?\d+(?:\.\d+)?$/, "is no rate in percent"), from: day, to: day });
+
 /** A decision as `firmly propose --json` prints it, with the days of sending and delivery; unknown keys are left alone. */
 const dataSchema = z.object({
   account: z.object({ currency: z.string().optional() }).optional(),
@@ -24,7 +27,24 @@ const dataSchema = z.object({
   payBy: day.nullish(),
   items: z.array(itemSchema).default([]),
   credits: z.array(z.object({ document: z.string().optional(), open: amount })).default([]),
-  charges: z.array(z.object({ amount })).default([]),
+  charges: z.array(z.object({ amount, kind: z.enum(["interest", "lump-sum", "fee"]).optional(), calculation: z.array(rateSchema).default([]) })).optional(),
+  left: z.array(z.object({ document: z.string(), block: z.string() })).optional(),
+  contacts: z.array(z.object({ day, kind: z.string().default("contact") })).optional(),
+  otherDays: z.array(day).default([]),
+  company: z.object({ name: z.string(), country: z.string().length(2).nullable(), lines: z.array(z.string()) }).optional(),
+  lawful: z
+    .object({ interest: z.boolean().nullish(), lumpSum: z.boolean().nullish(), fee: z.boolean().nullish(), source: z.string().default("the law of the claim") })
+    .optional(),
+  creditReport: z.object({ allowed: z.boolean(), reason: z.string().default("its preconditions are not met") }).optional(),
+  sending: z
+    .object({
+      closed: z.object({ channel: z.string(), why: z.string() }).nullish(),
+      quietUntil: z.string().nullish(),
+      sameTextOn: day.nullish(),
+      leastGapDays: z.number().int().default(3),
+    })
+    .optional(),
+  thirtyDayNotice: z.boolean().optional(),
   partPayments: z.array(z.object({ amount })).default([]),
   total: amount.nullish(),
   consequences: z
@@ -32,25 +52,29 @@ const dataSchema = z.object({
     .optional(),
 });
 
-/**
- * Reads the facts that a letter is held against: one decision, or a whole proposal, of which the letter's own decision is taken.
- * @throws UserError `lint-data` with the place of what is wrong
- */
-export function readLintFacts(bytes: Uint8Array, file: string, letter: string): LintFacts {
-  let json: unknown;
+/** JSON from a file. @throws UserError `lint-data` */
+export function readJson(bytes: Uint8Array, file: string): unknown {
   try {
-    json = JSON.parse(new TextDecoder("utf-8").decode(bytes).replace(/^\uFEFF/, ""));
+    return JSON.parse(new TextDecoder("utf-8").decode(bytes).replace(/^\uFEFF/, ""));
   } catch {
     throw new UserError("lint-data", `"${file}" is no JSON. ${WANTED}`);
   }
-  const data = isRecord(json) && Array.isArray(json.decisions) ? chooseDecision(json.decisions, json.asOf, letter, file) : json;
+}
+
+/**
+ * The facts that a letter is held against: one decision, or a whole proposal, of which the letter's own decision is taken.
+ * @param name what a message calls the data
+ * @throws UserError `lint-data` with the place of what is wrong
+ */
+export function lintFactsOf(json: unknown, name: string, letter: string): LintFacts {
+  const data = isRecord(json) && Array.isArray(json.decisions) ? chooseDecision(json.decisions, json.asOf, letter, name) : json;
   // Nothing to compare with would pass every letter.
   if (!isRecord(data) || !Object.keys(dataSchema.shape).some((key) => key in data)) {
-    throw new UserError("lint-data", `"${file}" holds nothing that a letter can be compared with. ${WANTED}`);
+    throw new UserError("lint-data", `"${name}" holds nothing that a letter can be compared with. ${WANTED}`);
   }
   const result = dataSchema.safeParse(data);
-  if (!result.success) throw new UserError("lint-data", `"${file}" does not fit:\n${z.prettifyError(result.error)}`);
-  return toFacts(result.data, file);
+  if (!result.success) throw new UserError("lint-data", `"${name}" does not fit:\n${z.prettifyError(result.error)}`);
+  return toFacts(result.data, name);
 }
 
 const WANTED = 'Give a proposal, or one of its decisions, as "firmly propose --json" prints it.';
@@ -95,7 +119,7 @@ function toFacts(data: z.infer<typeof dataSchema>, file: string): LintFacts {
   const sentOn = data.sentOn ?? data.asOf ?? null;
   const open = data.items.map((item) => minor(item.open));
   const credits = data.credits.map((credit) => minor(credit.open));
-  const charges = data.charges.map((charge) => minor(charge.amount));
+  const charges = (data.charges ?? []).map((charge) => minor(charge.amount));
   const gross = sumMinor(open) + sumMinor(charges);
   const total = data.total ? minor(data.total) : data.items.length > 0 ? gross - sumMinor(credits) : null;
   const all = [
@@ -111,6 +135,7 @@ function toFacts(data: z.infer<typeof dataSchema>, file: string): LintFacts {
     ...(total === null ? [] : [total]),
   ];
   return {
+    ...NOTHING_KNOWN,
     sentOn,
     deliveredOn: data.deliveredOn ?? sentOn,
     payBy: data.payBy ?? null,
@@ -119,16 +144,48 @@ function toFacts(data: z.infer<typeof dataSchema>, file: string): LintFacts {
       document: item.document,
       due: item.due,
       overdueDays: item.overdueDays ?? (sentOn ? Math.max(0, daysBetween(item.due, sentOn)) : 0),
+      openMinor: minor(item.open),
     })),
     totalMinor: total,
     amountsMinor: new Set(data.items.length > 0 || total !== null ? all : []),
     enabled: data.consequences ? enabledOf(data.consequences) : null,
-    leastLeadDays: null,
+    ...restOf(data, minor),
   };
 }
 
+function restOf(data: z.infer<typeof dataSchema>, minor: (text: string) => bigint): Partial<LintFacts> {
+  const { charges, left, contacts, lawful, company, creditReport, sending, thirtyDayNotice } = data;
+  return {
+    charges:
+      charges?.flatMap(({ kind, amount: of, calculation }) =>
+        kind ? [{ kind, amountMinor: minor(of), rates: calculation.map(({ rate, from, to }) => ({ percent: rate, from, to })) }] : [],
+      ) ?? null,
+    leftOut: left?.map(({ document, block }) => ({ document, why: BLOCKS[block] ?? "left out" })) ?? null,
+    contacts: contacts?.map(({ day: on, kind }) => ({ day: on, isLetter: STEPS.some((step) => step === kind) })) ?? null,
+    otherDays: new Set([...data.otherDays, ...data.items.map(({ due }) => due)]),
+    company: company ?? null,
+    lawful: lawful ? { interest: lawful.interest ?? null, "lump-sum": lawful.lumpSum ?? null, fee: lawful.fee ?? null, source: lawful.source } : null,
+    creditReport: creditReport ?? null,
+    sending: sending
+      ? { closed: sending.closed ?? null, quietUntil: sending.quietUntil ?? null, sameTextOn: sending.sameTextOn ?? null, leastGapDays: sending.leastGapDays }
+      : null,
+    thirtyDayNotice: thirtyDayNotice ?? null,
+  };
+}
+
+/** Why a document is left out, for a person. */
+const BLOCKS: Readonly<Record<string, string>> = {
+  disputed: "in dispute",
+  "credit-expected": "to be credited",
+  promised: "promised",
+  planned: "in a payment plan",
+  hold: "on hold",
+  paid: "paid",
+  "direct-debit": "to be collected",
+};
+
 function enabledOf({ creditTerms, agency, attorney, creditReport }: NonNullable<z.infer<typeof dataSchema>["consequences"]>): LintFacts["enabled"] {
-  const enabled = new Set<"agency" | "attorney" | "credit-report" | "credit-terms">();
+  const enabled = new Set<Enabled>();
   if (creditTerms) enabled.add("credit-terms");
   if (agency) enabled.add("agency");
   if (attorney) enabled.add("attorney");

@@ -88,7 +88,7 @@ const DEFECTS: readonly (readonly [string, string | RegExp, string, string])[] =
   ["a vague deadline", "by Monday 7 December 2026", "as soon as possible", "L04"],
   ["another vague deadline", "by Monday 7 December 2026", "within 7 business days", "L04"],
   ["a threat", "Kind regards", "Otherwise we will call the police.\n\nKind regards", "L09"],
-  ["a reproach", "Kind regards", "You ignored all our letters.\n\nKind regards", "L09"],
+  ["a reproach", "Kind regards", "You ignored all our letters.\n\nKind regards", "L19"],
   ["a warning before its step", "Kind regards", "We will hand you over to a collection agency.\n\nKind regards", "L09"],
   ["a wrong IBAN", "GB33 BUKB", "GB34 BUKB", "L13"],
   ["no phone number", "Phone +44 20 7946 0018\n", "", "L13"],
@@ -178,6 +178,10 @@ describe("facts from a whole proposal", () => {
 });
 
 test("a PDF is not passed off as a letter without words", async () => {
-  for (const file of [write(GOOD_SECOND, "pdf"), write("%PDF-1.7 ...", "txt"), write("PK\u0000", "docx")])
-    await expect(lintFile({ file, step: "second", language: "en", dataFile: null })).rejects.toMatchObject({ code: "letter-format" });
+  for (const [file, code] of [
+    [write(GOOD_SECOND, "pdf"), "letter-pdf"],
+    [write("%PDF-1.7 ...", "txt"), "letter-pdf"],
+    [write("PK\u0000", "docx"), "letter-format"],
+  ] as const)
+    await expect(lintFile({ file, step: "second", language: "en", dataFile: null })).rejects.toMatchObject({ code });
 });

@@ -2,6 +2,7 @@ import { answerNotice } from "../core/letter/answer.ts";
 import { lintAnswer } from "../core/letter/lint/lint-answer.ts";
 import { answersStop, type OwedAnswer } from "../core/process/owed-answers.ts";
 import { latest } from "../core/values/day.ts";
+import { commonWords } from "../languages/common-words.ts";
 import { chooseLanguage } from "../languages/read.ts";
 import { composeAnswer } from "../letters/compose.ts";
 import type { Store } from "../store/database.ts";
@@ -44,7 +45,7 @@ export async function prepareAnswer(
   const house = await loadHouse(store.pool, parties.creditor.id, day.asOf);
   const language = house.dress(chooseLanguage([parties.debtor.language, parties.creditor.language]));
   const worded = composeAnswer(notice, language, house.letterhead);
-  const wrong = findFault({ notice, findings: lintAnswer(worded, notice, language.lexicon) }, ways.planned);
+  const wrong = findFault({ notice, findings: lintAnswer(worded, notice, language.lexicon, { languages: commonWords() }) }, ways.planned);
   if (wrong) return { held: wrong };
   const letter = {
     id,

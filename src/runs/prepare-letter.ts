@@ -9,6 +9,7 @@ import { newCharges } from "../core/process/made-charge.ts";
 import { type StepRule, versionedName } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { latest } from "../core/values/day.ts";
+import { commonWords } from "../languages/common-words.ts";
 import { chooseLanguage } from "../languages/read.ts";
 import { compose } from "../letters/compose.ts";
 import { jurisdictions } from "../open-folders.ts";
@@ -21,6 +22,7 @@ import { timeIn } from "./clock.ts";
 import { type PlannedDelivery, planDeliveries } from "./delivery-plan.ts";
 import { compareWithApproval, type Held, personNeeded, wordsChanged } from "./held-letter.ts";
 import { type House, loadHouse } from "./house/house.ts";
+import { knownOf } from "./lint-known.ts";
 import { findingsHeld, overriddenIn } from "./overridden-findings.ts";
 import { type DunDecision, type LetterParties, letterFacts } from "./letter-facts.ts";
 import { quietUntil } from "./quiet-hours.ts";
@@ -57,7 +59,7 @@ export function composeLetter(
   // The debtor's language; where there is none of it here, the creditor's.
   const language = house.dress(chooseLanguage([parties.debtor.language, parties.creditor.language]));
   const letter = compose(stated.notice, language, house.letterhead);
-  const { findings } = lintLetter(letter, stated.notice, language.lexicon);
+  const { findings } = lintLetter(letter, stated.notice, language.lexicon, knownOf(decided), { languages: commonWords() });
   return { notice: stated.notice, letter, findings, madeWith: house.madeWith(stated.notice, language), changedAt: house.changedAt(stated.notice, language) };
 }
 

@@ -1,9 +1,11 @@
 import type { Channel, Message, Receipt } from "../channels/contract.ts";
+import type { AnyNotice } from "../core/letter/answer.ts";
+import { type Enclosures, enclosuresOf, isNothing } from "../core/letter/enclosures.ts";
 import type { Day } from "../core/values/day.ts";
 import type { Creditor } from "../core/values/party.ts";
 import type { Store } from "../store/database.ts";
 import { type Delivery, type DeliveryState, foreignClaims, takeOver } from "../store/delivery-store.ts";
-import { readDocument } from "../store/letter-store.ts";
+import { readDocument, readLetter } from "../store/letter-store.ts";
 import { isGone } from "../store/presence.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { channelSettings, findChannel } from "./delivery-plan.ts";
@@ -50,7 +52,16 @@ async function prepare(
       return { name, mediaType, bytes: document.bytes };
     }),
   );
-  return { channel, settings, message: { deliveryId: delivery.id, day: delivery.sentOn, recipient: delivery.recipient, files } };
+  const enclosures = channel.carries.includes("pdf") ? await enclosed(store, delivery.letter) : null;
+  const message = { deliveryId: delivery.id, day: delivery.sentOn, recipient: delivery.recipient, files, ...(enclosures && { enclosures }) };
+  return { channel, settings, message };
+}
+
+/** What the letter as sent says is enclosed. */
+async function enclosed(store: Store, letter: string): Promise<Enclosures | null> {
+  const stored = await readLetter(store.pool, letter);
+  const enclosures = stored && enclosuresOf(JSON.parse(stored.notice) as AnyNotice);
+  return enclosures && !isNothing(enclosures) ? enclosures : null;
 }
 
 /**

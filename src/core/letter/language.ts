@@ -35,6 +35,8 @@ export interface Lexicon {
   readonly familiarAddress: readonly string[];
   /** Short words that tell this language from others: articles, prepositions, conjunctions, in lower case (L20). */
   readonly commonWords: readonly string[];
+  /** Late-payment interest (L07). */
+  readonly interestWords: readonly string[];
   /** The notice that a German consumer is in default after 30 days (L24). */
   readonly thirtyDayNotices: readonly string[];
   /** Talk of consequences: a hint from `second` on, a warning from `third` on (L09). */
@@ -84,6 +86,8 @@ export interface Language {
   readonly locales: Readonly<Record<string, string>>;
   /** How the first of a month is written, where it is no mere "1": "1er". */
   readonly firstOfMonth: string;
+  /** Currency signs that the language's spelling sets right before the figures, although the locale data leave a space: "Rp". */
+  readonly closeSigns: readonly string[];
   /** By locale: "en-US", "de-CH". */
   readonly variants: Readonly<Record<string, LanguageVariant>>;
   /** Liquid in Markdown. */

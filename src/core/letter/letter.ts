@@ -1,6 +1,7 @@
 import type { LetterKind } from "./answer.ts";
 import type { ElementId } from "./elements.ts";
 import type { Letterhead } from "./letterhead.ts";
+import type { QrBill } from "./qr-bill.ts";
 
 /**
  * Where a piece of text comes from: `name` is text from outside (names, numbers, addresses: may read like anything),
@@ -27,6 +28,8 @@ export interface TableColumn {
 /** `group` is a line over the full width; `total` rows close the table. */
 export interface TableRow {
   readonly kind: "group" | "item" | "credit" | "subtotal" | "total";
+  /** The sum up to this row as text, for the foot of a page that the table is not done on. */
+  readonly running?: string;
   readonly cells: readonly (readonly Run[])[];
 }
 
@@ -34,18 +37,28 @@ export type Block =
   | { readonly kind: "paragraph"; readonly runs: readonly Run[] }
   | { readonly kind: "heading"; readonly runs: readonly Run[] }
   | { readonly kind: "list"; readonly items: readonly (readonly Run[])[] }
-  | { readonly kind: "table"; readonly caption: string; readonly columns: readonly TableColumn[]; readonly rows: readonly TableRow[] }
+  | {
+      readonly kind: "table";
+      readonly caption: string;
+      readonly columns: readonly TableColumn[];
+      readonly rows: readonly TableRow[] /** How running totals are called at the foot and the head of a page. */;
+      readonly carry?: { readonly forward: string; readonly brought: string };
+    }
   | {
       readonly kind: "payment";
       readonly title: string;
-      readonly rows: readonly { readonly label: string; readonly value: readonly Run[] }[] /** EPC069-12 payload. */;
+      readonly rows: readonly { readonly label: string; readonly value: readonly Run[] }[] /** EPC069-12 payload, or the address of the payment page. */;
       readonly qr: { readonly payload: string; readonly label: string; readonly alt: string } | null;
+      /** On paper the Swiss payment part stands in place of the box. */
+      readonly bill?: QrBill | null;
     }
   | { readonly kind: "closing"; readonly lines: readonly (readonly Run[])[] };
 
 /** What stands around the text on paper. */
 export interface Frame {
   readonly paper: "a4" | "us-letter";
+  /** The profile of its envelope's window, by name. */
+  readonly window: string;
   readonly sender: string;
   readonly senderLines: readonly string[];
   readonly returnLine: string;

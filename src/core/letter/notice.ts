@@ -31,6 +31,8 @@ export interface LetterFacts {
   readonly reportedTo: string | null;
   /** Where undeliverable post goes back to, as one line; null: the creditor's name and address. */
   readonly returnTo: string | null;
+  /** Documents that a copy of is enclosed; absent: none. */
+  readonly invoiceCopies?: readonly string[];
   /** The claim is one under German law against a consumer, who is in default after 30 days only if told so (BGB 286 (3)). */
   readonly thirtyDayNotice: boolean;
 }
@@ -99,6 +101,7 @@ export interface LetterHead {
     readonly country: string | null;
   };
   readonly returnTo: string | null;
+  readonly invoiceCopies?: readonly string[];
   readonly currency: string;
   readonly sentOn: Day;
   readonly deliveredOn: Day;
@@ -141,7 +144,9 @@ export function notice(facts: LetterFacts): { readonly notice: Notice } | { read
 }
 
 /** The parties as a letter prints them: cleaned of what cannot be printed. */
-export function layHead(facts: Pick<LetterFacts, "letter" | "creditor" | "debtor" | "currency" | "sentOn" | "deliveredOn" | "returnTo">): LetterHead {
+export function layHead(
+  facts: Pick<LetterFacts, "letter" | "creditor" | "debtor" | "currency" | "sentOn" | "deliveredOn" | "returnTo" | "invoiceCopies">,
+): LetterHead {
   const { creditor, debtor } = facts;
   return {
     letter: { id: facts.letter.id, reference: cleanText(facts.letter.reference) },
@@ -161,6 +166,7 @@ export function layHead(facts: Pick<LetterFacts, "letter" | "creditor" | "debtor
       country: debtor.country ?? debtor.address?.country ?? null,
     },
     returnTo: facts.returnTo,
+    ...(facts.invoiceCopies && { invoiceCopies: facts.invoiceCopies.map(cleanText).filter(Boolean) }),
     currency: facts.currency,
     sentOn: facts.sentOn,
     deliveredOn: facts.deliveredOn,

@@ -1,5 +1,5 @@
 import { stepRank, type Step } from "../process/procedure.ts";
-import { creditorReference, isIban } from "../values/reference.ts";
+import { creditorReference, isIban, isQrIban, isSwissIban, qrReference } from "../values/reference.ts";
 import type { Creditor } from "../values/party.ts";
 import type { Consequence, ContactDetails, EarlierContact, ElementId, ElementValues, NamedItems, PaymentOptions, Stated } from "./elements.ts";
 import type { LetterFacts, NoticeItem } from "./notice.ts";
@@ -68,10 +68,15 @@ export function paymentOptions({ creditor, currency, letter }: Pick<LetterFacts,
     iban: account.iban,
     bic: account.bic ?? null,
     bank: account.bank ?? null,
-    // A creditor reference is checked by SEPA banks; elsewhere payers' banks do not know it.
-    reference: currency === "EUR" && isIban(account.iban) ? creditorReference(letter.id) : letter.reference,
+    reference: referenceFor(account.iban, currency, letter),
   };
   return { value: { transfer: transfer ?? null, portalUrl, cardByPhone, chequeEnclosure } };
+}
+
+/** A QR-IBAN takes QR references only. SEPA and Swiss banks check a creditor reference; elsewhere payers' banks do not know it. */
+function referenceFor(iban: string, currency: string, letter: LetterFacts["letter"]): string {
+  if (isQrIban(iban)) return qrReference(letter.id);
+  return isIban(iban) && (currency === "EUR" || isSwissIban(iban)) ? creditorReference(letter.id) : letter.reference;
 }
 
 /** The items that have reached the step: only they may be named with its consequence (R8). */

@@ -1,3 +1,4 @@
+import type { CreditReportRule } from "./conduct.ts";
 import type { OpenLedger } from "../ledger/open-items.ts";
 import type { IsBusinessDay } from "../values/business-days.ts";
 import type { Day } from "../values/day.ts";
@@ -54,6 +55,8 @@ export interface Rules {
   readonly lawfulLeadDays: (step: Step) => number;
   /** What the law that governs the claim lets the creditor add to it; null: no law is on file for it. */
   readonly claimLaw: ClaimLaw | null;
+  /** Whether the debtor's country lets an unpaid debt be reported to a credit bureau; absent: no rule is on file. */
+  readonly creditReport?: CreditReportRule;
 }
 
 /** Ways that must not be used: a hold, a bounce that nothing has mended. */

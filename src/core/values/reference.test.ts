@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { creditorReference, groupByFour, isCreditorReference, isIban } from "./reference.ts";
+import {
+  creditorReference,
+  groupByFour,
+  isCreditorReference,
+  isIban,
+  isQrIban,
+  isQrReference,
+  letterReferences,
+  printedReference,
+  qrReference,
+} from "./reference.ts";
 
 describe("IBAN (ISO 13616)", () => {
   test.each(["DE89370400440532013000", "CH9300762011623852957", "GB33 BUKB 2020 1555 5555 55", "gb33bukb20201555555555"])("%s is right", (iban) =>
@@ -40,3 +50,23 @@ describe("creditor reference (ISO 11649)", () => {
 });
 
 test("groups of four", () => expect(groupByFour("RF18539007547034")).toBe("RF18 5390 0754 7034"));
+
+describe("Swiss QR reference", () => {
+  test("the check digit of the standard's example", () => {
+    expect(isQrReference("21 00000 00003 13947 14300 09017")).toBe(true);
+    expect(isQrReference("210000000003139471430009018")).toBe(false);
+  });
+  test("of an id is right, 27 digits, and its own", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Z][A-Z2-9]{9,15}$/), fc.stringMatching(/^[A-Z][A-Z2-9]{9,15}$/), (a, b) => {
+        expect(isQrReference(qrReference(a))).toBe(true);
+        return a === b || qrReference(a) !== qrReference(b);
+      }),
+    );
+  });
+  test("belongs to QR-IBANs", () => {
+    expect(["CH4431999123000889012", "CH9300762011623852957", "DE89370400440532013000"].map(isQrIban)).toEqual([true, false, false]);
+  });
+  test("is printed as two and five times five digits", () => expect(printedReference("210000000003139471430009017")).toBe("21 00000 00003 13947 14300 09017"));
+  test("a letter's id in all its forms", () => expect(letterReferences("LABCDEF2345")).toEqual(["LABCDEF2345", "RF69LABCDEF2345", qrReference("LABCDEF2345")]));
+});

@@ -49,3 +49,58 @@ export function isCreditorReference(text: string): boolean {
   const reference = compact(text);
   return /^RF\d{2}[A-Z0-9]{1,21}$/.test(reference) && mod97(reference.slice(4) + reference.slice(0, 4)) === 1;
 }
+
+const QRR_LENGTH = 27;
+const CARRY = [0, 9, 4, 6, 8, 2, 7, 1, 3, 5];
+
+/** The check digit of a Swiss QR reference: modulo 10, recursive. Source: Swiss Payment Standards, QR-bill, annex B. */
+function mod10(digits: string): number {
+  let carry = 0;
+  for (const digit of digits) carry = CARRY[(carry + Number(digit)) % 10]!;
+  return (10 - carry) % 10;
+}
+
+/**
+ * A Swiss QR reference (27 digits) for an id of any length. Ids of up to 16 letters and digits each have their own; the
+ * leading 1 keeps it from looking like a shorter number once zeros are dropped. Throws as `creditorReference` does.
+ */
+export function qrReference(id: string): string {
+  const plain = id.toUpperCase().replace(/[^A-Z0-9]/g, "");
+  if (plain === "") throw new Error("a QR reference needs an id with at least one letter or digit");
+  let number = 0n;
+  for (const character of plain) number = (number * 36n + BigInt(Number.parseInt(character, 36))) % 10n ** 25n;
+  const body = `1${number.toString().padStart(QRR_LENGTH - 2, "0")}`;
+  return `${body}${mod10(body)}`;
+}
+
+/** Whether the text is a Swiss QR reference with the right check digit. Spaces are allowed. */
+export function isQrReference(text: string): boolean {
+  const reference = compact(text);
+  return /^\d{27}$/.test(reference) && Number(reference.at(-1)) === mod10(reference.slice(0, -1));
+}
+
+/** Whether a Swiss or Liechtenstein IBAN is a QR-IBAN, which is paid to with a QR reference only: its bank's number is 30000 to 31999. */
+export function isQrIban(text: string): boolean {
+  const iban = compact(text);
+  return isSwissIban(iban) && /^3[01]\d{3}$/.test(iban.slice(4, 9));
+}
+
+/** An account in Switzerland or Liechtenstein. */
+export function isSwissIban(text: string): boolean {
+  const iban = compact(text);
+  return /^(CH|LI)\d{7}[A-Z0-9]{12}$/.test(iban) && isIban(iban);
+}
+
+/** As it is printed: a QR reference as two and five times five digits, a creditor reference in fours, any other as it is. */
+export function printedReference(text: string): string {
+  if (isQrReference(text))
+    return compact(text)
+      .replace(/^(\d\d)/, "$1 ")
+      .replace(/(\d{5})(?=\d)/g, "$1 ");
+  return isCreditorReference(text) ? groupByFour(text) : text;
+}
+
+/** All forms in which letters print their id as the reference of a payment: plain, and with check digits. */
+export function letterReferences(id: string): string[] {
+  return /[A-Z0-9]/i.test(id) ? [id, creditorReference(id), qrReference(id)] : [id];
+}

@@ -1,17 +1,19 @@
 import { convert } from "html-to-text";
 import PostalMime from "postal-mime";
 
-export type LetterFormat = "text" | "markdown" | "html" | "mail";
+export const LETTER_FORMATS = ["text", "markdown", "html", "mail", "pdf"] as const;
+export type LetterFormat = (typeof LETTER_FORMATS)[number];
 
 /** By the file's ending; anything else is read as plain text. */
 export function formatOf(file: string): LetterFormat {
   if (/\.html?$/i.test(file)) return "html";
   if (/\.eml$/i.test(file)) return "mail";
+  if (/\.pdf$/i.test(file)) return "pdf";
   return /\.(?:md|markdown)$/i.test(file) ? "markdown" : "text";
 }
 
-/** What a person would read, as lines of text: of a mail its subject and body. */
-export async function readLetterText(bytes: Uint8Array, format: LetterFormat): Promise<string> {
+/** What a person would read, as lines of text: of a mail its subject and body. PDF files are read by `readPdf`. */
+export async function readLetterText(bytes: Uint8Array, format: Exclude<LetterFormat, "pdf">): Promise<string> {
   if (format === "mail") return readMail(bytes);
   const source = new TextDecoder("utf-8")
     .decode(bytes)

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CashAccount, CashMatch, CashTransaction } from "./cash.ts";
 import { account, item, rules, transaction } from "./cash.sample.ts";
 import type { Day } from "../../values/day.ts";
+import { letterReferences, printedReference } from "../../values/reference.ts";
 import { matchCash } from "./match-cash.ts";
 
 const IBAN = "DE89370400440532013000";
@@ -43,6 +44,13 @@ describe("a structured reference", () => {
     expect(match({ text: "Ihr Schreiben K7M2PQ4RXW", amountMinor: 35_050n, payerIban: null, payerName: null }, [adler({ asked })])).toMatchObject(
       posts("reference", [1, 10_000n], [2, 25_050n]),
     );
+  });
+  test.each(letterReferences("LK7M2PQ4RXW"))("of a letter is found as it is printed: %s", (printedAs) => {
+    const asked = [{ what: "letter" as const, reference: "LK7M2PQ4RXW", items: [1, 2], amountMinor: null }];
+    for (const given of [{ reference: printedAs }, { text: `Zahlung ${printedReference(printedAs)}` }])
+      expect(match({ ...given, amountMinor: 35_050n, payerIban: null, payerName: null }, [adler({ asked })])).toMatchObject(
+        posts("reference", [1, 10_000n], [2, 25_050n]),
+      );
   });
 });
 

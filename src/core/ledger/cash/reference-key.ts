@@ -1,4 +1,4 @@
-import { isCreditorReference } from "../../values/reference.ts";
+import { isCreditorReference, isQrReference } from "../../values/reference.ts";
 import type { CashTransaction } from "./cash.ts";
 
 /** A structured reference as it stands in a transaction, and the form in which references are compared. */
@@ -30,16 +30,7 @@ export function referenceKey(text: string): string {
 
 /** Whether a reference carries check digits that are right: RF, QRR, or the Belgian structured communication. */
 export function isCheckedReference(key: string): boolean {
-  return isCreditorReference(key) || (/^\d{20,27}$/.test(key) && isQrr(key.padStart(QRR_LENGTH, "0")));
-}
-
-const CARRY = [0, 9, 4, 6, 8, 2, 7, 1, 3, 5];
-
-/** The check digit of Swiss QR references: modulo 10, recursive. Source: Swiss Payment Standards, QR-bill, annex B. */
-function isQrr(digits: string): boolean {
-  let carry = 0;
-  for (const digit of digits.slice(0, -1)) carry = CARRY[(carry + Number(digit)) % 10]!;
-  return (10 - carry) % 10 === Number(digits.at(-1));
+  return isCreditorReference(key) || (/^\d{20,27}$/.test(key) && isQrReference(key.padStart(QRR_LENGTH, "0")));
 }
 
 /** All references that a transaction names, in its fields and inside its text; at most 120. */
@@ -93,6 +84,6 @@ function addDigits(run: string, add: (text: string) => void): void {
   }
   for (let start = 0; start + QRR_LENGTH <= plain.length && start < 40; start++) {
     const part = plain.slice(start, start + QRR_LENGTH);
-    if (isQrr(part)) add(part);
+    if (isQrReference(part)) add(part);
   }
 }

@@ -1,4 +1,5 @@
 import type { CashAccount, CashCredit, CashItem, CashTransaction } from "./cash.ts";
+import { letterReferences } from "../../values/reference.ts";
 import { documentNumber } from "./document-number.ts";
 import { type NumberNamed, numbersNamed } from "./named.ts";
 import { type Payer, payersOf } from "./payer.ts";
@@ -86,7 +87,9 @@ function referencesNamed(account: CashAccount, found: readonly { readonly text: 
     else named.set(id, { text, kind, items: new Set(items), isStrong: isStrong(key, kind, document) });
   };
   for (const item of account.items) for (const reference of item.references) look(reference, "item", [item.item], item.document);
-  for (const asked of account.asked) if (asked.reference !== null) look(asked.reference, "asked", asked.items);
+  for (const asked of account.asked) {
+    if (asked.reference !== null) for (const printed of letterReferences(asked.reference)) look(printed, "asked", asked.items);
+  }
   for (const item of account.settled) for (const reference of item.references) look(reference, "settled", [item.item]);
   for (const item of account.paid) for (const reference of item.references) look(reference, "paid", [item.item]);
   return [...named.values()].map((each) => ({ ...each, items: [...each.items] }));

@@ -21,13 +21,17 @@ const SIGNS: Record<string, string | null> = {
   Fr: "CHF",
 };
 const SIGN = "(?:US\\$|CA\\$|A\\$|[€£$¥₹]|Rp\\.?|Fr\\.)";
-const CODE = "(?:EUR|GBP|USD|CHF|CAD|AUD|NZD|IDR|INR|JPY|CNY|SEK|NOK|DKK|PLN|CZK|HUF|RON|ZAR|SGD|HKD|MXN|BRL|KWD|BHD|TND|AED|SAR|TRY|THB|MYR|PHP|KRW)";
-const NUMBER = "[-\u2212]?\\d(?:[\\d.,'’\\u00a0\\u202f]*\\d)?";
+const CODE =
+  "(?:EUR|GBP|USD|CHF|CAD|AUD|NZD|IDR|INR|JPY|CNY|SEK|NOK|DKK|PLN|CZK|HUF|RON|ZAR|SGD|HKD|MXN|BRL|KWD|BHD|TND|AED|SAR|TRY|THB|MYR|PHP|KRW|ARS|BOB|CLP|COP|CRC|DOP|GTQ|HNL|NIO|PEN|PYG|UYU)";
+// A plain space groups thousands only: "1 240,50" in a text whose no-break spaces were lost.
+const NUMBER = "[-\u2212]?(?:\\d{1,3}(?: \\d{3})+(?:[.,]\\d+)?(?![\\d]| \\d)|\\d(?:[\\d.,'’\\u00a0\\u202f]*\\d)?)";
 
 /** How a currency is written in one language or another: "JP¥", "¥", "NZ$". */
 function symbolsOf(currency: string): string[] {
   const symbols = new Set<string>();
-  for (const locale of ["en-GB", "en-US", "de", "fr"])
+  // A currency's code begins with its country, whose own sign for it other locales may not have: "S/".
+  const { language, region } = new Intl.Locale(`und-${currency.slice(0, 2)}`).maximize();
+  for (const locale of ["en-GB", "en-US", "de", "fr", `${language}-${region}`])
     for (const currencyDisplay of ["symbol", "narrowSymbol"] as const)
       symbols.add(
         new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay }).formatToParts(0).find((part) => part.type === "currency")!.value,
@@ -37,15 +41,29 @@ function symbolsOf(currency: string): string[] {
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** Every number that a currency's sign or code stands at. `expected` decides how the decimals are read. */
-export function findAmounts(text: string, expected: string | null): FoundAmount[] {
+/** Before and after the number; compiled once for each currency. */
+const expressions = new Map<string | null, { readonly own: ReadonlySet<string>; readonly before: RegExp; readonly after: RegExp }>();
+
+function expressionsFor(expected: string | null) {
+  const made = expressions.get(expected);
+  if (made) return made;
   const own = new Set(expected ? symbolsOf(expected) : []);
   const known = [...own]
     .sort((a, b) => b.length - a.length)
     .map((symbol) => `${escape(symbol)}|`)
     .join("");
-  const before = new RegExp(`(?<![\\p{L}])(?<unit>${known}${SIGN}|${CODE})[ \\u00a0\\u202f]?(?<number>${NUMBER})`, "gu");
-  const after = new RegExp(`(?<![\\w.,/-])(?<number>${NUMBER})[ \\u00a0\\u202f]?(?<unit>${known}[€£]|${CODE})(?![\\p{L}])`, "gu");
+  const fresh = {
+    own,
+    before: new RegExp(`(?<![\\p{L}])(?<unit>${known}${SIGN}|${CODE})[ \\u00a0\\u202f]?(?<number>${NUMBER})`, "gu"),
+    after: new RegExp(`(?<![\\w.,/-])(?<number>${NUMBER})[ \\u00a0\\u202f]?(?<unit>${known}[€£]|${CODE})(?![\\p{L}])`, "gu"),
+  };
+  expressions.set(expected, fresh);
+  return fresh;
+}
+
+/** Every number that a currency's sign or code stands at. `expected` decides how the decimals are read. */
+export function findAmounts(text: string, expected: string | null): FoundAmount[] {
+  const { own, before, after } = expressionsFor(expected);
   const found = new Map<number, FoundAmount>();
   for (const pattern of [before, after]) {
     for (const match of text.matchAll(pattern)) {

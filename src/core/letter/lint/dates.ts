@@ -13,7 +13,38 @@ export interface FoundDate {
 interface Names {
   readonly months: ReadonlyMap<string, number>;
   readonly weekdays: ReadonlyMap<string, number>;
+  readonly expressions: readonly RegExp[];
 }
+
+// Written every day, but not in the locale data of the language as such.
+const MORE_MONTHS: Readonly<Record<string, readonly (readonly [string, number])[]>> = {
+  de: [
+    ["jänner", 1],
+    ["jän", 1],
+    ["feber", 2],
+    ["sep", 9],
+  ],
+  es: [
+    ["sep", 9],
+    ["set", 9],
+    ["setiembre", 9],
+  ],
+  id: [
+    ["pebruari", 2],
+    ["peb", 2],
+    ["agt", 8],
+    ["agst", 8],
+    ["sept", 9],
+    ["nopember", 11],
+    ["nop", 11],
+  ],
+};
+const MORE_WEEKDAYS: typeof MORE_MONTHS = {
+  id: [
+    ["jum'at", 5],
+    ["jum’at", 5],
+  ],
+};
 
 const names = new Map<string, Names>();
 
@@ -36,7 +67,9 @@ function namesOf(language: string): Names {
     // 5 January 2026 is a Monday.
     for (let number = 1; number <= 7; number++) weekdays.set(name(weekday, `2026-01-${String(4 + number).padStart(2, "0")}` as Day, "weekday"), number);
   }
-  const fresh = { months, weekdays };
+  for (const [name, number] of MORE_MONTHS[language] ?? []) months.set(name, number);
+  for (const [name, number] of MORE_WEEKDAYS[language] ?? []) weekdays.set(name, number);
+  const fresh = { months, weekdays, expressions: expressionsFor(months, weekdays) };
   names.set(language, fresh);
   return fresh;
 }
@@ -48,21 +81,27 @@ function alternatives(map: ReadonlyMap<string, number>): string {
     .join("|");
 }
 
-/** Every date in the text: with month names, ISO 8601, or in numbers. */
-export function findDates(text: string, language: string): FoundDate[] {
-  const { months, weekdays } = namesOf(language);
-  const week = `(?:(?<weekday>${alternatives(weekdays)})\\.?,?\\s+(?:the\\s+)?)?`;
+function expressionsFor(months: ReadonlyMap<string, number>, weekdays: ReadonlyMap<string, number>): RegExp[] {
+  const week = `(?:(?<weekday>${alternatives(weekdays)})\\.?,?\\s+(?:(?:the|den|dem|tanggal|le)\\s+)?)?`;
   const month = `(?<month>${alternatives(months)})\\.?`;
-  const patterns = [
-    `${week}(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|\\.|º|er)?\\s+(?:of\\s+|de\\s+)?${month},?\\s+(?:de\\s+)?(?<year>\\d{4})(?!\\d)`,
+  return [
+    `${week}(?<!\\d)(?<day>\\d{1,2})(?:st|nd|rd|th|\\.º|\\.|º|°|er|ro)?\\s+(?:of\\s+|de\\s+)?${month},?\\s+(?:del?\\s+)?(?<year>\\d{4})(?!\\d)`,
     `${week}\\b${month}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<year>\\d{4})(?!\\d)`,
     `${week}(?<![\\d-])(?<year>\\d{4})-(?<number>\\d{2})-(?<day>\\d{2})(?![\\d-])`,
     `${week}(?<![\\d./])(?<day>\\d{1,2})\\.(?<number>\\d{1,2})\\.(?<year>\\d{4})(?!\\d)`,
+    `${week}(?<![\\w./-])(?<first>\\d{1,2})-(?<second>\\d{1,2})-(?<year>\\d{4})(?![\\d-])`,
     `${week}(?<![\\d./])(?<first>\\d{1,2})/(?<second>\\d{1,2})/(?<year>\\d{4})(?!\\d)`,
-  ];
+  ].map((pattern) => new RegExp(pattern, "giu"));
+}
+
+/** Every date in the text: with month names, ISO 8601, or in numbers. */
+export function findDates(text: string, language: string): FoundDate[] {
+  // Most sentences have no date, and no date is without a year.
+  if (!/\d{4}/.test(text)) return [];
+  const { months, weekdays, expressions } = namesOf(language);
   const found: FoundDate[] = [];
-  for (const pattern of patterns) {
-    for (const match of text.matchAll(new RegExp(pattern, "giu"))) {
+  for (const expression of expressions) {
+    for (const match of text.matchAll(expression)) {
       const groups = match.groups!;
       const weekday = groups["weekday"] ? weekdays.get(groups["weekday"].toLowerCase())! : null;
       const number = groups["month"] ? months.get(groups["month"].toLowerCase())! : Number(groups["number"] ?? 0);

@@ -1,5 +1,6 @@
 import { type ElementId, elementsOf, REQUIRED } from "../elements.ts";
-import { type Check, type ElementState, type Finding, type LintInput, matchesAny } from "./finding.ts";
+import { type Check, type ElementState, type Finding, findingAt, type LintInput } from "./finding.ts";
+import { matchesAny } from "./patterns.ts";
 
 /** L01: everything that the step requires is said. With a letter of ours by what its text is bound to, else by wording. */
 export const checkElements: Check = (input) => {
@@ -7,25 +8,17 @@ export const checkElements: Check = (input) => {
   return REQUIRED[input.step].flatMap((element): Finding[] => {
     if (states.get(element) !== "missing") return [];
     const name = input.lexicon.elementNames[element];
-    return [
-      { check: "L01", severity: "E", line: 1, column: 1, message: `A ${input.step} letter must state ${name}; it does not.`, suggestion: `Add ${name}.` },
-    ];
+    const kind = { check: "L01", code: `missing-${element}`, severity: "E" } as const;
+    return [findingAt(input, kind, 0, `A ${input.step} letter must state ${name}; it does not.`, `Add ${name}.`)];
   });
 };
 
 /** L21: who has paid already is told so, up to the third letter. */
 export const checkAlreadyPaid: Check = (input) => {
   if (input.step === "final" || elementStates(input).get("already-paid") !== "missing") return [];
-  return [
-    {
-      check: "L21",
-      severity: "W",
-      line: 1,
-      column: 1,
-      message: "Nothing is said to those who have paid in the meantime.",
-      suggestion: "Add one sentence: if you have already paid, please disregard this letter.",
-    },
-  ];
+  const kind = { check: "L21", code: "already-paid-missing", severity: "W" } as const;
+  const suggestion = "Add one sentence: if you have already paid, please disregard this letter.";
+  return [findingAt(input, kind, 0, "Nothing is said to those who have paid in the meantime.", suggestion)];
 };
 
 /** Waived elements count as present: the waiver is recorded with the letter. */
@@ -40,7 +33,7 @@ function boundState(element: ElementId, bound: NonNullable<LintInput["bound"]>):
 }
 
 function wordedState(element: ElementId, { lexicon, shaped, facts }: LintInput): ElementState {
-  if (element === "invoice-number" && facts && facts.items.length > 0 && facts.items.every((item) => shaped.text.includes(item.document))) return "present";
+  if (element === "invoice-number" && facts.items.length > 0 && facts.items.every((item) => shaped.text.includes(item.document))) return "present";
   const words = lexicon.elements[element];
   if (!words) return "unsure";
   if (matchesAny(words.present, shaped.text)) return "present";

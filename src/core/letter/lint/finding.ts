@@ -1,13 +1,26 @@
-import type { Day } from "../../values/day.ts";
 import type { Step } from "../../process/procedure.ts";
+import type { Day } from "../../values/day.ts";
 import type { ElementId } from "../elements.ts";
 import type { Lexicon } from "../language.ts";
-import type { ShapedText } from "./text-shape.ts";
+import type { LintFacts } from "./lint-facts.ts";
+import type { PdfFacts } from "./page-check.ts";
+import { placeOf, type ShapedText } from "./text-shape.ts";
+
+export const CHECK_IDS = [
+  ...["L01", "L02", "L03", "L04", "L05", "L06", "L07", "L08", "L09", "L10", "L11", "L12"],
+  ...["L13", "L14", "L15", "L16", "L17", "L18", "L19", "L20", "L21", "L22", "L23", "L24"],
+] as CheckId[];
+type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+export type CheckId = `L0${Exclude<Digit, 0>}` | `L1${Digit}` | `L2${0 | 1 | 2 | 3 | 4}`;
 
 /** E keeps a letter from leaving, W needs a reason. */
+export type Severity = "E" | "W";
+
 export interface Finding {
-  readonly check: string;
-  readonly severity: "E" | "W";
+  readonly check: CheckId;
+  /** What was found, within the check: stable, in kebab case, so that others can name it. */
+  readonly code: string;
+  readonly severity: Severity;
   /** From 1; where the finding is about the letter as a whole, 1 and 1. */
   readonly line: number;
   readonly column: number;
@@ -15,48 +28,38 @@ export interface Finding {
   readonly suggestion: string;
 }
 
-export interface ItemFacts {
-  readonly document: string;
-  readonly due: Day;
-  readonly overdueDays: number;
-}
-
-/** What is known about the account, so that what the letter says can be compared with it. Null: not known. */
-export interface LintFacts {
-  readonly sentOn: Day | null;
-  readonly deliveredOn: Day | null;
-  readonly payBy: Day | null;
-  readonly currency: string | null;
-  readonly items: readonly ItemFacts[];
-  readonly totalMinor: bigint | null;
-  /** Every amount that the letter may state, minor units. */
-  readonly amountsMinor: ReadonlySet<bigint>;
-  /** Consequences that the creditor has enabled; null: not known, none is questioned. */
-  readonly enabled: ReadonlySet<"agency" | "attorney" | "credit-report" | "credit-terms"> | null;
-  /** A company may be given less time than a person (R5). */
-  readonly leastLeadDays: number | null;
-}
-
 /** A letter as the checks see it. */
 export interface LintInput {
   readonly step: Step;
   readonly shaped: ShapedText;
   readonly lexicon: Lexicon;
-  readonly facts: LintFacts | null;
+  readonly facts: LintFacts;
   /** Elements by what the text is bound to; null: found by wording. */
   readonly bound: { readonly said: ReadonlySet<ElementId>; readonly waived: ReadonlySet<ElementId> } | null;
+  /** The page as it was measured; null: there is none, or nobody looked. */
+  readonly pdf: PdfFacts | null;
+  /** Short words of every language there is, by its code: what another language is told by (L20). */
+  readonly languages: ReadonlyMap<string, ReadonlySet<string>>;
+  /** A letter beside the steps (a confirmation, a correction): it demands nothing. */
+  readonly answer: boolean;
 }
 
 export type Check = (input: LintInput) => readonly Finding[];
 
 export type ElementState = "present" | "missing" | "unsure";
 
-/** Every match of any of the patterns, in the order of the text. */
-export function findAll(patterns: readonly string[], text: string): { readonly index: number; readonly text: string }[] {
-  const found = patterns.flatMap((pattern) => [...text.matchAll(new RegExp(pattern, "gimu"))].map((match) => ({ index: match.index, text: match[0] })));
-  return found.filter((match) => match.text !== "").sort((a, b) => a.index - b.index);
+/** A finding at a place of the text; at 0 it is about the letter as a whole. */
+export function findingAt(
+  { shaped }: LintInput,
+  kind: { readonly check: CheckId; readonly code: string; readonly severity: Severity },
+  offset: number,
+  message: string,
+  suggestion: string,
+): Finding {
+  return { ...kind, ...placeOf(shaped, offset), message, suggestion };
 }
 
-export function matchesAny(patterns: readonly string[], text: string): boolean {
-  return patterns.some((pattern) => new RegExp(pattern, "imu").test(text));
+/** The day from which the reader has time, as far as it is known. */
+export function readingDay({ facts }: LintInput): Day | null {
+  return facts.deliveredOn ?? facts.sentOn ?? null;
 }

@@ -2,48 +2,35 @@ import { amountsOf, type AnswerNotice } from "../answer.ts";
 import type { Lexicon } from "../language.ts";
 import type { Letter } from "../letter.ts";
 import { waivers } from "../notice.ts";
-import { checkDates, checkVagueDeadline } from "./deadline.ts";
-import { checkDebris } from "./debris.ts";
-import { checkReadability } from "./extent.ts";
-import { checkAmounts } from "./figures.ts";
-import type { Check, Finding, LintInput } from "./finding.ts";
+import { runChecks } from "./checks.ts";
+import type { Finding } from "./finding.ts";
 import { boundElements, letterText } from "./letter-text.ts";
-import { checkPaymentDetails } from "./payment-details.ts";
+import type { LintMeans } from "./lint.ts";
+import { NOTHING_KNOWN } from "./lint-facts.ts";
+import { surroundings } from "./notice-facts.ts";
 import { shapeText } from "./text-shape.ts";
-import { checkReproaches, checkSentences, checkThreats } from "./tone.ts";
-
-/** What holds for any letter: the checks of a step's elements, pay-by day and length have nothing to look at here. */
-const CHECKS: readonly Check[] = [
-  checkDebris,
-  checkDates,
-  checkVagueDeadline,
-  checkAmounts,
-  checkThreats,
-  checkReproaches,
-  checkPaymentDetails,
-  checkSentences,
-  checkReadability,
-];
 
 /** Checks an answer of ours before it leaves. In tone it is the mildest letter there is: not even a hint of a consequence. */
-export function lintAnswer(letter: Letter, notice: AnswerNotice, lexicon: Lexicon): readonly Finding[] {
-  const input: LintInput = {
+export function lintAnswer(letter: Letter, notice: AnswerNotice, lexicon: Lexicon, means: LintMeans = {}): readonly Finding[] {
+  return runChecks({
     step: "reminder",
+    answer: true,
     lexicon,
     shaped: shapeText(letterText(letter), lexicon.salutations, lexicon.abbreviations),
     bound: { said: boundElements(letter), waived: new Set(waivers(notice).map(({ element }) => element)) },
+    pdf: means.pdf ?? null,
+    languages: means.languages ?? new Map(),
     facts: {
+      ...NOTHING_KNOWN,
+      ...surroundings(notice, letter),
       sentOn: notice.sentOn,
-      // A day that was agreed may be tomorrow: no time has to be left for it.
-      deliveredOn: null,
+      // A day that was agreed may be tomorrow: no time has to be left for it, and `deliveredOn` stays unknown.
       payBy: notice.answer.kind === "confirm-promise" ? notice.answer.day : null,
       currency: notice.currency,
-      items: [],
-      totalMinor: null,
       amountsMinor: new Set(amountsOf(notice.answer)),
       enabled: new Set(),
       leastLeadDays: Number.NEGATIVE_INFINITY,
+      thirtyDayNotice: false,
     },
-  };
-  return CHECKS.flatMap((check) => [...check(input)]).sort((a, b) => a.line - b.line || a.column - b.column || a.check.localeCompare(b.check));
+  });
 }

@@ -1,7 +1,6 @@
 import { isCreditorReference, isIban } from "../../values/reference.ts";
 import { elementStates } from "./elements-check.ts";
-import { type Check, type Finding } from "./finding.ts";
-import { placeOf } from "./text-shape.ts";
+import { type Check, type Finding, findingAt } from "./finding.ts";
 
 const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
 const PHONE = /(?<![\p{L}\p{N}.,/-])(?:\+|00|0|\(|\b\d{3}[-. ])\d?[\d ()/.-]{6,}\d/u;
@@ -11,22 +10,23 @@ export const checkPaymentDetails: Check = (input) => {
   const { shaped, step } = input;
   const { text } = shaped;
   const findings: Finding[] = [];
-  const at = (offset: number, message: string, suggestion: string): void =>
-    void findings.push({ check: "L13", severity: "E", ...placeOf(shaped, offset), message, suggestion });
+  const at = (code: string, offset: number, message: string, suggestion: string): void =>
+    void findings.push(findingAt(input, { check: "L13", code, severity: "E" }, offset, message, suggestion));
   for (const match of text.matchAll(/(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![\p{L}\p{N}])/gu)) {
     const found = match[0];
     if (found.startsWith("RF") ? isCreditorReference(found) : isIban(found)) continue;
-    at(match.index, `"${found}" has wrong check digits.`, found.startsWith("RF") ? "Correct the creditor reference." : "Correct the IBAN.");
+    const [code, suggestion] = found.startsWith("RF") ? ["reference-wrong", "Correct the creditor reference."] : ["iban-wrong", "Correct the IBAN."];
+    at(code!, match.index, `"${found}" has wrong check digits.`, suggestion!);
   }
   // With a letter of ours, L01 knows by its bindings whether contact and payment are there or waived.
   if (input.bound || step === "final") return findings;
   const states = elementStates(input);
   // A letter that sends the reader to the invoice for both says where to find them.
   const elsewhere = states.get("contact-details") === "unsure";
-  if (!elsewhere && !EMAIL.test(text)) at(0, "There is no e-mail address to write to.", "Add the contact's e-mail address.");
+  if (!elsewhere && !EMAIL.test(text)) at("email-missing", 0, "There is no e-mail address to write to.", "Add the contact's e-mail address.");
   if (!elsewhere && !PHONE.test(text.replace(/[A-Z]{2}\d{2}[A-Z0-9 ]{10,}/g, "")))
-    at(0, "There is no phone number to call.", "Add the contact's phone number.");
+    at("phone-missing", 0, "There is no phone number to call.", "Add the contact's phone number.");
   if (step !== "third" && states.get("payment-options") === "missing")
-    at(0, "There is no way to pay in the letter.", "Add the bank details or another way to pay.");
+    at("payment-missing", 0, "There is no way to pay in the letter.", "Add the bank details or another way to pay.");
   return findings;
 };

@@ -1,3 +1,5 @@
+import { matchesAny } from "./patterns.ts";
+
 export type PassageKind = "prose" | "list" | "salutation" | "table" | "label";
 
 export interface Passage {
@@ -67,7 +69,7 @@ export function shapeText(text: string, salutations: readonly string[], abbrevia
   const body = signatureStart(shaped);
   const spoken = shaped.filter(({ start }) => start < body).filter(({ kind }) => kind === "prose" || kind === "list");
   const sentences = spoken.flatMap((passage) => splitSentences(passage, abbreviations));
-  const flowing = shaped.reduce((all, passage) => all.slice(0, passage.start) + passage.text + all.slice(passage.start + passage.text.length), text);
+  const flowing = flow(text, shaped);
   return {
     source: text,
     text: flowing,
@@ -75,6 +77,15 @@ export function shapeText(text: string, salutations: readonly string[], abbrevia
     sentences,
     words: spoken.reduce((sum, passage) => sum + (passage.kind === "list" && RECORD.test(passage.text) ? 0 : countWords(passage.text)), 0),
   };
+}
+
+function flow(text: string, passages: readonly Passage[]): string {
+  let [flowing, end] = ["", 0];
+  for (const passage of passages) {
+    flowing += text.slice(end, passage.start) + passage.text;
+    end = passage.start + passage.text.length;
+  }
+  return flowing + text.slice(end);
 }
 
 /** Below the closing line stand names and company details, which are no sentences. */
@@ -92,8 +103,7 @@ function kindOf(line: string, salutations: readonly string[]): PassageKind {
   const trimmed = line.trim();
   if (HEADING.test(line)) return "label";
   if (BULLET.test(line) && countWords(trimmed) > 1) return "list";
-  if (salutations.some((pattern) => new RegExp(pattern, "iu").test(trimmed)) && countWords(trimmed) < 16 && !/[.?!]\s+\p{L}/u.test(trimmed))
-    return "salutation";
+  if (matchesAny(salutations, trimmed) && countWords(trimmed) < 16 && !/[.?!]\s+\p{L}/u.test(trimmed)) return "salutation";
   if (/\|/.test(trimmed) || /^[-=_+ ]{5,}$/.test(trimmed) || /\S(?: {3,}|\t+)\S/.test(trimmed) || (trimmed.match(/\S {2,}\S/g)?.length ?? 0) >= 2)
     return "table";
   // "IBAN: GB33 ...", a street, a name: few words and no end of a sentence.
@@ -133,6 +143,11 @@ function splitSentences(passage: Passage, abbreviations: readonly string[]): Sen
 
 /** Line and column of a place in the text, both from 1. */
 export function placeOf({ source }: ShapedText, offset: number): { readonly line: number; readonly column: number } {
-  const before = source.slice(0, offset);
-  return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
+  let line = 1;
+  let start = 0;
+  for (let end = source.indexOf("\n"); end >= 0 && end < offset; end = source.indexOf("\n", end + 1)) {
+    line++;
+    start = end + 1;
+  }
+  return { line, column: offset - start + 1 };
 }
