@@ -12,6 +12,7 @@ import { addDemoCommand } from "./demo.ts";
 import { addHandOverCommand } from "./hand-over.ts";
 import { addImportCommand } from "./import.ts";
 import { addInterestCommand } from "./interest.ts";
+import { addLetterheadCommand } from "./letterhead.ts";
 import { addLintCommand } from "./lint.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { toleratePipes } from "./output.ts";
@@ -64,6 +65,7 @@ for (const add of [
   addInterestCommand,
   addProcedureCommand,
   addTemplateCommand,
+  addLetterheadCommand,
   addLintCommand,
   addCheckCommand,
   addMigrateCommand,

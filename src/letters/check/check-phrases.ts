@@ -1,5 +1,6 @@
 import { isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from "yaml";
 import type { Language, Phrase } from "../../core/letter/language.ts";
+import type { LintMeans } from "../../core/letter/lint/lint.ts";
 import { withOwnWords } from "../../core/letter/template-kind.ts";
 import { nearestName } from "../../core/values/nearest-name.ts";
 import { inOrder, type Place, type WordingProblem } from "./problem.ts";
@@ -18,7 +19,11 @@ interface Written {
 }
 
 /** A creditor's own phrases, as they are written in YAML, with what is wrong with them. Pure. `own` is Firmly's language. */
-export function checkPhrases(own: Language, written: string): { readonly phrases: Language["phrases"]; readonly problems: WordingProblem[] } {
+export function checkPhrases(
+  own: Language,
+  written: string,
+  means: LintMeans = {},
+): { readonly phrases: Language["phrases"]; readonly problems: WordingProblem[] } {
   const problems: WordingProblem[] = [];
   const texts = written.length > MOST_CHARACTERS ? [] : readTexts(written, problems);
   if (written.length > MOST_CHARACTERS)
@@ -54,7 +59,7 @@ export function checkPhrases(own: Language, written: string): { readonly phrases
       });
     }
   if (problems.length === 0 && texts.length > 0)
-    problems.push(...letterProblems(withOwnWords(own, new Map(), phrases as Record<string, Phrase>), own, null, written));
+    problems.push(...letterProblems(withOwnWords(own, new Map(), phrases as Record<string, Phrase>), own, null, written, means));
   return { phrases: phrases as Record<string, Phrase>, problems: inOrder(problems) };
 }
 

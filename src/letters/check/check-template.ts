@@ -1,5 +1,6 @@
 import { ANSWER_KINDS } from "../../core/letter/answer.ts";
 import type { Language } from "../../core/letter/language.ts";
+import type { LintMeans } from "../../core/letter/lint/lint.ts";
 import { readTemplateText, type TemplateKind, templateOf, withOwnWords } from "../../core/letter/template-kind.ts";
 import { inOrder, type WordingProblem } from "./problem.ts";
 import { requiredValues } from "./required-values.ts";
@@ -13,9 +14,14 @@ const SUBJECT_COLUMN = "subject: ".length + 1;
 
 /**
  * Checks a creditor's own template before it is saved: what it is written in, what it says, and how letters read that are made
- * with it. Pure. `language` has the creditor's own phrases; `own` is Firmly's.
+ * with it. Pure. `means`: what the linter may ask besides. `language` has the creditor's own phrases; `own` is Firmly's.
  */
-export function checkTemplate(language: Language, kind: TemplateKind, written: string, own: Language = language): WordingProblem[] {
+export function checkTemplate(
+  language: Language,
+  kind: TemplateKind,
+  written: string,
+  { own = language, means = {} }: { readonly own?: Language; readonly means?: LintMeans } = {},
+): WordingProblem[] {
   const text = written.replaceAll("\r\n", "\n");
   const first = { severity: "E", line: 1, column: 1 } as const;
   if (text.length > MOST_CHARACTERS)
@@ -47,7 +53,7 @@ export function checkTemplate(language: Language, kind: TemplateKind, written: s
   // A text that cannot be read makes no letters.
   if (problems.every(({ code }) => code === "value-missing")) {
     const { subject: line, body: passage } = template;
-    problems.push(...letterProblems(withOwnWords(language, new Map([[kind, { subject: line, body: passage }]]), {}), own, kind, text));
+    problems.push(...letterProblems(withOwnWords(language, new Map([[kind, { subject: line, body: passage }]]), {}), own, kind, text, means));
   }
   return inOrder(isUnread(kind) ? problems.map((problem) => ({ ...problem, severity: "E" })) : problems);
 }

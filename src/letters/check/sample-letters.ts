@@ -4,7 +4,7 @@ import type { Letter } from "../../core/letter/letter.ts";
 import { PLAIN_LETTERHEAD, type Letterhead } from "../../core/letter/letterhead.ts";
 import type { Finding } from "../../core/letter/lint/finding.ts";
 import { lintAnswer } from "../../core/letter/lint/lint-answer.ts";
-import { lintLetter } from "../../core/letter/lint/lint.ts";
+import { type LintMeans, lintLetter } from "../../core/letter/lint/lint.ts";
 import type { Notice } from "../../core/letter/notice.ts";
 import { type TemplateKind, templateKindOf } from "../../core/letter/template-kind.ts";
 import { answerScope } from "../answer-scope.ts";
@@ -26,8 +26,10 @@ export function composeSample(notice: AnyNotice, language: Language, letterhead:
   return isAnswerKind(notice.step) ? composeAnswer(notice as AnswerNotice, language, letterhead) : compose(notice as Notice, language, letterhead);
 }
 
-export function lintSample(letter: Letter, notice: AnyNotice, { lexicon }: Language): readonly Finding[] {
-  return isAnswerKind(notice.step) ? lintAnswer(letter, notice as AnswerNotice, lexicon) : lintLetter(letter, notice as Notice, lexicon).findings;
+export function lintSample(letter: Letter, notice: AnyNotice, { lexicon }: Language, means: LintMeans): readonly Finding[] {
+  return isAnswerKind(notice.step)
+    ? lintAnswer(letter, notice as AnswerNotice, lexicon, means)
+    : lintLetter(letter, notice as Notice, lexicon, {}, means).findings;
 }
 
 /** The names of the values that a template of this kind can print. */

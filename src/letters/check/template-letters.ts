@@ -3,6 +3,7 @@ import type { Language } from "../../core/letter/language.ts";
 import type { Letter } from "../../core/letter/letter.ts";
 import type { Finding } from "../../core/letter/lint/finding.ts";
 import { boundElements, letterText } from "../../core/letter/lint/letter-text.ts";
+import type { LintMeans } from "../../core/letter/lint/lint.ts";
 import { waivers } from "../../core/letter/notice.ts";
 import type { TemplateKind } from "../../core/letter/template-kind.ts";
 import type { LetterCase } from "../letter-cases.sample.ts";
@@ -11,7 +12,7 @@ import { requiredElements, SAID_BY } from "./required-values.ts";
 import { composeSample, lintSample, sampleLetters } from "./sample-letters.ts";
 
 /** What is wrong with letters that are made with a text. `source` is what a person sees of it, to find the place in. */
-export function letterProblems(language: Language, own: Language, kind: TemplateKind | null, source: string): WordingProblem[] {
+export function letterProblems(language: Language, own: Language, kind: TemplateKind | null, source: string, means: LintMeans): WordingProblem[] {
   const problems: WordingProblem[] = [];
   const missing = new Map<ElementId, string[]>();
   const cases = sampleLetters(language.code, kind);
@@ -23,7 +24,7 @@ export function letterProblems(language: Language, own: Language, kind: Template
     }
     if (/[\uE000-\uF8FF]/.test(letter.text + letter.subject)) problems.push(strayPlace(letter, source));
     if (kind) for (const element of missingIn(each, letter, kind)) missing.set(element, [...(missing.get(element) ?? []), each.name]);
-    problems.push(...findingProblems(each, letter, language, own, source));
+    problems.push(...findingProblems(each, letter, language, own, source, means));
   }
   for (const [element, names] of missing) problems.push(missingProblem(element, names, cases.length, source));
   return problems;
@@ -82,10 +83,10 @@ function strayPlace({ text, subject }: Letter, source: string): WordingProblem {
   };
 }
 
-function findingProblems(each: LetterCase, letter: Letter, language: Language, own: Language, source: string): WordingProblem[] {
+function findingProblems(each: LetterCase, letter: Letter, language: Language, own: Language, source: string, means: LintMeans): WordingProblem[] {
   // What Firmly's own words bring about in this case (a letter with every exception at once is long) is no fault of the author's.
-  const usual = new Set(lintSample(composeSample(each.notice, own), each.notice, own).map(({ check }) => check));
-  return lintSample(letter, each.notice, language)
+  const usual = new Set(lintSample(composeSample(each.notice, own), each.notice, own, means).map(({ check }) => check));
+  return lintSample(letter, each.notice, language, means)
     .filter(({ check, message }) => !usual.has(check) && check !== "L01" && message !== "")
     .map((finding) => ({
       severity: finding.severity,

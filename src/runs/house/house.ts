@@ -109,7 +109,7 @@ const MOST_PICTURES = 40;
 const pictures = new Map<string, Uint8Array>();
 
 /** What is kept under a hash never changes: read once for many letters. */
-async function readPicture(client: Pick<ClientBase, "query">, kept: KeptPicture | null): Promise<Letterhead["logo"]> {
+export async function readPicture(client: Pick<ClientBase, "query">, kept: KeptPicture | null): Promise<Letterhead["logo"]> {
   if (!kept) return null;
   const { hash, mediaType, alt } = kept;
   const bytes = pictures.get(hash) ?? (await readDocument(client, hash))?.bytes;

@@ -5,6 +5,7 @@ import { readTemplateText, templateOf, templateText, WORDING_KINDS, type Wording
 import { UserError } from "../../core/user-error.ts";
 import type { Day } from "../../core/values/day.ts";
 import { nearestName } from "../../core/values/nearest-name.ts";
+import { commonWords } from "../../languages/common-words.ts";
 import { languageCodes, readLanguage } from "../../languages/read.ts";
 import { checkPhrases } from "../../letters/check/check-phrases.ts";
 import { checkTemplate } from "../../letters/check/check-template.ts";
@@ -82,8 +83,9 @@ async function ownPhrases(client: Queryable, creditor: string, language: Languag
 export async function checkWording(client: Queryable, named: WordingName, text: string): Promise<readonly WordingProblem[]> {
   const kind = kindNamed(named.kind);
   const language = readLanguage(named.language);
-  if (kind === "phrases") return checkPhrases(language, text).problems;
-  return checkTemplate(await ownPhrases(client, named.creditor, language), kind, text, language);
+  const means = { languages: commonWords() };
+  if (kind === "phrases") return checkPhrases(language, text, means).problems;
+  return checkTemplate(await ownPhrases(client, named.creditor, language), kind, text, { own: language, means });
 }
 
 /** A dressed language with this text in the place of what is saved; as it is where the text cannot be read. */
