@@ -12,7 +12,7 @@ import { inTransaction } from "../store/transaction.ts";
 import { decideBesideOthers } from "./decide-accounts.ts";
 import { closedChannels } from "../core/process/closed-channels.ts";
 import { planDeliveries } from "./delivery-plan.ts";
-import { loadHouse } from "./house/house.ts";
+import { type House, loadHouse } from "./house/house.ts";
 import { type ComposedLetter, composeLetter } from "./prepare-letter.ts";
 import type { PlannedDelivery } from "./delivery-plan.ts";
 
@@ -37,11 +37,12 @@ export interface LetterPreview {
 /** Stands where the letter's own id will: as long, so that the page breaks where it will. */
 const PREVIEW_ID = "LPREVIEWXXX";
 
-/** The words of the letter that an account would get on a day, and the ways that it would go; null where none would leave. */
+/** The words of the letter that an account would get on a day, and the ways that it would go; null where none would leave. `house`: a draft in the place of the creditor's own. */
 export async function composePreview(
   store: Store,
   account: string,
   asOf: Day,
+  house: House | null = null,
 ): Promise<{ readonly step: Step; readonly composed: ComposedLetter; readonly planned: readonly PlannedDelivery[] } | null> {
   const decided = await inTransaction(store, async (client) => decideBesideOthers(client, await resolveAccount(client, `account:${account}`), asOf));
   const { decision, account: row, procedure, rules, view } = decided;
@@ -58,7 +59,7 @@ export async function composePreview(
     outDir: null,
   });
   const deliveredOn = latest(decision.deliveredOn, ...planned.map((each) => each.deliveredOn))!;
-  const composed = composeLetter(PREVIEW_ID, { ...decided, decision }, parties, asOf, deliveredOn, await loadHouse(store.pool, creditor.id, asOf));
+  const composed = composeLetter(PREVIEW_ID, { ...decided, decision }, parties, asOf, deliveredOn, house ?? (await loadHouse(store.pool, creditor.id, asOf)));
   if ("held" in composed) throw new UserError("letter-incomplete", `The letter cannot be written: ${composed.held.reason}.`);
   return { step: decision.step, composed, planned };
 }

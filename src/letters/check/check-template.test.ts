@@ -4,6 +4,8 @@ import { TEMPLATE_KINDS, type TemplateKind, templateOf, templateText } from "../
 import { languageCodes, readLanguage } from "../../languages/read.ts";
 import { checkPhrases } from "./check-phrases.ts";
 import { checkTemplate } from "./check-template.ts";
+import { variablesOf } from "./sample-letters.ts";
+import { meaningOf } from "./variable-meanings.ts";
 
 const english = readLanguage("en");
 const own = (kind: TemplateKind): string => templateText(templateOf(english, kind));
@@ -115,4 +117,10 @@ describe("phrases of one's own", () => {
     ['closing: "a', "yaml 1:12"],
     ['closing: "<b>x</b>"', "html 1:11"],
   ])("are refused: %j", (yaml, code) => expect(codes(yaml)).toContain(code));
+});
+
+test("every value that a template can print has a meaning for those who write one", () => {
+  const names = TEMPLATE_KINDS.flatMap((kind) => variablesOf(kind, english));
+  expect(names.length).toBeGreaterThan(60);
+  expect(names.filter((name) => meaningOf(name) === "")).toEqual([]);
 });

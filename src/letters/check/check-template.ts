@@ -1,7 +1,7 @@
 import { ANSWER_KINDS } from "../../core/letter/answer.ts";
 import type { Language } from "../../core/letter/language.ts";
 import type { LintMeans } from "../../core/letter/lint/lint.ts";
-import { readTemplateText, type TemplateKind, templateOf, withOwnWords } from "../../core/letter/template-kind.ts";
+import { readTemplateText, type TemplateKind, withOwnWords } from "../../core/letter/template-kind.ts";
 import { inOrder, type WordingProblem } from "./problem.ts";
 import { requiredValues } from "./required-values.ts";
 import { variablesOf } from "./sample-letters.ts";
@@ -38,10 +38,7 @@ export function checkTemplate(
     ];
   const body = { line: template.bodyLine, column: 1 };
   const subject = { line: 1, column: SUBJECT_COLUMN };
-  // Where there are no sample letters yet, what Firmly's own template names is what there is.
-  const names = variablesOf(kind, own);
-  const builtIn = templateOf(own, kind);
-  const variables = names.length > 0 ? names : [...readSyntax(builtIn.body, body, []).used, ...readSyntax(builtIn.subject, subject, []).used];
+  const variables = variablesOf(kind, own);
   const [head, letter] = [readSyntax(template.subject, subject, variables), readSyntax(template.body, body, variables)];
   const problems = [
     ...head.problems,

@@ -6,12 +6,13 @@ import type { Finding } from "../../core/letter/lint/finding.ts";
 import { lintAnswer } from "../../core/letter/lint/lint-answer.ts";
 import { type LintMeans, lintLetter } from "../../core/letter/lint/lint.ts";
 import type { Notice } from "../../core/letter/notice.ts";
-import { type TemplateKind, templateKindOf } from "../../core/letter/template-kind.ts";
+import { type TemplateKind, templateKindOf, templateOf } from "../../core/letter/template-kind.ts";
 import { answerScope } from "../answer-scope.ts";
 import { compose, composeAnswer } from "../compose.ts";
 import { type LetterCase, letterCases } from "../letter-cases.sample.ts";
 import { templateScope } from "../scope.ts";
 import { wordingOf } from "../wording.ts";
+import { readSyntax } from "./template-syntax.ts";
 
 const known = new Map<string, readonly LetterCase[]>();
 
@@ -38,5 +39,9 @@ export function variablesOf(kind: TemplateKind, language: Language): string[] {
     const wording = wordingOf(language, notice.debtor.country);
     return Object.keys(isAnswerKind(notice.step) ? answerScope(notice as AnswerNotice, wording) : templateScope(notice as Notice, wording));
   });
-  return [...new Set(names)];
+  if (names.length > 0) return [...new Set(names)];
+  // Where there are no made-up letters yet, what Firmly's own template names is what there is.
+  const { subject, body } = templateOf(language, kind);
+  const start = { line: 1, column: 1 };
+  return [...new Set([subject, body].flatMap((text) => [...readSyntax(text, start, []).used]))];
 }

@@ -9,6 +9,8 @@ import { commonWords } from "../../languages/common-words.ts";
 import { languageCodes, readLanguage } from "../../languages/read.ts";
 import { checkPhrases } from "../../letters/check/check-phrases.ts";
 import { checkTemplate } from "../../letters/check/check-template.ts";
+import { variablesOf } from "../../letters/check/sample-letters.ts";
+import { meaningOf } from "../../letters/check/variable-meanings.ts";
 import type { WordingProblem } from "../../letters/check/problem.ts";
 import { readSavedTemplates, type SavedTemplate } from "../../store/template-store.ts";
 
@@ -93,6 +95,13 @@ export function languageWith(dressed: Language, kind: WordingKind, text: string)
   if (kind === "phrases") return withOwnWords(dressed, new Map(), checkPhrases(readLanguage(dressed.code), text).phrases);
   const template = readTemplateText(text);
   return template ? withOwnWords(dressed, new Map([[kind, template]]), {}) : dressed;
+}
+
+/** The values that a template can print, with what they are; phrases name their own. */
+export function variablesFor({ language, kind }: Pick<WordingName, "language" | "kind">): { readonly name: string; readonly meaning: string }[] {
+  const named = kindNamed(kind);
+  if (named === "phrases") return [];
+  return variablesOf(named, readLanguage(language)).map((name) => ({ name, meaning: meaningOf(name) }));
 }
 
 export interface ListedWording {
