@@ -14,6 +14,7 @@ import { handOvers } from "./hand-over.ts";
 import { happenings } from "./happenings.ts";
 import { imports } from "./imports.ts";
 import { lint } from "./lint.ts";
+import { letterheads } from "./letterheads.ts";
 import { procedures } from "./procedures.ts";
 import { proposals } from "./proposals.ts";
 import { recalls } from "./recalls.ts";
@@ -21,6 +22,7 @@ import { reasons } from "./reasons.ts";
 import { runs } from "./runs.ts";
 import type { Env, ServerContext } from "./server-context.ts";
 import { requireSession, session, signInPage } from "./session.ts";
+import { templates } from "./templates.ts";
 
 const LARGEST_BODY_BYTES = 1_000_000;
 
@@ -40,6 +42,8 @@ function nouns(server: ServerContext) {
     .route("/accounts", recalls(server))
     .route("/calls", calls(server))
     .route("/procedures", procedures(server))
+    .route("/templates", templates(server))
+    .route("/letterheads", letterheads(server))
     .route("/documents", documents(server))
     .route("/cash", cash(server))
     .route("/imports", imports(server))

@@ -12,6 +12,7 @@ import { addDemoCommand } from "./demo.ts";
 import { addHandOverCommand } from "./hand-over.ts";
 import { addImportCommand } from "./import.ts";
 import { addInterestCommand } from "./interest.ts";
+import { addLetterheadCommand } from "./letterhead.ts";
 import { addLintCommand } from "./lint.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { toleratePipes } from "./output.ts";
@@ -26,6 +27,7 @@ import { addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
 import { addSettingsCommand } from "./settings.ts";
 import { addStartCommand } from "./start.ts";
+import { addTemplateCommand } from "./template.ts";
 import { addTradeDataCommand } from "./trade-data.ts";
 import { addWaiveCommand } from "./waive.ts";
 import { addWorkerCommand } from "./worker.ts";
@@ -62,6 +64,8 @@ for (const add of [
   addSettingsCommand,
   addInterestCommand,
   addProcedureCommand,
+  addTemplateCommand,
+  addLetterheadCommand,
   addLintCommand,
   addCheckCommand,
   addMigrateCommand,
