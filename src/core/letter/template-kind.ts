@@ -14,7 +14,7 @@ export type WordingKind = (typeof WORDING_KINDS)[number];
 
 /** The template that a notice is written with. */
 export function templateKindOf(notice: AnyNotice): TemplateKind {
-  if (isAnswerKind(notice.step)) return notice.step;
+  if (notice.step === "statement" || isAnswerKind(notice.step)) return notice.step;
   const { step } = notice;
   return (step === "reminder" || step === "past-due") && isOfPlan(notice as Notice) ? `instalment-${step}` : step;
 }

@@ -9,7 +9,8 @@ import type { TemplateKind } from "../../core/letter/template-kind.ts";
 import type { LetterCase } from "../letter-cases.sample.ts";
 import { type Place, placeAt, type WordingProblem } from "./problem.ts";
 import { requiredElements, SAID_BY } from "./required-values.ts";
-import { composeSample, lintSample, sampleLetters } from "./sample-letters.ts";
+import { lintSample, sampleLetters } from "./sample-letters.ts";
+import { composeAny } from "../compose.ts";
 
 /** What is wrong with letters that are made with a text. `source` is what a person sees of it, to find the place in. */
 export function letterProblems(language: Language, own: Language, kind: TemplateKind | null, source: string, means: LintMeans): WordingProblem[] {
@@ -32,7 +33,7 @@ export function letterProblems(language: Language, own: Language, kind: Template
 
 function written({ notice }: LetterCase, language: Language): Letter | WordingProblem {
   try {
-    return composeSample(notice, language);
+    return composeAny(notice, language);
   } catch (error) {
     const { message, token } = error as Error & { token?: { getPosition(): number[] } };
     const [line = 1, column = 1] = token?.getPosition() ?? [];
@@ -85,7 +86,7 @@ function strayPlace({ text, subject }: Letter, source: string): WordingProblem {
 
 function findingProblems(each: LetterCase, letter: Letter, language: Language, own: Language, source: string, means: LintMeans): WordingProblem[] {
   // What Firmly's own words bring about in this case (a letter with every exception at once is long) is no fault of the author's.
-  const usual = new Set(lintSample(composeSample(each.notice, own), each.notice, own, means).map(({ check }) => check));
+  const usual = new Set(lintSample(composeAny(each.notice, own), each.notice, own, means).map(({ check }) => check));
   return lintSample(letter, each.notice, language, means)
     .filter(({ check, message }) => !usual.has(check) && check !== "L01" && message !== "")
     .map((finding) => ({

@@ -7,7 +7,8 @@ import { UserError } from "../../core/user-error.ts";
 import type { Day } from "../../core/values/day.ts";
 import { readLanguage } from "../../languages/read.ts";
 import type { WordingProblem } from "../../letters/check/problem.ts";
-import { composeSample, sampleLetters } from "../../letters/check/sample-letters.ts";
+import { sampleLetters } from "../../letters/check/sample-letters.ts";
+import { composeAny } from "../../letters/compose.ts";
 import { renderEmailHtml } from "../../letters/email-shell.ts";
 import { type Picture, renderPicture } from "../../letters/pdf.ts";
 import type { Store } from "../../store/database.ts";
@@ -55,7 +56,7 @@ export async function previewWording(store: Store, request: DraftRequest): Promi
   const sample = samples.find(({ name }) => name === request.sample) ?? samples[0];
   if (!sample || !isReadable(problems)) return { problems, letter: null, samples: names };
   const notice = await fromCreditor(store, sample.notice, request.creditor);
-  return { problems, letter: await drawn(composeSample(notice, draft.dress(language), house.letterhead), notice), samples: names };
+  return { problems, letter: await drawn(composeAny(notice, draft.dress(language), house.letterhead), notice), samples: names };
 }
 
 /** Letters are made of what can be read; that something is missing in them is seen better than told. */
@@ -90,5 +91,5 @@ export async function previewLetterhead(store: Store, creditor: string, letterhe
   const [sample] = sampleLetters(language.code, "first");
   const notice = await fromCreditor(store, sample!.notice, creditor);
   const house = await loadHouse(store.pool, creditor, null);
-  return drawn(composeSample(notice, house.dress(language), letterhead), notice);
+  return drawn(composeAny(notice, house.dress(language), letterhead), notice);
 }
