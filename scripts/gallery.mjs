@@ -73,7 +73,9 @@ async function drawLanguage(code, folder) {
   }
   const script = readFileSync(join(root, "src", "letters", "golden", code, "calls.txt"), "utf8");
   const page = await browser.newPage({ viewport: { width: 680, height: 800 } });
-  await page.setContent(`<pre style="font:13px/1.5 sans-serif;white-space:pre-wrap;margin:24px">${script.replace(/[&<]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</pre>`);
+  await page.setContent(
+    `<pre style="font:13px/1.5 sans-serif;white-space:pre-wrap;margin:24px">${script.replace(/[&<]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</pre>`,
+  );
   await page.screenshot({ path: join(folder, "phone.png"), fullPage: true });
   await page.close();
   pictures++;
