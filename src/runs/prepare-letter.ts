@@ -145,6 +145,7 @@ export function findFault(
   if (leaves && waivers(said).some(({ element }) => element === "contact-details")) {
     return { code: "lint", reason: "the creditor's contact is not set: add it with `firmly settings apply FILE` before letters leave" };
   }
-  const errors = findings.filter(({ severity }) => severity === "E");
+  // So may one without the sender's details, which the creditor has yet to add.
+  const errors = findings.filter(({ severity, check }) => severity === "E" && (leaves || check !== "L14"));
   return errors.length > 0 ? { code: "lint", reason: errors.map(({ check, message }) => `${check} ${message}`).join("; ") } : null;
 }

@@ -57,7 +57,7 @@ describe("proposal run", () => {
   });
 
   it("says what a letter is written in, and where that is not the debtor's own language, why", async () => {
-    await store.pool.query("update creditor set settings = '{\"language\": \"de\"}'");
+    await store.pool.query('update creditor set settings = \'{"language": "de"}\'');
     await store.pool.query("update debtor set language = case id when 'd1' then 'pt-BR' else 'fr-CH' end");
     const { decisions } = await presentProposal(store, (await propose(store, { asOf: "2026-09-02" })).run);
     expect(decisions.map(({ language, why }) => [language, why.filter(({ code }) => code === "language-fallback")])).toEqual([
