@@ -16,6 +16,9 @@ export type { ElementId } from "../core/letter/elements.ts";
 export type { CheckId, Finding, Severity } from "../core/letter/lint/finding.ts";
 export type { LetterFormat } from "../letters/read/letter-file.ts";
 
+/** A letter of 400 items has some 35,000. */
+const MOST_CHARACTERS = 60_000;
+
 /** A letter to be checked: as text, or as the bytes of a file. */
 export type LintSource = { readonly text: string } | { readonly bytes: Uint8Array; readonly format: LetterFormat };
 
@@ -47,17 +50,26 @@ export interface LetterReport {
 
 /**
  * Checks any letter as the letter of a step. Reads nothing but what it is given, and keeps nothing.
- * @throws UserError with a stable `code`: `step-unknown`, `language-unknown`, `letter-format`, `letter-empty`, `letter-pdf`, `window-unknown`, `lint-data`
+ * @throws UserError with a stable `code`: `step-unknown`, `language-unknown`, `letter-format`, `letter-empty`, `letter-too-long`, `letter-pdf`, `window-unknown`, `lint-data`
  */
 export async function lintLetterText(request: LintRequest): Promise<LetterReport> {
   const step = STEPS.find((known) => known === request.step);
   if (!step) throw new UserError("step-unknown", `There is no step "${request.step}". Choose one of: ${STEPS.join(", ")}.`);
   const language = readLanguage(request.language);
   const { text, pdf } = await read(request);
-  if (text.trim() === "") throw new UserError("letter-empty", "There is no text in the letter.");
+  refuseNoLetter(text);
   const facts = request.facts === undefined || request.facts === null ? {} : lintFactsOf(request.facts, "facts", text);
   const { findings, elements, unsure } = lintText(text, step, language.lexicon, { readOn: dayIn("UTC", now()), ...facts }, { pdf, languages: commonWords() });
   return { step, language: language.code, findings, elements, unsure, passed: !findings.some(({ severity }) => severity === "E") };
+}
+
+/** Patterns take long over what nobody writes: a text without end, without words, or without anything. */
+function refuseNoLetter(text: string): void {
+  if (text.trim() === "") throw new UserError("letter-empty", "There is no text in the letter.");
+  if (text.length > MOST_CHARACTERS)
+    throw new UserError("letter-too-long", `The text has ${text.length} characters; ${MOST_CHARACTERS} are the most. Give one letter at a time.`);
+  if (/\S{2000}|\s{1000}/.test(text))
+    throw new UserError("letter-format", "The text has no words for thousands of characters. Give the letter as txt, md, html, eml or pdf.");
 }
 
 async function read(request: LintRequest) {

@@ -160,6 +160,12 @@ test("what is wrong with the call is said", async () => {
   await expect(lintFile({ file, step: "first", language: "en", dataFile: write('{"payBy":"soon"}', "json"), window: null })).rejects.toThrow(/payBy/);
 });
 
+test("what is no letter is refused, and not gone through", async () => {
+  await expect(lint("  \n ", "first")).rejects.toMatchObject({ code: "letter-empty" });
+  await expect(lint("Dear all. ".repeat(7000), "first")).rejects.toMatchObject({ code: "letter-too-long" });
+  for (const text of ["a".repeat(3000), `Dear${"\n".repeat(2000)}all`]) await expect(lint(text, "first")).rejects.toMatchObject({ code: "letter-format" });
+});
+
 describe("facts from a whole proposal", () => {
   const other = { ...FACTS, account: { id: "A9" }, items: [{ ...FACTS.items[0]!, document: "70001" }] };
   const { sentOn, ...decision } = FACTS;
