@@ -81,6 +81,9 @@ const hold = z.object({
   since: day,
   until: day.nullable(),
 });
+const madeWith = z
+  .object({ template: z.string(), phrases: z.number(), letterhead: z.number() })
+  .openapi({ description: "The versions of the creditor's own words and letterhead; 0 is Firmly's." });
 const file = z.object({ name: z.string(), mediaType: z.string(), hash: z.string() });
 
 const account = z
@@ -124,7 +127,7 @@ const account = z
         kind: z.string(),
         by: z.string().nullable(),
         values: z.record(z.string(), z.unknown()),
-        letter: z.object({ id: z.string(), step: z.string(), files: z.array(file).readonly() }).optional(),
+        letter: z.object({ id: z.string(), step: z.string(), files: z.array(file).readonly(), madeWith: madeWith.nullable() }).optional(),
         cash: matchedTransaction.optional().openapi({ description: "The bank's transaction that a payment was booked for, and why it was." }),
       }),
     ),
@@ -151,7 +154,8 @@ const preview = z
     text: z.string(),
     html: z.string(),
     picture: z.object({ svg: z.string(), pages: z.number() }).openapi({ description: "The PDF's layout as one drawing: equally high pages under each other." }),
-    findings: z.array(z.object({ code: z.string(), severity: z.string(), message: z.string() })).readonly(),
+    findings: z.array(z.object({ code: z.string(), severity: z.enum(["E", "W"]), message: z.string() })).readonly(),
+    madeWith,
     waived: z.array(z.object({ element: z.string(), reason: z.string() })).readonly(),
   })
   .openapi("Letter");

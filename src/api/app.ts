@@ -14,6 +14,7 @@ import { handOvers } from "./hand-over.ts";
 import { happenings } from "./happenings.ts";
 import { imports } from "./imports.ts";
 import { lint } from "./lint.ts";
+import { letterheads } from "./letterheads.ts";
 import { procedures } from "./procedures.ts";
 import { proposals } from "./proposals.ts";
 import { recalls } from "./recalls.ts";
@@ -21,6 +22,8 @@ import { reasons } from "./reasons.ts";
 import { runs } from "./runs.ts";
 import type { Env, ServerContext } from "./server-context.ts";
 import { requireSession, session, signInPage } from "./session.ts";
+import { statements } from "./statements.ts";
+import { templates } from "./templates.ts";
 
 const LARGEST_BODY_BYTES = 1_000_000;
 
@@ -36,10 +39,13 @@ function nouns(server: ServerContext) {
     .route("/accounts", happenings(server))
     .route("/accounts", handOvers(server))
     .route("/accounts", callSheets(server))
+    .route("/accounts", statements(server))
     .route("/accounts", chargeWaivers(server))
     .route("/accounts", recalls(server))
     .route("/calls", calls(server))
     .route("/procedures", procedures(server))
+    .route("/templates", templates(server))
+    .route("/letterheads", letterheads(server))
     .route("/documents", documents(server))
     .route("/cash", cash(server))
     .route("/imports", imports(server))

@@ -8,12 +8,17 @@ import { addresses, type ServerContext } from "./server-context.ts";
 
 const params = z.object({ run: runId });
 const accounts = z.array(accountId).min(1).max(10_000);
+const overrides = z
+  .array(z.object({ check: z.string().regex(/^L\d{2}$/), reason: z.string().trim().min(1).max(500) }))
+  .max(24)
+  .optional()
+  .openapi({ description: "Why the letters named may leave in spite of what the checks found in them." });
 const done = z.object({ count: z.number().openapi({ description: "How many accounts this concerned." }) });
 
 const approvals = createRoute({
   method: "post",
   path: "/{run}/approvals",
-  request: { params, body: jsonBody(z.object({ creditor: creditorId, accounts: z.union([z.literal("all"), accounts]) })) },
+  request: { params, body: jsonBody(z.object({ creditor: creditorId, accounts: z.union([z.literal("all"), accounts]), overrides })) },
   responses: answers(done, "Approved: account, step, items and amounts as proposed."),
 });
 
@@ -35,12 +40,12 @@ const deliveries = createRoute({
 export function runs({ store }: ServerContext) {
   return addresses()
     .openapi(approvals, async (context) => {
-      const { creditor, accounts: which } = context.req.valid("json");
+      const { creditor, accounts: which, overrides: reasons = [] } = context.req.valid("json");
       const said = { by: context.var.person.name, asOf: await todayFor(store, creditor) };
       const { approved } = await approve(
         store,
         context.req.valid("param").run,
-        which === "all" ? { all: true, ...said } : { accounts: which.map(accountNumber), ...said },
+        which === "all" ? { all: true, ...said } : { accounts: which.map(accountNumber), overrides: reasons, ...said },
       );
       return context.json({ count: approved.length }, 200);
     })

@@ -10,6 +10,7 @@ interface ApproveCommand {
   readonly all: boolean;
   readonly account?: readonly string[];
   readonly leaveOut: boolean;
+  readonly override?: readonly string[];
   readonly by?: string;
   readonly backdate: boolean;
   readonly asOf?: string;
@@ -25,9 +26,10 @@ export function addApproveCommand(program: Command): void {
         .option("--all", "every letter of the run that was not left out; never a hand-over, which takes two people", false)
         .option("--account <id...>", "these accounts: A17, or a debtor that has one account")
         .option("--leave-out", "leave the accounts named out of this run instead", false)
+        .option("--override <check: reason...>", 'why the letters named may leave in spite of a finding: "L15: every invoice has to be named"')
         .option("--by <person>", "who approves (default: the user of this machine)")
         .option("--backdate", "allow a day before what is known already", false),
-    run: async ([run], { all, account = [], leaveOut: omit, by, backdate, asOf: given }, context) => {
+    run: async ([run], { all, account = [], leaveOut: omit, override = [], by, backdate, asOf: given }, context) => {
       refuseContradiction(all, account, omit);
       const person = personOf(by);
       const [{ approve, creditorOfRun, findNamed, firstDayFor, leaveOut }, { approvalsBefore }] = await Promise.all([
@@ -41,12 +43,19 @@ export function addApproveCommand(program: Command): void {
       const asOf = given === undefined ? latest(today, await firstDayFor(store, run!))! : today;
       const request = { accounts, by: person, backdate, asOf };
       const before = await approvalsBefore(store, run!);
-      const result = omit ? await leaveOut(store, run!, request) : await approve(store, run!, { ...request, all });
+      const result = omit ? await leaveOut(store, run!, request) : await approve(store, run!, { ...request, all, overrides: override.map(readOverride) });
       const rows = result.approved.map(({ account: id, step, total, currency }) => [id, step, `${total} ${currency}`]);
       context.print(result, () => table(["account", "step", "total"], rows));
       for (const line of outcome(result, before, omit)) context.say(line);
     },
   });
+}
+
+function readOverride(text: string): { readonly check: string; readonly reason: string } {
+  const match = /^\s*(L\d{2})\s*:\s*(\S[\s\S]*)$/.exec(text);
+  if (!match)
+    throw new UserError("override-unclear", `"${text}" names no check with its reason: write it like --override "L15: every invoice has to be named".`);
+  return { check: match[1]!, reason: match[2]!.trim() };
 }
 
 /** Of two wishes that exclude each other one was a slip, and both end in letters. */

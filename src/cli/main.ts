@@ -3,6 +3,7 @@ import { UserError } from "../core/user-error.ts";
 import { addAccountCommand } from "./account.ts";
 import { addApproveCommand } from "./approve.ts";
 import { addCallSheetCommand } from "./call-sheet.ts";
+import { addStatementCommand } from "./statement.ts";
 import { addCallsCommand } from "./calls.ts";
 import { addCashCommand } from "./cash.ts";
 import { addCheckCommand } from "./check.ts";
@@ -12,6 +13,7 @@ import { addDemoCommand } from "./demo.ts";
 import { addHandOverCommand } from "./hand-over.ts";
 import { addImportCommand } from "./import.ts";
 import { addInterestCommand } from "./interest.ts";
+import { addLetterheadCommand } from "./letterhead.ts";
 import { addLintCommand } from "./lint.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { toleratePipes } from "./output.ts";
@@ -26,6 +28,7 @@ import { addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
 import { addSettingsCommand } from "./settings.ts";
 import { addStartCommand } from "./start.ts";
+import { addTemplateCommand } from "./template.ts";
 import { addTradeDataCommand } from "./trade-data.ts";
 import { addWaiveCommand } from "./waive.ts";
 import { addWorkerCommand } from "./worker.ts";
@@ -57,11 +60,14 @@ for (const add of [
   addTradeDataCommand,
   addCallsCommand,
   addCallSheetCommand,
+  addStatementCommand,
   addPostedCommand,
   addWaiveCommand,
   addSettingsCommand,
   addInterestCommand,
   addProcedureCommand,
+  addTemplateCommand,
+  addLetterheadCommand,
   addLintCommand,
   addCheckCommand,
   addMigrateCommand,

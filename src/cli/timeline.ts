@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<string, string>> = {
   waive: "charge waived",
   "delivery-held": "delivery held back",
   "delivery-held-resolved": "delivery released",
+  "finding-overridden": "finding overridden",
   contact: "earlier contact",
   told: "colleague told",
   lift: "hold lifted",

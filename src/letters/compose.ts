@@ -3,13 +3,15 @@ import type { Language, LetterTemplate } from "../core/letter/language.ts";
 import type { Block, Letter } from "../core/letter/letter.ts";
 import { type Letterhead, PLAIN_LETTERHEAD } from "../core/letter/letterhead.ts";
 import { cleanText, elementValue, isOfPlan, type Notice } from "../core/letter/notice.ts";
+import type { StatementNotice } from "../core/letter/statement.ts";
 import { accountBlocks } from "./account-table.ts";
 import { answerScope, payableOf, planBlocks } from "./answer-scope.ts";
 import { frameOf } from "./frame.ts";
 import { renderHtml } from "./html.ts";
 import { readBlocks, readLine, textOf } from "./markdown.ts";
-import { paymentBlocks } from "./payment-block.ts";
+import { accountBlock, paymentBlocks } from "./payment-block.ts";
 import { PLACE, templateScope } from "./scope.ts";
+import { statementBlocks, statementScope } from "./statement-table.ts";
 import { renderText } from "./text.ts";
 import { type Wording, wordingOf } from "./wording.ts";
 
@@ -30,6 +32,19 @@ export function composeAnswer(notice: AnswerNotice, language: Language, letterhe
   const payable = payableOf(notice.answer);
   const places = { plan: planBlocks(notice, wording), payment: payable === null ? [] : paymentBlocks(notice, wording, payable) };
   return assemble(notice, language.letters[notice.step], wording, letterhead, answerScope(notice, wording), places);
+}
+
+/** Renders a statement of account, in the same way. */
+export function composeStatement(notice: StatementNotice, language: Language, letterhead: Letterhead = PLAIN_LETTERHEAD): Letter {
+  const wording = wordingOf(language, notice.debtor.country);
+  const places = { account: statementBlocks(notice, wording), payment: notice.totalMinor > 0n ? accountBlock(notice, wording) : [] };
+  return assemble(notice, language.statement, wording, letterhead, statementScope(notice, wording), places);
+}
+
+/** Whichever it is. */
+export function composeAny(notice: AnyNotice, language: Language, letterhead: Letterhead = PLAIN_LETTERHEAD): Letter {
+  if (notice.step === "statement") return composeStatement(notice, language, letterhead);
+  return "answer" in notice ? composeAnswer(notice, language, letterhead) : compose(notice, language, letterhead);
 }
 
 function assemble(

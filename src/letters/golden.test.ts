@@ -1,6 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { AnswerNotice } from "../core/letter/answer.ts";
-import { isAnswerKind } from "../core/letter/answer.ts";
 import { elementsOf } from "../core/letter/elements.ts";
 import type { Language } from "../core/letter/language.ts";
 import type { Letter } from "../core/letter/letter.ts";
@@ -9,10 +7,9 @@ import { boundElements } from "../core/letter/lint/letter-text.ts";
 import { findAll } from "../core/letter/lint/patterns.ts";
 import { lintAnswer } from "../core/letter/lint/lint-answer.ts";
 import { lintLetter, lintText } from "../core/letter/lint/lint.ts";
-import type { Notice } from "../core/letter/notice.ts";
 import type { Day } from "../core/values/day.ts";
 import { languageCodes, readLanguage } from "../languages/read.ts";
-import { compose, composeAnswer } from "./compose.ts";
+import { composeAny } from "./compose.ts";
 import { type LetterCase, letterCases } from "./letter-cases.sample.ts";
 import { sampleParties } from "./letter-parties.sample.ts";
 import { type Wording, wordingOf } from "./wording.ts";
@@ -88,7 +85,7 @@ function checksOf(text: string, { lexicon }: Language, check: string): readonly 
 }
 
 function written({ notice }: LetterCase, language: Language): Letter {
-  return isAnswerKind(notice.step) ? composeAnswer(notice as AnswerNotice, language) : compose(notice as Notice, language);
+  return composeAny(notice, language);
 }
 
 function sheet(letter: Letter): string {
@@ -97,11 +94,11 @@ function sheet(letter: Letter): string {
 
 function expectClean({ name, notice }: LetterCase, letter: Letter, language: Language): void {
   const kept = (findings: readonly Finding[]): readonly Finding[] => findings.filter(({ check }) => !(check === "L15" && longest(name)));
-  if (isAnswerKind(notice.step)) {
-    expect(lintAnswer(letter, notice as AnswerNotice, language.lexicon)).toEqual([]);
+  if (notice.step === "statement" || "answer" in notice) {
+    expect(lintAnswer(letter, notice, language.lexicon)).toEqual([]);
     return;
   }
-  const said = notice as Notice;
+  const said = notice;
   expect([...boundElements(letter)]).toEqual(expect.arrayContaining([...elementsOf(said.step)]));
   expect(kept(lintLetter(letter, said, language.lexicon).findings)).toEqual([]);
   // Also when read like a letter from elsewhere, by its wording alone.

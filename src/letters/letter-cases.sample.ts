@@ -1,7 +1,8 @@
-import { ANSWER_KINDS, type Answer, type AnswerKind, type AnswerNotice, answerNotice } from "../core/letter/answer.ts";
+import { ANSWER_KINDS, type Answer, type AnswerKind, type AnyNotice, answerNotice } from "../core/letter/answer.ts";
 import { SAMPLE_SENT, sampleFacts, sampleItem, type SampleOptions } from "../core/letter/letter-facts.sample.ts";
-import { type Notice, notice } from "../core/letter/notice.ts";
+import { notice } from "../core/letter/notice.ts";
 import type { Charge } from "../core/process/decision.ts";
+import { type StatementFacts, statementNotice } from "../core/letter/statement.ts";
 import { type Step, STEPS } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { type SampleParties, sampleParties } from "./letter-parties.sample.ts";
@@ -10,7 +11,7 @@ import { type SampleParties, sampleParties } from "./letter-parties.sample.ts";
 export interface LetterCase {
   /** "second-full", "confirm-plan-plain" */
   readonly name: string;
-  readonly notice: Notice | AnswerNotice;
+  readonly notice: AnyNotice;
 }
 
 const EARLIER = [
@@ -187,6 +188,26 @@ export const FULL_ANSWERS: { readonly [K in AnswerKind]: Of<K> } = {
   correction: { kind: "correction", corrected: { step: "second", sentOn: "2026-11-20" }, reason: "wrong-amount", openMinor: 50_000n },
 };
 
+const LEDGER = { items: [], credits: [], charges: [], charged: [] };
+const CHARGE = { kind: "interest", item: 1, letter: "L1", from: "2026-10-01", to: "2026-11-10" } as const;
+/** An invoice that is late; everything that an account can hold; and one that is settled. */
+const STATEMENTS: Readonly<Record<"plain" | "full" | "nothing", Pick<StatementFacts, "ledger" | "disputed">>> = {
+  plain: { ledger: { ...LEDGER, items: [sampleItem(1)] }, disputed: new Map() },
+  full: {
+    ledger: {
+      items: [sampleItem(1), sampleItem(2, { due: "2026-12-04", amountMinor: 80_000n, openMinor: 50_000n }), sampleItem(3, { due: "2026-11-20" })],
+      charges: [sampleItem(20, { document: "INT-1", issued: "2026-11-10", due: "2026-11-10", amountMinor: 1_234n, charge: CHARGE })],
+      charged: [{ item: 20, document: "INT-1", forDocument: "INV-4600", charge: CHARGE, amountMinor: 1_234n }],
+      credits: [
+        { item: 9, kind: "credit-memo", document: "CM-3", bookedOn: "2026-11-01", openMinor: 10_000n },
+        { item: 10, kind: "payment", document: "P-77", bookedOn: "2026-11-18", openMinor: 2_500n },
+      ],
+    },
+    disputed: new Map([[3, 24_050n]]),
+  },
+  nothing: { ledger: LEDGER, disputed: new Map() },
+};
+
 /** All cases in the surroundings of a language: its parties, its currency. `country` takes the debtor abroad. */
 export function letterCases(language: string, country: string | null = null): LetterCase[] {
   const parties = sampleParties(language, country);
@@ -210,6 +231,11 @@ export function letterCases(language: string, country: string | null = null): Le
     if ("missing" in made) throw new Error(made.missing.join("; "));
     return { name, notice: made.notice };
   };
+  const ofStatement = (name: string, of: Pick<StatementFacts, "ledger" | "disputed">): LetterCase => {
+    const made = statementNotice({ letter: { id: "L-000017-02", reference: "A17" }, creditor, debtor, currency, sentOn: SAMPLE_SENT, ...of });
+    if ("missing" in made) throw new Error(made.missing.join("; "));
+    return { name, notice: made.notice };
+  };
   return [
     ...STEPS.flatMap((step) => [
       ofStep(`${step}-plain`, step, plainOptions(step)),
@@ -227,6 +253,7 @@ export function letterCases(language: string, country: string | null = null): Le
     ...(["reminder", "past-due"] as const).flatMap((step) =>
       (["one", "several"] as const).map((count) => ofStep(`instalment-${step}-${count}`, step, instalmentOptions(step, count))),
     ),
+    ...(["plain", "full", "nothing"] as const).map((count) => ofStatement(`statement-${count}`, STATEMENTS[count])),
     ...ANSWER_KINDS.flatMap((kind) => [ofAnswer(`${kind}-plain`, PLAIN_ANSWERS[kind]), ofAnswer(`${kind}-full`, FULL_ANSWERS[kind])]),
   ];
 }

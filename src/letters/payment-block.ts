@@ -23,16 +23,32 @@ export function paymentBlocks(notice: AnyNotice, wording: Wording, amountMinor =
   return [{ kind: "payment", title: wording.label("payment.title"), rows: transferRows(transfer, amount, wording), qr, bill }];
 }
 
+/** The account alone: a statement asks for no amount, and has no reference that a payment could be found by. */
+export function accountBlock(notice: AnyNotice, wording: Wording): Block[] {
+  const transfer = elementValue(notice, "payment-options")?.transfer;
+  if (!transfer) return [];
+  return [{ kind: "payment", title: wording.label("payment.title"), rows: accountRows(transfer, wording), qr: null, bill: null }];
+}
+
 function transferRows(transfer: TransferDetails, amount: string, wording: Wording): Payment["rows"] {
-  const iban = isIban(transfer.iban);
-  const name = (text: string): Run[] => [{ text, says: ["payment-options"], fact: "name" }];
   return [
-    { label: wording.label("payment.holder"), value: name(transfer.holder) },
-    { label: wording.label(iban ? "payment.iban" : "payment.account"), value: name(iban ? groupByFour(transfer.iban) : transfer.iban) },
-    ...(transfer.bic ? [{ label: wording.label("payment.bic"), value: name(transfer.bic) }] : []),
-    ...(transfer.bank ? [{ label: wording.label("payment.bank"), value: name(transfer.bank) }] : []),
-    { label: wording.label("payment.reference"), value: name(printedReference(transfer.reference)) },
+    ...accountRows(transfer, wording),
+    { label: wording.label("payment.reference"), value: accountName(printedReference(transfer.reference)) },
     { label: wording.label("payment.amount"), value: [{ text: amount, says: ["amount-due"], fact: "amount" }] },
+  ];
+}
+
+function accountName(text: string): Run[] {
+  return [{ text, says: ["payment-options"], fact: "name" }];
+}
+
+function accountRows(transfer: TransferDetails, wording: Wording): Payment["rows"] {
+  const iban = isIban(transfer.iban);
+  return [
+    { label: wording.label("payment.holder"), value: accountName(transfer.holder) },
+    { label: wording.label(iban ? "payment.iban" : "payment.account"), value: accountName(iban ? groupByFour(transfer.iban) : transfer.iban) },
+    ...(transfer.bic ? [{ label: wording.label("payment.bic"), value: accountName(transfer.bic) }] : []),
+    ...(transfer.bank ? [{ label: wording.label("payment.bank"), value: accountName(transfer.bank) }] : []),
   ];
 }
 

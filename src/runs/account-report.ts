@@ -12,7 +12,8 @@ import { type ApprovalState, readApproval } from "../store/approval-store.ts";
 import { listMatched } from "../store/cash-matched.ts";
 import type { Store } from "../store/database.ts";
 import { findRun, newestRun } from "../store/decision-store.ts";
-import { type LetterFile, letterFiles } from "../store/letter-files.ts";
+import { type LetterFile, letterFiles, lettersMadeWith } from "../store/letter-files.ts";
+import type { MadeWith } from "../store/letter-store.ts";
 import { loadCreditor, loadDebtors } from "../store/settings-store.ts";
 import { type Agreements, agreementsOf } from "./account-agreements.ts";
 import { type CashTransactionDocument, listWaiting } from "./cash-list.ts";
@@ -28,7 +29,7 @@ export interface TimelineEvent {
   readonly kind: string;
   readonly by: string | null;
   readonly values: Readonly<Record<string, unknown>>;
-  readonly letter?: { readonly id: string; readonly step: string; readonly files: readonly LetterFile[] };
+  readonly letter?: { readonly id: string; readonly step: string; readonly files: readonly LetterFile[]; readonly madeWith: MadeWith | null };
   /** The bank's transaction that a payment was booked for, and why it was. */
   readonly cash?: MatchedDocument;
 }
@@ -76,7 +77,12 @@ export async function reportAccount(store: Store, name: string, asOf: Day): Prom
     const page = { creditor: account.creditor, account: id, asOf, limit: MOST_CASH };
     const matched = await listMatched(client, { ...page, limit: MOST_MATCHED, offset: 0 });
     const cash = new Map(matched.flatMap((each) => (each.entry === null ? [] : [[each.entry, presentMatched(each)] as const])));
-    const shown = present(decided, { creditor, debtor: debtor! }, { letters: await letterFiles(client, id), cash }, asOf);
+    const shown = present(
+      decided,
+      { creditor, debtor: debtor! },
+      { letters: await letterFiles(client, id), made: await lettersMadeWith(client, id), cash },
+      asOf,
+    );
     const charges = await listCharges(client, account, decided.entries, asOf);
     return { ...shown, charges, proposedCash: (await listWaiting(client, { ...page, proposed: true })).transactions, approval };
   } finally {
@@ -94,6 +100,7 @@ async function approvalOfDay(client: ClientBase, account: number, creditor: stri
 /** What the timeline tells beside entries and activities: a letter's files; the bank's transaction, by the entry of its payment. */
 interface Told {
   readonly letters: ReadonlyMap<string, readonly LetterFile[]>;
+  readonly made: ReadonlyMap<string, MadeWith>;
   readonly cash: ReadonlyMap<number, MatchedDocument>;
 }
 
@@ -140,7 +147,7 @@ function present(
   };
 }
 
-function timeline(entries: readonly Entry[], activities: readonly Activity[], { letters, cash }: Told, currency: string): TimelineEvent[] {
+function timeline(entries: readonly Entry[], activities: readonly Activity[], { letters, made, cash }: Told, currency: string): TimelineEvent[] {
   const documents = documentNumbers(entries);
   const booked = entries.map((entry) => ({
     at: entry.knownOn,
@@ -152,7 +159,7 @@ function timeline(entries: readonly Entry[], activities: readonly Activity[], { 
     at: activity.knownOn,
     order: 1,
     id: activity.id,
-    event: activityEvent(activity, documents, letters, currency),
+    event: activityEvent(activity, documents, { letters, made }, currency),
   }));
   const all = [...booked, ...happened].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.order - b.order || a.id - b.id));
   return all.map(({ event }) => event);
@@ -178,12 +185,7 @@ function entryEvent(entry: Entry, documents: ReadonlyMap<number, string>, curren
   return { day, kind: entry.kind, by: null, values };
 }
 
-function activityEvent(
-  activity: Activity,
-  documents: ReadonlyMap<number, string>,
-  files: ReadonlyMap<string, readonly LetterFile[]>,
-  currency: string,
-): TimelineEvent {
+function activityEvent(activity: Activity, documents: ReadonlyMap<number, string>, told: Pick<Told, "letters" | "made">, currency: string): TimelineEvent {
   const { kind, happenedOn, by, id, account: _account, knownOn: _knownOn, ...fields } = activity;
   const values: Record<string, unknown> = { activity: id };
   for (const [name, value] of Object.entries(fields)) {
@@ -197,7 +199,7 @@ function activityEvent(
   const event = { day: happenedOn, kind, by, values };
   if (activity.kind !== "letter" && activity.kind !== "answer") return event;
   const step = activity.kind === "letter" ? activity.step : KIND_OF[activity.about];
-  return { ...event, letter: { id: activity.letter, step, files: files.get(activity.letter) ?? [] } };
+  return { ...event, letter: { id: activity.letter, step, files: told.letters.get(activity.letter) ?? [], madeWith: told.made.get(activity.letter) ?? null } };
 }
 
 function namedItem(item: number | { item: number; step: string }, documents: ReadonlyMap<number, string>) {

@@ -2,9 +2,11 @@ import { UserError } from "../core/user-error.ts";
 import { formatMinor } from "../core/values/money.ts";
 import { type Day, latest } from "../core/values/day.ts";
 import { resolveAccount } from "../store/account-store.ts";
+import { appendActivities, type NewActivity } from "../store/activity-store.ts";
 import { type Approval, type Proposed, readApprovals, readProposed, recordApprovals, runAfter } from "../store/approval-store.ts";
 import { coveredByStored } from "./approved-content.ts";
 import { refuseBackdating } from "./backdating.ts";
+import { type Override, overridesFor } from "./asked-findings.ts";
 import type { Store } from "../store/database.ts";
 import { findRun, newestKnown, parseRun } from "../store/decision-store.ts";
 import { inTransaction } from "../store/transaction.ts";
@@ -18,6 +20,8 @@ export interface ApprovalRequest {
   readonly asOf: Day;
   /** Why a letter is left out. */
   readonly reason?: string;
+  /** Why named letters may leave in spite of what the checks found, by check. */
+  readonly overrides?: readonly Override[];
   /** Allows a day before what is known already (R1). */
   readonly backdate?: boolean;
 }
@@ -35,6 +39,9 @@ export interface ApprovedRun {
 export async function approve(store: Store, run: string, request: ApprovalRequest): Promise<ApprovedRun> {
   if (!request.all && !request.accounts?.length) {
     throw new UserError("letters-unnamed", "Say which letters to approve: --all, or --account with an account's id.");
+  }
+  if (request.all && request.overrides?.length) {
+    throw new UserError("letters-unnamed", "An override is for letters that somebody has read: name them with --account.");
   }
   return decideProposed(store, run, request, "approved");
 }
@@ -83,6 +90,7 @@ export async function leaveOut(
 
 async function decideProposed(store: Store, runName: string, request: ApprovalRequest, state: "approved" | "left-out"): Promise<ApprovedRun> {
   const run = parseRun(runName);
+  const overridden = state === "approved" && request.accounts?.length ? await overridesOf(store, run, request.accounts, request) : [];
   return inTransaction(store, async (client) => {
     const { creditor } = await findRun(client, run);
     await refuseBackdating(client, creditor, request);
@@ -96,6 +104,11 @@ async function decideProposed(store: Store, runName: string, request: ApprovalRe
       if (newer !== null) throw new UserError("run-superseded", `Run R${run} was superseded by run R${newer}: look at that one and approve it instead.`);
       const rows = open.map(({ account, step, totalMinor, body }) => ({ account, step, totalMinor, items: coveredByStored(body) }));
       await recordApprovals(client, run, rows, state, request.by, request.asOf, request.reason ?? null);
+      const isOpened = new Set(open.map(({ account }) => account));
+      await appendActivities(
+        client,
+        overridden.filter(({ account }) => isOpened.has(account)),
+      );
     }
     const standing = new Set([
       ...open.map(({ account }) => account),
@@ -103,6 +116,13 @@ async function decideProposed(store: Store, runName: string, request: ApprovalRe
     ]);
     return { run: `R${run}`, approved: proposed.filter(({ account }) => standing.has(account)).map(present) };
   });
+}
+
+/** Before the transaction: letters are composed for it. What is approved already is not asked about again. */
+async function overridesOf(store: Store, run: number, accounts: readonly number[], { overrides = [], by, asOf }: ApprovalRequest): Promise<NewActivity[]> {
+  const proposed = await readProposed(store.pool, run, accounts);
+  const approved = new Set((await readApprovals(store.pool, run, accounts)).flatMap(({ account, state }) => (state === "approved" ? [account] : [])));
+  return overridesFor(store, { run, accounts: proposed.filter(({ account }) => !approved.has(account)), overrides, by, asOf });
 }
 
 function refuseUnproposed(run: number, account: number, proposed: readonly Proposed[]): void {

@@ -15,6 +15,7 @@ import { inTransaction } from "../store/transaction.ts";
 import { conductFor } from "./call-check.ts";
 import { dayIn, minuteIn, now } from "./clock.ts";
 import { decideBesideOthers } from "./decide-accounts.ts";
+import { loadHouse } from "./house/house.ts";
 import { keptDocument } from "./kept-document.ts";
 
 /** What `firmly call-sheet --json` prints; `hash` is the SHA-256 under which it was frozen, and stands outside of it. */
@@ -52,7 +53,7 @@ export async function makeCallSheet(store: Store, { account: name, asOf, freeze 
       conduct: await conductFor({ country, type: account.type }, asOf),
       clocks: instant ? clocksOf(country, creditor, instant) : [],
     });
-    const language = chooseLanguage([sheet.contact.language, creditor.language]);
+    const language = (await loadHouse(client, creditor.id, asOf)).dress(chooseLanguage([sheet.contact.language, creditor.language]));
     const script = callScript(sheet, wordingOf(language, country), creditor.contact?.phone ?? "[our number]");
     const document: CallSheetDocument = { ...sheet, script, at: instant?.toISOString() ?? null };
     return { sheet: document, hash: freeze ? await keep(client, document) : null };

@@ -14,7 +14,7 @@ import { apartFromInterest, approvedItems, coveredByDecision } from "./approved-
 
 /** Why a letter does not leave as approved. `postponed`: the approval stands, and it leaves on the next possible day. */
 export interface Held {
-  readonly code: "balance" | "block" | "address" | "lint" | "postponed";
+  readonly code: "balance" | "block" | "address" | "lint" | "findings" | "postponed";
   /** For a person: what has changed, or what is to be mended. */
   readonly reason: string;
 }
@@ -54,6 +54,15 @@ export function personNeeded(approval: Approval, { decision, procedure, view }: 
   const free = approvalFree(decision, procedure, view, asOf);
   if (free === "approved") return null;
   return { code: "block", reason: free ? `a person is to approve it (${free.code})` : `procedure ${versionedName(procedure)} asks for a person's approval` };
+}
+
+/**
+ * A person has approved a letter as it read: other words, or another letterhead, are shown again (docs/decisions/0021). Null where
+ * nothing was changed since, or nobody has looked at it.
+ */
+export function wordsChanged({ byProcedure, approvedAt }: Approval, changedAt: string | null): Held | null {
+  if (byProcedure || changedAt === null || changedAt <= approvedAt) return null;
+  return { code: "block", reason: "its template, phrases or letterhead were changed after it was approved: read it again" };
 }
 
 function paidSince(approval: Approval, openItems: readonly OpenItem[]): Held | null {

@@ -10,6 +10,7 @@ import { answerOf } from "./answer-facts.ts";
 import { newLetterId, type PreparedLetter } from "./claim-letter.ts";
 import type { DecidedAccount } from "./decide-accounts.ts";
 import type { Held } from "./held-letter.ts";
+import { loadHouse } from "./house/house.ts";
 import type { LetterParties } from "./letter-facts.ts";
 import { type DayOf, findFault, planWays } from "./prepare-letter.ts";
 import { noticeJson, renderDeliveries } from "./render-letter.ts";
@@ -41,8 +42,9 @@ export async function prepareAnswer(
   const made = answerNotice({ ...head, answer });
   if ("missing" in made) return { held: { code: "lint", reason: made.missing.join("; ") } };
   const { notice } = made;
-  const language = chooseLanguage([parties.debtor.language, parties.creditor.language]);
-  const worded = composeAnswer(notice, language);
+  const house = await loadHouse(store.pool, parties.creditor.id, day.asOf);
+  const language = house.dress(chooseLanguage([parties.debtor.language, parties.creditor.language]));
+  const worded = composeAnswer(notice, language, house.letterhead);
   const wrong = findFault({ notice, findings: lintAnswer(worded, notice, language.lexicon, { languages: commonWords() }) }, ways.planned);
   if (wrong) return { held: wrong };
   const letter = {
@@ -52,6 +54,7 @@ export async function prepareAnswer(
     step: notice.step,
     answers: owed.id,
     procedure: null,
+    madeWith: house.madeWith(notice, language),
     tell: [],
     sentOn: day.asOf,
     deliveredOn,

@@ -15,12 +15,15 @@ import { compose } from "../letters/compose.ts";
 import { jurisdictions } from "../open-folders.ts";
 import type { Approval } from "../store/approval-store.ts";
 import type { Store } from "../store/database.ts";
+import type { MadeWith } from "../store/letter-store.ts";
 import { letterItems, newLetterId, type PreparedLetter } from "./claim-letter.ts";
 import type { DecidedAccount } from "./decide-accounts.ts";
 import { timeIn } from "./clock.ts";
 import { type PlannedDelivery, planDeliveries } from "./delivery-plan.ts";
-import { compareWithApproval, type Held, personNeeded } from "./held-letter.ts";
+import { compareWithApproval, type Held, personNeeded, wordsChanged } from "./held-letter.ts";
+import { type House, loadHouse } from "./house/house.ts";
 import { knownOf } from "./lint-known.ts";
+import { findingsHeld, overriddenIn } from "./overridden-findings.ts";
 import { type DunDecision, type LetterParties, letterFacts } from "./letter-facts.ts";
 import { quietUntil } from "./quiet-hours.ts";
 import { noticeJson, renderDeliveries } from "./render-letter.ts";
@@ -37,6 +40,9 @@ export interface ComposedLetter {
   readonly notice: Notice;
   readonly letter: Letter;
   readonly findings: readonly Finding[];
+  readonly madeWith: MadeWith;
+  /** When the words or the letterhead were last changed by the creditor: an instant, ISO 8601; null: never. */
+  readonly changedAt: string | null;
 }
 
 /** Notice and wording of a decision: the same for the preview and for what leaves. */
@@ -46,17 +52,15 @@ export function composeLetter(
   parties: LetterParties,
   sentOn: Day,
   deliveredOn: Day,
+  house: House,
 ): ComposedLetter | { readonly held: Held } {
   const stated = notice(letterFacts(id, decided, parties, sentOn, deliveredOn));
   if ("missing" in stated) return { held: { code: "lint", reason: stated.missing.map(({ message }) => message).join("; ") } };
   // The debtor's language; where there is none of it here, the creditor's.
-  const language = chooseLanguage([parties.debtor.language, parties.creditor.language]);
-  const letter = compose(stated.notice, language);
-  return {
-    notice: stated.notice,
-    letter,
-    findings: lintLetter(letter, stated.notice, language.lexicon, knownOf(decided), { languages: commonWords() }).findings,
-  };
+  const language = house.dress(chooseLanguage([parties.debtor.language, parties.creditor.language]));
+  const letter = compose(stated.notice, language, house.letterhead);
+  const { findings } = lintLetter(letter, stated.notice, language.lexicon, knownOf(decided), { languages: commonWords() });
+  return { notice: stated.notice, letter, findings, madeWith: house.madeWith(stated.notice, language), changedAt: house.changedAt(stated.notice, language) };
 }
 
 /**
@@ -80,9 +84,10 @@ export async function prepareLetter(
   const { planned } = ways;
   const id = newLetterId();
   const deliveredOn = latest(...planned.map((each) => each.deliveredOn))!;
-  const composed = composeLetter(id, dun, parties, day.asOf, deliveredOn);
+  const house = await loadHouse(store.pool, parties.creditor.id, day.asOf);
+  const composed = composeLetter(id, dun, parties, day.asOf, deliveredOn, house);
   if ("held" in composed) return composed;
-  const wrong = findFault(composed, planned);
+  const wrong = findFault(composed, planned) ?? wordsChanged(approval, composed.changedAt) ?? findingsHeld(composed.findings, overriddenIn(view, approval.run));
   if (wrong) return { held: wrong };
   const letter = {
     id,
@@ -94,6 +99,7 @@ export async function prepareLetter(
     payBy: payByOf(composed.notice),
     language: composed.letter.locale,
     procedure: versionedName(procedure),
+    madeWith: composed.madeWith,
     tell: [...new Set(procedure.steps[dun.decision.step].tell)],
     totalMinor: decision.totalMinor,
     notice: noticeJson(composed.notice),
@@ -135,6 +141,12 @@ export async function planWays(
   return { planned, closed };
 }
 
+/**
+ * What the sender's own settings lack, and no change of this letter could mend: the letter is valid without the company's
+ * details, and a ledger's letters are not all kept back for them. The settings, the preview and the linter tell of it.
+ */
+const TOLD_ONLY: ReadonlySet<string> = new Set(["L14"]);
+
 /** What keeps a letter in words from leaving; null: nothing. */
 export function findFault(
   { notice: said, findings }: { readonly notice: AnyNotice; readonly findings: readonly Finding[] },
@@ -145,7 +157,6 @@ export function findFault(
   if (leaves && waivers(said).some(({ element }) => element === "contact-details")) {
     return { code: "lint", reason: "the creditor's contact is not set: add it with `firmly settings apply FILE` before letters leave" };
   }
-  // So may one without the sender's details, which the creditor has yet to add.
-  const errors = findings.filter(({ severity, check }) => severity === "E" && (leaves || check !== "L14"));
+  const errors = findings.filter(({ check, severity }) => severity === "E" && !TOLD_ONLY.has(check));
   return errors.length > 0 ? { code: "lint", reason: errors.map(({ check, message }) => `${check} ${message}`).join("; ") } : null;
 }

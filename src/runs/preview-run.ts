@@ -6,12 +6,15 @@ import { renderEmailHtml } from "../letters/email-shell.ts";
 import { type Picture, renderPdf, renderPicture } from "../letters/pdf.ts";
 import { resolveAccount } from "../store/account-store.ts";
 import type { Store } from "../store/database.ts";
+import type { MadeWith } from "../store/letter-store.ts";
 import { loadCreditor, loadDebtors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { decideBesideOthers } from "./decide-accounts.ts";
 import { closedChannels } from "../core/process/closed-channels.ts";
 import { planDeliveries } from "./delivery-plan.ts";
-import { composeLetter } from "./prepare-letter.ts";
+import { type House, loadHouse } from "./house/house.ts";
+import { type ComposedLetter, composeLetter } from "./prepare-letter.ts";
+import type { PlannedDelivery } from "./delivery-plan.ts";
 
 /** The letter as it would leave. */
 export interface LetterPreview {
@@ -25,7 +28,8 @@ export interface LetterPreview {
   readonly pdf: Uint8Array;
   /** The pages of the PDF as drawings. */
   readonly picture: Picture;
-  readonly findings: readonly { readonly code: string; readonly severity: string; readonly message: string }[];
+  readonly findings: readonly { readonly code: string; readonly severity: "E" | "W"; readonly message: string }[];
+  readonly madeWith: MadeWith;
   /** What the letter does without, and why. */
   readonly waived: readonly { readonly element: string; readonly reason: string }[];
 }
@@ -33,12 +37,13 @@ export interface LetterPreview {
 /** Stands where the letter's own id will: as long, so that the page breaks where it will. */
 const PREVIEW_ID = "LPREVIEWXXX";
 
-/**
- * The letter that an account would get on a day, by the same way as the one that leaves; nothing is stored. Null where
- * none would leave.
- * @throws UserError `letter-incomplete` where it cannot be written, saying what is missing
- */
-export async function previewLetter(store: Store, account: string, asOf: Day): Promise<LetterPreview | null> {
+/** The words of the letter that an account would get on a day, and the ways that it would go; null where none would leave. `house`: a draft in the place of the creditor's own. */
+export async function composePreview(
+  store: Store,
+  account: string,
+  asOf: Day,
+  house: House | null = null,
+): Promise<{ readonly step: Step; readonly composed: ComposedLetter; readonly planned: readonly PlannedDelivery[] } | null> {
   const decided = await inTransaction(store, async (client) => decideBesideOthers(client, await resolveAccount(client, `account:${account}`), asOf));
   const { decision, account: row, procedure, rules, view } = decided;
   if (decision.kind !== "dun") return null;
@@ -54,13 +59,25 @@ export async function previewLetter(store: Store, account: string, asOf: Day): P
     outDir: null,
   });
   const deliveredOn = latest(decision.deliveredOn, ...planned.map((each) => each.deliveredOn))!;
-  const composed = composeLetter(PREVIEW_ID, { ...decided, decision }, parties, asOf, deliveredOn);
+  const composed = composeLetter(PREVIEW_ID, { ...decided, decision }, parties, asOf, deliveredOn, house ?? (await loadHouse(store.pool, creditor.id, asOf)));
   if ("held" in composed) throw new UserError("letter-incomplete", `The letter cannot be written: ${composed.held.reason}.`);
+  return { step: decision.step, composed, planned };
+}
+
+/**
+ * The letter that an account would get on a day, by the same way as the one that leaves; nothing is stored. Null where
+ * none would leave.
+ * @throws UserError `letter-incomplete` where it cannot be written, saying what is missing
+ */
+export async function previewLetter(store: Store, account: string, asOf: Day): Promise<LetterPreview | null> {
+  const made = await composePreview(store, account, asOf);
+  if (!made) return null;
+  const { step, composed, planned } = made;
   const { letter, notice } = composed;
   const findings = composed.findings.map(({ check, severity, message }) => ({ code: check, severity, message }));
   const [pdf, picture] = await Promise.all([renderPdf(letter, notice), renderPicture(letter, notice)]);
   return {
-    step: decision.step,
+    step,
     channels: planned.map(({ channel }) => channel.name),
     subject: letter.subject,
     text: letter.text,
@@ -68,6 +85,7 @@ export async function previewLetter(store: Store, account: string, asOf: Day): P
     pdf,
     picture,
     findings,
+    madeWith: composed.madeWith,
     waived: waivers(notice),
   };
 }

@@ -1,5 +1,5 @@
 import type { LetterForm } from "../channels/contract.ts";
-import type { AnyNotice, LetterKind } from "../core/letter/answer.ts";
+import type { AnyNotice, LetterKind, SentNotice } from "../core/letter/answer.ts";
 import type { Letter } from "../core/letter/letter.ts";
 import type { ClosedChannels } from "../core/process/view.ts";
 import type { Day } from "../core/values/day.ts";
@@ -14,7 +14,7 @@ import { mailHead } from "./letter-mail.ts";
 
 /** A letter in words, with what it was made from. */
 interface Worded {
-  readonly notice: AnyNotice;
+  readonly notice: SentNotice;
   readonly letter: Letter;
 }
 

@@ -112,6 +112,15 @@ export async function showSettings(store: Pick<Store, "pool">, creditor?: string
   return found.map(hideSecret);
 }
 
+/** The creditor that is meant: the one named, else the only one. @throws UserError `creditor-unknown`, `creditor-unclear` */
+export async function findCreditor(store: Pick<Store, "pool">, named: string | undefined): Promise<string> {
+  const creditors = await readCreditors(store.pool);
+  const id = named ?? onlyCreditor(creditors);
+  if (creditors.some((each) => each.id === id)) return id;
+  const known = creditors.map((each) => each.id).join(", ") || "none yet: import a ledger, or apply a settings file";
+  throw new UserError("creditor-unknown", `There is no creditor "${id}". Known: ${known}.`);
+}
+
 /** What is in force as long as nothing was set or imported. */
 export function firstSettings(): Creditor {
   return completeCreditor(FIRST, UNNAMED, {});

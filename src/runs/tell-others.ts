@@ -10,6 +10,7 @@ import { lockAccount } from "../store/letter-store.ts";
 import { claimTelling, markTold, readUntold, type Untold } from "../store/tell-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { channelSettings, findChannel } from "./delivery-plan.ts";
+import { loadHouse } from "./house/house.ts";
 import { senderHead } from "./letter-mail.ts";
 import type { Sender } from "./send-delivery.ts";
 
@@ -51,7 +52,8 @@ async function tell(sender: Sender, untold: Untold): Promise<Told | null> {
   const settings = channelSettings(sender.store, channel, creditor, untold.sentOn, sender.outDir);
   if (settings === null) return { to: address, how: "not-possible", detail: "e-mail is not set up" };
   const id = `${untold.letter}-told-${address.replace(/[^A-Za-z0-9.-]+/g, "-")}`;
-  const bytes = await renderInternalNote(noteOf(untold), chooseLanguage([creditor.language]), creditor.country, noteHead(id, creditor, address, untold.sentOn));
+  const language = (await loadHouse(sender.store.pool, creditor.id, untold.sentOn)).dress(chooseLanguage([creditor.language]));
+  const bytes = await renderInternalNote(noteOf(untold), language, creditor.country, noteHead(id, creditor, address, untold.sentOn));
   const recipient = asFile ? `${channel.recipient({} as never, settings)}/internal` : address;
   const file = { name: `${id}.eml`, mediaType: "message/rfc822", bytes };
   const receipt = await channel.send({ deliveryId: id, day: untold.sentOn, recipient, files: [file] }, settings);

@@ -20,6 +20,8 @@ export interface Approval {
   /** True: nobody looked at it, because its procedure asks for no approval. */
   readonly byProcedure: boolean;
   readonly knownOn: Day;
+  /** The instant at which it was said, ISO 8601 in UTC. */
+  readonly approvedAt: string;
 }
 
 /** One `dun` decision of a run, as it is proposed for approval. `body` is the stored JSON. */
@@ -71,7 +73,8 @@ export async function readApproval(client: Queryable, account: number, run: numb
 }
 
 const SELECT = `select p.account_id::int as account, p.run_id::int as run, p.step, p.items, p.total as "totalMinor", p.state, p.reason, p.recorded_by as by,
-  p.by_procedure as "byProcedure", p.known_on as "knownOn" from approval p`;
+  p.by_procedure as "byProcedure", p.known_on as "knownOn",
+  to_char(p.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "approvedAt" from approval p`;
 
 /**
  * Records what a person decided about proposals of one run; saying the same again changes nothing. A letter that was
@@ -95,7 +98,7 @@ export async function recordApprovals(
   await client.query(
     `insert into approval (account_id, run_id, step, items, total, state, recorded_by, known_on, reason)
      select account, $5, step, items, total, $6, $7, $8, $9 from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[]) as t(account, step, items, total) order by account
-     on conflict (account_id, run_id) do update set state = excluded.state, reason = excluded.reason, recorded_by = excluded.recorded_by, known_on = excluded.known_on, by_procedure = false
+     on conflict (account_id, run_id) do update set state = excluded.state, reason = excluded.reason, recorded_by = excluded.recorded_by, known_on = excluded.known_on, recorded_at = now(), by_procedure = false
        where approval.state in ('approved', 'left-out') and approval.state <> excluded.state`,
     [...columns, run, state, by, asOf, reason],
   );

@@ -1,10 +1,20 @@
 import type { ClientBase } from "pg";
+import type { MadeWith } from "./letter-store.ts";
 
 /** A file of a letter as it left, by the hash of its bytes. */
 export interface LetterFile {
   readonly name: string;
   readonly mediaType: string;
   readonly hash: string;
+}
+
+/** What the letters of an account were made with, by letter; those from before it was kept are not among them. */
+export async function lettersMadeWith(client: ClientBase, account: number): Promise<Map<string, MadeWith>> {
+  const { rows } = await client.query<{ id: string; made: MadeWith }>(
+    "select id, made_with as made from letter where account_id = $1 and made_with is not null",
+    [account],
+  );
+  return new Map(rows.map(({ id, made }) => [id, made]));
 }
 
 /** The files of all letters of an account, by letter. */

@@ -22,6 +22,8 @@ export interface StoredLetter {
   readonly language: string;
   /** The procedure and its version that it was decided under: "standard v2". Null in letters from before this was kept. */
   readonly procedure: string | null;
+  /** The template, phrases and letterhead that it was made with; null in letters from before this was kept. */
+  readonly madeWith: MadeWith | null;
   /** Who is to be told that it left: "salesperson", or e-mail addresses. */
   readonly tell: readonly string[];
   readonly totalMinor: bigint;
@@ -30,6 +32,14 @@ export interface StoredLetter {
   readonly items: readonly LetterItem[];
   /** What it charges, to be booked once it has left. */
   readonly charges: readonly NewCharge[];
+}
+
+/** Versions of a creditor's own words and letterhead; 0 is Firmly's. */
+export interface MadeWith {
+  /** "en/second v2", or "en/second" for Firmly's own. */
+  readonly template: string;
+  readonly phrases: number;
+  readonly letterhead: number;
 }
 
 /** Bytes that left or will leave, kept under their SHA-256. */
@@ -45,8 +55,8 @@ export interface Document {
  */
 export async function insertLetter(client: Queryable, letter: StoredLetter): Promise<void> {
   await client.query(
-    `insert into letter (id, account_id, run_id, step, sent_on, delivered_on, pay_by, language, total, notice, procedure, charges, tell, answers)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, nullif($13::text[], '{}'), $14)`,
+    `insert into letter (id, account_id, run_id, step, sent_on, delivered_on, pay_by, language, total, notice, procedure, charges, tell, answers, made_with)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, nullif($13::text[], '{}'), $14, $15)`,
     [
       letter.id,
       letter.account,
@@ -62,6 +72,7 @@ export async function insertLetter(client: Queryable, letter: StoredLetter): Pro
       storedCharges(letter.charges),
       letter.tell,
       letter.answers,
+      letter.madeWith && JSON.stringify(letter.madeWith),
     ],
   );
   await client.query(
@@ -78,7 +89,7 @@ export async function voidLetters(client: Queryable, letters: readonly string[])
 
 export async function readLetter(client: Queryable, id: string): Promise<(StoredLetter & { void: boolean }) | null> {
   const { rows } = await client.query(
-    `select id, account_id::int as account, run_id::int as run, answers::int as answers, step, sent_on as "sentOn", delivered_on as "deliveredOn", pay_by as "payBy", language, procedure, coalesce(tell, '{}') as tell,
+    `select id, account_id::int as account, run_id::int as run, answers::int as answers, step, sent_on as "sentOn", delivered_on as "deliveredOn", pay_by as "payBy", language, procedure, coalesce(tell, '{}') as tell, made_with as "madeWith",
        total as "totalMinor", notice::text as notice, void, charges::text as charges,
        (select coalesce(jsonb_agg(jsonb_build_object('item', item, 'step', step, 'generation', generation) order by item), '[]') from letter_item where letter_id = letter.id) as items
      from letter where id = $1`,
@@ -138,7 +149,8 @@ export async function accountMark(client: Queryable, account: number, lock: bool
   const { rows } = await client.query<{ mark: string }>(
     `select concat_ws('|', c.version, md5(c.settings::text), (select count(*) || '.' || max(id) from posted_through where creditor = c.id), md5(d::text),
         (select string_agg(encode(o.activity_head, 'hex'), ',' order by o.id) from account o where o.debtor = a.debtor),
-        (select count(*) || '.' || max(id) from entry where account_id = a.id)) as mark
+        (select count(*) || '.' || max(id) from entry where account_id = a.id),
+        (select count(*) from template where creditor = a.creditor), (select count(*) from letterhead where creditor = a.creditor)) as mark
      from account a join creditor c on c.id = a.creditor join debtor d on d.id = a.debtor where a.id = $1`,
     [account],
   );

@@ -256,6 +256,7 @@ create table letter (
   tell text[],
   answers bigint,
   charges jsonb,
+  made_with jsonb,
   constraint letter_of_run_or_answer CHECK (((run_id IS NULL) = (answers IS NOT NULL))),
   constraint letter_pkey PRIMARY KEY (id),
   constraint letter_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
@@ -271,6 +272,19 @@ create table letter_item (
   void boolean default false not null,
   constraint letter_item_pkey PRIMARY KEY (letter_id, item),
   constraint letter_item_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id)
+);
+
+create table letterhead (
+  creditor text not null,
+  version integer not null,
+  body jsonb,
+  reason text not null,
+  recorded_by text not null,
+  known_on date not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint letterhead_pkey PRIMARY KEY (creditor, version),
+  constraint letterhead_version_check CHECK ((version > 0)),
+  constraint letterhead_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id)
 );
 
 create table mapping (
@@ -371,6 +385,21 @@ create table sign_in_verification (
   constraint sign_in_verification_pkey PRIMARY KEY (id)
 );
 
+create table template (
+  creditor text not null,
+  language text not null,
+  kind text not null,
+  version integer not null,
+  body text not null,
+  reason text not null,
+  recorded_by text not null,
+  known_on date not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint template_pkey PRIMARY KEY (creditor, language, kind, version),
+  constraint template_version_check CHECK ((version > 0)),
+  constraint template_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id)
+);
+
 CREATE INDEX account_debtor ON public.account USING btree (debtor);
 CREATE INDEX account_due ON public.account USING btree (next_review_on);
 CREATE INDEX activity_answerable ON public.activity USING btree (account_id, id) WHERE (kind = ANY (ARRAY['promise'::text, 'plan'::text, 'dispute'::text, 'recall'::text]));
@@ -396,6 +425,15 @@ CREATE INDEX posted_through_creditor ON public.posted_through USING btree (credi
 CREATE INDEX sign_in_account_user ON public.sign_in_account USING btree (user_id);
 CREATE INDEX sign_in_session_user ON public.sign_in_session USING btree (user_id);
 CREATE INDEX sign_in_verification_identifier ON public.sign_in_verification USING btree (identifier);
+CREATE OR REPLACE FUNCTION public.refuse_house_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'A saved template or letterhead is never changed: save another version.';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.refuse_procedure_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -408,7 +446,9 @@ $function$
 CREATE SEQUENCE activity_id;
 CREATE SEQUENCE bank_transaction_id;
 CREATE SEQUENCE entry_id;
+CREATE TRIGGER letterhead_is_kept BEFORE DELETE OR UPDATE ON public.letterhead FOR EACH ROW EXECUTE FUNCTION refuse_house_change();
 CREATE TRIGGER procedure_is_kept BEFORE DELETE OR UPDATE ON public.procedure FOR EACH ROW EXECUTE FUNCTION refuse_procedure_change();
+CREATE TRIGGER template_is_kept BEFORE DELETE OR UPDATE ON public.template FOR EACH ROW EXECUTE FUNCTION refuse_house_change();
 CREATE UNIQUE INDEX cash_proposal_open ON public.cash_proposal USING btree (transaction_id, rank) WHERE (closed_on IS NULL);
 CREATE UNIQUE INDEX entry_charge ON public.entry USING btree (account_id, ((charge ->> 'item'::text)), ((charge ->> 'kind'::text)), ((charge ->> 'from'::text)), ((charge ->> 'generation'::text))) WHERE (charge IS NOT NULL);
 CREATE UNIQUE INDEX entry_document ON public.entry USING btree (account_id, document, kind, issue_year, instalment, version) WHERE (document <> ''::text);

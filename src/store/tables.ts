@@ -220,6 +220,7 @@ interface LetterRow {
   tell: string[] | null;
   answers: bigint | null;
   charges: JSONColumnType<object | null>;
+  made_with: JSONColumnType<object | null>;
 }
 
 interface LetterItemRow {
@@ -229,6 +230,16 @@ interface LetterItemRow {
   generation: number;
   letter_id: string;
   void: Generated<boolean>;
+}
+
+interface LetterheadRow {
+  creditor: string;
+  version: number;
+  body: JSONColumnType<object | null>;
+  reason: string;
+  recorded_by: string;
+  known_on: string;
+  recorded_at: Text;
 }
 
 interface MappingRow {
@@ -314,6 +325,18 @@ interface SignInVerificationRow {
   updated_at: Text;
 }
 
+interface TemplateRow {
+  creditor: string;
+  language: string;
+  kind: string;
+  version: number;
+  body: string;
+  reason: string;
+  recorded_by: string;
+  known_on: string;
+  recorded_at: Text;
+}
+
 export interface Tables {
   account: AccountRow;
   activity: ActivityRow;
@@ -331,6 +354,7 @@ export interface Tables {
   import: ImportRow;
   letter: LetterRow;
   letter_item: LetterItemRow;
+  letterhead: LetterheadRow;
   mapping: MappingRow;
   posted_through: PostedThroughRow;
   procedure: ProcedureRow;
@@ -339,4 +363,5 @@ export interface Tables {
   sign_in_session: SignInSessionRow;
   sign_in_user: SignInUserRow;
   sign_in_verification: SignInVerificationRow;
+  template: TemplateRow;
 }

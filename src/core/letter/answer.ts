@@ -4,6 +4,7 @@ import type { Day } from "../values/day.ts";
 import { sumMinor } from "../values/money.ts";
 import type { ElementValues, Stated } from "./elements.ts";
 import { cleanText, layHead, type LetterFacts, type LetterHead, type Notice, wrongIban } from "./notice.ts";
+import type { StatementNotice } from "./statement.ts";
 import { contactOf, paymentOptions } from "./statements.ts";
 
 /** Letters beside the steps of a procedure: they answer the debtor and demand nothing (R6). */
@@ -17,7 +18,7 @@ export const ABOUT = { "confirm-promise": "promise", "confirm-plan": "plan", "co
 /** The other way round. */
 export const KIND_OF = { promise: "confirm-promise", plan: "confirm-plan", dispute: "confirm-dispute", correction: "correction" } as const;
 
-export function isAnswerKind(kind: LetterKind): kind is AnswerKind {
+export function isAnswerKind(kind: LetterKind | "statement"): kind is AnswerKind {
   return kind in ABOUT;
 }
 
@@ -82,8 +83,11 @@ export interface AnswerNotice extends LetterHead {
   readonly totalMinor: bigint;
 }
 
-/** What any letter is composed from. */
-export type AnyNotice = Notice | AnswerNotice;
+/** What is delivered as a letter of its own. */
+export type SentNotice = Notice | AnswerNotice;
+
+/** What anything is composed from. */
+export type AnyNotice = SentNotice | StatementNotice;
 
 /** The notice of an answer, or why none can be written, in sentences. */
 export function answerNotice(facts: AnswerFacts): { readonly notice: AnswerNotice } | { readonly missing: readonly string[] } {

@@ -73,7 +73,7 @@ export interface Frame {
 
 /** A notice, rendered: the same blocks become mail, page and text. */
 export interface Letter {
-  readonly step: LetterKind;
+  readonly step: LetterKind | "statement";
   /** BCP 47 with the country's habits: "en-GB". */
   readonly locale: string;
   readonly subject: string;

@@ -62,12 +62,22 @@ export type Happening =
   /** The delivery step found that the letter must not leave as approved (R14). */
   | {
       readonly kind: "delivery-held";
-      readonly code: "address" | "lint" | "balance" | "block";
+      /** `findings`: it has findings that a person must override, each with a reason. */
+      readonly code: "address" | "lint" | "balance" | "block" | "findings";
       readonly step: Step;
       readonly detail: string;
       readonly channels?: readonly string[];
     }
   | { readonly kind: "delivery-held-resolved" }
+  /** A person lets a letter of a run leave in spite of a finding of the linter: for that letter only. */
+  | {
+      readonly kind: "finding-overridden";
+      readonly run: number;
+      readonly step: Step;
+      readonly check: string;
+      readonly message: string;
+      readonly reason: string;
+    }
   /** A crash between hand-over to a channel and its answer: a person decides, nothing is sent again by itself. */
   | { readonly kind: "delivery-uncertain"; readonly delivery: string }
   | { readonly kind: "delivery-resolved"; readonly delivery: string; readonly outcome: "accepted" | "not-sent" }

@@ -34,6 +34,8 @@ export function approvalFree(
   if (old) return { code: "needs-person-first-import" };
   const warning = decision.why.find(({ code }) => code.startsWith("warn-"));
   if (warning) return { code: "needs-person-warning" };
+  const held = view.activities.findLast(({ kind }) => kind === "delivery-held" || kind === "letter");
+  if (held?.kind === "delivery-held" && held.code === "findings") return { code: "needs-person-findings" };
   const ended = [...view.activities, ...view.debtorActivities].find((activity) => activity.knownOn === today && ENDS_A_STOP.has(activity.kind));
   return ended ? { code: "needs-person-today", day: ended.knownOn } : "approved";
 }

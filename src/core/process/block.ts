@@ -108,7 +108,7 @@ export function mendStop(view: AccountView, isReached: boolean): AccountStop | n
     return { task: "fix-address", ends: "address-fixed", reviewOn: null, why: { code: "letter-returned", day: held.happenedOn, channel: held.channel } };
   }
   if (held?.kind === "delivery-held" && held.code === "address" && held.channels && isReached) return null;
-  if (held?.kind !== "delivery-held" || held.code === "balance" || held.code === "block") return null;
+  if (held?.kind !== "delivery-held" || held.code === "balance" || held.code === "block" || held.code === "findings") return null;
   const task = held.code === "address" ? "fix-address" : "fix-letter";
   const ends = held.code === "address" ? "address-fixed" : "letter-fixed";
   return { task, ends, reviewOn: null, why: { code: `held-${held.code}`, day: held.happenedOn, detail: held.detail } };

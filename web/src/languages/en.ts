@@ -97,6 +97,7 @@ export const happenings: Record<string, string> = {
   recall: "Letter recalled",
   "delivery-held": "Delivery held back",
   "delivery-held-resolved": "Delivery released",
+  "finding-overridden": "Finding overridden",
   "delivery-uncertain": "Delivery uncertain",
   "delivery-resolved": "Delivery resolved",
   contact: "Earlier contact",

@@ -1,0 +1,80 @@
+import type { Block, Run, TableRow } from "../core/letter/letter.ts";
+import type { StatementItem, StatementNotice } from "../core/letter/statement.ts";
+import { sumMinor } from "../core/values/money.ts";
+import { bind, type Bound } from "./binding.ts";
+import { readLine } from "./markdown.ts";
+import { contactPhrase, greeting, PLACE } from "./scope.ts";
+import type { Wording } from "./wording.ts";
+
+/** Everything that the template of a statement can print. */
+export function statementScope(notice: StatementNotice, wording: Wording): Record<string, unknown> {
+  const { items, credits, overdueMinor, disputedMinor, totalMinor, currency } = notice;
+  const money = (minor: bigint): Bound => bind(wording.money(minor, currency), { says: [], fact: "amount" });
+  const orNone = (minor: bigint): Bound | null => (minor > 0n ? money(minor) : null);
+  return {
+    greeting: greeting(notice, wording),
+    day: bind(wording.longDay(notice.sentOn), { says: [], fact: "day" }),
+    nothing: items.length === 0 && credits.length === 0,
+    balance: money(totalMinor),
+    overdue: orNone(overdueMinor),
+    disputed: orNone(disputedMinor),
+    contact: contactPhrase(notice, wording),
+    account: PLACE.account,
+    payment: PLACE.payment,
+    closing: PLACE.closing,
+  };
+}
+
+/** What is past due, what is not, what is credited, and the balance. */
+export function statementBlocks(notice: StatementNotice, wording: Wording): Block[] {
+  const { items, credits, currency } = notice;
+  if (items.length === 0 && credits.length === 0) return [];
+  const columns = [
+    { label: wording.label("statement.document"), align: "left" },
+    { label: wording.label("statement.issued"), align: "left", spare: true },
+    { label: wording.label("statement.due"), align: "left" },
+    { label: wording.label("statement.days"), align: "right" },
+    { label: wording.label("statement.amount", { currency }), align: "right" },
+    { label: wording.label("statement.open", { currency }), align: "right" },
+  ] as const;
+  const caption = wording.label("statement.caption", { day: wording.longDay(notice.sentOn) });
+  const [late, later] = [items.filter(({ overdueDays }) => overdueDays > 0), items.filter(({ overdueDays }) => overdueDays === 0)];
+  const rows = [...groupRows("overdue", late, notice, wording), ...groupRows("not-due", later, notice, wording), ...closingRows(notice, wording)];
+  return [{ kind: "table", caption, columns, rows }];
+}
+
+function groupRows(group: "overdue" | "not-due", items: readonly StatementItem[], { currency }: StatementNotice, wording: Wording): TableRow[] {
+  if (items.length === 0) return [];
+  const amount = (minor: bigint): Run[] => [{ text: wording.decimal(minor, currency), fact: "amount" }];
+  const day = (text: string): Run[] => [{ text, fact: "day" }];
+  const rows = items.map((item): TableRow => {
+    const days: Run[] = [{ text: item.overdueDays > 0 ? String(item.overdueDays) : "–", fact: "days" }];
+    const cells = [labelOf(item, wording), day(wording.shortDay(item.issued)), day(wording.shortDay(item.due)), days];
+    return { kind: "item", cells: [...cells, amount(item.amountMinor), amount(item.openMinor)] };
+  });
+  const sum = sumMinor(items.map(({ openMinor }) => openMinor));
+  const total: TableRow = { kind: "subtotal", cells: [[{ text: wording.label("table.sum") }], [], [], [], [], amount(sum)] };
+  return [{ kind: "group", cells: [[{ text: wording.label(`statement.${group}`) }]] }, ...rows, ...(items.length > 1 ? [total] : [])];
+}
+
+function labelOf({ document, instalment, charge }: StatementItem, wording: Wording): Run[] {
+  const bound = bind(document, { says: [], fact: "document" });
+  if (!charge) return readLine(wording.phrase("invoice", { document: bound, instalment }).markdown);
+  const day = (of: StatementItem["due"]): Bound => bind(wording.shortDay(of), { says: [], fact: "day" });
+  const key = charge.kind === "fee" ? "fee-earlier" : charge.kind;
+  return readLine(wording.phrase(`table.${key}`, { document: bound, from: day(charge.from), to: day(charge.to) }).markdown);
+}
+
+function closingRows({ credits, totalMinor, currency }: StatementNotice, wording: Wording): TableRow[] {
+  const row = (kind: TableRow["kind"], label: readonly Run[], day: string, minor: bigint): TableRow => ({
+    kind,
+    cells: [label, day ? [{ text: day, fact: "day" }] : [], [], [], [], [{ text: wording.decimal(minor, currency), fact: "amount" }]],
+  });
+  return [
+    ...credits.map((credit) => {
+      const document = bind(credit.document, { says: [], fact: "document" });
+      return row("credit", readLine(wording.phrase(`table.${credit.kind}`, { document }).markdown), wording.shortDay(credit.day), -credit.openMinor);
+    }),
+    row("total", [{ text: wording.label("statement.balance") }], "", totalMinor),
+  ];
+}
