@@ -91,12 +91,13 @@ describe("procedures", () => {
 
 describe("languages", () => {
   test("there is English", () => expect(languageCodes()).toContain("en"));
-  test.each(languageCodes())("%s has every letter and every phrase and reason that English has", (code) => {
+  test.each(languageCodes())("%s has every letter and every phrase that English has", (code) => {
     const language = readLanguage(code);
     const english = readLanguage("en");
     expect(Object.keys(language.letters)).toEqual([...STEPS, ...ANSWER_KINDS]);
     expect(Object.keys(language.instalments)).toEqual(Object.keys(english.instalments));
     expect(Object.keys(language.phrases).sort()).toEqual(Object.keys(english.phrases).sort());
-    expect(Object.keys(language.reasons).sort()).toEqual(Object.keys(english.reasons).sort());
+    // Reasons are read at the desk, in English; a language that brings its own brings all.
+    if (Object.keys(language.reasons).length > 0) expect(Object.keys(language.reasons).sort()).toEqual(Object.keys(english.reasons).sort());
   });
 });

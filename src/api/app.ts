@@ -22,6 +22,7 @@ import { reasons } from "./reasons.ts";
 import { runs } from "./runs.ts";
 import type { Env, ServerContext } from "./server-context.ts";
 import { requireSession, session, signInPage } from "./session.ts";
+import { statements } from "./statements.ts";
 import { templates } from "./templates.ts";
 
 const LARGEST_BODY_BYTES = 1_000_000;
@@ -38,6 +39,7 @@ function nouns(server: ServerContext) {
     .route("/accounts", happenings(server))
     .route("/accounts", handOvers(server))
     .route("/accounts", callSheets(server))
+    .route("/accounts", statements(server))
     .route("/accounts", chargeWaivers(server))
     .route("/accounts", recalls(server))
     .route("/calls", calls(server))

@@ -3,6 +3,7 @@ import { UserError } from "../core/user-error.ts";
 import { addAccountCommand } from "./account.ts";
 import { addApproveCommand } from "./approve.ts";
 import { addCallSheetCommand } from "./call-sheet.ts";
+import { addStatementCommand } from "./statement.ts";
 import { addCallsCommand } from "./calls.ts";
 import { addCashCommand } from "./cash.ts";
 import { addCheckCommand } from "./check.ts";
@@ -59,6 +60,7 @@ for (const add of [
   addTradeDataCommand,
   addCallsCommand,
   addCallSheetCommand,
+  addStatementCommand,
   addPostedCommand,
   addWaiveCommand,
   addSettingsCommand,

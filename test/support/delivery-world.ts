@@ -35,7 +35,7 @@ const SETTINGS = {
   language: "en",
   address: { street: "2 Mill Lane", postalCode: "XY1 1AA", city: "Millford", country: "GB" },
   contact: { name: "Jo Carter", phone: "+44 1234 567890", email: "accounts@creditor.example" },
-  companyDetails: ["Registered in England 01234567"],
+  companyDetails: ["Registered in England 01234567", "Registered office: 1 Mill Lane, Leeds LS1 4DT"],
   bankAccounts: [{ id: "main", iban: "GB82WEST12345698765432", bic: "WESTGB22", bank: "West Bank", holder: "Creditor Ltd", currency: "GBP" }],
 };
 

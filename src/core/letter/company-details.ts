@@ -89,7 +89,7 @@ const READS: Readonly<Record<CompanyDetail, RegExp>> = {
   // Of the register's country in the UK, of the town elsewhere.
   seat: /\b(?:Sitz|sede(?: legale| social)?|siège|domicilio|berkedudukan|alamat|registered in (?:England|Wales|Scotland|Northern Ireland)|incorporated in (?:England|Wales|Scotland|Northern Ireland)|registered office)\b|\bGesellschaft mit Sitz\b|\b\d{5} \p{Lu}|\bC(?:alle|\/)|\bJalan\b|\bJl\./iu,
   register: new RegExp(
-    String.raw`\bHR[AB]\s?\d|\bGnR\s?\d|(?:registered|company|registration|reg\.?)[^\n]{0,60}?(?:no\.?|number|nr\.?)\s*:?\s*(?:[A-Z]{2})?${NUMBER}|\b(?:R\.?E\.?A\.?|registro (?:delle )?imprese|C\.?F\.?)\b[^\n]*${NUMBER}|\bR\.?C\.?S\.?\b[^\n]*|\bregistro mercantil\b[^\n]*\d`,
+    String.raw`\bHR[AB]\s?\d|\bGnR\s?\d|(?:registered|company|registration|reg\.?)[^\n]{0,60}?(?:(?:no\.?|number|nr\.?)\s*:?\s*(?:[A-Z]{2})?${NUMBER}|(?<![\p{L}\d])(?:[A-Z]{2})?\d{6,8}(?![\p{L}\d]))|\b(?:R\.?E\.?A\.?|registro (?:delle )?imprese|C\.?F\.?)\b[^\n]*${NUMBER}|\bR\.?C\.?S\.?\b[^\n]*|\bregistro mercantil\b[^\n]*\d`,
     "iu",
   ),
   managers: /\b(?:Geschäftsführ(?:er|erin|ung|ende)|Geschäftsführer(?:innen)?|Vorstand|Vorstände|Vertretungsberechtigt\w*)\b/iu,

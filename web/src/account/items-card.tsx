@@ -15,6 +15,9 @@ export function ItemsCard({ account }: { account: Account }) {
         <h2 id="items-title">
           Open items <span className="count">{items.length}</span>
         </h2>
+        <a href={`/api/accounts/${account.account.id}/statement.pdf?asOf=${account.asOf}`} target="_blank" rel="noreferrer">
+          Statement of account
+        </a>
       </div>
       {items.length === 0 ? (
         <Empty title="Nothing open">Every invoice of this account is settled.</Empty>

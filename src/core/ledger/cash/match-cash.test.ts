@@ -54,6 +54,13 @@ describe("a structured reference", () => {
   });
 });
 
+test("a letter's reference is found in the text also where it happens to have no digit", () => {
+  const asked = [{ what: "letter" as const, reference: "LKMPQRXWABC", items: [1, 2], amountMinor: null }];
+  expect(match({ text: "SVWZ+LKMPQRXWABC", amountMinor: 35_050n, payerIban: null, payerName: null }, [adler({ asked })])).toMatchObject(
+    posts("reference", [1, 10_000n], [2, 25_050n]),
+  );
+});
+
 describe("numbers in the text", () => {
   test.each(["INV100234", "inv 1OO234", "Rechnung 100234 vom 3.10.26", "Kd-Nr 100777 Invoice 100234", "INV1002\n34"])("%j posts", (text) => {
     expect(match({ text })).toMatchObject(posts("document-number", [1, 10_000n]));

@@ -59,7 +59,7 @@ function searchText(text: string, add: (text: string) => void): void {
   for (const run of text.matchAll(/\d[\d ]{18,60}\d|\d{3}\/\d{4}\/\d{5}/g)) addDigits(run[0], add);
   for (const word of text.matchAll(/[A-Za-z0-9][A-Za-z0-9\-/.]{4,48}/g)) if (/\d/.test(word[0])) add(word[0]);
   // Letter references have letters and digits, and may have none of the latter.
-  for (const word of text.matchAll(/\b[A-Z0-9]{10}\b/g)) add(word[0]);
+  for (const word of text.matchAll(/\b[A-Z0-9]{10,11}\b/g)) add(word[0]);
 }
 
 /** An RF reference may be printed in groups, and the text goes on behind it: every length with right check digits counts. */
