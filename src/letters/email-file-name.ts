@@ -9,6 +9,9 @@ export function attachmentName(name: string, ending: string): string {
     .replace(/[<>:"/\\|?*\p{Cc}\p{Cf}\p{Co}\p{Cs}]+/gu, "-")
     .replace(/\s+/g, " ")
     .replace(/^[\s.-]+/, "");
-  const short = [...safe].slice(0, LONGEST).join("").replace(/[\s.-]+$/, "");
+  const short = [...safe]
+    .slice(0, LONGEST)
+    .join("")
+    .replace(/[\s.-]+$/, "");
   return `${short.replace(RESERVED, "_$&") || "letter"}${ending}`;
 }

@@ -42,7 +42,11 @@ function page(letter: Letter, blocks: readonly Block[], words: EmailWords | null
   const subject = escapeHtml(letter.subject);
   const body = blocks.flatMap((block) => {
     const html = renderBlock(block, style);
-    return words?.button && block === buttonPlace(blocks) ? (block.kind === "closing" ? [button(words.button, light), html] : [html, button(words.button, light)]) : [html];
+    return words?.button && block === buttonPlace(blocks)
+      ? block.kind === "closing"
+        ? [button(words.button, light), html]
+        : [html, button(words.button, light)]
+      : [html];
   });
   const card = `${head(letter, light, logo)}
 <h1 ${style.h1}>${subject}</h1>

@@ -33,10 +33,14 @@ interface Link {
 }
 
 export function emailWords(letter: Letter, notice: AnyNotice, wording: Wording, { page, statement, canReply }: EmailExtras): EmailWords {
-  const attached = [...(page === "attached" ? [wording.phrase("email.attached-letter")] : []), ...(statement ? [wording.phrase("email.attached-statement")] : [])];
+  const attached = [
+    ...(page === "attached" ? [wording.phrase("email.attached-letter")] : []),
+    ...(statement ? [wording.phrase("email.attached-statement")] : []),
+  ];
   const reference = bind(notice.letter.reference, { says: [], fact: "name" });
   return {
-    attached: attached.length > 0 ? readLine(wording.phrase("email.attached", { list: wording.list(attached, "conjunction") }, attached.length).markdown) : null,
+    attached:
+      attached.length > 0 ? readLine(wording.phrase("email.attached", { list: wording.list(attached, "conjunction") }, attached.length).markdown) : null,
     link: page !== null && page !== "attached" ? { label: wording.label("email.linked"), url: page.link } : null,
     reply: canReply ? readLine(wording.phrase("email.reply", { reference }).markdown) : null,
     button: payLink(letter, notice, wording),

@@ -47,7 +47,7 @@ describe("the mail", () => {
     const headers = Object.fromEntries(mail.headers.map(({ key, value }) => [key, value]));
     expect(headers).toMatchObject({ "auto-submitted": "auto-generated", "message-id": "<L1-email@northgate.example>", "content-language": "en-GB" });
     expect(mail.to?.[0]).toMatchObject({ name: "Brightwater Stationers Ltd", address: "ap@brightwater.example" });
-    expect(mail.subject).toBe("Payment reminder: invoice INV-4701, £1,240.50 overdue [A17-2]");
+    expect(mail.subject).toBe("Payment reminder: invoice INV-4701, £1,240.50 overdue (A17-2)");
     expect(mail.text).toContain("Thursday 3 December 2026");
     expect(mail.html).toContain("Thursday 3 December 2026");
     expect(mail.attachments[0]).toMatchObject({ filename: "Letter A17-2.pdf", mimeType: "application/pdf" });

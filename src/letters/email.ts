@@ -87,7 +87,7 @@ function footerText(letter: Letter): string {
 
 /** With the reference, by which an answer finds its account. Its no-break spaces would show as signs in old programs. */
 function subjectOf({ subject }: Letter, notice: AnyNotice): string {
-  return `${subject} [${notice.letter.reference}]`.replace(/[\u00A0\u202F]/g, " ");
+  return `${subject} (${notice.letter.reference})`.replace(/[\u00A0\u202F]/g, " ");
 }
 
 function attachmentsOf(letter: Letter, notice: AnyNotice, wording: Wording, { pdf, statement }: EmailOptions, logo: string | null) {

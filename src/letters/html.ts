@@ -64,7 +64,8 @@ export function renderBlock(block: Block, style: HtmlStyle): string {
 function renderPayment(payment: Extract<Block, { kind: "payment" }>, style: HtmlStyle): string {
   const put = (key: keyof HtmlStyle): string => (style[key] ? ` ${style[key]}` : "");
   const rows = payment.rows.map(
-    ({ label, value }) => `<tr><th scope="row"${put("payment-label")}>${escapeHtml(label)}</th><td${put("payment-value")}>${renderRuns(value, style)}</td></tr>`,
+    ({ label, value }) =>
+      `<tr><th scope="row"${put("payment-label")}>${escapeHtml(label)}</th><td${put("payment-value")}>${renderRuns(value, style)}</td></tr>`,
   );
   // Word's engine knows no padding of a table: its cells have it, and an empty row the last of it.
   const end = style["payment-end"] ? `<tr aria-hidden="true"><td colspan="2"${put("payment-end")}></td></tr>` : "";
