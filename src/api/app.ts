@@ -13,6 +13,7 @@ import { guardOrigin, headers } from "./guard.ts";
 import { handOvers } from "./hand-over.ts";
 import { happenings } from "./happenings.ts";
 import { imports } from "./imports.ts";
+import { letterLinks } from "./letter-links.ts";
 import { lint } from "./lint.ts";
 import { letterheads } from "./letterheads.ts";
 import { procedures } from "./procedures.ts";
@@ -62,6 +63,8 @@ export function createApp(server: ServerContext): OpenAPIHono<Env> {
   app.notFound(onNotFound);
   app.use(headers());
   app.use(compress());
+  // Before the guard of names: debtors come by the address that the creditor has set, and a link opens nothing but itself.
+  app.route("/", letterLinks(server));
   app.use(guardOrigin(server.origins));
   const limit = bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: (context) => problem(context, 413, "too-large", "The request is larger than 1 MB.") });
   // A file is streamed to the disk, and counted on its way there.

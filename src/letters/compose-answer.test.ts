@@ -29,8 +29,8 @@ describe.each(ANSWER_KINDS)("%s", (kind) => {
     const letter = composeAnswer(notice, english);
     const page = await renderPdf(letter, notice);
     expect(Buffer.from(page).toString("latin1").startsWith("%PDF-")).toBe(true);
-    const mail = await renderEmail(letter, notice, { pdf: page, messageId: "m@x.example", from: "a@b.example", to: "c@d.example" });
-    expect(Buffer.from(mail).toString()).toContain(`filename=${kind}-A17-2.pdf`);
+    const mail = await renderEmail(letter, notice, { pdf: page, messageId: "m@x.example", from: "a@b.example", to: "c@d.example", language: english });
+    expect(Buffer.from(mail).toString()).toContain(`filename="Letter A17-2.pdf"`);
   });
 
   test("whatever names come from outside, they are text and nothing else", () => {

@@ -1,79 +1,144 @@
-import type { Letter } from "../core/letter/letter.ts";
-import { escapeHtml, type HtmlStyle, renderHtml } from "./html.ts";
+import type { Block, Letter } from "../core/letter/letter.ts";
+import { pictureSize } from "../core/letter/picture.ts";
+import { darkColours, type EmailColours, lightColours } from "./email-colours.ts";
+import { firstRows, MOST_ROWS } from "./email-rows.ts";
+import { emailSheet, emailStyle, FONT } from "./email-style.ts";
+import type { EmailWords } from "./email-words.ts";
+import { escapeHtml, type HtmlStyle, renderBlock } from "./html.ts";
+import { textOf } from "./markdown.ts";
 
-const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+/** Gmail cuts a message at 102 kB (of 1,024 bytes), and hides the rest behind a link. */
+const MOST_BYTES = 100_000;
+const LOGO = { width: 220, height: 64 };
+const PREHEADER_LETTERS = 140;
+/** Keeps the mail's first lines out of the inbox's row, where the gist is shorter than the room for it. */
+const FILLER = "&#847;&zwnj;&nbsp;".repeat(60);
 
-// Mail programs drop style sheets in part, so what matters stands on the elements; classes are for dark mode and telephones only.
-const STYLE: HtmlStyle = {
-  p: `class="ink" style="margin:0 0 16px;font-size:15px;line-height:23px;color:#1b1f24"`,
-  h2: `class="ink" style="margin:24px 0 8px;font-size:16px;line-height:22px;color:#1b1f24"`,
-  ul: `class="ink" style="margin:0 0 16px;padding:0 0 0 20px;font-size:15px;line-height:23px;color:#1b1f24"`,
-  li: `style="margin:0 0 2px"`,
-  a: `class="link" style="color:#17507f;text-decoration:underline"`,
-  table: `class="ink" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;margin:0 0 20px;font-size:13px;line-height:19px;color:#1b1f24;font-variant-numeric:tabular-nums"`,
-  caption: `class="accent" style="text-align:left;font-weight:600;font-size:13px;padding:0 0 8px;color:#17405f"`,
-  th: `class="soft rule cell" style="padding:6px 6px;font-size:11px;line-height:14px;font-weight:600;color:#5b6470;border-bottom:2px solid #17405f;vertical-align:bottom"`,
-  td: `class="rule cell" style="padding:6px 6px;border-bottom:1px solid #dfe4e9;vertical-align:top;word-break:break-word"`,
-  "td-whole": `class="rule cell" style="padding:6px 6px;border-bottom:1px solid #dfe4e9;vertical-align:top;white-space:nowrap"`,
-  spare: `class="spare"`,
-  whole: `style="white-space:nowrap"`,
-  group: `class="tint rule cell" style="padding:6px 6px;font-weight:600;font-size:12px;background:#f3f6f9;border-bottom:1px solid #dfe4e9"`,
-  total: `class="rule cell" style="padding:8px 6px;white-space:nowrap;font-weight:600;border-top:2px solid #17405f"`,
-  payment: `class="tint ink" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:separate;margin:4px 0 24px;background:#f3f6f9;border-radius:6px;font-size:14px;line-height:20px;color:#1b1f24;padding:10px 12px"`,
-  "payment-title": `class="accent" align="left" style="padding:4px 4px 6px;font-size:14px;color:#17405f"`,
-  "payment-label": `class="soft" align="left" width="120" style="padding:3px 4px;font-weight:400;font-size:13px;color:#5b6470;vertical-align:top;white-space:nowrap"`,
-  "payment-value": `style="padding:3px 4px;font-variant-numeric:tabular-nums;word-break:break-word"`,
-  closing: `class="ink" style="margin:24px 0 0;font-size:15px;line-height:23px;color:#1b1f24"`,
-};
+/**
+ * The whole HTML mail: one 600 px column on tables, so that every mail program lays it out alike. `words`: what only a mail
+ * says; null leaves it out. `logo`: the address of the letterhead's logo; where none is given the picture stands in the page itself, which browsers show
+ * and mail programs do not.
+ */
+export function renderEmailHtml(letter: Letter, words: EmailWords | null = null, logo: string | null = null): string {
+  const { moreRows } = words ?? { moreRows: null };
+  if (!moreRows) return page(letter, letter.blocks, words, logo);
+  let html = "";
+  for (let most = MOST_ROWS; most >= 5; most = Math.floor(most / 2)) {
+    html = page(letter, firstRows(letter.blocks, most, moreRows), words, logo);
+    if (Buffer.byteLength(html) <= MOST_BYTES) break;
+  }
+  return html;
+}
 
-const DARK = `
-    @media (prefers-color-scheme: dark) {
-      .page { background:#12161a !important } .card { background:#1b2127 !important }
-      .ink, .ink td { color:#e7ebef !important } .soft { color:#a4adb7 !important } .accent, .link { color:#8fc1e8 !important }
-      .tint { background:#232b33 !important } .rule { border-color:#3a444e !important }
-    }
-    @media (max-width: 620px) { .card { padding:24px 16px !important } .outer { padding:0 !important } }
-    @media (max-width: 480px) { .cell { font-size:11px !important; line-height:15px !important; padding:5px 2px !important } .card { padding:20px 10px !important }
-      .spare { display:none !important } }`;
+/** Whether the letterhead's logo can stand in a mail: drawings cannot, as most mail programs show none. */
+export function hasMailLogo({ letterhead }: Letter): boolean {
+  return letterhead.logo !== null && pictureSize(letterhead.logo) !== null;
+}
 
-/** The whole HTML mail: one 600 px column on tables, so that every mail program lays it out alike. */
-export function renderEmailHtml(letter: Letter): string {
-  const { frame } = letter;
-  const footer = [...(frame.footer.length > 0 ? frame.footer : [frame.sender, ...frame.senderLines])].map(escapeHtml).join("<br>");
-  const preheader = escapeHtml(
-    letter.blocks.flatMap((block) => (block.kind === "paragraph" ? [block.runs.map((run) => run.text).join("")] : []))[1] ?? letter.subject,
-  );
+function page(letter: Letter, blocks: readonly Block[], words: EmailWords | null, logo: string | null): string {
+  const { accent } = letter.letterhead.colours;
+  const light = lightColours(accent);
+  const style = emailStyle(light);
+  const subject = escapeHtml(letter.subject);
+  const body = blocks.flatMap((block) => {
+    const html = renderBlock(block, style);
+    return words?.button && block === buttonPlace(blocks)
+      ? block.kind === "closing"
+        ? [button(words.button, light), html]
+        : [html, button(words.button, light)]
+      : [html];
+  });
+  const card = `${head(letter, light, logo)}
+<h1 ${style.h1}>${subject}</h1>
+${body.join("\n")}
+${words ? notes(words, style, light) : ""}`;
+  return document(letter, card, light, emailSheet(darkColours(accent)));
+}
+
+function document(letter: Letter, card: string, colours: EmailColours, sheet: string): string {
+  const { page: ground, card: paper, soft } = colours;
   return `<!doctype html>
-<html lang="${escapeHtml(letter.locale)}">
+<html lang="${escapeHtml(letter.locale)}" dir="ltr" xmlns="http://www.w3.org/1999/xhtml" xmlns:o="urn:schemas-microsoft-com:office:office">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="format-detection" content="telephone=no, date=no, address=no">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
 <title>${escapeHtml(letter.subject)}</title>
-<style>:root { color-scheme: light dark; supported-color-schemes: light dark; }${DARK}
+<!--[if mso]><xml><o:OfficeDocumentSettings><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml>
+<style>body, table, td, th, p, h1, h2, li, a, caption { font-family: Arial, sans-serif !important; }</style><![endif]-->
+<style>${sheet}
 </style>
 </head>
-<body class="page" style="margin:0;padding:0;background:#eef1f4;${FONT}">
-<div style="display:none;max-height:0;overflow:hidden">${preheader}</div>
-<table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#eef1f4">
+<body class="page" bgcolor="${ground}" style="margin:0;padding:0;background:${ground};${FONT}">
+<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escapeHtml(gist(letter))}${FILLER}</div>
+<table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="${ground}" style="background:${ground}">
 <tr><td class="outer" align="center" style="padding:24px 12px">
-<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px">
-<tr><td class="card" style="background:#ffffff;border-radius:8px;padding:32px 36px;${FONT}">
-<p class="accent" style="margin:0 0 4px;font-size:18px;line-height:24px;font-weight:600;color:#17405f">${escapeHtml(frame.sender)}</p>
-<p class="soft" style="margin:0 0 24px;font-size:12px;line-height:18px;color:#5b6470">${escapeHtml(
-    frame.reference
-      .slice(0, 2)
-      .map((row) => `${row.label} ${row.value}`)
-      .join("  ·  "),
-  )}</p>
-${renderHtml(letter.blocks, STYLE)}
+<!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px">
+<tr><td class="card" bgcolor="${paper}" align="left" style="background:${paper};border-radius:8px;padding:32px 36px;${FONT}">
+${card}
 </td></tr>
-<tr><td class="soft" align="left" style="padding:16px 36px;font-size:11px;line-height:16px;color:#5b6470;${FONT}">${footer}</td></tr>
+<tr><td class="soft foot" align="left" style="padding:16px 36px;font-size:11px;line-height:16px;color:${soft};${FONT}">${footLines(letter).map(escapeHtml).join("<br>")}</td></tr>
 </table>
+<!--[if mso]></td></tr></table><![endif]-->
 </td></tr>
 </table>
 </body>
 </html>
 `;
+}
+
+/** Logo or name, and below it day and reference. */
+function head(letter: Letter, { accent, soft }: EmailColours, logo: string | null): string {
+  const { frame } = letter;
+  const references = frame.reference.slice(0, 2).map((row) => `${escapeHtml(row.label)} ${escapeHtml(row.value)}`);
+  const name = `<p class="accent" style="margin:0 0 4px;font-size:18px;line-height:24px;font-weight:600;color:${accent}">${escapeHtml(frame.sender)}</p>`;
+  return `${picture(letter, logo) ?? name}
+<p class="soft" style="margin:0 0 24px;font-size:12px;line-height:18px;color:${soft}">${references.join(" &nbsp;·&nbsp; ")}</p>`;
+}
+
+function picture({ letterhead, frame }: Letter, address: string | null): string | null {
+  const { logo } = letterhead;
+  const size = logo && pictureSize(logo);
+  if (!size || size.width * size.height === 0) return null;
+  const scale = Math.min(1, LOGO.width / size.width, LOGO.height / size.height);
+  const [width, height] = [size.width, size.height].map((side) => Math.max(1, Math.round(side * scale)));
+  const source = address ?? `data:${logo.mediaType};base64,${Buffer.from(logo.bytes).toString("base64")}`;
+  return `<p style="margin:0 0 12px"><img class="logo" src="${escapeHtml(source)}" width="${width}" height="${height}" alt="${escapeHtml(logo.alt || frame.sender)}" style="border:0;width:${width}px;height:${height}px;box-sizing:content-box"></p>`;
+}
+
+/** Below the payment details; where there are none, above the closing line. */
+function buttonPlace(blocks: readonly Block[]): Block | undefined {
+  return blocks.find(({ kind }) => kind === "payment") ?? blocks.find(({ kind }) => kind === "closing");
+}
+
+function button({ label, url }: NonNullable<EmailWords["button"]>, { accent, onAccent }: EmailColours): string {
+  // Word's engine gives no room to a link: the cell has it there.
+  return `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 24px"><tr><td class="button" align="center" bgcolor="${accent}" style="background:${accent};border-radius:6px;mso-padding-alt:12px 28px"><a class="press" href="${escapeHtml(url)}" style="display:inline-block;padding:12px 28px;font-size:15px;line-height:20px;font-weight:600;color:${onAccent};text-decoration:none">${escapeHtml(label)}</a></td></tr></table>`;
+}
+
+function notes({ attached, link, reply }: EmailWords, style: HtmlStyle, { soft, rule }: EmailColours): string {
+  const lines = [
+    ...(attached ? [escapeHtml(textOf(attached))] : []),
+    ...(link ? [`<a href="${escapeHtml(link.url)}" ${style.a}>${escapeHtml(link.label)}</a>`] : []),
+    ...(reply ? [escapeHtml(textOf(reply))] : []),
+  ];
+  if (lines.length === 0) return "";
+  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:28px 0 0"><tr><td class="soft rule" style="padding:14px 0 0;border-top:1px solid ${rule};font-size:13px;line-height:20px;color:${soft}">${lines.join("<br>")}</td></tr></table>`;
+}
+
+/** The company's details; where there are none, who has sent it from where. */
+export function footLines({ frame }: Letter): readonly string[] {
+  return frame.footer.length > 0 ? frame.footer : [frame.sender, ...frame.senderLines];
+}
+
+/** What an inbox shows beside the subject: the sentence that says how much, else the first one behind the greeting. */
+function gist(letter: Letter): string {
+  const paragraphs = letter.blocks.flatMap((block) => (block.kind === "paragraph" ? [block.runs] : []));
+  const telling = paragraphs.find((runs) => runs.some(({ says }) => says?.includes("amount-due"))) ?? paragraphs[1];
+  const text = telling ? textOf(telling) : letter.subject;
+  if (text.length <= PREHEADER_LETTERS) return text;
+  return `${text.slice(0, PREHEADER_LETTERS).replace(/\s+\S*$/u, "")} …`;
 }

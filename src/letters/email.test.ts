@@ -19,6 +19,7 @@ async function mailOf(options: SampleOptions = {}, email: Partial<EmailOptions> 
     messageId: "L1-email@northgate.example",
     from,
     to: "ap@brightwater.example",
+    language: readLanguage("en"),
     ...email,
   });
 }
@@ -29,7 +30,7 @@ describe.each(STEPS)("%s", (step) => {
     if ("missing" in made) throw new Error(made.missing[0]!.message);
     const english = readLanguage("en");
     const letter = compose(made.notice, english);
-    const mail = await renderEmail(letter, made.notice, { pdf: null, messageId: "a@b.example", from: null, to: null });
+    const mail = await renderEmail(letter, made.notice, { pdf: null, messageId: "a@b.example", from: null, to: null, language: english });
     const texts = [
       await readLetterText(mail, "mail"),
       await readLetterText(new TextEncoder().encode(renderEmailHtml(letter)), "html"),
@@ -46,10 +47,10 @@ describe("the mail", () => {
     const headers = Object.fromEntries(mail.headers.map(({ key, value }) => [key, value]));
     expect(headers).toMatchObject({ "auto-submitted": "auto-generated", "message-id": "<L1-email@northgate.example>", "content-language": "en-GB" });
     expect(mail.to?.[0]).toMatchObject({ name: "Brightwater Stationers Ltd", address: "ap@brightwater.example" });
-    expect(mail.subject).toBe("Payment reminder: invoice INV-4701, £1,240.50 overdue");
+    expect(mail.subject).toBe("Payment reminder: invoice INV-4701, £1,240.50 overdue (A17-2)");
     expect(mail.text).toContain("Thursday 3 December 2026");
     expect(mail.html).toContain("Thursday 3 December 2026");
-    expect(mail.attachments[0]).toMatchObject({ filename: "first-A17-2.pdf", mimeType: "application/pdf" });
+    expect(mail.attachments[0]).toMatchObject({ filename: "Letter A17-2.pdf", mimeType: "application/pdf" });
     for (const line of new TextDecoder().decode(bytes).split("\r\n")) expect(line.length).toBeLessThanOrEqual(998);
   });
 
@@ -60,14 +61,14 @@ describe("the mail", () => {
   test("keeps numbers, days and amounts of its table in one line, and hides a column on a telephone without moving the others", async () => {
     const { html = "" } = await PostalMime.parse(await mailOf({ items: [sampleItem(1), sampleItem(2)] }));
     for (const text of ["INV-4701", "14 Oct 2026", "13 Nov 2026", "1,240.50"]) {
-      const cell = new RegExp(`<td[^>]*style="([^"]*)"[^>]*>(?:<span [^>]*>)?${text}<`).exec(html);
+      const cell = new RegExp(`<t[dh][^>]*style="([^"]*)"[^>]*>(?:<span [^>]*>)?${text}<`).exec(html);
       expect(cell?.[1], text).toContain("white-space:nowrap");
     }
     expect(html.match(/<span class="spare">/g)).toHaveLength(3);
     expect(html).toMatch(/max-width: 480px[^@]*\.spare \{ display:none/);
     const long = "N".repeat(60);
     const broken = (await PostalMime.parse(await mailOf({ items: [sampleItem(1, { document: long })] }))).html ?? "";
-    expect(new RegExp(`<td[^>]*style="([^"]*)"[^>]*>${long}<`).exec(broken)?.[1]).toContain("word-break:break-word");
+    expect(new RegExp(`<th[^>]*style="([^"]*)"[^>]*>${long}<`).exec(broken)?.[1]).toContain("word-break:break-word");
   });
 
   test("is the same, byte for byte, when it is made again", async () => {

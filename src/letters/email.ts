@@ -1,13 +1,23 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
-import type { Letter } from "../core/letter/letter.ts";
 import type { AnyNotice } from "../core/letter/answer.ts";
-import { cleanText } from "../core/letter/notice.ts";
-import { renderEmailHtml } from "./email-shell.ts";
+import type { Language } from "../core/letter/language.ts";
+import type { Letter } from "../core/letter/letter.ts";
+import { attachmentName } from "./email-file-name.ts";
+import { footLines, hasMailLogo, renderEmailHtml } from "./email-shell.ts";
+import { type EmailWords, emailWords } from "./email-words.ts";
+import { renderText } from "./text.ts";
+import { type Wording, wordingOf } from "./wording.ts";
 
 export interface EmailOptions {
   /** The letter as a PDF, attached; null: none. */
   readonly pdf: Uint8Array | null;
+  /** Where the PDF can be fetched instead, an https address; absent or null: nowhere. */
+  readonly link?: string | null;
+  /** A statement of account as a PDF, attached; absent or null: none. */
+  readonly statement?: Uint8Array | null;
+  /** The language that the letter was composed in. */
+  readonly language: Language;
   /** Without angle brackets: "letter.token@domain". */
   readonly messageId: string;
   /** `"Name" <address>` or an address; null: no From, for a file that nobody sends as it is. */
@@ -26,21 +36,28 @@ export interface EmailOptions {
  * 3834). The same arguments give the same bytes, so that a mail handed over again after a crash is the same mail.
  */
 export async function renderEmail(letter: Letter, notice: AnyNotice, options: EmailOptions): Promise<Uint8Array> {
-  const html = renderEmailHtml(letter);
-  const text = `${headText(letter)}${letter.text}${footerText(letter)}`;
+  const wording = wordingOf(options.language, notice.debtor.country);
+  const page = options.pdf ? "attached" : options.link ? { link: options.link } : null;
+  const words = emailWords(letter, notice, wording, {
+    page,
+    statement: Boolean(options.statement),
+    canReply: Boolean(options.from ?? options.replyTo),
+  });
+  const logo = hasMailLogo(letter) ? `logo.${options.messageId}` : null;
+  const html = renderEmailHtml(letter, words, logo && `cid:${logo}`);
   const mail = new MailComposer({
     from: options.from ?? undefined,
     replyTo: options.replyTo ?? undefined,
     to: options.to ? { name: notice.debtor.contactName ?? notice.debtor.name, address: options.to } : undefined,
-    subject: letter.subject,
+    subject: subjectOf(letter, notice),
     messageId: `<${options.messageId}>`,
     inReplyTo: options.references?.at(-1),
     references: options.references ? [...options.references] : undefined,
     date: new Date(options.date ?? `${notice.sentOn}T09:00:00Z`),
     headers: { "Auto-Submitted": "auto-generated", "Content-Language": letter.locale },
-    text,
+    text: `${headText(letter)}${letter.text}${notesText(words)}${footerText(letter)}`,
     html,
-    attachments: options.pdf ? [{ filename: attachmentName(notice), content: Buffer.from(options.pdf), contentType: "application/pdf" }] : [],
+    attachments: attachmentsOf(letter, notice, wording, options, logo),
     // The parts are set apart by a line that must not change from one rendering to the next.
     baseBoundary: createHash("sha256").update(options.messageId).digest("hex").slice(0, 24),
     // Values from outside must never make the mail read a file or a page.
@@ -59,15 +76,41 @@ function headText({ frame }: Letter): string {
     .join("\n")}\n\n`;
 }
 
-function footerText({ frame }: Letter): string {
-  const lines = frame.footer.length > 0 ? frame.footer : [];
-  return lines.length > 0 ? `\n-- \n${lines.join("\n")}\n` : "";
+function notesText({ attached, link, reply }: EmailWords): string {
+  const notes = [attached, reply].flatMap((runs) => (runs ? [renderText([{ kind: "paragraph", runs }])] : []));
+  return [...(link ? [`${link.label}:\n${link.url}\n`] : []), ...notes].map((note) => `\n${note}`).join("");
 }
 
-/** "Payment-A17-2.pdf": safe on every file system. */
-function attachmentName(notice: AnyNotice): string {
-  const reference = cleanText(notice.letter.reference)
-    .replace(/[^A-Za-z0-9-]+/g, "-")
-    .replace(/^-+|-+$/g, "");
-  return `${notice.step}-${reference || "letter"}.pdf`;
+function footerText(letter: Letter): string {
+  return `\n-- \n${footLines(letter).join("\n")}\n`;
+}
+
+/** With the reference, by which an answer finds its account. Its no-break spaces would show as signs in old programs. */
+function subjectOf({ subject }: Letter, notice: AnyNotice): string {
+  return `${subject} (${notice.letter.reference})`.replace(/[\u00A0\u202F]/g, " ");
+}
+
+function attachmentsOf(letter: Letter, notice: AnyNotice, wording: Wording, { pdf, statement }: EmailOptions, logo: string | null) {
+  const { reference } = notice.letter;
+  const picture = letter.letterhead.logo;
+  const paper = (key: string, bytes: Uint8Array) => ({
+    filename: attachmentName(wording.label(key, { reference }), ".pdf"),
+    content: Buffer.from(bytes),
+    contentType: "application/pdf",
+  });
+  return [
+    ...(pdf ? [paper("email.letter-file", pdf)] : []),
+    ...(statement ? [paper("email.statement-file", statement)] : []),
+    ...(logo && picture
+      ? [
+          {
+            filename: picture.mediaType === "image/png" ? "logo.png" : "logo.jpg",
+            content: Buffer.from(picture.bytes),
+            contentType: picture.mediaType,
+            cid: logo,
+            contentDisposition: "inline" as const,
+          },
+        ]
+      : []),
+  ];
 }

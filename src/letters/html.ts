@@ -4,6 +4,7 @@ import type { Block, Run, TableRow } from "../core/letter/letter.ts";
 export type HtmlStyle = Readonly<
   Partial<
     Record<
+      | "h1"
       | "p"
       | "h2"
       | "ul"
@@ -13,17 +14,20 @@ export type HtmlStyle = Readonly<
       | "th"
       | "td"
       | "td-whole"
+      | "row-head"
+      | "row-head-whole"
       | "spare"
       | "whole"
       | "group"
       | "total"
+      | "total-label"
       | "payment"
       | "payment-title"
       | "payment-label"
       | "payment-value"
+      | "payment-end"
       | "closing"
-      | "a"
-      | "number",
+      | "a",
       string
     >
   >
@@ -37,7 +41,8 @@ export function renderHtml(blocks: readonly Block[], style: HtmlStyle = {}): str
   return blocks.map((block) => renderBlock(block, style)).join("\n");
 }
 
-function renderBlock(block: Block, style: HtmlStyle): string {
+/** One block, in the same way. */
+export function renderBlock(block: Block, style: HtmlStyle): string {
   const put = (key: keyof HtmlStyle): string => (style[key] ? ` ${style[key]}` : "");
   const runs = (list: readonly Run[]): string => renderRuns(list, style);
   switch (block.kind) {
@@ -50,34 +55,49 @@ function renderBlock(block: Block, style: HtmlStyle): string {
     case "table":
       return renderTable(block, style);
     case "payment":
-      return `<table${put("payment")}><tr><th colspan="2"${put("payment-title")}>${escapeHtml(block.title)}</th></tr>${block.rows.map((row) => `<tr><th scope="row"${put("payment-label")}>${escapeHtml(row.label)}</th><td${put("payment-value")}>${runs(row.value)}</td></tr>`).join("")}</table>`;
+      return renderPayment(block, style);
     case "closing":
       return `<p${put("closing")}>${block.lines.map(runs).join("<br>")}</p>`;
   }
 }
 
+function renderPayment(payment: Extract<Block, { kind: "payment" }>, style: HtmlStyle): string {
+  const put = (key: keyof HtmlStyle): string => (style[key] ? ` ${style[key]}` : "");
+  const rows = payment.rows.map(
+    ({ label, value }) =>
+      `<tr><th scope="row"${put("payment-label")}>${escapeHtml(label)}</th><td${put("payment-value")}>${renderRuns(value, style)}</td></tr>`,
+  );
+  // Word's engine knows no padding of a table: its cells have it, and an empty row the last of it.
+  const end = style["payment-end"] ? `<tr aria-hidden="true"><td colspan="2"${put("payment-end")}></td></tr>` : "";
+  return `<table${put("payment")}><tr><th colspan="2" scope="colgroup"${put("payment-title")}>${escapeHtml(payment.title)}</th></tr>${rows.join("")}${end}</table>`;
+}
+
 function renderTable(table: Extract<Block, { kind: "table" }>, style: HtmlStyle): string {
   const put = (key: keyof HtmlStyle): string => (style[key] ? ` ${style[key]}` : "");
-  const cell = (tag: "td" | "th", content: string, index: number, key: keyof HtmlStyle, span = 1): string => {
+  const cell = (scope: "col" | "row" | "rowgroup" | null, content: string, index: number, key: keyof HtmlStyle, span = 1): string => {
     const column = table.columns[index];
     const align = column?.align === "right" ? "right" : "left";
     // What may be hidden lies in a box of its own: a cell that vanished would move those beside it under other headings.
     const shown = column?.spare && span === 1 && style.spare ? `<span ${style.spare}>${content}</span>` : content;
-    return `<${tag}${tag === "th" ? ' scope="col"' : ""}${span > 1 ? ` colspan="${span}"` : ""} align="${align}"${put(key)}>${shown}</${tag}>`;
+    const tag = scope ? "th" : "td";
+    return `<${tag}${scope ? ` scope="${scope}"` : ""}${span > 1 ? ` colspan="${span}"` : ""} align="${align}"${put(key)}>${shown}</${tag}>`;
   };
   const last = table.columns.length - 1;
+  const itemCell = (runs: readonly Run[], index: number): string => {
+    const whole = isWhole(runs) ? "-whole" : "";
+    return index === 0 ? cell("row", renderRuns(runs, style), index, `row-head${whole}`) : cell(null, renderRuns(runs, style), index, `td${whole}`);
+  };
   const row = ({ kind, cells }: TableRow): string => {
-    if (kind === "group") return `<tr>${cell("td", renderRuns(cells[0] ?? [], style), 0, "group", last + 1)}</tr>`;
-    if (kind === "item")
-      return `<tr>${cells.map((runs, index) => cell("td", renderRuns(runs, style), index, isWhole(runs) ? "td-whole" : "td")).join("")}</tr>`;
+    if (kind === "group") return `<tr>${cell("rowgroup", renderRuns(cells[0] ?? [], style), 0, "group", last + 1)}</tr>`;
+    if (kind === "item") return `<tr>${cells.map(itemCell).join("")}</tr>`;
     const label = [cells[0] ?? [], cells[1] ?? []]
       .filter((runs) => runs.length > 0)
       .map((runs) => renderRuns(runs, style))
       .join(", ");
-    const key = kind === "total" ? "total" : "td";
-    return `<tr>${cell("td", label, 0, key, last)}${cell("td", renderRuns(cells[last] ?? [], style), last, kind === "total" ? key : "td-whole")}</tr>`;
+    const [head, value] = kind === "total" ? (["total-label", "total"] as const) : (["row-head", "td-whole"] as const);
+    return `<tr>${cell("row", label, 0, head, last)}${cell(null, renderRuns(cells[last] ?? [], style), last, value)}</tr>`;
   };
-  const head = table.columns.map((column, index) => cell("th", escapeHtml(column.label), index, "th")).join("");
+  const head = table.columns.map((column, index) => cell("col", escapeHtml(column.label), index, "th")).join("");
   return `<table${put("table")}><caption${put("caption")}>${escapeHtml(table.caption)}</caption><thead><tr>${head}</tr></thead><tbody>${table.rows.map(row).join("")}</tbody></table>`;
 }
 

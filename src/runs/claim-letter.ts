@@ -30,6 +30,8 @@ export interface PreparedDelivery {
   readonly recipient: string;
   /** Each with the ending of its name: ".pdf", ".eml". */
   readonly files: readonly (Document & { readonly ending: string })[];
+  /** Not handed over, but kept for those who follow a link in it. */
+  readonly kept: readonly Document[];
 }
 
 /** `stale`: something changed since the decision, decide again. `gone`: another process has taken it. `busy`: another letter to the debtor is under way. */
@@ -81,7 +83,7 @@ async function whyNot(client: PoolClient, account: number, run: number): Promise
 
 async function insertClaim(client: PoolClient, prepared: PreparedLetter, delivery: PreparedDelivery, holder: string): Promise<void> {
   const { letter } = prepared;
-  await insertDocuments(client, delivery.files);
+  await insertDocuments(client, [...delivery.files, ...delivery.kept]);
   const name = await fileName(client, prepared, delivery);
   const files = delivery.files.map(({ ending, mediaType, hash }) => ({ name: `${name}${ending}`, mediaType, hash }));
   await insertDelivery(

@@ -5,23 +5,33 @@ import type { Creditor } from "../core/values/party.ts";
 import type { EmailOptions } from "../letters/email.ts";
 import { dayIn, now } from "./clock.ts";
 import type { LetterParties } from "./letter-facts.ts";
+import { replyToken } from "./mail-token.ts";
+
+export type MailHead = Pick<EmailOptions, "messageId" | "from" | "replyTo" | "to" | "date">;
 
 /**
  * Head of the e-mail of a delivery. It is made once, when the letter is claimed, and kept: every attempt hands over the
  * same bytes with the same Message-ID, which derives from the delivery. Without an address that is usable,
  * and may be used, there is no To: such a mail is only ever written to the outbox.
  */
-export function mailHead(deliveryId: string, { creditor, debtor }: LetterParties, sentOn: Day, closed: ClosedChannels): Omit<EmailOptions, "pdf"> {
+export function mailHead(deliveryId: string, { creditor, debtor }: LetterParties, sentOn: Day, closed: ClosedChannels, key: Uint8Array): MailHead {
   const { domain, from, date } = senderHead(creditor, sentOn);
-  const replyTo = usableAddress(creditor.contact?.email ?? null);
   return {
     messageId: `${deliveryId}@${domain}`,
     from,
-    replyTo: replyTo && replyTo !== senderOf(creditor)?.address ? replyTo : null,
+    replyTo: replyAddressOf(creditor, deliveryId, key),
     // An empty To is none; without it the debtor's address would be taken, usable or not.
     to: (closed.has("email") ? null : usableAddress(debtor.email)) ?? "",
     date,
   };
+}
+
+/** The address set for replies, with its token; else the contact's, where that is not the sender's anyway. */
+function replyAddressOf(creditor: Creditor, deliveryId: string, key: Uint8Array): string | null {
+  const set = creditor.channels.email?.replyAddress;
+  if (set !== undefined) return set.replace("{token}", () => replyToken(key, deliveryId));
+  const contact = usableAddress(creditor.contact?.email ?? null);
+  return contact && contact !== senderOf(creditor)?.address ? contact : null;
 }
 
 /** What every mail of a creditor's begins with: the domain of its Message-IDs, its From, and its Date. */

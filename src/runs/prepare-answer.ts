@@ -65,6 +65,9 @@ export async function prepareAnswer(
     items: [],
     charges: [],
   };
-  const deliveries = await renderDeliveries(id, { letter: worded, notice }, ways.planned, parties, day.asOf, ways.closed);
+  const deliveries = await renderDeliveries(store, {
+    ...{ id, account: account.id, letter: worded, notice, language, parties, sentOn: day.asOf },
+    ...{ planned: ways.planned, closed: ways.closed, statement: () => Promise.resolve(null) },
+  });
   return { approval: null, debtor: account.debtor, currency: account.currency, letter, deliveries, mark };
 }

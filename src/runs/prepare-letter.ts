@@ -1,5 +1,6 @@
 import type { ClosedChannels } from "../core/process/view.ts";
 import type { AnyNotice } from "../core/letter/answer.ts";
+import type { Language } from "../core/letter/language.ts";
 import type { Letter } from "../core/letter/letter.ts";
 import type { Finding } from "../core/letter/lint/finding.ts";
 import { lintLetter } from "../core/letter/lint/lint.ts";
@@ -27,6 +28,7 @@ import { findingsHeld, overriddenIn } from "./overridden-findings.ts";
 import { type DunDecision, type LetterParties, letterFacts } from "./letter-facts.ts";
 import { quietUntil } from "./quiet-hours.ts";
 import { noticeJson, renderDeliveries } from "./render-letter.ts";
+import { renderStatementPdf } from "./statement-run.ts";
 
 export interface DayOf {
   readonly asOf: Day;
@@ -39,6 +41,8 @@ export interface DayOf {
 export interface ComposedLetter {
   readonly notice: Notice;
   readonly letter: Letter;
+  /** In the creditor's own words. */
+  readonly language: Language;
   readonly findings: readonly Finding[];
   readonly madeWith: MadeWith;
   /** When the words or the letterhead were last changed by the creditor: an instant, ISO 8601; null: never. */
@@ -60,7 +64,14 @@ export function composeLetter(
   const language = house.dress(chooseLanguage([parties.debtor.language, parties.creditor.language]));
   const letter = compose(stated.notice, language, house.letterhead);
   const { findings } = lintLetter(letter, stated.notice, language.lexicon, knownOf(decided), { languages: commonWords() });
-  return { notice: stated.notice, letter, findings, madeWith: house.madeWith(stated.notice, language), changedAt: house.changedAt(stated.notice, language) };
+  return {
+    notice: stated.notice,
+    letter,
+    language,
+    findings,
+    madeWith: house.madeWith(stated.notice, language),
+    changedAt: house.changedAt(stated.notice, language),
+  };
 }
 
 /**
@@ -112,7 +123,16 @@ export async function prepareLetter(
     debtor: account.debtor,
     currency: account.currency,
     letter,
-    deliveries: await renderDeliveries(id, composed, planned, parties, day.asOf, ways.closed),
+    deliveries: await renderDeliveries(store, {
+      ...composed,
+      id,
+      account: account.id,
+      planned,
+      parties,
+      sentOn: day.asOf,
+      closed: ways.closed,
+      statement: () => renderStatementPdf(account.id, view, account.currency, parties, day.asOf, house),
+    }),
     mark,
   };
 }

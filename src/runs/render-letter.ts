@@ -1,41 +1,62 @@
 import type { LetterForm } from "../channels/contract.ts";
 import type { AnyNotice, LetterKind, SentNotice } from "../core/letter/answer.ts";
+import { isAnswerKind } from "../core/letter/answer.ts";
+import type { Language } from "../core/letter/language.ts";
 import type { Letter } from "../core/letter/letter.ts";
+import { stepRank } from "../core/process/procedure.ts";
 import type { ClosedChannels } from "../core/process/view.ts";
-import type { Day } from "../core/values/day.ts";
+import { addDays, type Day } from "../core/values/day.ts";
 import { jsonText } from "../core/values/json-text.ts";
-import { renderEmail } from "../letters/email.ts";
+import type { Creditor } from "../core/values/party.ts";
+import { type EmailOptions, renderEmail } from "../letters/email.ts";
+import { isLong } from "../letters/email-rows.ts";
 import { renderPdf } from "../letters/pdf.ts";
+import type { Store } from "../store/database.ts";
+import type { Document } from "../store/letter-store.ts";
+import { mailKey } from "../store/secret-store.ts";
 import type { PreparedDelivery } from "./claim-letter.ts";
+import { dayIn, now } from "./clock.ts";
 import type { PlannedDelivery } from "./delivery-plan.ts";
 import { keptDocument } from "./kept-document.ts";
 import type { LetterParties } from "./letter-facts.ts";
 import { mailHead } from "./letter-mail.ts";
+import { earlierMessageIds } from "./mail-thread.ts";
+import { linkPath } from "./mail-token.ts";
+
+/** A link to a letter is good for so long, from the day on which the mail is made. */
+const LINK_DAYS = 90;
 
 /** A letter in words, with what it was made from. */
-interface Worded {
+export interface Worded {
   readonly notice: SentNotice;
   readonly letter: Letter;
+  /** In the creditor's own words. */
+  readonly language: Language;
+}
+
+export interface ToRender extends Worded {
+  readonly id: string;
+  readonly account: number;
+  readonly planned: readonly PlannedDelivery[];
+  readonly parties: LetterParties;
+  readonly sentOn: Day;
+  readonly closed: ClosedChannels;
+  /** Makes the account's statement, which goes with some letters; null where none can be written. */
+  readonly statement: () => Promise<Uint8Array | null>;
 }
 
 /** The bytes of a letter for each way that it will go. */
-export async function renderDeliveries(
-  id: string,
-  worded: Worded,
-  planned: readonly PlannedDelivery[],
-  parties: LetterParties,
-  sentOn: Day,
-  closed: ClosedChannels,
-): Promise<PreparedDelivery[]> {
-  const needsPage = isFiled(worded.notice.step) || planned.some(({ channel }) => channel.carries.includes("pdf"));
-  const page = needsPage ? await renderPdf(worded.letter, worded.notice) : null;
+export async function renderDeliveries(store: Store, letter: ToRender): Promise<PreparedDelivery[]> {
+  const { id, planned } = letter;
+  const needsPage = isWithPage(letter) || planned.some(({ channel }) => channel.carries.includes("pdf"));
+  const page = needsPage ? await renderPdf(letter.letter, letter.notice) : null;
+  const mail = planned.some(({ channel }) => channel.carries.includes("email")) ? await prepareMail(store, letter, page) : null;
   const deliveries: PreparedDelivery[] = [];
   for (const { channel, recipient } of planned) {
     const delivery = `${id}-${channel.name}`;
     const files: PreparedDelivery["files"][number][] = [];
-    for (const form of channel.carries)
-      files.push(form === "pdf" ? file(form, page!) : file(form, await mailOf(worded, mailHead(delivery, parties, sentOn, closed), page)));
-    deliveries.push({ id: delivery, channel: channel.name, recipient, files });
+    for (const form of channel.carries) files.push(file(form, form === "pdf" ? page! : await mail!.render(delivery)));
+    deliveries.push({ id: delivery, channel: channel.name, recipient, files, kept: channel.carries.includes("email") ? mail!.kept : [] });
   }
   return deliveries;
 }
@@ -45,13 +66,48 @@ export function noticeJson(notice: AnyNotice): string {
   return jsonText(notice);
 }
 
-/** What is filed and forwarded is the letter itself: the mail carries the page. Notes around the due date do without. */
-function isFiled(step: LetterKind): boolean {
-  return step !== "reminder" && step !== "past-due";
+/** What every mail of a letter has besides its own head, and what is to be kept for those who follow its link. */
+async function prepareMail(
+  store: Store,
+  letter: ToRender,
+  page: Uint8Array | null,
+): Promise<{ readonly render: (delivery: string) => Promise<Uint8Array>; readonly kept: readonly Document[] }> {
+  const { parties, sentOn, closed, notice } = letter;
+  const key = await mailKey(store.pool);
+  const references = await earlierMessageIds(store, letter.account, notice);
+  const enclosed = isWithPage(letter) ? page : null;
+  const { parts, kept } = pageOf(enclosed, parties.creditor, key);
+  const statement = hasStatement(notice.step, parties.creditor) ? await letter.statement() : null;
+  return {
+    render: (delivery) =>
+      renderEmail(letter.letter, notice, { ...mailHead(delivery, parties, sentOn, closed, key), ...parts, statement, references, language: letter.language }),
+    kept,
+  };
 }
 
-function mailOf({ letter, notice }: Worded, head: ReturnType<typeof mailHead>, page: Uint8Array | null): Promise<Uint8Array> {
-  return renderEmail(letter, notice, { ...head, pdf: isFiled(notice.step) ? page : null });
+/** What is filed and forwarded is the letter itself: the mail carries the page. Notes around the due date do without, if a mail can show all of them. */
+function isWithPage({ notice: { step }, letter }: Worded): boolean {
+  return (step !== "reminder" && step !== "past-due") || isLong(letter);
+}
+
+/** The page attached, or a link to it, as the creditor has set. */
+function pageOf(
+  page: Uint8Array | null,
+  { channels: { email } }: Creditor,
+  key: Uint8Array,
+): { readonly parts: Pick<EmailOptions, "pdf" | "link">; readonly kept: readonly Document[] } {
+  if (!page || email?.pdf !== "linked" || !email.linkBase) return { parts: { pdf: page }, kept: [] };
+  const document = keptDocument(FORMS.pdf.mediaType, page);
+  // A link lives in the world outside, also where the creditor's own calendar is played through.
+  const until = addDays(dayIn("UTC", now()), LINK_DAYS);
+  return { parts: { pdf: null, link: `${email.linkBase}/${linkPath(key, document.hash, until)}` }, kept: [document] };
+}
+
+/** Answers speak of one thing; a statement beside them would ask for another. */
+function hasStatement(kind: LetterKind, { channels: { email } }: Creditor): boolean {
+  if (isAnswerKind(kind)) return false;
+  const which = email?.statement ?? "from-second";
+  return which === "always" || (which === "from-second" && stepRank(kind) >= stepRank("second"));
 }
 
 const FORMS: Record<LetterForm, { ending: string; mediaType: string }> = {

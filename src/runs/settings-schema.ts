@@ -1,11 +1,13 @@
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
+import { usableAddress } from "../channels/email.ts";
 import { parseDay } from "../core/values/day.ts";
 import { nearestName } from "../core/values/nearest-name.ts";
 import { isIban } from "../core/values/reference.ts";
 import { lawOf } from "../jurisdictions/in-force.ts";
 import { jurisdictions } from "../open-folders.ts";
 import { strictObject } from "../procedures/strict-object.ts";
+import { LONGEST_TOKEN } from "./mail-token.ts";
 
 const MOST_LETTERS = 300;
 
@@ -97,6 +99,20 @@ const bankAccount = strictObject({
   currency: currency.optional(),
 });
 
+/** Before the @ there is room for 64 characters, the token's among them. */
+const LONGEST_REPLY_NAME = 64 - LONGEST_TOKEN;
+const replyAddress = text.refine((written) => {
+  const [name = "", ...rest] = written.split("@");
+  const [before, after, ...more] = name.split("{token}");
+  const hasRoom = after === undefined || before!.length + after.length <= LONGEST_REPLY_NAME;
+  return more.length === 0 && hasRoom && usableAddress([name.replace("{token}", "t"), ...rest].join("@")) !== null;
+}, `must be an e-mail address, with {token} before the @ and at most ${LONGEST_REPLY_NAME} other characters there, such as "replies+{token}@example.com"`);
+
+/** Debtors follow it: nothing but https, and nothing behind the path. */
+const linkBase = text
+  .refine((written) => /^https:\/\/[^\s"<>?#@]+$/i.test(written) && URL.canParse(written), 'must be an https address, such as "https://dunning.example.com"')
+  .transform((written) => written.replace(/\/+$/, ""));
+
 const mailServer = strictObject({
   host: text,
   port: z.int().min(1).max(65_535),
@@ -105,6 +121,17 @@ const mailServer = strictObject({
   password: z.string().min(1).max(MOST_LETTERS).optional(),
   from: email,
   bounceDomain: text.optional(),
+  replyAddress: replyAddress.optional(),
+  pdf: z.enum(["attached", "linked"]).optional(),
+  linkBase: linkBase.optional(),
+  statement: z.enum(["never", "from-second", "always"]).optional(),
+}).superRefine(({ pdf, linkBase: base }, context) => {
+  if (pdf === "linked" && base === undefined)
+    context.addIssue({
+      code: "custom",
+      path: ["linkBase"],
+      message: 'is missing: write where this server is reached from outside, such as "https://dunning.example.com"',
+    });
 });
 
 const channels = strictObject({

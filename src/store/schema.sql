@@ -331,6 +331,13 @@ create table proposal_run (
   constraint proposal_run_pkey PRIMARY KEY (id)
 );
 
+create table secret (
+  name text not null,
+  key bytea not null,
+  constraint secret_key_check CHECK ((length(key) >= 32)),
+  constraint secret_pkey PRIMARY KEY (name)
+);
+
 create table sign_in_account (
   id text not null,
   account_id text not null,

@@ -279,6 +279,11 @@ interface ProposalRunRow {
   recorded_at: Text;
 }
 
+interface SecretRow {
+  name: string;
+  key: Buffer;
+}
+
 interface SignInAccountRow {
   id: string;
   account_id: string;
@@ -359,6 +364,7 @@ export interface Tables {
   posted_through: PostedThroughRow;
   procedure: ProcedureRow;
   proposal_run: ProposalRunRow;
+  secret: SecretRow;
   sign_in_account: SignInAccountRow;
   sign_in_session: SignInSessionRow;
   sign_in_user: SignInUserRow;

@@ -20,7 +20,7 @@ export function checkPicture({ mediaType, bytes }: Picture): string | null {
   if (bytes.length === 0) return "is empty";
   if (bytes.length > MOST_PICTURE_BYTES) return "is larger than 1 MB";
   if (mediaType === "image/svg+xml") return checkDrawing(bytes);
-  const size = mediaType === "image/png" ? pngSize(bytes) : jpegSize(bytes);
+  const size = pictureSize({ mediaType, bytes });
   if (!size) return mediaType === "image/png" ? "is no PNG" : "is no JPEG";
   return size.width > MOST_PIXELS || size.height > MOST_PIXELS
     ? `has more than ${MOST_PIXELS} pixels on a side`
@@ -38,6 +38,12 @@ function checkDrawing(bytes: Uint8Array): string | null {
   }
   if (!/^\uFEFF?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>]/.test(text)) return "is no SVG";
   return NOT_DRAWN.find(([pattern]) => pattern.test(text))?.[1] ?? null;
+}
+
+/** In pixels; null where it has none that can be told: a drawing, or bytes that are not what they say. */
+export function pictureSize({ mediaType, bytes }: Pick<Picture, "mediaType" | "bytes">): Size | null {
+  if (mediaType === "image/svg+xml") return null;
+  return mediaType === "image/png" ? pngSize(bytes) : jpegSize(bytes);
 }
 
 interface Size {

@@ -105,6 +105,14 @@ export interface ChannelSettings {
     readonly password?: string;
     readonly from: string;
     readonly bounceDomain?: string;
+    /** Where replies go, "replies+{token}@example.com"; a token in the place of `{token}` tells which mail is answered. */
+    readonly replyAddress?: string;
+    /** How the letter's PDF comes; absent: "attached". */
+    readonly pdf?: "attached" | "linked";
+    /** Where this server is reached from outside, for links: https, without a slash at the end. */
+    readonly linkBase?: string;
+    /** To which letters a statement of account is attached; absent: "from-second". */
+    readonly statement?: "never" | "from-second" | "always";
   } | null;
   readonly post: { readonly folder: string; readonly transitBusinessDays: number } | null;
 }

@@ -1,0 +1,17 @@
+/** Device names of Windows, also with an ending behind them. */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+const LONGEST = 80;
+
+/** A name for an attachment, made of texts from outside, that every file system takes: "Letter A17-2.pdf". */
+export function attachmentName(name: string, ending: string): string {
+  const safe = name
+    .normalize("NFC")
+    .replace(/[<>:"/\\|?*\p{Cc}\p{Cf}\p{Co}\p{Cs}]+/gu, "-")
+    .replace(/\s+/g, " ")
+    .replace(/^[\s.-]+/, "");
+  const short = [...safe]
+    .slice(0, LONGEST)
+    .join("")
+    .replace(/[\s.-]+$/, "");
+  return `${short.replace(RESERVED, "_$&") || "letter"}${ending}`;
+}
