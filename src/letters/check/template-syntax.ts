@@ -47,6 +47,7 @@ class SayTag extends Tag {
   *render(): Generator<unknown, void, unknown> {
     yield;
   }
+  // oxlint-disable-next-line require-yield
   *children(): Generator<unknown, Template[]> {
     return this.#inner;
   }
