@@ -86,13 +86,14 @@ function pageBlock(block: Block): unknown {
 const SURELY_ONE_PAGE = 12;
 
 /**
- * A table with the longest text of each column, by which the template sets the columns' widths: to let it measure every
+ * A table with the longest texts of each column, by which the template sets the columns' widths: to let it measure every
  * cell takes longer than all else. Running totals are there only for a table that may break.
  */
 function pageTable({ kind, caption, columns, rows, carry }: Extract<Block, { kind: "table" }>): unknown {
   const breaks = carry && rows.length > SURELY_ONE_PAGE;
   const textOf = (cell: readonly Run[] | undefined): string => (cell ?? []).map((run) => run.text).join("");
-  const longest = columns.map((_, column) => longestOf(rows.filter((row) => row.kind !== "group").map((row) => textOf(row.cells[column]))));
+  const lines = rows.filter((row) => row.kind !== "group");
+  const longest = columns.map((_, column) => (column === 0 ? [] : longestOf(lines.map((row) => textOf(row.cells[column])))));
   return {
     kind,
     caption,
@@ -109,8 +110,11 @@ function pageTable({ kind, caption, columns, rows, carry }: Extract<Block, { kin
   };
 }
 
-function longestOf(texts: readonly string[]): string {
-  return texts.reduce((longest, text) => (text.length > longest.length ? text : longest), "");
+/** Digits are all as wide as "0", letters are not: "24 Oct" is narrower than "23 Dec". The first column takes the room that is left. */
+function longestOf(texts: readonly string[]): string[] {
+  const shapes = new Set(texts.map((text) => text.replace(/\d/g, "0")));
+  const length = Math.max(0, ...[...shapes].map((shape) => shape.length));
+  return [...shapes].filter((shape) => shape.length >= length - 1).slice(0, 30);
 }
 
 /** What is copied or looked up (an address, a telephone or document number) is kept in one piece where a line has room for it. */
