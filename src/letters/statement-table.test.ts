@@ -71,8 +71,21 @@ test.skipIf(!poppler)("400 items fill several pages, and their sum is the balanc
   const rows = [...printed.matchAll(/14 Oct 2026\s+2\d (?:Oct|Dec) 2026\s+(?:30|–)\s+[\d,.]+\s+([\d,.]+)$/gm)].map(([, open]) => minorOf(open!));
   expect(rows).toHaveLength(400);
   expect(rows.reduce((sum, open) => sum + open, 0n)).toBe(notice.totalMinor);
+  // The last page holds the text below the table alone.
   const carried = [...printed.matchAll(/Carried forward\s+([\d,.]+)/g)].map(([, sum]) => sum);
-  expect(carried).toHaveLength(pages.length - 1);
+  expect(carried).toHaveLength(pages.length - 2);
   expect([...printed.matchAll(/Brought forward\s+([\d,.]+)/g)].map(([, sum]) => sum)).toEqual(carried);
   expect(minorOf(/Balance\s+([\d,.]+)/.exec(printed)![1]!)).toBe(notice.totalMinor);
+});
+
+test.skipIf(!poppler).each([0, 2, 4, 7])("a table goes on where its page ends, below %i more lines of text", async (lines) => {
+  const items = Array.from({ length: 60 }, (_, index) => sampleItem(index + 1));
+  const { letter, notice } = statement({ items });
+  const above = Array.from({ length: lines }, () => ({ kind: "paragraph", runs: [{ text: "One more line." }] }) as const);
+  const blocks = letter.blocks.flatMap((block) => (block.kind === "table" ? [...above, block] : [block]));
+  const file = join(folder, "lines.pdf");
+  writeFileSync(file, await renderPdf({ ...letter, blocks }, notice));
+  const pages = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).split("\f");
+  expect(pages[0]).toContain("Carried forward");
+  expect(pages[1]).toContain("Brought forward");
 });
