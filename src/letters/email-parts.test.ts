@@ -35,7 +35,12 @@ describe("a letter of 400 invoices", () => {
     expect(Buffer.byteLength(mail.html!)).toBeLessThan(GMAIL_BYTES);
     expect(mail.html!.match(/>INV-\d+</g)).toHaveLength(MOST_ROWS);
     expect(mail.html).toMatch(/360[^<]*PDF/);
-    expect(mail.html).toContain(letter.blocks.flatMap((block) => (block.kind === "table" ? block.rows : [])).at(-1)!.cells.at(-1)![0]!.text);
+    expect(mail.html).toContain(
+      letter.blocks
+        .flatMap((block) => (block.kind === "table" ? block.rows : []))
+        .at(-1)!
+        .cells.at(-1)![0]!.text,
+    );
     for (const number of [0, 399]) expect(mail.text).toContain(`INV-${number}`);
   });
 
@@ -116,7 +121,9 @@ describe("what is attached", () => {
 
 test("the way to the payment page is a button only where the letter names it", async () => {
   const { mail } = await mailOf("de", 2);
-  expect(mail.html).toMatch(/<td class="button"[^>]*bgcolor="#17405f"[^>]*><a class="press" href="https:\/\/pay\.northgate\.example\/account"[^>]*>Online zahlen<\/a>/);
+  expect(mail.html).toMatch(
+    /<td class="button"[^>]*bgcolor="#17405f"[^>]*><a class="press" href="https:\/\/pay\.northgate\.example\/account"[^>]*>Online zahlen<\/a>/,
+  );
 });
 
 test("the head of the list of mails says how much, and the sheet is for Word's engine too", async () => {

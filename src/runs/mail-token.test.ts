@@ -23,7 +23,15 @@ test("a reply token leads back to its delivery, in whatever case it comes back, 
 test("a token that was changed, or is none, leads nowhere", () => {
   const token = replyToken(KEY, "L7K3M9QX2AB-email");
   const another = replyToken(KEY, "L7K3M9QX2AC-email");
-  for (const wrong of [token.slice(0, -1), `${token}a`, another.slice(0, 17) + token.slice(17), "", "-", "l7k3m9qx2ab-email", token.replace("email", "EMAIL\n")])
+  for (const wrong of [
+    token.slice(0, -1),
+    `${token}a`,
+    another.slice(0, 17) + token.slice(17),
+    "",
+    "-",
+    "l7k3m9qx2ab-email",
+    token.replace("email", "EMAIL\n"),
+  ])
     expect([wrong, readReplyToken(KEY, wrong)]).toEqual([wrong, wrong === another ? "L7K3M9QX2AC-email" : null]);
 });
 
