@@ -9,7 +9,7 @@ export function attachmentName(name: string, ending: string): string {
     .replace(/[<>:"/\\|?*\p{Cc}\p{Cf}\p{Co}\p{Cs}]+/gu, "-")
     .replace(/\s+/g, " ")
     .replace(/^[\s.-]+/, "");
-  const short = [...safe]
+  const short = Array.from(safe)
     .slice(0, LONGEST)
     .join("")
     .replace(/[\s.-]+$/, "");
