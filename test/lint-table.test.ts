@@ -5,6 +5,8 @@ import { CHECK_IDS, type Finding } from "../src/core/letter/lint/finding.ts";
 import { lintAnswer } from "../src/core/letter/lint/lint-answer.ts";
 import { lintLetter, lintText } from "../src/core/letter/lint/lint.ts";
 import { factsOf } from "../src/core/letter/lint/notice-facts.ts";
+import { edgesOf } from "../src/core/letter/lint/page-check.ts";
+import { alwaysVisible, windowProfile } from "../src/core/letter/window-profiles.ts";
 import type { Notice } from "../src/core/letter/notice.ts";
 import { commonWords } from "../src/languages/common-words.ts";
 import { languageCodes, readLanguage } from "../src/languages/read.ts";
@@ -83,12 +85,14 @@ describe.each(CODES)("the linter in %s", (code) => {
 
   test("finds nothing on its own pages", async () => {
     note("own pages", code, "NOT CLEAN");
+    const profile = windowProfile(null, (cases.get("first-full") as Notice).debtor.country);
+    const visible = edgesOf(alwaysVisible(profile, profile.window));
     const names = ["reminder-plain", "past-due-plain", "first-full", "second-plain", "third-full", "final-plain"];
     for (const name of names) {
       const { letter, notice } = of(name);
       const bytes = await renderPdf(letter, notice);
       const page = await readPdf(bytes);
-      const { findings } = lintText(page.text, notice.step, language.lexicon, null, { ...means, pdf: await measurePdf(bytes, page, null) });
+      const { findings } = lintText(page.text, notice.step, language.lexicon, null, { ...means, pdf: await measurePdf(bytes, page, visible) });
       expect(
         findings.filter(({ severity }) => severity === "E"),
         name,

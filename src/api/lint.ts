@@ -57,6 +57,7 @@ const checkFile = createRoute({
             step,
             language,
             facts: z.string().optional().openapi({ description: "As JSON." }),
+            window: z.string().optional().openapi({ description: "Of a PDF: the envelope's window profile.", example: "din-5008-b" }),
           }),
         },
       },

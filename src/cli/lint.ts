@@ -6,6 +6,7 @@ interface LintOptions {
   readonly step: string;
   readonly language: string;
   readonly dataFile?: string;
+  readonly window?: string;
 }
 
 export function addLintCommand(program: Command): void {
@@ -16,10 +17,17 @@ export function addLintCommand(program: Command): void {
       command
         .requiredOption("--step <step>", "reminder, past-due, first, second, third or final")
         .requiredOption("--language <tag>", "the letter's language, for example en or de-CH")
-        .option("--data-file <file>", "JSON with the account's facts: what `firmly propose --json` prints, or one decision of it"),
+        .option("--data-file <file>", "JSON with the account's facts: what `firmly propose --json` prints, or one decision of it")
+        .option("--window <profile>", "of a PDF: the envelope's window profile, for example din-5008-b"),
     run: async ([file], options, context) => {
       const { lintFile } = await import("../runs/lint-run.ts");
-      const document = await lintFile({ file: file!, step: options.step, language: options.language, dataFile: options.dataFile ?? null });
+      const document = await lintFile({
+        file: file!,
+        step: options.step,
+        language: options.language,
+        dataFile: options.dataFile ?? null,
+        window: options.window ?? null,
+      });
       context.print(document, () => describe(document));
       return document.passed ? 0 : 1;
     },

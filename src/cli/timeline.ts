@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "finding-overridden": "finding overridden",
   contact: "earlier contact",
   told: "colleague told",
+  "sales-asked": "salesperson asked",
   lift: "hold lifted",
   plan: "payment plan",
   "plan-withdrawn": "payment plan ended",

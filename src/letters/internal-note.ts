@@ -41,13 +41,18 @@ export async function renderInternalNote(note: InternalNote, language: Language,
   };
   const asks = note.payBy === null ? [] : [wording.label("internal-note.asks", values), ""];
   const text = [wording.label("internal-note.sent", values), "", ...note.items.map(line), "", ...asks, wording.label("internal-note.closing"), ""].join("\n");
+  return plainMail(wording.label("internal-note.subject", values), text, wording.locale, head);
+}
+
+/** A plain-text mail to a colleague; the same arguments give the same bytes. */
+export async function plainMail(subject: string, text: string, locale: string, head: NoteHead): Promise<Uint8Array> {
   const mail = new MailComposer({
     from: head.from ?? undefined,
     to: head.to,
-    subject: wording.label("internal-note.subject", values),
+    subject,
     messageId: `<${head.messageId}>`,
     date: new Date(head.date),
-    headers: { "Auto-Submitted": "auto-generated", "Content-Language": wording.locale },
+    headers: { "Auto-Submitted": "auto-generated", "Content-Language": locale },
     text,
     baseBoundary: createHash("sha256").update(head.messageId).digest("hex").slice(0, 24),
     disableFileAccess: true,

@@ -17,6 +17,7 @@ import { rootOf } from "./delivery-plan.ts";
 import type { Held } from "./held-letter.ts";
 import { retryFailed } from "./retry-failed.ts";
 import { reconcileClaims, type Sender } from "./send-delivery.ts";
+import { askSales } from "./ask-sales.ts";
 import { tellOthers } from "./tell-others.ts";
 
 export interface DeliveryRequest {
@@ -67,6 +68,7 @@ export async function deliver(store: Store, request: DeliveryRequest): Promise<D
     const answers = await deliverAnswers(sender, presence, { creditor: scope.creditor, account: null, asOf: scope.asOf }, request.signal);
     const fresh = await deliverFresh(sender, presence, scope, request);
     await tellOthers(sender, scope.creditor);
+    await askSales(sender, scope.creditor);
     return presentDeliveries(store, [...sent, ...answers.sent, ...fresh.sent], [...answers.held, ...fresh.held]);
   } finally {
     await presence.leave();

@@ -16,7 +16,7 @@ function write(content: string, ending: string): string {
 }
 
 async function lint(content: string, step: Step, ending = "txt", data: unknown = null) {
-  return lintFile({ file: write(content, ending), step, language: "en", dataFile: data === null ? null : write(JSON.stringify(data), "json") });
+  return lintFile({ file: write(content, ending), step, language: "en", dataFile: data === null ? null : write(JSON.stringify(data), "json"), window: null });
 }
 
 const checksOf = (report: { findings: readonly { check: string; severity: string }[] }, severity = "E") => [
@@ -153,11 +153,17 @@ test("a letter made of empty slots fails in many ways, with the place of each", 
 
 test("what is wrong with the call is said", async () => {
   const file = write(GOOD_SECOND, "txt");
-  await expect(lintFile({ file, step: "fourth", language: "en", dataFile: null })).rejects.toThrow(/Choose one of: reminder/);
-  await expect(lintFile({ file, step: "first", language: "tlh", dataFile: null })).rejects.toThrow(/Choose one of: .*\ben\b/);
-  await expect(lintFile({ file: join(folder, "none.txt"), step: "first", language: "en", dataFile: null })).rejects.toThrow(/does not exist/);
-  await expect(lintFile({ file, step: "first", language: "en", dataFile: write("{", "json") })).rejects.toThrow(/is no JSON/);
-  await expect(lintFile({ file, step: "first", language: "en", dataFile: write('{"payBy":"soon"}', "json") })).rejects.toThrow(/payBy/);
+  await expect(lintFile({ file, step: "fourth", language: "en", dataFile: null, window: null })).rejects.toThrow(/Choose one of: reminder/);
+  await expect(lintFile({ file, step: "first", language: "tlh", dataFile: null, window: null })).rejects.toThrow(/Choose one of: .*\ben\b/);
+  await expect(lintFile({ file: join(folder, "none.txt"), step: "first", language: "en", dataFile: null, window: null })).rejects.toThrow(/does not exist/);
+  await expect(lintFile({ file, step: "first", language: "en", dataFile: write("{", "json"), window: null })).rejects.toThrow(/is no JSON/);
+  await expect(lintFile({ file, step: "first", language: "en", dataFile: write('{"payBy":"soon"}', "json"), window: null })).rejects.toThrow(/payBy/);
+});
+
+test("what is no letter is refused, and not gone through", async () => {
+  await expect(lint("  \n ", "first")).rejects.toMatchObject({ code: "letter-empty" });
+  await expect(lint("Dear all. ".repeat(7000), "first")).rejects.toMatchObject({ code: "letter-too-long" });
+  for (const text of ["a".repeat(3000), `Dear${"\n".repeat(2000)}all`]) await expect(lint(text, "first")).rejects.toMatchObject({ code: "letter-format" });
 });
 
 describe("facts from a whole proposal", () => {
@@ -183,5 +189,5 @@ test("a PDF is not passed off as a letter without words", async () => {
     [write("%PDF-1.7 ...", "txt"), "letter-pdf"],
     [write("PK\u0000", "docx"), "letter-format"],
   ] as const)
-    await expect(lintFile({ file, step: "second", language: "en", dataFile: null })).rejects.toMatchObject({ code });
+    await expect(lintFile({ file, step: "second", language: "en", dataFile: null, window: null })).rejects.toMatchObject({ code });
 });

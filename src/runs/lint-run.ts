@@ -17,13 +17,15 @@ export interface LintFileRequest {
   readonly language: string;
   /** A JSON file with what is known about the account; null: the text alone. */
   readonly dataFile: string | null;
+  /** The window profile that a PDF is measured against; null: none. */
+  readonly window: string | null;
 }
 
 /** Checks a letter in a file. Throws `UserError` for an unknown step or language, and for a file that cannot be read. */
-export async function lintFile({ file, step, language, dataFile }: LintFileRequest): Promise<LintDocument> {
+export async function lintFile({ file, step, language, dataFile, window }: LintFileRequest): Promise<LintDocument> {
   const bytes = await read(file);
   const facts = dataFile === null ? null : readJson(await read(dataFile), dataFile);
-  return { file: basename(file), ...(await lintLetterText({ bytes, format: formatOf(file), step, language, facts })) };
+  return { file: basename(file), ...(await lintLetterText({ bytes, format: formatOf(file), step, language, facts, window })) };
 }
 
 async function read(file: string): Promise<Uint8Array> {

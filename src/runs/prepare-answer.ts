@@ -66,8 +66,16 @@ export async function prepareAnswer(
     charges: [],
   };
   const deliveries = await renderDeliveries(store, {
-    ...{ id, account: account.id, letter: worded, notice, language, parties, sentOn: day.asOf },
-    ...{ planned: ways.planned, closed: ways.closed, statement: () => Promise.resolve(null) },
+    id,
+    account: account.id,
+    letter: worded,
+    notice,
+    language,
+    parties,
+    sentOn: day.asOf,
+    planned: ways.planned,
+    closed: ways.closed,
+    statement: () => Promise.resolve(null),
   });
   return { approval: null, debtor: account.debtor, currency: account.currency, letter, deliveries, mark };
 }

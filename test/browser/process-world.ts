@@ -96,7 +96,7 @@ const SETTINGS = {
   clock: "2025-12-15",
   address: { street: "Hafen 1", postalCode: "20457", city: "Hamburg", country: "DE" },
   contact: { name: "Jo Carter", phone: "+49 40 66969", email: "ar@own.example" },
-  companyDetails: ["HRB 1, Amtsgericht Hamburg"],
+  companyDetails: ["Sitz Hamburg", "HRB 1, Amtsgericht Hamburg", "Geschäftsführerin: Jo Carter"],
   bankAccounts: [{ id: "main", iban: "DE89370400440532013000", holder: "Own GmbH", currency: "EUR" }],
 };
 

@@ -2,12 +2,11 @@ import { REQUIRED, type ElementId } from "../../src/core/letter/elements.ts";
 import type { Block, Letter, Run } from "../../src/core/letter/letter.ts";
 import { findAmounts } from "../../src/core/letter/lint/amounts.ts";
 import { findDates, type FoundDate } from "../../src/core/letter/lint/dates.ts";
-import type { CheckId, LintInput } from "../../src/core/letter/lint/finding.ts";
+import type { CheckId } from "../../src/core/letter/lint/finding.ts";
 import type { LintFacts } from "../../src/core/letter/lint/lint-facts.ts";
 import type { PdfFacts } from "../../src/core/letter/lint/page-check.ts";
 import type { Language } from "../../src/core/letter/language.ts";
 import type { Notice } from "../../src/core/letter/notice.ts";
-import type { Day } from "../../src/core/values/day.ts";
 import type { Defects, Spoiler } from "./lint-defects.ts";
 
 /** A letter of ours, ready to be spoiled. */
@@ -140,7 +139,7 @@ function spoilDays({ of, language }: Spoiling): Spoiled[] {
     ),
     replaced(second, "L03", "long past", payByDate, changed(payByDate, /2026/, "2015")),
     whole(second, "L03", "not the day that was decided", { facts: { ...second.facts, payBy: "2026-12-08" }, at: payByDate.index }),
-    whole(second, "L03", "too soon", { facts: { ...second.facts, deliveredOn: "2026-12-01" as Day }, at: payByDate.index }),
+    whole(second, "L03", "too soon", { facts: { ...second.facts, deliveredOn: "2026-12-01" }, at: payByDate.index }),
     replaced(second, "L11", "contact in the future", contact, changed(contact, /2026/, "2027")),
     whole(second, "L11", "contact that nobody logged", {
       facts: { ...second.facts, contacts: second.facts.contacts!.filter(({ day }) => day !== contact.day) },
@@ -229,5 +228,3 @@ function spoilSurroundings({ of }: Spoiling): Spoiled[] {
     whole(reminder, "L24", "consumer not told of 30 days", { facts: { ...reminder.facts, thirtyDayNotice: true } }),
   ];
 }
-
-export type Languages = LintInput["languages"];

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, ask, type Creditor, type Proposal } from "./api.ts";
+import { api, ask, type Creditor, type GivenLetterhead, type Proposal, type Wording } from "./api.ts";
 
 /** The server is asked for everything that changed on a day; keys start with the noun of the address. */
 export const sessionQuery = queryOptions({
@@ -116,6 +116,55 @@ export function procedureQuery(name: string, version: number | undefined) {
   });
 }
 
+export function wordingsQuery(creditor: Creditor) {
+  return queryOptions({
+    queryKey: ["templates", creditor.id],
+    queryFn: async () => (await ask(api.templates.$get({ query: { creditor: creditor.id } }))).templates,
+  });
+}
+
+export function wordingQuery(creditor: Creditor, language: string, kind: string) {
+  const param = { language, kind: kind as Wording["kind"] };
+  return queryOptions({
+    queryKey: ["templates", creditor.id, language, kind],
+    queryFn: () => ask(api.templates[":language"][":kind"].$get({ param, query: { creditor: creditor.id } })),
+  });
+}
+
+/** How a letter reads with a text, and what is wrong with it; the last one stays until the next is there. */
+export function useDraft(
+  { id }: Creditor,
+  { language, kind }: Wording,
+  text: string,
+  { sample, account }: { sample: string | null; account: { id: string } | null },
+) {
+  const json = { creditor: id, text, sample, account: account?.id ?? null };
+  return useQuery({
+    queryKey: ["draft", language, kind, json],
+    queryFn: () => ask(api.templates[":language"][":kind"].preview.$post({ param: { language, kind }, json })),
+    placeholderData: keepPreviousData,
+    retry: false,
+    gcTime: 60_000,
+  });
+}
+
+export function letterheadQuery(creditor: Creditor) {
+  return queryOptions({
+    queryKey: ["letterhead", creditor.id],
+    queryFn: () => ask(api.letterheads[":creditor"].$get({ param: { creditor: creditor.id } })),
+  });
+}
+
+export function useLetterheadDraft({ id }: Creditor, given: GivenLetterhead) {
+  return useQuery({
+    queryKey: ["letterhead-draft", id, given],
+    queryFn: () => ask(api.letterheads[":creditor"].preview.$post({ param: { creditor: id }, json: given })),
+    placeholderData: keepPreviousData,
+    retry: false,
+    gcTime: 60_000,
+  });
+}
+
 /** How much bank money waits for a person. */
 export function cashCountsQuery(creditor: Creditor) {
   return queryOptions({
@@ -141,11 +190,11 @@ export function useMatchedCash(creditor: Creditor, page: number, size: number) {
 }
 
 /** Accounts whose name or number holds what was typed. */
-export function useAccountSearch(creditor: Creditor, currency: string, search: string) {
+export function useAccountSearch(creditor: Creditor, currency: string | null, search: string) {
   return useQuery({
     enabled: search.trim() !== "",
     queryKey: ["accounts", creditor.id, currency, search],
-    queryFn: async () => (await ask(api.accounts.$get({ query: { creditor: creditor.id, currency, search } }))).accounts,
+    queryFn: async () => (await ask(api.accounts.$get({ query: { creditor: creditor.id, search, ...(currency && { currency }) } }))).accounts,
     placeholderData: keepPreviousData,
   });
 }

@@ -72,8 +72,19 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import("./import/import-page.tsx"), "ImportPage"),
 });
 
+const letters = createRoute({
+  getParentRoute: () => root,
+  path: "/letters",
+  component: lazyRouteComponent(() => import("./letters/letters-page.tsx"), "LettersPage"),
+  validateSearch: (given: Record<string, unknown>): { language?: string; kind?: string; part?: "letterhead" } => {
+    if (given["part"] === "letterhead") return { part: "letterhead" };
+    const { language, kind } = given;
+    return { ...(typeof language === "string" && { language }), ...(typeof kind === "string" && { kind }) };
+  },
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([today, account, letter, callSheet, calls, procedure, cash, imports]),
+  routeTree: root.addChildren([today, account, letter, callSheet, calls, procedure, letters, cash, imports]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

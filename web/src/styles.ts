@@ -31,4 +31,5 @@ import "./look/import.css";
 import "./look/record.css";
 import "./look/process.css";
 import "./look/calls.css";
+import "./look/letters.css";
 import "./look/cards.css";

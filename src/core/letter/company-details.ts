@@ -82,7 +82,7 @@ const ROWS: Readonly<Record<string, readonly DetailsRow[]>> = {
   ],
 };
 
-/** How each detail reads, in the language of its country. */
+/** How each detail reads, in the language of its country or in English. */
 const READS: Readonly<Record<CompanyDetail, RegExp>> = {
   "legal-form":
     /\b(?:g?GmbH|UG|AG|KGaA|KG|OHG|SARL|SASU?|EURL|SA|SNC)\b|\be\.\s?K(?:fm|fr)?\.?(?!\p{L})|mit beschränkter Haftung|Aktiengesellschaft|société (?:anonyme|à responsabilité limitée|par actions simplifiée)/iu,
@@ -92,9 +92,10 @@ const READS: Readonly<Record<CompanyDetail, RegExp>> = {
     String.raw`\bHR[AB]\s?\d|\bGnR\s?\d|(?:registered|company|registration|reg\.?)[^\n]{0,60}?(?:(?:no\.?|number|nr\.?)\s*:?\s*(?:[A-Z]{2})?${NUMBER}|(?<![\p{L}\d])(?:[A-Z]{2})?\d{6,8}(?![\p{L}\d]))|\b(?:R\.?E\.?A\.?|registro (?:delle )?imprese|C\.?F\.?)\b[^\n]*${NUMBER}|\bR\.?C\.?S\.?\b[^\n]*|\bregistro mercantil\b[^\n]*\d`,
     "iu",
   ),
-  managers: /\b(?:Geschäftsführ(?:er|erin|ung|ende)|Geschäftsführer(?:innen)?|Vorstand|Vorstände|Vertretungsberechtigt\w*)\b/iu,
-  "supervisory-chair": /\bAufsichtsrat\w*\b/iu,
-  capital: /\b(?:capitale sociale|cap\.\s?soc\.|au capital|capital social)\b[^\n]*\d/iu,
+  managers:
+    /\b(?:Geschäftsführ(?:er|erin|ung|ende)|Geschäftsführer(?:innen)?|Vorstand|Vorstände|Vertretungsberechtigt\w*|GF|(?:managing |executive )directors?|(?:management|executive) board|board of (?:directors|management))\b/iu,
+  "supervisory-chair": /\bAufsichtsrat\w*\b|\bsupervisory board\b/iu,
+  capital: /\b(?:capitale sociale|cap\.\s?soc\.|au capital|capital social|share capital)\b[^\n]*\d/iu,
   address: /\bregistered (?:office|address)\b/iu,
 };
 

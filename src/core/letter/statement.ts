@@ -99,7 +99,10 @@ function layItems({ ledger, disputed, sentOn }: StatementFacts): StatementItem[]
 export function amountsOfStatement({ items, credits, overdueMinor, disputedMinor, totalMinor }: StatementNotice): readonly bigint[] {
   const sums = [false, true].map((late) => sumMinor(items.filter(({ overdueDays }) => overdueDays > 0 === late).map(({ openMinor }) => openMinor)));
   return [
-    ...[overdueMinor, disputedMinor, totalMinor, ...sums],
+    overdueMinor,
+    disputedMinor,
+    totalMinor,
+    ...sums,
     ...items.flatMap(({ amountMinor, openMinor, disputedMinor: part }) => [amountMinor, openMinor, part]),
     ...credits.map(({ openMinor }) => openMinor),
   ];

@@ -2,7 +2,7 @@ import { STEPS } from "../process/procedure.ts";
 import { ANSWER_KINDS } from "./answer.ts";
 import type { Language, LetterTemplate } from "./language.ts";
 import { isAnswerKind, type AnyNotice } from "./answer.ts";
-import { isOfPlan, type Notice } from "./notice.ts";
+import { isOfPlan } from "./notice.ts";
 
 /** The letters that a creditor may write in its own words. */
 export const TEMPLATE_KINDS = [...STEPS, "instalment-reminder", "instalment-past-due", ...ANSWER_KINDS, "statement"] as const;
@@ -16,7 +16,7 @@ export type WordingKind = (typeof WORDING_KINDS)[number];
 export function templateKindOf(notice: AnyNotice): TemplateKind {
   if (notice.step === "statement" || isAnswerKind(notice.step)) return notice.step;
   const { step } = notice;
-  return (step === "reminder" || step === "past-due") && isOfPlan(notice as Notice) ? `instalment-${step}` : step;
+  return (step === "reminder" || step === "past-due") && isOfPlan(notice) ? `instalment-${step}` : step;
 }
 
 export function templateOf(language: Language, kind: TemplateKind): LetterTemplate {

@@ -2,9 +2,9 @@ import { SaxesParser } from "saxes";
 
 const MOST_ELEMENTS = 5_000;
 /** Shapes and plain colours. What repeats itself can be made to grow without end, what refers elsewhere can be made to tell who reads. */
-const ELEMENTS = new Set([
-  ..."svg g path rect circle ellipse line polyline polygon defs linearGradient radialGradient stop clipPath title desc metadata".split(" "),
-]);
+const ELEMENTS = new Set(
+  "svg g path rect circle ellipse line polyline polygon defs linearGradient radialGradient stop clipPath title desc metadata".split(" "),
+);
 const WHY: Readonly<Record<string, string>> = {
   script: "it holds a script: export it without",
   foreignObject: "it holds a foreign object: export it as plain shapes",

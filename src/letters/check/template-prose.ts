@@ -22,6 +22,7 @@ const MARKS = [
   { pattern: /~~[^~\n]+~~/g, code: "markdown", what: "struck-out text", suggestion: "Take it out." },
 ];
 /** Marks that values are known by while a letter is made, controls, and characters that turn the direction of reading. */
+// oxlint-disable-next-line no-control-regex
 const HIDDEN = /[\p{Co}\p{Cn}\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
 
 /** What a letter cannot be set with, or should not be. `isLine`: a subject, which has no paragraphs. */

@@ -44,7 +44,10 @@ class SayTag extends Tag {
     stream.start();
   }
   // Never rendered: this engine only reads.
-  *render(): Generator<unknown, void, unknown> {}
+  *render(): Generator<unknown, void, unknown> {
+    yield;
+  }
+  // oxlint-disable-next-line require-yield
   *children(): Generator<unknown, Template[]> {
     return this.#inner;
   }

@@ -33,6 +33,6 @@ async function read() {
   return { pages };
 }
 
-read()
+void read()
   .catch((error) => ({ failed: error?.name === "PasswordException" ? "it is locked with a password" : "it is damaged, or no PDF" }))
   .then((answer) => parentPort.postMessage(answer));

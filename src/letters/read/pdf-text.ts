@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { PDFDocument, PDFDict, PDFName, PDFRawStream } from "@cantoo/pdf-lib";
 import { UserError } from "../../core/user-error.ts";
-import type { Box, PdfFacts } from "../../core/letter/lint/page-check.ts";
+import type { Edges, PdfFacts } from "../../core/letter/lint/page-check.ts";
 
 const LARGEST_BYTES = 20_000_000;
 const MOST_PAGES = 60;
@@ -116,7 +116,7 @@ function lineText(line: readonly Item[]): string {
  * What can be measured on the page (L22).
  * @param visible the part of the first page that the envelope's window always shows, in millimetres; null: not known
  */
-export async function measurePdf(bytes: Uint8Array, { pages }: PdfText, visible: Box | null): Promise<PdfFacts> {
+export async function measurePdf(bytes: Uint8Array, { pages }: PdfText, visible: Edges | null): Promise<PdfFacts> {
   return {
     pages: pages.length,
     address: visible && { lines: addressLines(pages[0]!, visible), visible },
@@ -126,7 +126,7 @@ export async function measurePdf(bytes: Uint8Array, { pages }: PdfText, visible:
   };
 }
 
-function addressLines({ items }: Page, visible: Box): (Box & { text: string })[] {
+function addressLines({ items }: Page, visible: Edges): (Edges & { text: string })[] {
   return linesOf(items)
     .map((line) => line.filter((item) => isNear(boxOf([item]), visible)))
     .filter((line) => line.length > 0)
@@ -134,13 +134,13 @@ function addressLines({ items }: Page, visible: Box): (Box & { text: string })[]
 }
 
 /** Whether it starts where an address would: the columns beside the window are not of it. */
-function isNear({ left, top, bottom }: Box, visible: Box): boolean {
+function isNear({ left, top, bottom }: Edges, visible: Edges): boolean {
   const middle = (top + bottom) / 2;
   return left >= visible.left - AROUND_WINDOW && left < visible.right && middle > visible.top - AROUND_WINDOW && middle < visible.bottom + AROUND_WINDOW;
 }
 
 /** In millimetres; letters reach about 0.75 of their size above the baseline and 0.2 below. */
-function boxOf(line: readonly Item[]): Box {
+function boxOf(line: readonly Item[]): Edges {
   return {
     left: Math.min(...line.map(({ x }) => x)) / MM,
     right: Math.max(...line.map(({ x, width }) => x + width)) / MM,

@@ -77,7 +77,7 @@ async function realLetter(store: Store, account: string, kind: TemplateKind | nu
 async function fromCreditor(store: Store, notice: AnyNotice, creditor: string): Promise<AnyNotice> {
   const own = await loadCreditor(store, creditor);
   const { creditor: head } = layHead({ ...(notice as never as Parameters<typeof layHead>[0]), creditor: own });
-  return { ...notice, creditor: { ...head, country: head.country ?? notice.creditor.country } } as AnyNotice;
+  return { ...notice, creditor: { ...head, country: head.country ?? notice.creditor.country } };
 }
 
 async function drawn(letter: Letter, notice: AnyNotice): Promise<DraftLetter> {

@@ -4,6 +4,7 @@ import { Empty } from "../frame/problem-view.tsx";
 import { channels, disputeReasons, foldable, happenings, plural, steps, word } from "../languages/en.ts";
 import { callOutcomes } from "../languages/en-process.ts";
 import { MatchedNote } from "../cash/matched-note.tsx";
+import { madeOf } from "../letter/findings.tsx";
 import { LetterFiles } from "../letter/letter-files.tsx";
 import { formatWeekday, isDay } from "../values/day.ts";
 import { addAmounts, groupDigits } from "../values/money.tsx";
@@ -55,6 +56,7 @@ function Entry({ event, currency, onRecall }: { event: Event; currency: string; 
         {event.letter && (
           <span className="letter-line">
             <LetterFiles letter={event.letter} />
+            {event.letter.madeWith && isOwnMake(event.letter.madeWith) && <span className="muted small">{madeOf(event.letter.madeWith)}</span>}
             {onRecall && (
               <button
                 type="button"
@@ -71,6 +73,11 @@ function Entry({ event, currency, onRecall }: { event: Event; currency: string; 
       </div>
     </li>
   );
+}
+
+/** Firmly's own words on plain paper are nothing to tell. */
+function isOwnMake({ template, phrases, letterhead }: NonNullable<NonNullable<Event["letter"]>["madeWith"]>): boolean {
+  return phrases > 0 || letterhead > 0 || template.includes(" v");
 }
 
 /** Many bookings of one kind and day, as one line that opens. */
@@ -161,7 +168,7 @@ function detailOf({ kind, values }: Event, currency: string): string {
   if (text("to")) parts.push(text("to")!);
   if (Array.isArray(values["instalments"]))
     parts.push(...(values["instalments"] as { day: string; amount: string }[]).map((each) => instalmentOf(each, currency)));
-  for (const name of ["how", "outcome", "answer", "reason", "code", "channel", "owner", "contact", "evidence", "detail"]) {
+  for (const name of ["how", "check", "message", "outcome", "answer", "reason", "code", "channel", "owner", "contact", "evidence", "detail"]) {
     const said = text(name);
     if (!said) continue;
     if (name === "outcome" && kind === "call") parts.push(word(callOutcomes, said).toLowerCase());
@@ -172,7 +179,7 @@ function detailOf({ kind, values }: Event, currency: string): string {
 }
 
 /** Said by people: their dashes stay. */
-const OWN_WORDS = new Set(["owner", "contact", "evidence", "detail"]);
+const OWN_WORDS = new Set(["owner", "contact", "evidence", "detail", "check", "message"]);
 
 function instalmentOf({ day, amount }: { readonly day: string; readonly amount: string }, currency: string): string {
   return `${currency} ${groupDigits(amount)} on ${isDay(day) ? formatWeekday(day) : day}`;

@@ -22,6 +22,7 @@ export function Navigation({ creditor }: { creditor: Creditor }) {
           </span>
         )}
       </Link>
+      <Link to="/letters">Letters</Link>
       <Link to="/import">Import</Link>
     </nav>
   );

@@ -104,6 +104,7 @@ export const happenings: Record<string, string> = {
   call: "Call",
   note: "Note",
   told: "Colleague told",
+  "sales-asked": "Salesperson asked",
   promise: "Promise to pay",
   "promise-withdrawn": "Promise withdrawn",
   plan: "Payment plan",

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { type Account, api, ask, type Creditor, type Proposal } from "../api.ts";
+import { type Account, api, ask, type Creditor, type Letter, type Proposal } from "../api.ts";
 import { useCreditor } from "../frame/creditor.ts";
 import { ActionProblem } from "../frame/problem-view.tsx";
 import { useAction, useProposedLetter } from "../queries.ts";
@@ -9,9 +9,10 @@ import { DecideAgain } from "../today/decide-again.tsx";
 import { LeaveOutDialog } from "../today/leave-out-dialog.tsx";
 import { countOf } from "../today/summary.tsx";
 import { ApprovalBadge } from "../values/badges.tsx";
+import { OverrideDialog } from "./override-dialog.tsx";
 
 /** Approve, leave out, send: for the one letter that is looked at. */
-export function LetterActions({ account }: { account: Account }) {
+export function LetterActions({ account, letter }: { account: Account; letter: Letter }) {
   const creditor = useCreditor();
   const { proposal, row, error } = useProposedLetter(creditor, account.account.id);
   if (!proposal || row === undefined) return <ActionProblem error={error} />;
@@ -24,12 +25,22 @@ export function LetterActions({ account }: { account: Account }) {
         <DecideAgain creditor={creditor} primary />
       </div>
     );
-  return <Actions account={account} creditor={creditor} proposal={proposal} approval={approval} />;
+  return <Actions account={account} findings={letter.findings} creditor={creditor} proposal={proposal} approval={approval} />;
 }
 
-function Actions({ account, creditor, proposal, approval }: { account: Account; creditor: Creditor; proposal: Proposal; approval: string | null }) {
+interface Actions {
+  account: Account;
+  findings: Letter["findings"];
+  creditor: Creditor;
+  proposal: Proposal;
+  approval: string | null;
+}
+
+function Actions({ account, findings, creditor, proposal, approval }: Actions) {
   const { id } = account.account;
   const [leaving, leave] = useState(false);
+  const [overriding, override] = useState(false);
+  const asked = findings.filter(({ severity }) => severity === "W");
   const navigate = useNavigate();
   const param = { run: proposal.run };
   const approve = useAction(() => ask(api.proposals[":run"].approvals.$post({ param, json: { creditor: creditor.id, accounts: [id] } })));
@@ -46,7 +57,13 @@ function Actions({ account, creditor, proposal, approval }: { account: Account; 
             {account.approval?.by && `by ${account.approval.by}: `}
             {account.approval?.reason}
           </span>
-          <Button size="xs" variant="default" loading={approve.isPending} title="Approves the letter after all" onClick={() => approve.mutate(undefined)}>
+          <Button
+            size="xs"
+            variant="default"
+            loading={approve.isPending}
+            title="Approves the letter after all"
+            onClick={() => (asked.length > 0 ? override(true) : approve.mutate(undefined))}
+          >
             Take back
           </Button>
         </>
@@ -56,8 +73,8 @@ function Actions({ account, creditor, proposal, approval }: { account: Account; 
         </Button>
       )}
       {approval === null && (
-        <Button size="xs" loading={approve.isPending} onClick={() => approve.mutate(undefined)}>
-          Approve
+        <Button size="xs" loading={approve.isPending} onClick={() => (asked.length > 0 ? override(true) : approve.mutate(undefined))}>
+          {asked.length > 0 ? "Approve…" : "Approve"}
         </Button>
       )}
       {approval === "approved" && (
@@ -65,6 +82,7 @@ function Actions({ account, creditor, proposal, approval }: { account: Account; 
           {approved > 1 ? `Send ${approved} approved` : "Send"}
         </Button>
       )}
+      {overriding && <OverrideDialog creditor={creditor} run={proposal.run} account={id} findings={asked} onClose={() => override(false)} />}
       <LeaveOutDialog creditor={creditor} run={proposal.run} accounts={[id]} opened={leaving} onClose={() => leave(false)} onDone={() => toAccount({})} />
     </div>
   );

@@ -74,7 +74,7 @@ function Heading({ account, letter }: { account: Account; letter: Letter }) {
           {letter.channels.length > 0 && <span>leaves {letter.channels.map((channel) => word(leaves, channel)).join(" and ")}</span>}
         </p>
       </div>
-      <LetterActions account={account} />
+      <LetterActions account={account} letter={letter} />
     </div>
   );
 }

@@ -3,7 +3,6 @@ import type { Letter } from "../api.ts";
 
 /** The pages as they will be printed. They are pictures: nothing in them can run. */
 export function PaperView({ account, asOf, letter }: { account: string; asOf: string; letter: Letter }) {
-  const pages = usePages(letter.picture);
   return (
     <section className="pane-paper" aria-labelledby="paper-title">
       <div className="pane-head">
@@ -12,11 +11,16 @@ export function PaperView({ account, asOf, letter }: { account: string; asOf: st
           Open the PDF
         </a>
       </div>
-      {pages.map((page, place) => (
-        <img key={page} className="paper" src={page} alt={`Page ${place + 1} of the letter: ${letter.subject}`} width={595} height={842} />
-      ))}
+      <PaperPages picture={letter.picture} subject={letter.subject} />
     </section>
   );
+}
+
+export function PaperPages({ picture, subject }: { picture: Letter["picture"]; subject: string }) {
+  const pages = usePages(picture);
+  return pages.map((page, place) => (
+    <img key={page} className="paper" src={page} alt={`Page ${place + 1} of the letter: ${subject}`} width={595} height={842} />
+  ));
 }
 
 /** One address per page for as long as the letter is shown. */

@@ -6,14 +6,14 @@ import { type Check, findingAt } from "./finding.ts";
 const UNDATED: Day = "9999-12-31";
 
 /**
- * L14: what the law has the sender print. Where not one line is on file, nothing is known: paper may come printed with them.
- * A duty that nobody has looked up in the law itself is doubtful, too.
+ * L14: what the law has the sender print. A number in the register is there or not; how a seat or a board reads is a matter of
+ * words, which may be others than those known here, so that a person decides. So it is with a duty that nobody has looked up in the law.
  */
 export const checkCompanyDetails: Check = (input) => {
   const { company, sentOn } = input.facts;
   if (!company) return [];
   return missingDetails(company, sentOn ?? UNDATED).map(({ detail, name, source }) => {
-    const severity = company.lines.length > 0 && source.verifiedOn !== null ? "E" : "W";
+    const severity = detail === "register" && source.verifiedOn !== null ? "E" : "W";
     const message = `The letter does not say ${name}, which ${source.title} asks of "${company.name}".`;
     return findingAt(input, { check: "L14", code: `company-${detail}`, severity }, 0, message, "Add it to the company details in the settings.");
   });

@@ -47,5 +47,5 @@ function isListed(offset: number, { shaped: { passages }, lexicon }: LintInput):
   if (passages[place]?.kind !== "list") return false;
   const lead = passages.slice(0, place).findLast(({ kind }) => kind !== "list");
   const { present = [], unsure = [] } = lexicon.elements["earlier-contacts"] ?? {};
-  return lead !== undefined && /:\s*$/.test(lead.text) && matchesAny([...present, ...unsure], `${lead.text} ${passages[place]!.text}`);
+  return lead !== undefined && /:\s*$/.test(lead.text) && matchesAny([...present, ...unsure], `${lead.text} ${passages[place].text}`);
 }

@@ -6,10 +6,8 @@ import type { LintFacts } from "./lint-facts.ts";
 import type { PdfFacts } from "./page-check.ts";
 import { placeOf, type ShapedText } from "./text-shape.ts";
 
-export const CHECK_IDS = [
-  ...["L01", "L02", "L03", "L04", "L05", "L06", "L07", "L08", "L09", "L10", "L11", "L12"],
-  ...["L13", "L14", "L15", "L16", "L17", "L18", "L19", "L20", "L21", "L22", "L23", "L24"],
-] as CheckId[];
+/** All of them, in their order. */
+export const CHECK_IDS = Array.from({ length: 24 }, (_, index) => `L${String(index + 1).padStart(2, "0")}` as CheckId);
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 export type CheckId = `L0${Exclude<Digit, 0>}` | `L1${Digit}` | `L2${0 | 1 | 2 | 3 | 4}`;
 

@@ -1,18 +1,23 @@
+import type { Box } from "../window-profiles.ts";
 import { type Check, type Finding, findingAt } from "./finding.ts";
 
 /** In millimetres from the top left of the paper. */
-export interface Box {
+export interface Edges {
   readonly left: number;
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
 }
 
+export function edgesOf({ x, y, width, height }: Box): Edges {
+  return { left: x, top: y, right: x + width, bottom: y + height };
+}
+
 /** What a reader of PDF files measured. Null: it could not be told. */
 export interface PdfFacts {
   readonly pages: number;
   /** The lines of the address, and the part of the paper that the window shows wherever the sheet slides; null: sent without a window. */
-  readonly address: { readonly lines: readonly (Box & { readonly text: string })[]; readonly visible: Box } | null;
+  readonly address: { readonly lines: readonly (Edges & { readonly text: string })[]; readonly visible: Edges } | null;
   /** Whether each page says which one it is, of how many. */
   readonly pagesNumbered: boolean | null;
   /** Names of fonts that are not in the file. */
@@ -50,7 +55,7 @@ export const checkPage: Check = (input) => {
   return findings;
 };
 
-function isInside(line: Box, visible: Box): boolean {
+function isInside(line: Edges, visible: Edges): boolean {
   return (
     line.left >= visible.left - TOLERANCE.left &&
     line.right <= visible.right + TOLERANCE.right &&

@@ -116,7 +116,7 @@ function bothCases(token: string): string {
 /** What has to be added to a class of characters for its other case: "[a-zß]" gets "A-Z". */
 function classCases(token: string): string {
   const inside = token.slice(token[1] === "^" ? 2 : 1, -1).replace(/\\[pPux](?:\{[^}]*\}|[0-9a-fA-F]{2,4})|\\[\s\S]/gu, "");
-  const single = (text: string): boolean => [...text].length === 1;
+  const single = (text: string): boolean => text.length === 1;
   return [...inside.matchAll(/(\p{L})-(\p{L})|(\p{L})/gu)]
     .flatMap(([, from, to, one]) =>
       one

@@ -22,8 +22,9 @@ export const checkPaymentDetails: Check = (input) => {
     const found = match[0];
     const isRight = found.startsWith("RF") ? isCreditorReference : isIban;
     if (isRight(found) || continued(found, text.slice(match.index + found.length)).some(isRight)) continue;
-    const [code, suggestion] = found.startsWith("RF") ? ["reference-wrong", "Correct the creditor reference."] : ["iban-wrong", "Correct the IBAN."];
-    at(code!, match.index, `"${found}" has wrong check digits.`, suggestion!);
+    const isReference = found.startsWith("RF");
+    const message = `"${found}" has wrong check digits.`;
+    at(isReference ? "reference-wrong" : "iban-wrong", match.index, message, `Correct the ${isReference ? "creditor reference" : "IBAN"}.`);
   }
   // With a letter of ours, L01 knows by its bindings whether contact and payment are there or waived.
   if (input.bound || step === "final") return findings;
