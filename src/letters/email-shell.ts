@@ -39,7 +39,6 @@ function page(letter: Letter, blocks: readonly Block[], words: EmailWords | null
   const { accent } = letter.letterhead.colours;
   const light = lightColours(accent);
   const style = emailStyle(light);
-  const subject = escapeHtml(letter.subject);
   const body = blocks.flatMap((block) => {
     const html = renderBlock(block, style);
     return words?.button && block === buttonPlace(blocks)
@@ -49,14 +48,13 @@ function page(letter: Letter, blocks: readonly Block[], words: EmailWords | null
       : [html];
   });
   const card = `${head(letter, light, logo)}
-<h1 ${style.h1}>${subject}</h1>
 ${body.join("\n")}
 ${words ? notes(words, style, light) : ""}`;
   return document(letter, card, light, emailSheet(darkColours(accent)));
 }
 
 function document(letter: Letter, card: string, colours: EmailColours, sheet: string): string {
-  const { page: ground, card: paper, soft } = colours;
+  const { page: ground, card: paper, soft, ink } = colours;
   return `<!doctype html>
 <html lang="${escapeHtml(letter.locale)}" dir="ltr" xmlns="http://www.w3.org/1999/xhtml" xmlns:o="urn:schemas-microsoft-com:office:office">
 <head>
@@ -71,7 +69,7 @@ function document(letter: Letter, card: string, colours: EmailColours, sheet: st
 <style>${sheet}
 </style>
 </head>
-<body class="page" bgcolor="${ground}" style="margin:0;padding:0;background:${ground};${FONT}">
+<body class="page ink" bgcolor="${ground}" style="margin:0;padding:0;background:${ground};color:${ink};${FONT}">
 <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escapeHtml(gist(letter))}${FILLER}</div>
 <table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="${ground}" style="background:${ground}">
 <tr><td class="outer" align="center" style="padding:24px 12px">
@@ -94,9 +92,9 @@ ${card}
 function head(letter: Letter, { accent, soft }: EmailColours, logo: string | null): string {
   const { frame } = letter;
   const references = frame.reference.slice(0, 2).map((row) => `${escapeHtml(row.label)} ${escapeHtml(row.value)}`);
-  const name = `<p class="accent" style="margin:0 0 4px;font-size:18px;line-height:24px;font-weight:600;color:${accent}">${escapeHtml(frame.sender)}</p>`;
+  const name = `<h1 class="accent" style="margin:0 0 4px;font-size:18px;line-height:24px;font-weight:600;color:${accent}">${escapeHtml(frame.sender)}</h1>`;
   return `${picture(letter, logo) ?? name}
-<p class="soft" style="margin:0 0 24px;font-size:12px;line-height:18px;color:${soft}">${references.join(" &nbsp;·&nbsp; ")}</p>`;
+<p class="soft" style="margin:0 0 24px;font-size:12px;line-height:18px;color:${soft}">${references.join("<br>")}</p>`;
 }
 
 function picture({ letterhead, frame }: Letter, address: string | null): string | null {
@@ -106,7 +104,7 @@ function picture({ letterhead, frame }: Letter, address: string | null): string 
   const scale = Math.min(1, LOGO.width / size.width, LOGO.height / size.height);
   const [width, height] = [size.width, size.height].map((side) => Math.max(1, Math.round(side * scale)));
   const source = address ?? `data:${logo.mediaType};base64,${Buffer.from(logo.bytes).toString("base64")}`;
-  return `<p style="margin:0 0 12px"><img class="logo" src="${escapeHtml(source)}" width="${width}" height="${height}" alt="${escapeHtml(logo.alt || frame.sender)}" style="border:0;width:${width}px;height:${height}px;box-sizing:content-box"></p>`;
+  return `<h1 style="margin:0 0 12px;font-size:18px;line-height:24px"><img class="logo" src="${escapeHtml(source)}" width="${width}" height="${height}" alt="${escapeHtml(logo.alt || frame.sender)}" style="border:0;width:${width}px;height:${height}px;box-sizing:content-box"></h1>`;
 }
 
 /** Below the payment details; where there are none, above the closing line. */

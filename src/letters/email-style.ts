@@ -11,7 +11,6 @@ export function emailStyle({ ink, soft, accent, tint, rule }: EmailColours): Htm
   const text = `font-size:15px;line-height:23px;color:${ink}`;
   const line = `border-bottom:1px solid ${rule}`;
   return {
-    h1: `class="ink" style="margin:0 0 20px;font-size:20px;line-height:27px;font-weight:600;color:${ink}"`,
     p: `class="ink" style="margin:0 0 16px;${text}"`,
     h2: `class="ink" style="margin:24px 0 8px;font-size:16px;line-height:22px;color:${ink}"`,
     ul: `class="ink" style="margin:0 0 16px;padding:0 0 0 20px;${text}"`,
@@ -66,6 +65,6 @@ export function emailSheet(dark: EmailColours): string {
       ${rules("[data-ogsb] ", grounds)}
       ${rules("[data-ogsc] ", inks)}
     @media (max-width: 620px) { .card { padding:24px 16px !important } .outer { padding:0 !important } .foot { padding:16px !important } }
-    @media (max-width: 480px) { .cell { font-size:11px !important; line-height:15px !important; padding:5px 2px !important } .card { padding:20px 12px !important }
+    @media (max-width: 480px) { .cell { font-size:11px !important; line-height:15px !important; padding:5px 2px !important } .card, .foot { padding:20px 12px !important }
       .spare { display:none !important } .label { width:96px !important } }`;
 }

@@ -69,10 +69,12 @@ export async function renderEmail(letter: Letter, notice: AnyNotice, options: Em
 }
 
 /** Day and reference, as the HTML shows them above the letter. */
-function headText({ frame }: Letter): string {
+function headText({ frame, locale }: Letter): string {
+  // French sets a space before its colon.
+  const colon = /^fr\b/.test(locale) ? " :" : ":";
   return `${frame.reference
     .slice(0, 2)
-    .map((row) => `${row.label}: ${row.value}`)
+    .map((row) => `${row.label}${colon} ${row.value}`)
     .join("\n")}\n\n`;
 }
 

@@ -4,7 +4,6 @@ import type { Block, Run, TableRow } from "../core/letter/letter.ts";
 export type HtmlStyle = Readonly<
   Partial<
     Record<
-      | "h1"
       | "p"
       | "h2"
       | "ul"

@@ -84,6 +84,8 @@ function pageBlock(block: Block): unknown {
 
 /** So many rows always fit on a page with their table's head. */
 const SURELY_ONE_PAGE = 12;
+/** So many shapes of a column's texts are measured: more than there are months. */
+const MOST_MEASURED = 16;
 
 /**
  * A table with the longest texts of each column, by which the template sets the columns' widths: to let it measure every
@@ -92,8 +94,7 @@ const SURELY_ONE_PAGE = 12;
 function pageTable({ kind, caption, columns, rows, carry }: Extract<Block, { kind: "table" }>): unknown {
   const breaks = carry && rows.length > SURELY_ONE_PAGE;
   const textOf = (cell: readonly Run[] | undefined): string => (cell ?? []).map((run) => run.text).join("");
-  const lines = rows.filter((row) => row.kind !== "group");
-  const longest = columns.map((_, column) => (column === 0 ? [] : longestOf(lines.map((row) => textOf(row.cells[column])))));
+  const longest = columns.map((_, column) => longestOf(rows.filter((row) => row.kind !== "group").map((row) => textOf(row.cells[column]))));
   return {
     kind,
     caption,
@@ -110,11 +111,11 @@ function pageTable({ kind, caption, columns, rows, carry }: Extract<Block, { kin
   };
 }
 
-/** Digits are all as wide as "0", letters are not: "24 Oct" is narrower than "23 Dec". The first column takes the room that is left. */
+/** The texts that may be the widest: by their letters, which are not all as wide as each other; figures are. */
 function longestOf(texts: readonly string[]): string[] {
   const shapes = new Set(texts.map((text) => text.replace(/\d/g, "0")));
-  const length = Math.max(0, ...[...shapes].map((shape) => shape.length));
-  return [...shapes].filter((shape) => shape.length >= length - 1).slice(0, 30);
+  const most = Math.max(0, ...Array.from(shapes, (shape) => shape.length));
+  return [...shapes].filter((shape) => shape.length >= most - 2).slice(0, MOST_MEASURED);
 }
 
 /** What is copied or looked up (an address, a telephone or document number) is kept in one piece where a line has room for it. */

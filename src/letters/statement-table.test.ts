@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { SAMPLE_CREDITOR, SAMPLE_DEBTOR, SAMPLE_SENT, sampleItem } from "../core/letter/letter-facts.sample.ts";
+import type { Block } from "../core/letter/letter.ts";
 import { type StatementFacts, statementNotice } from "../core/letter/statement.ts";
 import { addDays } from "../core/values/day.ts";
 import { readLanguage } from "../languages/read.ts";
@@ -81,7 +82,7 @@ test.skipIf(!poppler).each([0, 2, 4, 7])("a table goes on where its page ends, b
   const items = Array.from({ length: 60 }, (_, index) => sampleItem(index + 1));
   const { letter, notice } = statement({ items });
   const above = Array.from({ length: lines }, () => ({ kind: "paragraph", runs: [{ text: "One more line." }] }) as const);
-  const blocks = letter.blocks.flatMap((block) => (block.kind === "table" ? [...above, block] : [block]));
+  const blocks = letter.blocks.flatMap((block): readonly Block[] => (block.kind === "table" ? [...above, block] : [block]));
   const file = join(folder, "lines.pdf");
   writeFileSync(file, await renderPdf({ ...letter, blocks }, notice));
   const pages = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).split("\f");

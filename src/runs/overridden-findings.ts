@@ -10,6 +10,17 @@ export interface AskedFinding {
 
 type Said = ActivityOf<"finding-overridden">;
 
+/**
+ * What the sender's own settings lack, and no change of this letter could mend: the letter is valid without the company's
+ * details, and a ledger's letters are not all kept back for them. The settings, the preview and the linter tell of it.
+ */
+const TOLD_ONLY: ReadonlySet<string> = new Set(["L14"]);
+
+/** Whether a finding keeps the letter back, or is only told. */
+export function isHolding({ check }: Pick<Finding, "check">): boolean {
+  return !TOLD_ONLY.has(check);
+}
+
 /** What was overridden for the letter of a run. */
 export function overriddenIn({ activities }: { readonly activities: readonly Activity[] }, run: number): readonly Said[] {
   return activities.filter((activity): activity is Said => activity.kind === "finding-overridden" && activity.run === run);
@@ -22,7 +33,9 @@ function likeness({ check, message }: AskedFinding): string {
 
 export function openFindings(findings: readonly Finding[], said: readonly AskedFinding[]): AskedFinding[] {
   const known = new Set(said.map(likeness));
-  return findings.filter((finding) => finding.severity === "W" && !known.has(likeness(finding))).map(({ check, message }) => ({ check, message }));
+  return findings
+    .filter((finding) => finding.severity === "W" && isHolding(finding) && !known.has(likeness(finding)))
+    .map(({ check, message }) => ({ check, message }));
 }
 
 /** A letter with findings that nobody has overridden does not leave; null where there is none. */

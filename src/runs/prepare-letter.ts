@@ -24,7 +24,7 @@ import { type PlannedDelivery, planDeliveries } from "./delivery-plan.ts";
 import { compareWithApproval, type Held, personNeeded, wordsChanged } from "./held-letter.ts";
 import { type House, loadHouse } from "./house/house.ts";
 import { knownOf } from "./lint-known.ts";
-import { findingsHeld, overriddenIn } from "./overridden-findings.ts";
+import { findingsHeld, isHolding, overriddenIn } from "./overridden-findings.ts";
 import { type DunDecision, type LetterParties, letterFacts } from "./letter-facts.ts";
 import { quietUntil } from "./quiet-hours.ts";
 import { noticeJson, renderDeliveries } from "./render-letter.ts";
@@ -161,12 +161,6 @@ export async function planWays(
   return { planned, closed };
 }
 
-/**
- * What the sender's own settings lack, and no change of this letter could mend: the letter is valid without the company's
- * details, and a ledger's letters are not all kept back for them. The settings, the preview and the linter tell of it.
- */
-const TOLD_ONLY: ReadonlySet<string> = new Set(["L14"]);
-
 /** What keeps a letter in words from leaving; null: nothing. */
 export function findFault(
   { notice: said, findings }: { readonly notice: AnyNotice; readonly findings: readonly Finding[] },
@@ -177,6 +171,6 @@ export function findFault(
   if (leaves && waivers(said).some(({ element }) => element === "contact-details")) {
     return { code: "lint", reason: "the creditor's contact is not set: add it with `firmly settings apply FILE` before letters leave" };
   }
-  const errors = findings.filter(({ check, severity }) => severity === "E" && !TOLD_ONLY.has(check));
+  const errors = findings.filter((finding) => finding.severity === "E" && isHolding(finding));
   return errors.length > 0 ? { code: "lint", reason: errors.map(({ check, message }) => `${check} ${message}`).join("; ") } : null;
 }

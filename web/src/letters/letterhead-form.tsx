@@ -20,7 +20,6 @@ export function LetterheadForm({ letterhead }: { letterhead: Letterhead }) {
   const draft = useLetterheadDraft(creditor, rested);
   const isChanged = JSON.stringify(given) !== JSON.stringify(start);
   const set = (part: Partial<GivenLetterhead>) => change((before) => ({ ...before, ...part }));
-  const { signatory } = given;
   return (
     <div className="columns even">
       <div>
@@ -38,38 +37,7 @@ export function LetterheadForm({ letterhead }: { letterhead: Letterhead }) {
               </Button>
             </div>
           </div>
-          <div className="letterhead-fields">
-            <PictureField label="Logo" kept={letterhead.logo} given={given.logo} onChange={(logo) => set({ logo })} />
-            <ColourField value={given.accent} onChange={(accent) => set({ accent })} />
-            <TextInput
-              size="xs"
-              label="Who signs"
-              placeholder="The contact"
-              value={signatory?.name ?? ""}
-              maxLength={100}
-              onChange={({ currentTarget: { value } }) => set({ signatory: value === "" ? null : { name: value, title: signatory?.title ?? null } })}
-            />
-            <TextInput
-              size="xs"
-              label="Title"
-              placeholder="Head of Credit"
-              disabled={!signatory}
-              value={signatory?.title ?? ""}
-              maxLength={100}
-              onChange={({ currentTarget: { value } }) => signatory && set({ signatory: { ...signatory, title: value || null } })}
-            />
-            <PictureField label="Signature" kept={letterhead.signature} given={given.signature} onChange={(signature) => set({ signature })} />
-            <NativeSelect
-              size="xs"
-              label="Envelopes in use"
-              value={given.window ?? ""}
-              data={[
-                { value: "", label: "The usual one of the debtor’s country" },
-                ...letterhead.windows.map(({ name, title }) => ({ value: name, label: title })),
-              ]}
-              onChange={({ currentTarget: { value } }) => set({ window: value || null })}
-            />
-          </div>
+          <Fields letterhead={letterhead} given={given} set={set} />
           <p className="muted small wording-note">
             Name, address, company details and bank accounts come from the settings. Pictures: PNG, JPEG or SVG, at most 400 KB.
           </p>
@@ -81,6 +49,41 @@ export function LetterheadForm({ letterhead }: { letterhead: Letterhead }) {
       </div>
       <DraftView letter={draft.data?.letter ?? null} isWaiting={draft.isFetching || rested !== given} />
       <SaveLetterhead given={saving === "given" ? given : null} opened={saving !== null} onClose={() => save(null)} />
+    </div>
+  );
+}
+
+function Fields({ letterhead, given, set }: { letterhead: Letterhead; given: GivenLetterhead; set(part: Partial<GivenLetterhead>): void }) {
+  const { signatory } = given;
+  return (
+    <div className="letterhead-fields">
+      <PictureField label="Logo" kept={letterhead.logo} given={given.logo} onChange={(logo) => set({ logo })} />
+      <ColourField value={given.accent} onChange={(accent) => set({ accent })} />
+      <TextInput
+        size="xs"
+        label="Who signs"
+        placeholder="The contact"
+        value={signatory?.name ?? ""}
+        maxLength={100}
+        onChange={({ currentTarget: { value } }) => set({ signatory: value === "" ? null : { name: value, title: signatory?.title ?? null } })}
+      />
+      <TextInput
+        size="xs"
+        label="Title"
+        placeholder="Head of Credit"
+        disabled={!signatory}
+        value={signatory?.title ?? ""}
+        maxLength={100}
+        onChange={({ currentTarget: { value } }) => signatory && set({ signatory: { ...signatory, title: value || null } })}
+      />
+      <PictureField label="Signature" kept={letterhead.signature} given={given.signature} onChange={(signature) => set({ signature })} />
+      <NativeSelect
+        size="xs"
+        label="Envelopes in use"
+        value={given.window ?? ""}
+        data={[{ value: "", label: "The usual one of the debtor’s country" }, ...letterhead.windows.map(({ name, title }) => ({ value: name, label: title }))]}
+        onChange={({ currentTarget: { value } }) => set({ window: value || null })}
+      />
     </div>
   );
 }

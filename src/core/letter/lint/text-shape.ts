@@ -59,10 +59,16 @@ export function shapeText(text: string, salutations: readonly string[], abbrevia
     start += line.length + 1;
   }
   close();
+  // Above the greeting stand names, days and references: "Fernbrook, S.L." is no sentence, for all its full stop.
+  const greeting = passages.find(({ kind }) => kind === "salutation")?.start ?? 0;
   const shaped = passages
     .map(joinLines)
     .map((passage) =>
-      passage.kind === "label" && !HEADING.test(passage.text) && /[.?!]["”)]?\s*$/.test(passage.text) && countWords(passage.text) > 2
+      passage.kind === "label" &&
+      passage.start >= greeting &&
+      !HEADING.test(passage.text) &&
+      /[.?!]["”)]?\s*$/.test(passage.text) &&
+      countWords(passage.text) > 2
         ? { ...passage, kind: "prose" as const }
         : passage,
     );
