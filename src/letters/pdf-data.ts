@@ -86,7 +86,7 @@ function pageBlock(block: Block): unknown {
 const SURELY_ONE_PAGE = 12;
 
 /**
- * A table with the longest text of each column, by which the template sets the columns' widths: to let it measure every
+ * A table with the longest texts of each column, by which the template sets the columns' widths: to let it measure every
  * cell takes longer than all else. Running totals are there only for a table that may break.
  */
 function pageTable({ kind, caption, columns, rows, carry }: Extract<Block, { kind: "table" }>): unknown {
@@ -109,8 +109,14 @@ function pageTable({ kind, caption, columns, rows, carry }: Extract<Block, { kin
   };
 }
 
-function longestOf(texts: readonly string[]): string {
-  return texts.reduce((longest, text) => (text.length > longest.length ? text : longest), "");
+/** By so many characters a text may be shorter than the longest and take more room all the same: "13 Mar 2026" beside "20 Juli 2026". */
+const NEARLY = 2;
+
+/** The texts that may be a column's widest. Figures are all as wide as each other, so that texts which differ in them alone count once. */
+function longestOf(texts: readonly string[]): string[] {
+  const shapes = [...new Set(texts.map((text) => text.replaceAll(/\d/g, "0")))];
+  const most = Math.max(0, ...shapes.map((shape) => shape.length));
+  return shapes.filter((shape) => shape.length >= most - NEARLY);
 }
 
 /** What is copied or looked up (an address, a telephone or document number) is kept in one piece where a line has room for it. */
