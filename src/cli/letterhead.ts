@@ -18,7 +18,7 @@ const HELP = `
   firmly letterhead save letterhead.yaml --reason "new logo"    pictures by their paths from that file
   firmly letterhead save --plain --reason "back to plain"       Firmly's plain letterhead again
 
-  # letterhead.yaml
+  # letterhead.yaml: all of it; what it leaves out is as in the plain one
   colours: { accent: "#17405f" }          # readable on white paper
   signatory: { name: Ann Reed, title: Head of Credit }
   window: din-5008-b                      # leave it out for the usual one of the debtor's country

@@ -8,7 +8,7 @@ import { printable, table } from "./table.ts";
 
 interface TemplateOptions {
   readonly creditor?: string;
-  readonly language: string;
+  readonly language?: string;
   readonly kind?: string;
   readonly version?: string;
   readonly firmlys: boolean;
@@ -35,7 +35,7 @@ export function addTemplateCommand(program: Command): void {
     configure: (command) =>
       command
         .option("--creditor <id>", "whose (default: the only creditor's)")
-        .option("--language <code>", "in which language", "en")
+        .option("--language <code>", 'in which language (default: "en"; list: all)')
         .option("--kind <letter>", "which letter, or phrases")
         .option("--version <number>", "show, diff: this version; 0 is Firmly's own")
         .option("--firmlys", "save: go back to Firmly's own", false)
@@ -54,7 +54,7 @@ export function addTemplateCommand(program: Command): void {
   });
 }
 
-async function named(context: Context, { creditor, language, kind }: TemplateOptions) {
+async function named(context: Context, { creditor, language = "en", kind }: TemplateOptions) {
   if (kind === undefined) throw new UserError("kind-missing", "Say which letter: --kind second. `firmly template list` has all.");
   return { ...(await owner(context, creditor)), language, kind };
 }
@@ -65,10 +65,10 @@ async function owner(context: Context, creditor: string | undefined) {
   return { store, creditor: await findCreditor(store, creditor) };
 }
 
-async function listAction(context: Context, { creditor: asked }: TemplateOptions): Promise<void> {
+async function listAction(context: Context, { creditor: asked, language: only }: TemplateOptions): Promise<void> {
   const { listWordings } = await import("../runs/house/wording-source.ts");
   const { store, creditor } = await owner(context, asked);
-  const templates = await listWordings(store.pool, creditor);
+  const templates = await listWordings(store.pool, creditor, only);
   const rows = templates.map(({ language, kind, version, by, on, reason }) => [
     language,
     kind,
@@ -137,5 +137,6 @@ async function saveAction(context: Context, file: string | null, options: Templa
     () =>
       `${saved.language}/${saved.kind} v${saved.version}${saved.isNew ? (file === null ? ": Firmly's own again" : " is saved") : " says the same: nothing to save"}`,
   );
-  for (const problem of saved.problems) context.say(`${problem.line}:${problem.column} ${problem.severity} ${problem.code}: ${problem.message}`);
+  if (saved.problems.length > 0)
+    context.say(`${problemText(file!, saved.problems)}\nA letter in which the checks find this waits until it is approved with --override.`);
 }

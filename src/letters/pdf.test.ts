@@ -71,6 +71,12 @@ describe.skipIf(!poppler)("the page (pdftotext)", () => {
     expect(text).toContain("registered in England and Wales, no. 01234567");
   });
 
+  test("a day stands in one line, also where another as long needs less room", async () => {
+    const items = ["2026-02-20", "2026-03-13"].map((due, index) => sampleItem(index + 1, { due }));
+    const text = textOf(await pageOf("first", { items, sentOn: "2026-03-16" }));
+    for (const day of ["20 Feb 2026", "13 Mar 2026"]) expect(text.split("\n").filter((line) => line.includes("INV-") && line.includes(day))).toHaveLength(1);
+  });
+
   test.each([
     // DIN 5008 form B; and what both slacks leave visible of the lower window of a No. 10 envelope.
     ["A4", DE_DEBTOR, ["Möwenblick", "Hafenstraße", "20457", "GERMANY"], { left: 20, top: 45, right: 105, bottom: 90 }],

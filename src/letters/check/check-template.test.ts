@@ -54,6 +54,17 @@ describe("a template", () => {
     expect(found).toContainEqual(expect.objectContaining({ severity: "E", code, line: expect.toSatisfy((line: number) => line >= 17) }));
   });
 
+  test("is told what is wrong, not what follows from it", () => {
+    expect(check("first", (text) => `${text}\n{% include 'x' %}`)).toEqual([expect.stringMatching(/^E tag-unknown /)]);
+    const [problem] = checkTemplate(english, "second", own("second").replace("**{{ pay_by }}**", "next week"));
+    expect(problem).toMatchObject({
+      code: "L03",
+      line: 32,
+      message: "The letter names no day to pay by.",
+      suggestion: expect.stringContaining("{{ pay_by }}"),
+    });
+  });
+
   test("says what its step requires, in every case", () => {
     const [missing] = checkTemplate(english, "first", own("first").replace("{{ contacts }}\n\n", ""));
     expect(missing).toMatchObject({ code: "element-missing", message: expect.stringContaining("earlier contacts"), suggestion: "Say it with {{ contacts }}." });

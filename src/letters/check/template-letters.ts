@@ -89,13 +89,24 @@ function findingProblems(each: LetterCase, letter: Letter, language: Language, o
   const usual = new Set(lintSample(composeAny(each.notice, own), each.notice, own, means).map(({ check }) => check));
   return lintSample(letter, each.notice, language, means)
     .filter(({ check, message }) => !usual.has(check) && check !== "L01" && message !== "")
-    .map((finding) => ({
-      severity: finding.severity,
-      code: finding.check,
-      ...findInSource(finding, letterText(letter), source),
-      message: finding.message,
-      suggestion: finding.suggestion,
-    }));
+    .map((finding) => (finding.code === "pay-by-missing" ? noPayBy(source) : problemOf(finding, letter, source)));
+}
+
+function problemOf(finding: Finding, letter: Letter, source: string): WordingProblem {
+  const { severity, check, message, suggestion } = finding;
+  return { severity, code: check, ...findInSource(finding, letterText(letter), source), message, suggestion };
+}
+
+/** The sample's own day would say nothing to an author. */
+function noPayBy(source: string): WordingProblem {
+  return {
+    severity: "E",
+    code: "L03",
+    line: source.trimEnd().split("\n").length,
+    column: 1,
+    message: "The letter names no day to pay by.",
+    suggestion: `Say it with ${SAID_BY.instruction}.`,
+  };
 }
 
 const LONGEST_PIECE = 40;

@@ -59,19 +59,19 @@ engine.registerTag("say", SayTag);
 /** What a text in Liquid uses. */
 export interface Syntax {
   readonly problems: readonly WordingProblem[];
-  /** Names of the variables, wherever they stand. */
-  readonly used: ReadonlySet<string>;
+  /** Names of the variables, wherever they stand; null where the text cannot be read. */
+  readonly used: ReadonlySet<string> | null;
 }
 
 /** Reads a text without rendering it: its tags, filters, loops and variables. `variables` are the names that may be used. */
 export function readSyntax(source: string, start: Place, variables: readonly string[]): Syntax {
   const strange = strangeTags(source, start);
-  if (strange.length > 0) return { problems: strange, used: new Set() };
+  if (strange.length > 0) return { problems: strange, used: null };
   let templates: Template[];
   try {
     templates = engine.parse(source);
   } catch (error) {
-    return { problems: [parseProblem(error as Error & { token?: { getPosition(): number[] } }, start)], used: new Set() };
+    return { problems: [parseProblem(error as Error & { token?: { getPosition(): number[] } }, start)], used: null };
   }
   const problems: WordingProblem[] = [];
   walk(templates, 1, (problem) => problems.push({ severity: "E", ...problem, ...placeIn(start, problem.line, problem.column) }));

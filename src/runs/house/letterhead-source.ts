@@ -30,7 +30,9 @@ const MOST_BYTES = 5_000_000;
  * @throws UserError `letterhead-invalid`, `file-unreadable`
  */
 export async function readLetterheadFile(file: string): Promise<GivenLetterhead> {
-  const document = parseDocument(await readText(file));
+  const text = await readText(file);
+  if (text.trim() === "") throw new UserError("letterhead-invalid", `${file} is empty. To go back to the plain letterhead, say --plain.`);
+  const document = parseDocument(text);
   if (document.errors[0]) throw new UserError("letterhead-invalid", `${file} is no valid YAML or JSON: ${document.errors[0].message}`);
   const read = letterheadFile.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {}, { reportInput: true });
   if (!read.success) throw new UserError("letterhead-invalid", `${file} cannot be used:\n${explainIssues(read.error)}`);
@@ -50,7 +52,9 @@ async function readPictureFile(file: string): Promise<Uint8Array> {
     return await readFile(file);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError("file-unreadable", `The picture ${file} cannot be read: ${(error as Error).message}. Its path is taken from the letterhead's file.`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "there is no such file" : message;
+    throw new UserError("file-unreadable", `The picture ${file} cannot be read: ${why}. Its path is taken from the letterhead's file.`);
   }
 }
 

@@ -22,7 +22,8 @@ export function LettersPage() {
         </div>
       </div>
       <nav className="pane-tabs is-wide" aria-label="Parts of a letter">
-        <Link to="/letters" search={{}} aria-current={part === undefined ? "page" : undefined}>
+        {/* Not exact, the router would call this part current on the other's address too. */}
+        <Link to="/letters" search={{}} activeOptions={{ exact: true }} aria-current={part === undefined ? "page" : undefined}>
           Words
         </Link>
         <Link to="/letters" search={{ part: "letterhead" }} aria-current={part === "letterhead" ? "page" : undefined}>
