@@ -18,6 +18,8 @@ const { compose } = await load("letters/compose.js");
 const { letterCases } = await load("letters/letter-cases.sample.js");
 const { closePdf, renderPdf } = await load("letters/pdf.js");
 const { renderEmailHtml } = await load("letters/email-shell.js");
+const { emailWords } = await load("letters/email-words.js");
+const { wordingOf } = await load("letters/wording.js");
 
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 if (!existsSync(CHROMIUM)) throw new Error(`There is no Chromium at ${CHROMIUM}: install it, or name it in CHROMIUM.`);
@@ -65,7 +67,10 @@ async function drawLanguage(code, folder) {
   for (const { name, width, dark } of MAILS) {
     const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme: dark ? "dark" : "light" });
     for (const step of STEPS) {
-      await page.setContent(renderEmailHtml(compose(cases.get(`${step}-full`), language)));
+      const notice = cases.get(`${step}-full`);
+      const letter = compose(notice, language);
+      const words = emailWords(letter, notice, wordingOf(language, notice.debtor.country), { page: "attached", statement: true, canReply: true });
+      await page.setContent(renderEmailHtml(letter, words));
       await page.screenshot({ path: join(folder, `${step}-${name}.png`), fullPage: true });
       pictures++;
     }

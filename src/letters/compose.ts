@@ -67,7 +67,7 @@ function assemble(
     blocks,
     frame: frameOf(notice, wording, letterhead),
     letterhead,
-    text: renderText(blocks),
+    text: renderText(blocks, wording.locale),
     html: renderHtml(blocks),
   };
 }

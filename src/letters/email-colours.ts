@@ -18,9 +18,9 @@ const LIGHT = { page: "#eef1f4", card: "#ffffff", tint: "#f3f6f9", rule: "#dfe4e
 const DARK = { page: "#12161a", card: "#1b2127", tint: "#232b33", rule: "#3a444e", ink: "#e7ebef", soft: "#a4adb7" };
 
 export function lightColours(accent: string): EmailColours {
-  return { ...LIGHT, accent: readableOn([LIGHT.page, LIGHT.card, LIGHT.tint], accent, "#000000"), onAccent: "#ffffff" };
+  return { ...LIGHT, accent: readableOn([LIGHT.page, LIGHT.card, LIGHT.tint], accent, "darker"), onAccent: "#ffffff" };
 }
 
 export function darkColours(accent: string): EmailColours {
-  return { ...DARK, accent: readableOn([DARK.page, DARK.card, DARK.tint], accent, "#ffffff"), onAccent: "#12161a" };
+  return { ...DARK, accent: readableOn([DARK.page, DARK.card, DARK.tint], accent, "lighter"), onAccent: "#12161a" };
 }

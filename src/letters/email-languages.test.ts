@@ -24,13 +24,13 @@ describe.each(languageCodes())("in %s", (code) => {
     for (const page of [{ pdf: PDF }, { pdf: null, link: "https://x.example/letter-files/a" }]) {
       const bytes = await renderEmail(letter, notice, { ...PARTS, ...page, language });
       const mail = await PostalMime.parse(bytes);
-      if (!isAnswerKind(letter.step as never) && letter.step !== "statement")
-        for (const format of ["mail", "html"] as const) {
-          const before = lintText(await readLetterText(new TextEncoder().encode(letter.html), "html"), letter.step as never, language.lexicon).findings;
-          const text = await readLetterText(format === "mail" ? bytes : new TextEncoder().encode(mail.html), format);
-          const after = lintText(text, letter.step as never, language.lexicon).findings;
-          expect(after.filter(({ code: found }) => !before.some((each) => each.code === found))).toEqual([]);
-        }
+      if (letter.step !== "statement" && !isAnswerKind(letter.step)) {
+        const { step } = letter;
+        const codesIn = (text: string): string[] => lintText(text, step, language.lexicon).findings.map(({ code: found }) => found);
+        const inHtml = await readLetterText(new TextEncoder().encode(mail.html), "html");
+        expect(codesIn(inHtml)).toEqual(codesIn(await readLetterText(new TextEncoder().encode(letter.html), "html")));
+        expect(codesIn(await readLetterText(bytes, "mail"))).toEqual(codesIn(letter.text));
+      }
       expectWhole(mail.html!);
       expect(mail.html).toContain(`lang="${letter.locale}"`);
       const reference = notice.letter.reference;

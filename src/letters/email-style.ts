@@ -65,6 +65,6 @@ export function emailSheet(dark: EmailColours): string {
       ${rules("[data-ogsb] ", grounds)}
       ${rules("[data-ogsc] ", inks)}
     @media (max-width: 620px) { .card { padding:24px 16px !important } .outer { padding:0 !important } .foot { padding:16px !important } }
-    @media (max-width: 480px) { .cell { font-size:11px !important; line-height:15px !important; padding:5px 2px !important } .card { padding:20px 12px !important }
+    @media (max-width: 480px) { .cell { font-size:11px !important; line-height:15px !important; padding:5px 2px !important } .card, .foot { padding:20px 12px !important }
       .spare { display:none !important } .label { width:96px !important } }`;
 }

@@ -6,7 +6,7 @@ import type { Letter } from "../core/letter/letter.ts";
 import { attachmentName } from "./email-file-name.ts";
 import { footLines, hasMailLogo, renderEmailHtml } from "./email-shell.ts";
 import { type EmailWords, emailWords } from "./email-words.ts";
-import { renderText } from "./text.ts";
+import { colonOf, renderText } from "./text.ts";
 import { type Wording, wordingOf } from "./wording.ts";
 
 export interface EmailOptions {
@@ -70,8 +70,7 @@ export async function renderEmail(letter: Letter, notice: AnyNotice, options: Em
 
 /** Day and reference, as the HTML shows them above the letter. */
 function headText({ frame, locale }: Letter): string {
-  // French sets a space before its colon.
-  const colon = /^fr\b/.test(locale) ? " :" : ":";
+  const colon = colonOf(locale);
   return `${frame.reference
     .slice(0, 2)
     .map((row) => `${row.label}${colon} ${row.value}`)

@@ -84,6 +84,8 @@ function pageBlock(block: Block): unknown {
 
 /** So many rows always fit on a page with their table's head. */
 const SURELY_ONE_PAGE = 12;
+/** So many shapes of a column's texts are measured: more than there are months. */
+const MOST_MEASURED = 16;
 
 /**
  * A table with the longest texts of each column, by which the template sets the columns' widths: to let it measure every
@@ -109,14 +111,11 @@ function pageTable({ kind, caption, columns, rows, carry }: Extract<Block, { kin
   };
 }
 
-/** By so many characters a text may be shorter than the longest and take more room all the same: "13 Mar 2026" beside "20 Juli 2026". */
-const NEARLY = 2;
-
-/** The texts that may be a column's widest. Figures are all as wide as each other, so that texts which differ in them alone count once. */
+/** The texts that may be the widest: by their letters, which are not all as wide as each other; figures are. */
 function longestOf(texts: readonly string[]): string[] {
-  const shapes = [...new Set(texts.map((text) => text.replaceAll(/\d/g, "0")))];
-  const most = Math.max(0, ...shapes.map((shape) => shape.length));
-  return shapes.filter((shape) => shape.length >= most - NEARLY);
+  const shapes = new Set(texts.map((text) => text.replace(/\d/g, "0")));
+  const most = Math.max(0, ...Array.from(shapes, (shape) => shape.length));
+  return [...shapes].filter((shape) => shape.length >= most - 2).slice(0, MOST_MEASURED);
 }
 
 /** What is copied or looked up (an address, a telephone or document number) is kept in one piece where a line has room for it. */

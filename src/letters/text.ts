@@ -6,11 +6,17 @@ const WIDTH = 72;
 const WIDEST_TABLE = 84;
 
 /** The letter as plain text: the twin of the HTML mail, and what a person without it reads. */
-export function renderText(blocks: readonly Block[]): string {
-  return `${blocks.map(renderBlock).join("\n\n")}\n`;
+export function renderText(blocks: readonly Block[], locale = "en"): string {
+  const colon = colonOf(locale);
+  return `${blocks.map((block) => renderBlock(block, colon)).join("\n\n")}\n`;
 }
 
-function renderBlock(block: Block): string {
+/** French sets a space before its colon, in every country. */
+export function colonOf(locale: string): string {
+  return /^fr\b/.test(locale) ? " :" : ":";
+}
+
+function renderBlock(block: Block, colon: string): string {
   switch (block.kind) {
     case "paragraph":
       return wrap(textOf(block.runs), "", "");
@@ -19,10 +25,10 @@ function renderBlock(block: Block): string {
     case "list":
       return block.items.map((item) => wrap(textOf(item), "- ", "  ")).join("\n");
     case "table":
-      return renderTable(block);
+      return renderTable(block, colon);
     case "payment": {
-      const width = Math.max(...block.rows.map((row) => row.label.length)) + 2;
-      return [block.title, ...block.rows.map((row) => `  ${`${row.label}:`.padEnd(width)}${plainText(row.value)}`)].join("\n");
+      const width = Math.max(...block.rows.map((row) => row.label.length)) + colon.length + 1;
+      return [block.title, ...block.rows.map((row) => `  ${`${row.label}${colon}`.padEnd(width)}${plainText(row.value)}`)].join("\n");
     }
     case "closing":
       return block.lines.map(plainText).join("\n");
@@ -38,7 +44,7 @@ function withSpaces(text: string): string {
   return text.replace(/[\u00A0\u202F]/g, " ");
 }
 
-function renderTable(table: Extract<Block, { kind: "table" }>): string {
+function renderTable(table: Extract<Block, { kind: "table" }>, colon: string): string {
   const cellsOf = (row: TableRow): string[] => table.columns.map((_, index) => plainText(row.cells[index] ?? []));
   // A column is as wide as its cells, and its label breaks into words where that is narrower.
   const labels = table.columns.map((column) => column.label.split(" "));
@@ -51,7 +57,7 @@ function renderTable(table: Extract<Block, { kind: "table" }>): string {
     ),
   );
   const total = widths.reduce((sum, width) => sum + width + 2, -2);
-  if (total > WIDEST_TABLE) return renderStacked(table);
+  if (total > WIDEST_TABLE) return renderStacked(table, colon);
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, index) => (table.columns[index]!.align === "right" ? cell.padStart(widths[index]!) : cell.padEnd(widths[index]!)))
@@ -77,15 +83,15 @@ function headLines(labels: readonly (readonly string[])[], widths: readonly numb
   return Array.from({ length: height }, (_, row) => wrapped.map((lines) => lines[row - (height - lines.length)] ?? ""));
 }
 
-function renderStacked(table: Extract<Block, { kind: "table" }>): string {
+function renderStacked(table: Extract<Block, { kind: "table" }>, colon: string): string {
   const parts = table.rows.map((row) => {
     const cells = table.columns.map((column, index) => [column.label, plainText(row.cells[index] ?? [])] as const).filter(([, value]) => value);
     if (row.kind === "group") return cells[0]![1];
-    if (row.kind === "item") return cells.map(([label, value], index) => (index === 0 ? `- ${label} ${value}` : `  ${label}: ${value}`)).join("\n");
+    if (row.kind === "item") return cells.map(([label, value], index) => (index === 0 ? `- ${label} ${value}` : `  ${label}${colon} ${value}`)).join("\n");
     return `${cells
       .slice(0, -1)
       .map(([, value]) => value)
-      .join(", ")}: ${cells.at(-1)![1]}`;
+      .join(", ")}${colon} ${cells.at(-1)![1]}`;
   });
   return [table.caption, "", ...parts].join("\n");
 }

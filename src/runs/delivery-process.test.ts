@@ -63,7 +63,7 @@ async function day(asOf: Day) {
       await store.pool.query("select bytes from document join delivery on files -> 1 ->> 'hash' = hash where letter_id = $1", [deliveries[0]!.letter])
     ).rows;
     const mail = await PostalMime.parse(letter.bytes);
-    expect(mail.subject).toBe(preview.subject);
+    expect(mail.subject).toBe(`${preview.subject} (${deliveries[0]!.letter})`);
     const own = (text: string) => text.replaceAll("LPREVIEWXXX", deliveries[0]!.letter).replace(/\s+/g, " ");
     expect(mail.text!.replace(/\s+/g, " ")).toContain(own(preview.text).trim());
     expect(preview.findings.filter(({ severity }) => severity === "E")).toEqual([]);

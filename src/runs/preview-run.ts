@@ -1,9 +1,12 @@
 import { UserError } from "../core/user-error.ts";
 import type { Step } from "../core/process/procedure.ts";
+import type { Creditor } from "../core/values/party.ts";
 import { type Day, latest } from "../core/values/day.ts";
 import { waivers } from "../core/letter/notice.ts";
 import { renderEmailHtml } from "../letters/email-shell.ts";
+import { emailWords } from "../letters/email-words.ts";
 import { type Picture, renderPdf, renderPicture } from "../letters/pdf.ts";
+import { wordingOf } from "../letters/wording.ts";
 import { resolveAccount } from "../store/account-store.ts";
 import type { Store } from "../store/database.ts";
 import type { MadeWith } from "../store/letter-store.ts";
@@ -15,6 +18,7 @@ import { planDeliveries } from "./delivery-plan.ts";
 import { type House, loadHouse } from "./house/house.ts";
 import { type ComposedLetter, composeLetter } from "./prepare-letter.ts";
 import type { PlannedDelivery } from "./delivery-plan.ts";
+import { previewExtras } from "./render-letter.ts";
 
 /** The letter as it would leave. */
 export interface LetterPreview {
@@ -43,7 +47,7 @@ export async function composePreview(
   account: string,
   asOf: Day,
   house: House | null = null,
-): Promise<{ readonly step: Step; readonly composed: ComposedLetter; readonly planned: readonly PlannedDelivery[] } | null> {
+): Promise<{ readonly step: Step; readonly composed: ComposedLetter; readonly planned: readonly PlannedDelivery[]; readonly creditor: Creditor } | null> {
   const decided = await inTransaction(store, async (client) => decideBesideOthers(client, await resolveAccount(client, `account:${account}`), asOf));
   const { decision, account: row, procedure, rules, view } = decided;
   if (decision.kind !== "dun") return null;
@@ -61,7 +65,7 @@ export async function composePreview(
   const deliveredOn = latest(decision.deliveredOn, ...planned.map((each) => each.deliveredOn))!;
   const composed = composeLetter(PREVIEW_ID, { ...decided, decision }, parties, asOf, deliveredOn, house ?? (await loadHouse(store.pool, creditor.id, asOf)));
   if ("held" in composed) throw new UserError("letter-incomplete", `The letter cannot be written: ${composed.held.reason}.`);
-  return { step: decision.step, composed, planned };
+  return { step: decision.step, composed, planned, creditor };
 }
 
 /**
@@ -81,11 +85,17 @@ export async function previewLetter(store: Store, account: string, asOf: Day): P
     channels: planned.map(({ channel }) => channel.name),
     subject: letter.subject,
     text: letter.text,
-    html: renderEmailHtml(letter),
+    html: mailOf(composed, made.creditor),
     pdf,
     picture,
     findings,
     madeWith: composed.madeWith,
     waived: waivers(notice),
   };
+}
+
+/** The HTML as the mail will have it. */
+function mailOf(composed: ComposedLetter, creditor: Creditor): string {
+  const { letter, notice, language } = composed;
+  return renderEmailHtml(letter, emailWords(letter, notice, wordingOf(language, notice.debtor.country), previewExtras(composed, creditor)));
 }

@@ -10,6 +10,7 @@ import { jsonText } from "../core/values/json-text.ts";
 import type { Creditor } from "../core/values/party.ts";
 import { type EmailOptions, renderEmail } from "../letters/email.ts";
 import { isLong } from "../letters/email-rows.ts";
+import type { EmailExtras } from "../letters/email-words.ts";
 import { renderPdf } from "../letters/pdf.ts";
 import type { Store } from "../store/database.ts";
 import type { Document } from "../store/letter-store.ts";
@@ -19,7 +20,7 @@ import { dayIn, now } from "./clock.ts";
 import type { PlannedDelivery } from "./delivery-plan.ts";
 import { keptDocument } from "./kept-document.ts";
 import type { LetterParties } from "./letter-facts.ts";
-import { mailHead } from "./letter-mail.ts";
+import { mailHead, senderHead } from "./letter-mail.ts";
 import { earlierMessageIds } from "./mail-thread.ts";
 import { linkPath } from "./mail-token.ts";
 
@@ -82,6 +83,17 @@ async function prepareMail(
     render: (delivery) =>
       renderEmail(letter.letter, notice, { ...mailHead(delivery, parties, sentOn, closed, key), ...parts, statement, references, language: letter.language }),
     kept,
+  };
+}
+
+/** What a letter's mail will have beside its own text: for a preview, whose link leads nowhere. */
+export function previewExtras(worded: Worded, creditor: Creditor): EmailExtras {
+  const { email } = creditor.channels;
+  const page = email?.pdf === "linked" ? { link: `${email.linkBase ?? ""}/letter-files/` } : "attached";
+  return {
+    page: isWithPage(worded) ? page : null,
+    statement: hasStatement(worded.notice.step, creditor),
+    canReply: senderHead(creditor, worded.notice.sentOn).from !== null,
   };
 }
 

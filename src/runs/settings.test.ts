@@ -171,3 +171,30 @@ describe("setSetting", () => {
     ]).toEqual(["live", "EUR", undefined, undefined]);
   });
 });
+
+describe("settings of mails", () => {
+  const email = (more: string) => OAK.replace("from: ar@oakfield.example }", `from: ar@oakfield.example, ${more} }`);
+
+  it("takes an address for replies, links and the statement", async () => {
+    await apply(email('replyAddress: "replies+{token}@oakfield.example", pdf: linked, linkBase: "https://dunning.oakfield.example/", statement: never'));
+    expect((await loadCreditor(store, "oak")).channels.email).toMatchObject({
+      replyAddress: "replies+{token}@oakfield.example",
+      pdf: "linked",
+      linkBase: "https://dunning.oakfield.example",
+      statement: "never",
+    });
+  });
+
+  it.each([
+    ['replyAddress: "replies+{token}+{token}@oakfield.example"', /replyAddress/],
+    ['replyAddress: "replies@{token}.example"', /replyAddress/],
+    ['replyAddress: "replies-to-the-receivables-team+{token}@oakfield.example"', /replyAddress/],
+    ['replyAddress: "a@b.example, c@d.example"', /replyAddress/],
+    ["pdf: linked", /linkBase/],
+    ['pdf: linked, linkBase: "http://dunning.oakfield.example"', /https/],
+    ['linkBase: "https://user@dunning.oakfield.example"', /https/],
+    ["statement: sometimes", /statement/],
+  ])("refuses %s", async (more, said) => {
+    await expect(apply(email(more))).rejects.toThrow(said);
+  });
+});

@@ -257,6 +257,38 @@ test.skipIf(!chromium)(
 );
 
 test.skipIf(!chromium)(
+  "own words are written beside the letter that they make, refused with the place, and saved as a version",
+  async () => {
+    await page.goto(`${server.origin}/letters?language=de&kind=second`);
+    const editor = page.getByRole("textbox", { name: "Template" });
+    const status = region(/words/).getByRole("status");
+    const own = await editor.inputValue();
+    const save = page.getByRole("button", { name: "Save…" });
+    // An unknown value, and a letter without the day to pay by.
+    await editor.fill(own.replace("{{ greeting }}", "{{ greetings }}"));
+    await status.getByText(/to mend before it can be saved/).waitFor();
+    await region(/words/).getByRole("button", { name: "Go to line 3, column 4" }).waitFor();
+    expect(await save.isDisabled()).toBe(true);
+    await editor.fill(own.replaceAll("{{ pay_by }}", "bald"));
+    await region(/words/)
+      .getByText(/payment.date|day to pay by/i)
+      .first()
+      .waitFor();
+    expect(await save.isDisabled()).toBe(true);
+    await editor.fill(own.replace("{{ closing }}", "Wir wünschen Ihnen eine gute Woche.\n\n{{ closing }}"));
+    await status.getByText("Nothing to mend: it can be saved.").waitFor();
+    await save.click();
+    await page.getByLabel("Why").fill("a friendly last word");
+    await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("heading", { name: /Your words, version 1/ }).waitFor();
+    await page.goto(`${server.origin}/letters?part=letterhead`);
+    await page.getByLabel("Title").waitFor();
+    expect(troubles).toEqual([]);
+  },
+  120_000,
+);
+
+test.skipIf(!chromium)(
   "every control has a name, nothing sticks out on a phone, and nothing went wrong on the way",
   async () => {
     await page.setViewportSize({ width: 390, height: 844 });
@@ -271,7 +303,7 @@ test.skipIf(!chromium)(
       expect(nameless, form).toBe(0);
       expect(await tooWide(), form).toBeLessThanOrEqual(0);
     }
-    for (const path of ["/calls", "/procedures/standard", `${new URL(page.url()).pathname}/call`]) {
+    for (const path of ["/calls", "/letters", "/letters?part=letterhead", "/procedures/standard", `${new URL(page.url()).pathname}/call`]) {
       await page.goto(server.origin + path);
       await page.getByRole("heading", { level: 1 }).waitFor();
       expect(await tooWide(), path).toBeLessThanOrEqual(0);

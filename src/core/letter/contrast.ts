@@ -13,20 +13,36 @@ export function contrast(one: string, other: string): number {
 }
 
 /**
- * The colour itself where text in it can be read on each of these backgrounds, else the nearest mixture with `end` (black
- * or white) that can; `end` itself where no mixture can.
+ * The colour itself where text in it can be read on each of these backgrounds, else the nearest lighter or darker one of
+ * the same hue that can; white or black where none can.
  */
-export function readableOn(backgrounds: readonly string[], colour: string, end: "#000000" | "#ffffff"): string {
-  const steps = 20;
+export function readableOn(backgrounds: readonly string[], colour: string, towards: "lighter" | "darker"): string {
+  const steps = 50;
+  const [hue, saturation, lightness] = toHsl(colour);
+  const end = towards === "lighter" ? 1 : 0;
   for (let step = 0; step < steps; step++) {
-    const mixed = mix(colour, end, step / steps);
-    if (backgrounds.every((background) => contrast(mixed, background) >= LEAST_CONTRAST)) return mixed;
+    const shade = step === 0 ? colour : fromHsl(hue, saturation, lightness + ((end - lightness) * step) / steps);
+    if (backgrounds.every((background) => contrast(shade, background) >= LEAST_CONTRAST)) return shade;
   }
-  return end;
+  return towards === "lighter" ? "#ffffff" : "#000000";
 }
 
-function mix(colour: string, end: string, share: number): string {
-  const parts = channels(colour).map((channel, index) => Math.round(channel + (channels(end)[index]! - channel) * share));
+/** Hue in degrees; saturation and lightness from 0 to 1 (CSS Color 4, section 7). */
+function toHsl(colour: string): [number, number, number] {
+  const [red, green, blue] = channels(colour).map((channel) => channel / 255) as [number, number, number];
+  const [most, least] = [Math.max(red, green, blue), Math.min(red, green, blue)];
+  const [lightness, span] = [(most + least) / 2, most - least];
+  if (span === 0) return [0, 0, lightness];
+  const hue = most === red ? ((green - blue) / span + 6) % 6 : most === green ? (blue - red) / span + 2 : (red - green) / span + 4;
+  return [hue * 60, span / (1 - Math.abs(2 * lightness - 1)), lightness];
+}
+
+function fromHsl(hue: number, saturation: number, lightness: number): string {
+  const reach = saturation * Math.min(lightness, 1 - lightness);
+  const parts = [0, 8, 4].map((offset) => {
+    const place = (offset + hue / 30) % 12;
+    return Math.round(255 * (lightness - reach * Math.max(-1, Math.min(place - 3, 9 - place, 1))));
+  });
   return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
