@@ -92,6 +92,8 @@ function detailOf({ values }: TimelineEvent, currency: string): string {
     const instalments = values.instalments as { day: string; amount: string }[];
     parts.push(instalments.map(({ day, amount }) => `${amount} ${currency} on ${day}`).join(", "));
   }
+  // A finding, before the reason why it was let pass.
+  if (text("check")) parts.push(`${text("check")} "${text("message") ?? ""}"`);
   if (text("interest")) parts.push(text("interest") === "waived" ? "no interest meanwhile" : "interest runs on");
   // What is undone is named by its number.
   for (const name of ["promise", "plan", "hold"]) if (typeof values[name] === "number") parts.push(`number ${values[name]}`);

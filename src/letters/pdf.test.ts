@@ -72,7 +72,7 @@ describe.skipIf(!poppler)("the page (pdftotext)", () => {
   });
 
   test("a day stands in one line, also where another as long needs less room", async () => {
-    const items = ["2026-02-20", "2026-03-13"].map((due, index) => sampleItem(index + 1, { due }));
+    const items = (["2026-02-20", "2026-03-13"] as const).map((due, index) => sampleItem(index + 1, { due }));
     const text = textOf(await pageOf("first", { items, sentOn: "2026-03-16" }));
     for (const day of ["20 Feb 2026", "13 Mar 2026"]) expect(text.split("\n").filter((line) => line.includes("INV-") && line.includes(day))).toHaveLength(1);
   });

@@ -118,6 +118,6 @@ function placeProblem({ key, form }: Written, own: Language): Pick<WordingProble
 function variablesOfPhrase(own: Language, key: string): string[] {
   const all = [own.phrases[key], ...Object.values(own.variants).map(({ phrases }) => phrases[key])];
   const texts = all.flatMap((phrase) => (phrase === undefined ? [] : typeof phrase === "string" ? [phrase] : Object.values(phrase)));
-  const used = texts.flatMap((text) => [...readSyntax(text, { line: 1, column: 1 }, []).used]);
+  const used = texts.flatMap((text) => [...(readSyntax(text, { line: 1, column: 1 }, []).used ?? [])]);
   return [...new Set([...used, "locale", ...(typeof own.phrases[key] === "string" ? [] : ["count"])])];
 }

@@ -67,12 +67,16 @@ export function deadlinesOf({ shaped, lexicon }: LintInput): Deadline[] {
     );
 }
 
-/** The day that the letter itself is dated: a line that is nothing but a date. */
+/** The day that the letter itself is dated: a line that is nothing but a date, or a row of the references above the greeting ("Date   3 March 2026"). */
 export function letterDay({ passages }: ShapedText, language: string): Day | null {
+  const greeting = passages.find(({ kind }) => kind === "salutation")?.start ?? 0;
   for (const passage of passages) {
-    if (passage.kind !== "label") continue;
-    const [date] = findDates(passage.text, language);
-    if (date?.day && /^\W*\p{L}{0,12}\W*$/u.test(passage.text.replace(date.text, ""))) return date.day;
+    const isReference = passage.kind === "table" && passage.start < greeting;
+    if (passage.kind !== "label" && !isReference) continue;
+    for (const line of isReference ? passage.text.split("\n") : [passage.text]) {
+      const [date] = findDates(line, language);
+      if (date?.day && /^\W*\p{L}{0,12}\W*$/u.test(line.replace(date.text, ""))) return date.day;
+    }
   }
   return null;
 }

@@ -17,6 +17,12 @@ const DEBRIS: readonly { readonly pattern: string; readonly code: string; readon
     code: "amount-blank",
     what: "a currency without an amount",
   },
+  {
+    // "den Betrag von  EUR umgehend", "the sum of EUR is"
+    pattern: String.raw`(?<!\p{L})(?:of|von|über|de|di|sebesar)\s+(?-i:EUR|USD|GBP|CHF|IDR)(?=\s+\p{L})(?!\s+(?-i:[A-Z]))`,
+    code: "amount-blank",
+    what: "a currency without an amount",
+  },
   { pattern: String.raw`(?<![\p{L}\p{N}])(?-i:NaN|undefined|null|None|Infinity|TBD|TODO|FIXME)(?![\p{L}\p{N}])`, code: "empty-value", what: "an empty value" },
   { pattern: String.raw`\[object \w+\]|#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!)`, code: "empty-value", what: "an error instead of a value" },
   {
