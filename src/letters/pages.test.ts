@@ -115,7 +115,7 @@ test.each(STEPS)("%s: the engine's own check of PDF/UA-1 finds nothing", (step) 
   const fonts = dirname(createRequire(import.meta.url).resolve("@expo-google-fonts/noto-sans/package.json"));
   const blobs = ["400Regular/NotoSans_400Regular.ttf", "600SemiBold/NotoSans_600SemiBold.ttf"].map((file) => readFileSync(join(fonts, file)));
   const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs: blobs }] });
-  for (const { name, bytes } of [...page.files, { name: "data.json", bytes: page.json }, { name: "tight.json", bytes: "false" }])
+  for (const { name, bytes } of [...page.files, { name: "data.json", bytes: page.json }, { name: "close.json", bytes: "0" }])
     compiler.mapShadow(join(templates, name), Buffer.from(bytes));
   const { result } = compiler.compile({ mainFilePath: join(templates, "letter.typ") });
   expect(compiler.pdf(result!, { pdfStandard: "ua-1" }).length).toBeGreaterThan(10_000);
