@@ -11,10 +11,12 @@ import { sampleFacts, sampleItem, type SampleOptions } from "../core/letter/lett
 import { PLAIN_LETTERHEAD } from "../core/letter/letterhead.ts";
 import { notice } from "../core/letter/notice.ts";
 import { STEPS } from "../core/process/procedure.ts";
-import { readLanguage } from "../languages/read.ts";
+import { languageCodes, readLanguage } from "../languages/read.ts";
 import { compose } from "./compose.ts";
+import { sampleParties } from "./letter-parties.sample.ts";
 import { closePdf, renderPage } from "./pdf.ts";
 import { pageData } from "./pdf-data.ts";
+import { wordingOf } from "./wording.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "firmly-pages-"));
 afterAll(async () => {
@@ -105,6 +107,22 @@ describe.skipIf(!poppler)("running totals", () => {
       expect(carried).toBeNull();
     },
   );
+});
+
+test.skipIf(!poppler).each(languageCodes())("%s: every page of 400 invoices holds invoices, and all but the last carry their sum forward", async (code) => {
+  const { creditor, debtor, currency } = sampleParties(code);
+  const made = notice(sampleFacts("second", { creditor, debtor, currency, items: Array.from({ length: 400 }, (_, index) => sampleItem(index + 1)) }));
+  if ("missing" in made) throw new Error(made.missing[0]!.message);
+  const language = readLanguage(code);
+  const file = join(folder, `many-${code}.pdf`);
+  writeFileSync(file, (await renderPage(compose(made.notice, language), made.notice)).bytes);
+  const pages = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).split("\f").slice(0, -1);
+  const listed = pages.map((page) => [...page.matchAll(/^\s*INV-\d+\s.*\d$/gm)].length);
+  const tables = listed.slice(0, listed.findLastIndex((count) => count > 0) + 1);
+  expect(Math.min(...tables)).toBeGreaterThan(0);
+  const forward = wordingOf(language, debtor.country).label("page.carried-forward");
+  const carried = (page: string): boolean => page.split("\n").some((line) => line.trim().startsWith(`${forward} `) && /\d$/.test(line.trim()));
+  expect(pages.slice(0, tables.length - 1).every(carried)).toBe(true);
 });
 
 test.each(STEPS)("%s: the engine's own check of PDF/UA-1 finds nothing", (step) => {
