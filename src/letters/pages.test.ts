@@ -9,10 +9,11 @@ import { type PDFDict, PDFDocument, PDFName, type PDFRawStream } from "@cantoo/p
 import { afterAll, describe, expect, test } from "vitest";
 import { sampleFacts, sampleItem, type SampleOptions } from "../core/letter/letter-facts.sample.ts";
 import { PLAIN_LETTERHEAD } from "../core/letter/letterhead.ts";
-import { notice } from "../core/letter/notice.ts";
+import { type Notice, notice } from "../core/letter/notice.ts";
 import { STEPS } from "../core/process/procedure.ts";
 import { languageCodes, readLanguage } from "../languages/read.ts";
 import { compose } from "./compose.ts";
+import { letterCases } from "./letter-cases.sample.ts";
 import { sampleParties } from "./letter-parties.sample.ts";
 import { closePdf, renderPage } from "./pdf.ts";
 import { pageData } from "./pdf-data.ts";
@@ -123,6 +124,20 @@ test.skipIf(!poppler).each(languageCodes())("%s: every page of 400 invoices hold
   const forward = wordingOf(language, debtor.country).label("page.carried-forward");
   const carried = (page: string): boolean => page.split("\n").some((line) => line.trim().startsWith(`${forward} `) && /\d$/.test(line.trim()));
   expect(pages.slice(0, tables.length - 1).every(carried)).toBe(true);
+});
+
+test.skipIf(!poppler).each(languageCodes())("%s: a second page holds more than the payment box, and no day is torn apart", async (code) => {
+  const full = letterCases(code).find(({ name }) => name === "third-full")!.notice;
+  const letter = compose(full as Notice, readLanguage(code), { ...PLAIN_LETTERHEAD, window: "us-10" });
+  const file = join(folder, `closing-${code}.pdf`);
+  writeFileSync(file, (await renderPage(letter, full)).bytes);
+  const pages = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).split("\f").slice(0, -1);
+  const title = letter.blocks.find((block) => block.kind === "payment")!.title;
+  expect(pages).toHaveLength(2);
+  // The line with the sender and the letter's number, and two paragraphs.
+  const lines = pages[1]!.slice(0, pages[1]!.indexOf(title)).split("\n");
+  expect(lines.filter((line) => line.trim() !== "").length).toBeGreaterThan(3);
+  expect(pages.join("\n")).not.toMatch(/ \d{1,2}\.?\n\s*\p{L}+ (de )?2026/u);
 });
 
 test.each(STEPS)("%s: the engine's own check of PDF/UA-1 finds nothing", (step) => {
