@@ -32,14 +32,14 @@ describe.each(STEPS.filter((step) => step !== "reminder" && step !== "past-due")
 test("one rate is said in a sentence, below a table that lists every charge and the sum", () => {
   const { flat } = letterOf("second", { charges: [ONE_RATE, LUMP_SUM, FEE] });
   expect(flat).toContain("Interest on INV-4701 from 14 November 2026 to 23 November 2026: 10 days at 11.75% a year on £1,240.50 is £3.99.");
-  expect(flat).toContain("With late-payment charges of £78.99, £1,319.49 is open.");
-  expect(flat).toContain("with £1,240.50 open.");
+  expect(flat).toContain("With late-payment charges of £78.99, £1,319.49 is outstanding.");
+  expect(flat).toContain("with £1,240.50 outstanding.");
 });
 
 test("more steps are a table, and a credit is taken off the sum of both", () => {
   const { flat } = letterOf("second", { charges: [OF_EARLIER, WITH_PAYMENTS, LUMP_SUM], ...WITH_CREDIT });
   expect(flat).toContain("How the interest was worked out");
-  expect(flat).toContain("and less your credit of £100.00, £1,726.11 is open.");
+  expect(flat).toContain("and less your credit of £100.00, £1,726.11 is outstanding.");
   expect(flat).not.toContain("Less your credit of");
 });
 

@@ -106,10 +106,10 @@ describe("items that stand in an earlier letter", () => {
     expect(lintText(letter.text, step, english.lexicon).findings).toEqual([]);
   });
 
-  test("are counted where they are many, with each of their letters", () => {
+  test("are counted where they are many, in a sentence for each kind of letter", () => {
     const two = [...elsewhere("first", 4), { document: "OLD-9", step: "second", sentOn: "2026-11-18" }] as const;
     expect(flatOf("second", { elsewhere: two })).toContain(
-      "5 other invoices remain due as stated in our payment reminder of 20 November 2026 and our second reminder of 18 November 2026.",
+      "4 other invoices remain due as stated in our payment reminder of 20 November 2026. Invoice OLD-9 remains due as stated in our second reminder of 18 November 2026.",
     );
   });
 

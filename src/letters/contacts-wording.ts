@@ -32,15 +32,17 @@ export function contactsPassage(earlier: readonly EarlierContact[] | null, step:
 /** Overdue items that are not listed, and which letter of ours deals with them. */
 export function elsewhereSentence(elsewhere: readonly ElsewhereItem[], wording: Wording): Bound {
   if (elsewhere.length === 0) return new Bound("");
+  // A sentence for each kind of letter: the reader sees which letter has which invoice, and no sentence grows too long.
   const days = daysByKind(elsewhere.map(({ step, sentOn }) => ({ kind: step, day: sentOn })));
-  const letters = wording.list(
-    [...days].map(([kind, all]) => kindPhrase(kind, all, wording, [], "elsewhere")),
-    "conjunction",
-  );
-  const numbers = [...new Set(elsewhere.map(({ document }) => document))];
-  if (numbers.length > MOST_NAMED) return wording.phrase("elsewhere.counted", { count: elsewhere.length, letters });
-  const documents = numbers.map((document) => bind(document, { says: [], fact: "document" }));
-  return wording.phrase("elsewhere", { documents: wording.list(documents, "conjunction"), letters }, documents.length);
+  const sentences = [...days].map(([kind, all]) => {
+    const letters = kindPhrase(kind, all, wording, [], "elsewhere");
+    const items = elsewhere.filter(({ step }) => step === kind);
+    const numbers = [...new Set(items.map(({ document }) => document))];
+    if (numbers.length > MOST_NAMED) return wording.phrase("elsewhere.counted", { count: items.length, letters });
+    const documents = numbers.map((document) => bind(document, { says: [], fact: "document" }));
+    return wording.phrase("elsewhere", { documents: wording.list(documents, "conjunction"), letters }, documents.length);
+  });
+  return new Bound(sentences.map(({ markdown }) => markdown).join(" "));
 }
 
 type Kind = EarlierContact["kind"];
