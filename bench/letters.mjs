@@ -34,7 +34,7 @@ function bareRate(pages) {
   const fonts = dirname(createRequire(import.meta.url).resolve("@expo-google-fonts/noto-sans/package.json"));
   const files = ["400Regular/NotoSans_400Regular.ttf", "600SemiBold/NotoSans_600SemiBold.ttf", "400Regular_Italic/NotoSans_400Regular_Italic.ttf"];
   const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs: files.map((file) => readFileSync(join(fonts, file))) }] });
-  compiler.mapShadow(join(templates, "tight.json"), Buffer.from("false"));
+  compiler.mapShadow(join(templates, "close.json"), Buffer.from("0"));
   const set = ({ json, files: pictures }) => {
     compiler.mapShadow(join(templates, "data.json"), Buffer.from(json));
     for (const { name, bytes } of pictures) compiler.mapShadow(join(templates, name), Buffer.from(bytes));

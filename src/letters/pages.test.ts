@@ -9,12 +9,15 @@ import { type PDFDict, PDFDocument, PDFName, type PDFRawStream } from "@cantoo/p
 import { afterAll, describe, expect, test } from "vitest";
 import { sampleFacts, sampleItem, type SampleOptions } from "../core/letter/letter-facts.sample.ts";
 import { PLAIN_LETTERHEAD } from "../core/letter/letterhead.ts";
-import { notice } from "../core/letter/notice.ts";
+import { type Notice, notice } from "../core/letter/notice.ts";
 import { STEPS } from "../core/process/procedure.ts";
-import { readLanguage } from "../languages/read.ts";
+import { languageCodes, readLanguage } from "../languages/read.ts";
 import { compose } from "./compose.ts";
+import { letterCases } from "./letter-cases.sample.ts";
+import { sampleParties } from "./letter-parties.sample.ts";
 import { closePdf, renderPage } from "./pdf.ts";
 import { pageData } from "./pdf-data.ts";
+import { wordingOf } from "./wording.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "firmly-pages-"));
 afterAll(async () => {
@@ -107,6 +110,36 @@ describe.skipIf(!poppler)("running totals", () => {
   );
 });
 
+test.skipIf(!poppler).each(languageCodes())("%s: every page of 400 invoices holds invoices, and all but the last carry their sum forward", async (code) => {
+  const { creditor, debtor, currency } = sampleParties(code);
+  const made = notice(sampleFacts("second", { creditor, debtor, currency, items: Array.from({ length: 400 }, (_, index) => sampleItem(index + 1)) }));
+  if ("missing" in made) throw new Error(made.missing[0]!.message);
+  const language = readLanguage(code);
+  const file = join(folder, `many-${code}.pdf`);
+  writeFileSync(file, (await renderPage(compose(made.notice, language), made.notice)).bytes);
+  const pages = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).split("\f").slice(0, -1);
+  const listed = pages.map((page) => [...page.matchAll(/^\s*INV-\d+\s.*\d$/gm)].length);
+  const tables = listed.slice(0, listed.findLastIndex((count) => count > 0) + 1);
+  expect(Math.min(...tables)).toBeGreaterThan(0);
+  const forward = wordingOf(language, debtor.country).label("page.carried-forward");
+  const carried = (page: string): boolean => page.split("\n").some((line) => line.trim().startsWith(`${forward} `) && /\d$/.test(line.trim()));
+  expect(pages.slice(0, tables.length - 1).every(carried)).toBe(true);
+});
+
+test.skipIf(!poppler).each(languageCodes())("%s: a second page holds more than the payment box, and no day is torn apart", async (code) => {
+  const full = letterCases(code).find(({ name }) => name === "third-full")!.notice;
+  const letter = compose(full as Notice, readLanguage(code), { ...PLAIN_LETTERHEAD, window: "us-10" });
+  const file = join(folder, `closing-${code}.pdf`);
+  writeFileSync(file, (await renderPage(letter, full)).bytes);
+  const pages = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).split("\f").slice(0, -1);
+  const title = letter.blocks.find((block) => block.kind === "payment")!.title;
+  expect(pages).toHaveLength(2);
+  // The line with the sender and the letter's number, and two paragraphs.
+  const lines = pages[1]!.slice(0, pages[1]!.indexOf(title)).split("\n");
+  expect(lines.filter((line) => line.trim() !== "").length).toBeGreaterThan(3);
+  expect(pages.join("\n")).not.toMatch(/ \d{1,2}\.?\n\s*\p{L}+ (de )?2026/u);
+});
+
 test.each(STEPS)("%s: the engine's own check of PDF/UA-1 finds nothing", (step) => {
   const made = notice(sampleFacts(step, { items: [sampleItem(1), sampleItem(2)] }));
   if ("missing" in made) throw new Error(made.missing[0]!.message);
@@ -115,7 +148,7 @@ test.each(STEPS)("%s: the engine's own check of PDF/UA-1 finds nothing", (step) 
   const fonts = dirname(createRequire(import.meta.url).resolve("@expo-google-fonts/noto-sans/package.json"));
   const blobs = ["400Regular/NotoSans_400Regular.ttf", "600SemiBold/NotoSans_600SemiBold.ttf"].map((file) => readFileSync(join(fonts, file)));
   const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs: blobs }] });
-  for (const { name, bytes } of [...page.files, { name: "data.json", bytes: page.json }, { name: "tight.json", bytes: "false" }])
+  for (const { name, bytes } of [...page.files, { name: "data.json", bytes: page.json }, { name: "close.json", bytes: "0" }])
     compiler.mapShadow(join(templates, name), Buffer.from(bytes));
   const { result } = compiler.compile({ mainFilePath: join(templates, "letter.typ") });
   expect(compiler.pdf(result!, { pdfStandard: "ua-1" }).length).toBeGreaterThan(10_000);

@@ -121,14 +121,27 @@ function longestOf(texts: readonly string[]): string[] {
   return shapes.filter((shape) => shape.length >= most - NEARLY).slice(0, MOST_MEASURED);
 }
 
-/** What is copied or looked up (an address, a telephone or document number) is kept in one piece where a line has room for it. */
+/** What is copied or looked up (an address, a telephone or document number) or read at once (a day) is kept in one piece where a line has room. */
 function pageRuns(runs: readonly Run[], longest: number): unknown[] {
-  return runs.map((run) => ({
+  return runs.flatMap(pieces).map((run) => ({
     text: breakable(run.text, longest),
     ...(run.strong && { strong: true }),
     ...(run.href && { href: run.href }),
-    ...((run.href || run.fact === "document") && run.text.length <= longest && { keep: true }),
+    ...((run.href || KEPT.has(run.fact)) && run.text.length <= longest && { keep: true }),
   }));
+}
+
+const KEPT: ReadonlySet<Run["fact"]> = new Set(["document", "day", "pay-by", "days"]);
+/** A day that is longer would leave a gap at the end of a line: it may break after its weekday. */
+const LONGEST_DAY = 20;
+
+function pieces(run: Run): Run[] {
+  const weekday = run.fact === "day" || run.fact === "pay-by" ? /^\P{Nd}\S*\s/u.exec(run.text)?.[0] : undefined;
+  if (!weekday || run.text.length <= LONGEST_DAY) return [run];
+  return [
+    { text: weekday, ...(run.strong && { strong: true }) },
+    { ...run, text: run.text.slice(weekday.length) },
+  ];
 }
 
 /** The text with places where a long word may break. */

@@ -33,7 +33,8 @@ export function markAccessible(pdf) {
   );
   const objects = new Map([
     [metadata, `${metadata} 0 obj\n<<\n  /Length ${marked.length}\n  /Type /Metadata\n  /Subtype /XML\n>>\nstream\n${marked}\nendstream\nendobj\n`],
-    [root, replaced(catalog, "/ViewerPreferences <<", "/ViewerPreferences <<\n    /DisplayDocTitle true")],
+    // That nothing is suspect is so when not said, and poppler calls it an error when said.
+    [root, replaced(catalog, "/ViewerPreferences <<", "/ViewerPreferences <<\n    /DisplayDocTitle true").replace(/\s*\/Suspects false/, "")],
   ]);
   let added = text.endsWith("\n") ? "" : "\n";
   const table = [];

@@ -27,8 +27,6 @@ let since = 0;
 
 const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs: FONTS }] });
 const place = (name) => join(templates, name);
-const YES = Buffer.from("true");
-const NO = Buffer.from("false");
 
 /** @param {{ json: string, files: { name: string, bytes: Uint8Array }[], template: string }} page @param {"pdf" | "picture"} form */
 function setPage(page, form) {
@@ -56,17 +54,19 @@ function compileAnyhow({ json, template }) {
   }
 }
 
-/** A letter of two pages is set closer where that makes it one. */
+/** A letter of two pages is set closer where that makes it one, and no closer than it needs. */
 function compile(template) {
-  compiler.mapShadow(place("tight.json"), NO);
-  const wide = compileOnce(template);
+  const wide = compileOnce(template, 0);
   if (template !== "letter" || wide.numOfPages !== 2) return wide;
-  compiler.mapShadow(place("tight.json"), YES);
-  const tight = compileOnce(template);
-  return tight.numOfPages === 1 ? tight : wide;
+  const closest = compileOnce(template, 1);
+  if (closest.numOfPages !== 1) return wide;
+  const between = compileOnce(template, 0.5);
+  return between.numOfPages === 1 ? between : closest;
 }
 
-function compileOnce(template) {
+/** `close`: 0 is wide, 1 is as close as a letter may be. */
+function compileOnce(template, close) {
+  compiler.mapShadow(place("close.json"), Buffer.from(String(close)));
   const compiled = compiler.compile({ mainFilePath: place(`${template}.typ`) });
   if (!compiled.result) throw new Error(explain(compiled.takeDiagnostics()));
   return compiled.result;
