@@ -13,7 +13,7 @@ const means = { languages: commonWords() };
 const letters = languageCodes().flatMap((code) => {
   const language = readLanguage(code);
   return letterCases(code)
-    .filter(({ notice }) => !isAnswerKind(notice.step))
+    .filter(({ notice }) => notice.step !== "statement" && !isAnswerKind(notice.step))
     .map(({ notice }) => ({ notice, lexicon: language.lexicon, letter: compose(notice, language) }));
 });
 

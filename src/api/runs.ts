@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { approve, leaveOut } from "../runs/approval.ts";
+import { lettersAsking } from "../runs/asked-findings.ts";
 import { todayFor } from "../runs/clock.ts";
 import { enqueueDelivery } from "../runs/worker.ts";
 import { answers, jsonBody } from "./answers.ts";
@@ -20,6 +21,19 @@ const approvals = createRoute({
   path: "/{run}/approvals",
   request: { params, body: jsonBody(z.object({ creditor: creditorId, accounts: z.union([z.literal("all"), accounts]), overrides })) },
   responses: answers(done, "Approved: account, step, items and amounts as proposed."),
+});
+
+const findings = createRoute({
+  method: "get",
+  path: "/{run}/findings",
+  request: {
+    params,
+    query: z.object({ creditor: creditorId, accounts: z.string().regex(/^A\d{1,15}(,A\d{1,15}){0,199}$/, "accounts look like A17,A18; at most 200") }),
+  },
+  responses: answers(
+    z.object({ letters: z.array(z.object({ account: accountId, findings: z.array(z.object({ check: z.string(), message: z.string() })).readonly() })) }),
+    "Letters among these that need a word: findings that a person overrides with a reason.",
+  ),
 });
 
 const omissions = createRoute({
@@ -48,6 +62,11 @@ export function runs({ store }: ServerContext) {
         which === "all" ? { all: true, ...said } : { accounts: which.map(accountNumber), overrides: reasons, ...said },
       );
       return context.json({ count: approved.length }, 200);
+    })
+    .openapi(findings, async (context) => {
+      const { creditor, accounts: which } = context.req.valid("query");
+      const asking = await lettersAsking(store, which.split(",").map(accountNumber), await todayFor(store, creditor));
+      return context.json({ letters: asking.map(({ account, findings: found }) => ({ account: `A${account}`, findings: found })) }, 200);
     })
     .openapi(omissions, async (context) => {
       const { creditor, accounts: which, reason } = context.req.valid("json");

@@ -28,6 +28,8 @@ const statement = z
           amount,
           open: amount,
           disputed: amount,
+          toBeCredited: amount,
+          agreed: z.boolean(),
         }),
       )
       .readonly(),

@@ -190,9 +190,12 @@ export const FULL_ANSWERS: { readonly [K in AnswerKind]: Of<K> } = {
 
 const LEDGER = { items: [], credits: [], charges: [], charged: [] };
 const CHARGE = { kind: "interest", item: 1, letter: "L1", from: "2026-10-01", to: "2026-11-10" } as const;
-/** An invoice that is late; everything that an account can hold; and one that is settled. */
-const STATEMENTS: Readonly<Record<"plain" | "full" | "nothing", Pick<StatementFacts, "ledger" | "disputed">>> = {
-  plain: { ledger: { ...LEDGER, items: [sampleItem(1)] }, disputed: new Map() },
+const UNMARKED = { disputed: new Map(), toBeCredited: new Map(), agreed: new Set<number>() };
+const STATEMENT_KINDS = ["plain", "full", "credit", "nothing"] as const;
+type StatedAccount = Pick<StatementFacts, "ledger" | "disputed" | "toBeCredited" | "agreed">;
+/** An invoice that is late; everything that an account can hold; more credit than is open; and an account that is settled. */
+const STATEMENTS: Readonly<Record<(typeof STATEMENT_KINDS)[number], StatedAccount>> = {
+  plain: { ledger: { ...LEDGER, items: [sampleItem(1)] }, ...UNMARKED },
   full: {
     ledger: {
       items: [sampleItem(1), sampleItem(2, { due: "2026-12-04", amountMinor: 80_000n, openMinor: 50_000n }), sampleItem(3, { due: "2026-11-20" })],
@@ -204,8 +207,14 @@ const STATEMENTS: Readonly<Record<"plain" | "full" | "nothing", Pick<StatementFa
       ],
     },
     disputed: new Map([[3, 24_050n]]),
+    toBeCredited: new Map([[1, 40_500n]]),
+    agreed: new Set([3]),
   },
-  nothing: { ledger: LEDGER, disputed: new Map() },
+  credit: {
+    ledger: { ...LEDGER, items: [sampleItem(1)], credits: [{ item: 9, kind: "credit-memo", document: "CM-3", bookedOn: "2026-11-01", openMinor: 200_000n }] },
+    ...UNMARKED,
+  },
+  nothing: { ledger: LEDGER, ...UNMARKED },
 };
 
 /** All cases in the surroundings of a language: its parties, its currency. `country` takes the debtor abroad. */
@@ -231,7 +240,7 @@ export function letterCases(language: string, country: string | null = null): Le
     if ("missing" in made) throw new Error(made.missing.join("; "));
     return { name, notice: made.notice };
   };
-  const ofStatement = (name: string, of: Pick<StatementFacts, "ledger" | "disputed">): LetterCase => {
+  const ofStatement = (name: string, of: StatedAccount): LetterCase => {
     const made = statementNotice({ letter: { id: "L-000017-02", reference: "A17" }, creditor, debtor, currency, sentOn: SAMPLE_SENT, ...of });
     if ("missing" in made) throw new Error(made.missing.join("; "));
     return { name, notice: made.notice };
@@ -253,7 +262,7 @@ export function letterCases(language: string, country: string | null = null): Le
     ...(["reminder", "past-due"] as const).flatMap((step) =>
       (["one", "several"] as const).map((count) => ofStep(`instalment-${step}-${count}`, step, instalmentOptions(step, count))),
     ),
-    ...(["plain", "full", "nothing"] as const).map((count) => ofStatement(`statement-${count}`, STATEMENTS[count])),
+    ...STATEMENT_KINDS.map((kind) => ofStatement(`statement-${kind}`, STATEMENTS[kind])),
     ...ANSWER_KINDS.flatMap((kind) => [ofAnswer(`${kind}-plain`, PLAIN_ANSWERS[kind]), ofAnswer(`${kind}-full`, FULL_ANSWERS[kind])]),
   ];
 }

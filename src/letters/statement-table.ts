@@ -16,7 +16,10 @@ export function statementScope(notice: StatementNotice, wording: Wording): Recor
     day: bind(wording.longDay(notice.sentOn), { says: [], fact: "day" }),
     nothing: items.length === 0 && credits.length === 0,
     balance: money(totalMinor),
-    overdue: orNone(overdueMinor),
+    in_favour: orNone(-totalMinor),
+    all_overdue: totalMinor > 0n && overdueMinor === totalMinor,
+    // Where credits make the balance less than what is past due, the table alone says both.
+    overdue: overdueMinor < totalMinor ? orNone(overdueMinor) : null,
     disputed: orNone(disputedMinor),
     contact: contactPhrase(notice, wording),
     account: PLACE.account,
@@ -30,7 +33,7 @@ export function statementBlocks(notice: StatementNotice, wording: Wording): Bloc
   const { items, credits, currency } = notice;
   if (items.length === 0 && credits.length === 0) return [];
   const columns = [
-    { label: wording.label("statement.document"), align: "left" },
+    { label: wording.label("statement.document"), align: "left", bare: true },
     { label: wording.label("statement.issued"), align: "left", spare: true },
     { label: wording.label("statement.due"), align: "left" },
     { label: wording.label("statement.days"), align: "right" },
@@ -39,8 +42,25 @@ export function statementBlocks(notice: StatementNotice, wording: Wording): Bloc
   ] as const;
   const caption = wording.label("statement.caption", { day: wording.longDay(notice.sentOn) });
   const [late, later] = [items.filter(({ overdueDays }) => overdueDays > 0), items.filter(({ overdueDays }) => overdueDays === 0)];
-  const rows = [...groupRows("overdue", late, notice, wording), ...groupRows("not-due", later, notice, wording), ...closingRows(notice, wording)];
-  return [{ kind: "table", caption, columns, rows }];
+  const rows = withSums(
+    [...groupRows("overdue", late, notice, wording), ...groupRows("not-due", later, notice, wording), ...closingRows(notice, wording)],
+    notice,
+    wording,
+  );
+  const carry = { forward: wording.label("page.carried-forward"), brought: wording.label("page.brought-forward") };
+  return [{ kind: "table", caption, columns, rows, carry }];
+}
+
+/** With the sum up to each row that adds to the balance, exactly: the rows come in the order of the notice. */
+function withSums(rows: readonly TableRow[], { items, credits, currency }: StatementNotice, wording: Wording): TableRow[] {
+  const amounts = [...items.map(({ openMinor }) => openMinor), ...credits.map(({ openMinor }) => -openMinor)];
+  let next = 0;
+  let sum = 0n;
+  return rows.map((row) => {
+    if (row.kind !== "item" && row.kind !== "credit") return row;
+    sum += amounts[next++]!;
+    return { ...row, running: wording.decimal(sum, currency) };
+  });
 }
 
 function groupRows(group: "overdue" | "not-due", items: readonly StatementItem[], { currency }: StatementNotice, wording: Wording): TableRow[] {
@@ -49,7 +69,7 @@ function groupRows(group: "overdue" | "not-due", items: readonly StatementItem[]
   const day = (text: string): Run[] => [{ text, fact: "day" }];
   const rows = items.map((item): TableRow => {
     const days: Run[] = [{ text: item.overdueDays > 0 ? String(item.overdueDays) : "–", fact: "days" }];
-    const cells = [labelOf(item, wording), day(wording.shortDay(item.issued)), day(wording.shortDay(item.due)), days];
+    const cells = [labelOf(item, currency, wording), day(wording.shortDay(item.issued)), day(wording.shortDay(item.due)), days];
     return { kind: "item", cells: [...cells, amount(item.amountMinor), amount(item.openMinor)] };
   });
   const sum = sumMinor(items.map(({ openMinor }) => openMinor));
@@ -57,7 +77,19 @@ function groupRows(group: "overdue" | "not-due", items: readonly StatementItem[]
   return [{ kind: "group", cells: [[{ text: wording.label(`statement.${group}`) }]] }, ...rows, ...(items.length > 1 ? [total] : [])];
 }
 
-function labelOf({ document, instalment, charge }: StatementItem, wording: Wording): Run[] {
+/** What it is, and why letters do not ask for it, or for a part of it. */
+function labelOf(item: StatementItem, currency: string, wording: Wording): Run[] {
+  const part = (minor: bigint): Bound => bind(wording.decimal(minor, currency), { says: [], fact: "amount" });
+  const marks = [
+    item.disputedMinor > 0n ? wording.phrase("statement.in-dispute", { amount: part(item.disputedMinor) }) : null,
+    item.toBeCreditedMinor > 0n ? wording.phrase("statement.to-be-credited", { amount: part(item.toBeCreditedMinor) }) : null,
+    item.isAgreed ? wording.phrase("statement.agreed") : null,
+  ].flatMap((mark) => (mark ? [mark.markdown] : []));
+  const name = nameOf(item, wording);
+  return marks.length === 0 ? name : [...name, { text: " (" }, ...readLine(marks.join(" – ")), { text: ")" }];
+}
+
+function nameOf({ document, instalment, charge }: StatementItem, wording: Wording): Run[] {
   const bound = bind(document, { says: [], fact: "document" });
   if (!charge) return readLine(wording.phrase("invoice", { document: bound, instalment }).markdown);
   const day = (of: StatementItem["due"]): Bound => bind(wording.shortDay(of), { says: [], fact: "day" });

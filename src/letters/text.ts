@@ -87,7 +87,10 @@ function renderStacked(table: Extract<Block, { kind: "table" }>, colon: string):
   const parts = table.rows.map((row) => {
     const cells = table.columns.map((column, index) => [column.label, plainText(row.cells[index] ?? [])] as const).filter(([, value]) => value);
     if (row.kind === "group") return cells[0]![1];
-    if (row.kind === "item") return cells.map(([label, value], index) => (index === 0 ? `- ${label} ${value}` : `  ${label}${colon} ${value}`)).join("\n");
+    if (row.kind === "item")
+      return cells
+        .map(([label, value], index) => (index === 0 ? `- ${table.columns[0]!.bare ? value : `${label} ${value}`}` : `  ${label}${colon} ${value}`))
+        .join("\n");
     return `${cells
       .slice(0, -1)
       .map(([, value]) => value)

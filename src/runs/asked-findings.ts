@@ -24,6 +24,20 @@ export async function askedFindings(store: Store, account: number, asOf: Day): P
   }
 }
 
+/** Letters among these that need a word, each with its findings. Composed one after the other: a page of a list, not a run. */
+export async function lettersAsking(
+  store: Store,
+  accounts: readonly number[],
+  asOf: Day,
+): Promise<{ readonly account: number; readonly findings: readonly AskedFinding[] }[]> {
+  const asking: { account: number; findings: readonly AskedFinding[] }[] = [];
+  for (const account of accounts) {
+    const findings = await askedFindings(store, account, asOf);
+    if (findings.length > 0) asking.push({ account, findings });
+  }
+  return asking;
+}
+
 /** An approval of named letters looks at the words of this many; those of more are found when they are to leave, and come back. */
 const MOST_READ = 100;
 
@@ -58,7 +72,7 @@ export async function overridesFor(store: Store, { run, accounts, overrides, by,
   if (open.length > 0) {
     throw new UserError(
       "findings-open",
-      `The checks found something; nothing was approved. Say for each why the letter may leave all the same (--override "L15: every invoice has to be named"), or mend it:\n  ${open.join("\n  ")}`,
+      `The checks found something; nothing was approved. Say for each why the letter may leave all the same (on the letter's page, or with --override "L15: every invoice has to be named"), or mend it:\n  ${open.join("\n  ")}`,
     );
   }
   const idle = overrides.find((each) => !used.has(each));

@@ -131,7 +131,7 @@ export async function prepareLetter(
       parties,
       sentOn: day.asOf,
       closed: ways.closed,
-      statement: () => renderStatementPdf(account.id, view, account.currency, parties, day.asOf, house),
+      statement: () => renderStatementPdf(decided, parties, day.asOf, house),
     }),
     mark,
   };

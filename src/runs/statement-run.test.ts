@@ -49,7 +49,19 @@ describe("a statement of account", () => {
     await recordHappening(store, { account: "A1", asOf: "2026-08-30", by: "anna", happening });
     const statement = await of("A1", "2026-09-01");
     expect(statement).toMatchObject({ disputed: "23.45", balance: "600.00" });
-    expect(flat(statement)).toContain("23,45 € strittig");
+    expect(flat(statement)).toContain("INV-1 (strittig: 23,45)");
+    expect(flat(statement)).toContain("23,45 € sind strittig");
+  });
+
+  it("marks what is promised: letters do not ask for it meanwhile", async () => {
+    const happening = { kind: "promise", amountMinor: 10_000n, day: "2026-09-04", items: [1] } as const;
+    await recordHappening(store, { account: "A1", asOf: "2026-08-31", by: "anna", happening });
+    const statement = await of("A1", "2026-09-01");
+    expect(statement.items.map(({ document, agreed }) => [document, agreed])).toEqual([
+      ["INV-1", true],
+      ["INV-2", false],
+    ]);
+    expect(flat(statement)).toContain("INV-1 (strittig: 23,45 – Zahlung vereinbart)");
   });
 
   it("is printed", async () => {

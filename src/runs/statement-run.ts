@@ -1,7 +1,6 @@
 import { statementNotice, type StatementNotice } from "../core/letter/statement.ts";
 import type { Letter } from "../core/letter/letter.ts";
-import { disputeStates } from "../core/process/dispute.ts";
-import type { AccountView } from "../core/process/view.ts";
+import { type DisputeState, disputeStates } from "../core/process/dispute.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
@@ -12,7 +11,7 @@ import { resolveAccount } from "../store/account-store.ts";
 import type { Store } from "../store/database.ts";
 import { loadCreditor, loadDebtors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
-import { decideBesideOthers } from "./decide-accounts.ts";
+import { type DecidedAccount, decideBesideOthers } from "./decide-accounts.ts";
 import { type House, loadHouse } from "./house/house.ts";
 import type { LetterParties } from "./letter-facts.ts";
 
@@ -32,6 +31,9 @@ export interface StatementDocument {
     readonly amount: string;
     readonly open: string;
     readonly disputed: string;
+    readonly toBeCredited: string;
+    /** Its payment is promised or planned. */
+    readonly agreed: boolean;
   }[];
   readonly credits: readonly { readonly kind: string; readonly document: string; readonly day: Day; readonly open: string }[];
   readonly overdue: string;
@@ -63,12 +65,14 @@ export async function makeStatement(store: Store, request: StatementRequest): Pr
     currency: notice.currency,
     asOf: request.asOf,
     language: letter.locale,
-    items: notice.items.map(({ amountMinor, openMinor, disputedMinor, charge, ...item }) => ({
+    items: notice.items.map(({ amountMinor, openMinor, disputedMinor, toBeCreditedMinor, isAgreed, charge, ...item }) => ({
       ...item,
       charge: charge?.kind ?? null,
       amount: money(amountMinor),
       open: money(openMinor),
       disputed: money(disputedMinor),
+      toBeCredited: money(toBeCreditedMinor),
+      agreed: isAgreed,
     })),
     credits: notice.credits.map(({ openMinor, ...credit }) => ({ ...credit, open: money(openMinor) })),
     overdue: money(notice.overdueMinor),
@@ -86,35 +90,45 @@ export async function printStatement(store: Store, request: StatementRequest): P
 }
 
 /** On paper, for a letter that leaves on the same day: it goes into its envelope or mail. Null where none can be written. */
-export async function renderStatementPdf(account: number, view: AccountView, currency: string, parties: LetterParties, sentOn: Day, house: House) {
-  const worded = word(account, view, currency, parties, sentOn, house, null);
+export async function renderStatementPdf(decided: DecidedAccount, parties: LetterParties, sentOn: Day, house: House) {
+  const worded = word(decided, parties, sentOn, house, null);
   return "missing" in worded ? null : renderPdf(worded.letter, worded.notice);
 }
 
 async function wordStatement(store: Store, { account: name, asOf, language }: StatementRequest): Promise<Worded> {
   return inTransaction(store, async (client) => {
-    const { account, view } = await decideBesideOthers(client, await resolveAccount(client, name), asOf);
+    const decided = await decideBesideOthers(client, await resolveAccount(client, name), asOf);
+    const { account } = decided;
     const creditor = await loadCreditor(store, account.creditor);
     const [debtor] = await loadDebtors(store, [account.debtor]);
     const house = await loadHouse(client, creditor.id, asOf);
-    const worded = word(account.id, view, account.currency, { creditor, debtor: debtor! }, asOf, house, language);
+    const worded = word(decided, { creditor, debtor: debtor! }, asOf, house, language);
     if ("missing" in worded) throw new UserError("statement-incomplete", `The statement cannot be written: ${worded.missing.join("; ")}.`);
     return worded;
   });
 }
 
 function word(
-  account: number,
-  view: AccountView,
-  currency: string,
+  { account, view, decision }: DecidedAccount,
   parties: LetterParties,
   sentOn: Day,
   house: House,
   language: string | null,
 ): Worded | { readonly missing: readonly string[] } {
-  const disputed = new Map([...disputeStates(view)].map(([item, { excludedMinor }]) => [item, excludedMinor]));
-  const reference = `A${account}`;
-  const made = statementNotice({ letter: { id: reference, reference }, ...parties, currency, sentOn, ledger: view.ledger, disputed });
+  const excluded = (state: DisputeState["state"]) =>
+    new Map([...disputeStates(view)].flatMap(([item, dispute]) => (dispute.state === state ? [[item, dispute.excludedMinor] as const] : [])));
+  const agreed = new Set(decision.left.flatMap(({ item, block }) => (block === "promised" || block === "planned" ? [item.item] : [])));
+  const reference = `A${account.id}`;
+  const made = statementNotice({
+    letter: { id: reference, reference },
+    ...parties,
+    currency: account.currency,
+    sentOn,
+    ledger: view.ledger,
+    disputed: excluded("open"),
+    toBeCredited: excluded("credit-expected"),
+    agreed,
+  });
   if ("missing" in made) return made;
   const words = house.dress(language === null ? chooseLanguage([parties.debtor.language, parties.creditor.language]) : readLanguage(language));
   return { notice: made.notice, letter: composeStatement(made.notice, words, house.letterhead) };

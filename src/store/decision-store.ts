@@ -261,16 +261,6 @@ export async function* readDecisions(
   }
 }
 
-/** Accounts of which the newest decision waits for a word of the salesperson. */
-export async function accountsAsking(client: Pick<ClientBase, "query">, creditor: string | null): Promise<number[]> {
-  const { rows } = await client.query<{ id: number }>(
-    `select a.id::float8 as id from account a join decision d on d.account_id = a.id and d.run_id = a.decided_run
-     where d.task = 'sales-check' and ($1::text is null or a.creditor = $1) order by a.id`,
-    [creditor],
-  );
-  return rows.map(({ id }) => id);
-}
-
 /** A changed procedure makes every account due: it raises the version of each creditor, like a changed setting (R26). */
 export async function noteProcedures(client: Pick<ClientBase, "query">, mark: string): Promise<void> {
   await client.query("update creditor set procedures = $1, version = version + 1 where procedures is distinct from $1", [mark]);

@@ -420,6 +420,7 @@ CREATE INDEX bank_transaction_payer ON public.bank_transaction USING btree (paye
 CREATE INDEX cash_proposal_account ON public.cash_proposal USING btree (account_id);
 CREATE INDEX cash_word_transaction ON public.cash_word USING btree (transaction_id);
 CREATE INDEX decision_run ON public.decision USING btree (run_id);
+CREATE INDEX decision_sales_check ON public.decision USING btree (account_id, run_id) WHERE (task = 'sales-check'::text);
 CREATE INDEX delivery_letter ON public.delivery USING btree (letter_id);
 CREATE INDEX delivery_open ON public.delivery USING btree (state) WHERE (state = ANY (ARRAY['claimed'::text, 'failed'::text, 'uncertain'::text]));
 CREATE INDEX delivery_outbox_file ON public.delivery USING btree (recipient, lower(((files -> 0) ->> 'name'::text))) WHERE (channel = 'outbox'::text);

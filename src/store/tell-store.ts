@@ -51,9 +51,3 @@ export async function claimTelling(client: Queryable, { letter, to }: Pick<Untol
 export async function markTold(client: Queryable, { letter, to }: Pick<Untold, "letter" | "to">): Promise<void> {
   await client.query("update letter set tell = nullif(array_remove(tell, $2), '{}') where id = $1", [letter, to]);
 }
-
-/** Whom the debtor knows at the creditor's, as the ledger has it: an address or a name. */
-export async function loadAccountSalesperson(client: Queryable, debtor: string): Promise<{ readonly salesperson: string | null; readonly name: string }> {
-  const { rows } = await client.query<{ salesperson: string | null; name: string }>("select salesperson, name from debtor where id = $1", [debtor]);
-  return rows[0]!;
-}

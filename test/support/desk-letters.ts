@@ -17,7 +17,8 @@ type Do = (words: RegExpExecArray, desk: LetterDesk) => Promise<void>;
 /** What stands in the letters of the day, who was told of them, and the procedure that they follow. */
 export const LETTER_SENTENCES: readonly (readonly [RegExp, Do])[] = [
   [/^the letters are read$/, (_, d) => readLetters(d)],
-  [/^who was told$/, (_, d) => whoWasTold(d)],
+  [/^who was told$/, (_, d) => whoWas(d, "told", "tell")],
+  [/^who was asked$/, (_, d) => whoWas(d, "asked", "ask")],
   [/^(\S+) is looked after by (\S+)$/, async (w, d) => void (await d.store.pool.query("update debtor set salesperson = $2 where id = $1", [w[1], w[2]]))],
   [/^the procedure is saved with (\S+) = (\S+)$/, (w, d) => saveChanged(d, w[1]!, w[2]!)],
   [/^propose under (\S+)$/, (w, d) => proposeUnder(d, w[1]!)],
@@ -44,11 +45,12 @@ async function readLetters({ store, day, seen }: LetterDesk): Promise<void> {
   }
 }
 
-async function whoWasTold({ store, seen }: LetterDesk): Promise<void> {
+async function whoWas({ store, seen }: LetterDesk, did: "told" | "asked", verb: string): Promise<void> {
   const { rows } = await store.pool.query<{ to: string; how: string }>(
-    `select body::jsonb ->> 'to' as "to", body::jsonb ->> 'how' as how from activity where kind = 'told' order by id`,
+    `select body::jsonb ->> 'to' as "to", body::jsonb ->> 'how' as how from activity where kind = $1 order by id`,
+    [did === "told" ? "told" : "sales-asked"],
   );
-  seen.push(...rows.map(({ to, how }) => (how === "not-possible" ? `nobody could tell ${to}` : `told ${to}`)), `${rows.length} told`);
+  seen.push(...rows.map(({ to, how }) => (how === "not-possible" ? `nobody could ${verb} ${to}` : `${did} ${to}`)), `${rows.length} ${did}`);
 }
 
 async function saveChanged({ store, day, seen }: LetterDesk, path: string, value: string): Promise<void> {

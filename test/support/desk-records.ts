@@ -48,6 +48,7 @@ export const RECORD_SENTENCES: readonly (readonly [RegExp, Do])[] = [
   ],
   [/^hold(?: on (\S+))?(?: until (\S+))?: (.+)$/, (w, d) => say(d, hold(w[1] ?? null, w[3]!, (w[2] as Day) ?? null))],
   [/^(?:lift|the hold is lifted)(?: of (\S+))?$/, (w, d) => say(d, { kind: "lift", hold: null, document: w[1] ?? null })],
+  [/^sales check: (no-dispute|dispute)$/, (w, d) => say(d, { kind: "sales-check", answer: w[1] as "dispute", detail: "" })],
   [/^the debtor replies$/, (_, d) => say(d, { kind: "reply", detail: "", channel: null })],
   [/^the reply is read$/, (_, d) => say(d, { kind: "reply-read", detail: "" })],
   [/^stop contact$/, (_, d) => say(d, { kind: "stop-contact" })],

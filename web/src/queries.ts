@@ -56,6 +56,20 @@ export function useDecisions(creditor: Creditor, run: string, page: PageAsk, ena
   });
 }
 
+/** Of the letters on a page, those that need a word before they may leave, by account. */
+export function useLettersAsking(creditor: Creditor, run: string, accounts: readonly string[]) {
+  return useQuery({
+    enabled: accounts.length > 0,
+    queryKey: ["proposal", creditor.id, creditor.today, run, "findings", accounts],
+    queryFn: async () => {
+      const query = { creditor: creditor.id, accounts: accounts.join(",") };
+      const { letters } = await ask(api.proposals[":run"].findings.$get({ param: { run }, query }));
+      return new Map(letters.map(({ account, findings }) => [account, findings.map(({ check, message }) => `${check} ${message}`).join(" ")]));
+    },
+    placeholderData: keepPreviousData,
+  }).data;
+}
+
 /** The letter that today's proposal has for an account; `row` is null where it has none, undefined until that is known. */
 export function useProposedLetter(creditor: Creditor, account: string) {
   const proposal = useQuery(proposalQuery(creditor));

@@ -23,6 +23,8 @@ export interface TableColumn {
   readonly align: "left" | "right";
   /** May be hidden where there is little room: a telephone. */
   readonly spare?: boolean;
+  /** Where each item is a few lines of its own, this cell stands there without the column's label. */
+  readonly bare?: boolean;
 }
 
 /** `group` is a line over the full width; `total` rows close the table. */

@@ -11,6 +11,10 @@ export interface StatementFacts extends Pick<LetterFacts, "letter" | "creditor" 
   readonly ledger: Pick<OpenLedger, "items" | "credits" | "charges" | "charged">;
   /** By item, what of it is in dispute, minor units. */
   readonly disputed: ReadonlyMap<number, bigint>;
+  /** By item, what of it was disputed rightly and is still to be credited, minor units. */
+  readonly toBeCredited: ReadonlyMap<number, bigint>;
+  /** Items for which a promise or a payment plan is running. */
+  readonly agreed: ReadonlySet<number>;
 }
 
 /** An invoice, or a charge that a letter made. Amounts in minor units. */
@@ -26,6 +30,9 @@ export interface StatementItem {
   readonly amountMinor: bigint;
   readonly openMinor: bigint;
   readonly disputedMinor: bigint;
+  readonly toBeCreditedMinor: bigint;
+  /** Its payment is promised or planned: letters do not ask for it meanwhile. */
+  readonly isAgreed: boolean;
 }
 
 /** What a statement of account says: all that is open, and no demand. Only `statementNotice` makes one. */
@@ -73,7 +80,7 @@ export function statementNotice(facts: StatementFacts): { readonly notice: State
   };
 }
 
-function layItems({ ledger, disputed, sentOn }: StatementFacts): StatementItem[] {
+function layItems({ ledger, disputed, toBeCredited, agreed, sentOn }: StatementFacts): StatementItem[] {
   const times = new Map<string, number>();
   for (const { document } of ledger.items) times.set(document, (times.get(document) ?? 0) + 1);
   const chargedFor = new Map(ledger.charged.map(({ item, forDocument }) => [item, forDocument]));
@@ -89,6 +96,8 @@ function layItems({ ledger, disputed, sentOn }: StatementFacts): StatementItem[]
       amountMinor: item.amountMinor,
       openMinor: item.openMinor,
       disputedMinor: disputed.get(item.item) ?? 0n,
+      toBeCreditedMinor: toBeCredited.get(item.item) ?? 0n,
+      isAgreed: agreed.has(item.item),
     };
   });
   const isLater = (item: StatementItem): number => (item.overdueDays > 0 ? 0 : 1);
@@ -102,8 +111,9 @@ export function amountsOfStatement({ items, credits, overdueMinor, disputedMinor
     overdueMinor,
     disputedMinor,
     totalMinor,
+    -totalMinor,
     ...sums,
-    ...items.flatMap(({ amountMinor, openMinor, disputedMinor: part }) => [amountMinor, openMinor, part]),
+    ...items.flatMap(({ amountMinor, openMinor, disputedMinor: part, toBeCreditedMinor }) => [amountMinor, openMinor, part, toBeCreditedMinor]),
     ...credits.map(({ openMinor }) => openMinor),
   ];
 }

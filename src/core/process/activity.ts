@@ -133,8 +133,8 @@ export type Happening =
   | { readonly kind: "debtor-lift"; readonly hold: number }
   | { readonly kind: "reply"; readonly detail: string; readonly channel?: string | null }
   | { readonly kind: "reply-read"; readonly detail: string }
-  /** The salesperson was asked whether there is a dispute; `since`: the day from which the second letter was due. */
-  | { readonly kind: "sales-asked"; readonly since: Day; readonly to: string; readonly how: "email" | "file" | "not-possible"; readonly detail: string }
+  /** The salesperson was asked by mail about the letter that waits for the answer; `not-possible`: nobody could be, `detail` says why. */
+  | { readonly kind: "sales-asked"; readonly to: string; readonly how: "email" | "file" | "not-possible"; readonly detail: string }
   | { readonly kind: "sales-check"; readonly answer: "no-dispute" | "dispute"; readonly detail: string }
   | { readonly kind: "reversal-acknowledged" }
   | { readonly kind: "insolvency" }

@@ -56,7 +56,7 @@ describe("a template", () => {
 
   test("is told what is wrong, not what follows from it", () => {
     expect(check("first", (text) => `${text}\n{% include 'x' %}`)).toEqual([expect.stringMatching(/^E tag-unknown /)]);
-    const [problem] = checkTemplate(english, "second", own("second").replace("**{{ pay_by }}**", "next week"));
+    const [problem] = checkTemplate(english, "second", own("second").replace("**{{ pay_by }}**", "then"));
     expect(problem).toMatchObject({
       code: "L03",
       line: 32,

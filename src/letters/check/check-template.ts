@@ -45,8 +45,8 @@ export function checkTemplate(
     ...letter.problems,
     ...proseProblems(template.subject, subject, true),
     ...proseProblems(template.body, body, false),
-    // Of a text that cannot be read nobody knows what it prints.
-    ...(letter.used ? missingValues(kind, letter.used, text) : []),
+    // Of a text that cannot be read nobody knows what it prints; a name that is misspelt is told once.
+    ...(letter.used && letter.problems.length === 0 ? missingValues(kind, letter.used, text) : []),
   ];
   // A text that cannot be read makes no letters.
   if (problems.every(({ code }) => code === "value-missing")) {

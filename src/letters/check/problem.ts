@@ -28,13 +28,13 @@ export function placeAt(text: string, index: number): Place {
   return { line, column: index - before.lastIndexOf("\n") };
 }
 
-/** In the order of the text; what is said twice of one place is said once. */
+/** In the order of the text. What is said twice of one place is said once, though its figures differ from letter to letter. */
 export function inOrder(problems: readonly WordingProblem[]): WordingProblem[] {
   const seen = new Set<string>();
   return [...problems]
     .sort((a, b) => a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
     .filter((problem) => {
-      const key = `${problem.line}:${problem.column}:${problem.code}:${problem.message}`;
+      const key = `${problem.line}:${problem.column}:${problem.code}:${problem.message.replace(/\d+/g, "#")}`;
       return !seen.has(key) && seen.add(key);
     });
 }

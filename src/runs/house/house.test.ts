@@ -7,6 +7,7 @@ import { closePdf } from "../../letters/pdf.ts";
 import type { Store } from "../../store/database.ts";
 import { reportAccount } from "../account-report.ts";
 import { approve } from "../approval.ts";
+import { lettersAsking } from "../asked-findings.ts";
 import { check } from "../check.ts";
 import { deliver } from "../delivery-run.ts";
 import { previewLetter } from "../preview-run.ts";
@@ -117,6 +118,7 @@ test("a letter with a finding leaves once a person has said why it may, and the 
   const one = { accounts: [1], by: "Ann", asOf: TODAY } as const;
   await expect(approve(store, run, one)).rejects.toThrow(/A1: L15 The text has \d+ words/);
   await expect(approve(store, run, { ...one, overrides: [{ check: "L17", reason: "x" }] })).rejects.toThrow(/L15/);
+  expect(await lettersAsking(store, [1], TODAY)).toEqual([{ account: 1, findings: [{ check: "L15", message: expect.stringContaining("words") }] }]);
   // Approved without a look: it comes back.
   await approve(store, run, { all: true, by: "Ann", asOf: TODAY });
   expect((await deliver(store, { run, asOf: TODAY, outDir: out })).held).toEqual([{ account: "A1", code: "findings", reason: expect.stringContaining("L15") }]);

@@ -56,7 +56,7 @@ export function OverrideDialog({ creditor, run, account, findings, onClose }: Ov
             />
           </div>
         ))}
-        <p className="muted small">It is for this letter only, under your name on the timeline.</p>
+        <p className="muted small override-note">It is for this letter only, under your name on the timeline.</p>
         <ActionProblem error={approve.error} />
         <div className="actions end">
           <Button size="xs" variant="default" onClick={onClose}>

@@ -65,7 +65,7 @@ export function WordingVersions({ wording, text, onTake }: Versions) {
         </details>
       ) : (
         <details>
-          <summary>{changed === 0 ? "The text says the same" : `${plural(changed, "line")} differ`}</summary>
+          <summary>{changed === 0 ? "The text says the same" : `${plural(changed, "line")} ${changed === 1 ? "differs" : "differ"}`}</summary>
           <div className="diff" role="group" aria-label="Differences" tabIndex={0}>
             {lines.map(({ change, text: line }, place) => (
               <div key={place} className={`diff-${change}`}>

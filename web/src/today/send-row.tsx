@@ -11,11 +11,14 @@ import { DebtorCell } from "./debtor-cell.tsx";
 export function SendRow({
   decision,
   today,
+  asks,
   selected,
   onSelect,
 }: {
   decision: Decision;
   today: string;
+  /** What the checks found that needs a word before it may leave; null: nothing. */
+  asks: string | null;
   selected: boolean;
   onSelect: ((on: boolean) => void) | null;
 }) {
@@ -49,6 +52,11 @@ export function SendRow({
       </td>
       <td className="state">
         {approval ? <ApprovalBadge approval={approval} /> : null}
+        {asks && (
+          <span className="badge severity-W" title={asks}>
+            Needs a word
+          </span>
+        )}
         <Link to="/accounts/$account/letter" params={{ account: account.id }} aria-label={`Letter to ${name}`}>
           Letter
         </Link>

@@ -1,13 +1,14 @@
 import { useState } from "react";
 import type { Creditor, Decision, Proposal } from "../api.ts";
 import { ActionProblem, Empty } from "../frame/problem-view.tsx";
-import { useDecisions } from "../queries.ts";
+import { useDecisions, useLettersAsking } from "../queries.ts";
 import { Pager } from "../values/pager.tsx";
 import { SendActions } from "./send-actions.tsx";
 import { SendTable, type Sort } from "./send-table.tsx";
 import { countOf } from "./summary.tsx";
 
 const PAGE_SIZE = 50;
+const NONE: ReadonlyMap<string, string> = new Map();
 
 /** Letters that would leave today. Nothing does before somebody has approved it and pressed Send. */
 export function SendSection({ creditor, proposal, search }: { creditor: Creditor; proposal: Proposal; search: string }) {
@@ -19,6 +20,11 @@ export function SendSection({ creditor, proposal, search }: { creditor: Creditor
   const count = search ? (decisions.data?.count ?? 0) : all;
   const rows = decisions.data?.decisions ?? [];
   const open = rows.filter(canDecide).map(({ account }) => account.id);
+  const asking = useLettersAsking(
+    creditor,
+    proposal.run,
+    rows.filter(({ approval }) => approval === null).map(({ account }) => account.id),
+  );
   const chosen = open.filter((id) => selected.has(id));
   const toggle = (ids: readonly string[], on: boolean) => select(new Set(on ? [...selected, ...ids] : [...selected].filter((id) => !ids.includes(id))));
   const leftOut = rows.filter(({ approval }) => approval === "left-out").map(({ account }) => account.id);
@@ -52,6 +58,7 @@ export function SendSection({ creditor, proposal, search }: { creditor: Creditor
             sort={sort}
             onSort={order}
             open={open}
+            asking={asking ?? NONE}
             chosen={chosen}
             onSelect={toggle}
           />

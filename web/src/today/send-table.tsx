@@ -14,10 +14,12 @@ interface Table {
   /** The accounts that can still be approved or left out, and those of them that are ticked. */
   open: readonly string[];
   chosen: readonly string[];
+  /** What the checks ask about, by account. */
+  asking: ReadonlyMap<string, string>;
   onSelect(accounts: readonly string[], on: boolean): void;
 }
 
-export function SendTable({ rows, today, isOld, sort, onSort, open, chosen, onSelect }: Table) {
+export function SendTable({ rows, today, isOld, sort, onSort, open, chosen, asking, onSelect }: Table) {
   return (
     <table className="grid" aria-busy={isOld}>
       <thead>
@@ -48,7 +50,14 @@ export function SendTable({ rows, today, isOld, sort, onSort, open, chosen, onSe
         {rows.map((row) => {
           const { id } = row.account;
           return (
-            <SendRow key={id} decision={row} today={today} selected={chosen.includes(id)} onSelect={open.includes(id) ? (on) => onSelect([id], on) : null} />
+            <SendRow
+              key={id}
+              decision={row}
+              today={today}
+              asks={row.approval === null ? (asking.get(id) ?? null) : null}
+              selected={chosen.includes(id)}
+              onSelect={open.includes(id) ? (on) => onSelect([id], on) : null}
+            />
           );
         })}
       </tbody>

@@ -1,7 +1,6 @@
 import { isCreditorReference, isIban } from "../../values/reference.ts";
 import { elementStates } from "./elements-check.ts";
 import { type Check, type Finding, findingAt } from "./finding.ts";
-import { matchesAny } from "./patterns.ts";
 
 const EMAIL = /[\p{L}\p{N}._%+-]@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
 const PHONE = /(?<![\p{L}\p{N}.,/-])(?:\+|00|0|\(|\b\d{3}[-. ])\d?[\d ()/.-]{6,}\d/u;
@@ -31,7 +30,7 @@ export const checkPaymentDetails: Check = (input) => {
   if (input.bound || step === "final") return findings;
   const states = elementStates(input);
   // A letter that sends the reader to the invoice for both says where to find them.
-  const elsewhere = matchesAny(input.lexicon.elements["contact-details"]?.unsure ?? [], text);
+  const elsewhere = states.get("contact-details") === "unsure";
   if (!elsewhere && !EMAIL.test(text)) at("email-missing", 0, "There is no e-mail address to write to.", "Add the contact's e-mail address.");
   if (!elsewhere && !PHONE.test(text.replace(/[A-Z]{2}\d{2}[A-Z0-9 ]{10,}/g, "")))
     at("phone-missing", 0, "There is no phone number to call.", "Add the contact's phone number.");
