@@ -91,7 +91,7 @@ function inTheDark(html: string): string {
 }
 
 describe("colours", () => {
-  const accents = ["#17405f", "#767676", "#0a7a33", "#b00020", "#000000", "#8a5a00"];
+  const accents = ["#17405f", "#767676", "#0a7a33", "#b00020", "#000000", "#8a5a00", "#ffee00", "#ffffff"];
   const language = readLanguage("de");
   const { notice } = letterCases("de").find(({ name }) => name === "second-full")!;
 

@@ -153,9 +153,11 @@ test("the way to the payment page is a button only where the letter names it", a
   );
 });
 
-test("the head of the list of mails says how much, and the sheet is for Word's engine too", async () => {
+test("the head of the list of mails says how much and by when, and the sheet is for Word's engine too", async () => {
   const { mail } = await mailOf("en", 2);
-  expect(/mso-hide:all">([^&]+)/.exec(mail.html!)?.[1]).toMatch(/overdue|open|due/);
+  expect(/mso-hide:all">([^&]+)/.exec(mail.html!)?.[1]).toBe("Please pay £2,481.00 by Thursday 3 December 2026.");
+  expect(mail.html!.match(/<table class="page" lang="en-GB" dir="ltr"/g)).toHaveLength(1);
+  expect(mail.html).toMatch(/<a href="tel:[^"]*"[^>]*white-space:nowrap/);
   expect(mail.html).toContain('<!--[if mso]><table role="presentation" width="600"');
   expect(mail.html).toContain('<th scope="row"');
 });

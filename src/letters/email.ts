@@ -62,6 +62,7 @@ export async function renderEmail(letter: Letter, notice: AnyNotice, options: Em
     inReplyTo: options.references?.at(-1),
     references: options.references ? [...options.references] : undefined,
     date: new Date(options.date ?? `${notice.sentOn}T09:00:00Z`),
+    // No X-Auto-Response-Suppress: that an address is gone, or somebody away until a day, is worth knowing.
     headers: { "Auto-Submitted": "auto-generated", "Content-Language": letter.locale },
     text: `${headText(letter)}${letter.text}${notesText(words)}${footerText(letter)}`,
     html,

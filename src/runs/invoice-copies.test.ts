@@ -53,7 +53,7 @@ describe("the copy of an invoice", () => {
 });
 
 test("as many copies go as there is room for, each file once, in the letter's order", () => {
-  const copy = fc.record({ hash: fc.constantFrom(..."abcdefghijklmnop"), size: fc.integer({ min: 1, max: 3 * 1024 * 1024 }) });
+  const copy = fc.record({ hash: fc.stringMatching(/^[a-p]$/), size: fc.integer({ min: 1, max: 3 * 1024 * 1024 }) });
   fc.assert(
     fc.property(fc.array(fc.option(copy), { maxLength: 40 }), (drawn) => {
       const sizes = new Map<string, number>();
