@@ -201,6 +201,8 @@ export interface ImportFormat {
   readonly name: string;
   /** Rows under headings: a person may say what each column holds. */
   readonly isTable?: boolean;
+  /** The file itself is an invoice as people read it: it is kept under this media type, so that a copy of it can go with a letter. */
+  readonly keptAs?: "application/pdf";
   /** How sure this format is, from 0 to 1, that the file is one of its own; told by content, the name is only a hint. */
   recognise(sample: Buffer, fileName: string): number;
   /** Reads in batches, in bounded memory. Bad input is a problem in a batch, never an exception. */

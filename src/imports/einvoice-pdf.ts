@@ -12,7 +12,7 @@ import { UBL_ATTACHMENTS, ublBatch } from "./ubl/batch.ts";
 import { readXmlRoot } from "./xml/parse.ts";
 
 /** A PDF with an invoice as XML inside (ZUGFeRD, Factur-X, PDF/A-3): the XML is read, and never the picture. */
-const einvoicePdf: ImportFormat = { name: "einvoice-pdf", recognise, read };
+const einvoicePdf: ImportFormat = { name: "einvoice-pdf", keptAs: "application/pdf", recognise, read };
 export default einvoicePdf;
 
 function recognise(sample: Buffer): number {

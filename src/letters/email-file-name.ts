@@ -15,3 +15,15 @@ export function attachmentName(name: string, ending: string): string {
     .replace(/[\s.-]+$/, "");
   return `${short.replace(RESERVED, "_$&") || "letter"}${ending}`;
 }
+
+/** The same names, those that a file system takes for an earlier one with a number: "Invoice 7.pdf", "Invoice 7 (2).pdf". */
+export function toldApart(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    const dot = name.lastIndexOf(".");
+    let own = name;
+    for (let number = 2; taken.has(own.toLowerCase()); number++) own = `${name.slice(0, dot)} (${number})${name.slice(dot)}`;
+    taken.add(own.toLowerCase());
+    return own;
+  });
+}

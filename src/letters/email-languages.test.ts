@@ -13,7 +13,7 @@ import { letterCases } from "./letter-cases.sample.ts";
 import { readLetterText } from "./read/letter-file.ts";
 
 const PDF = new TextEncoder().encode("%PDF-1.7");
-const PARTS = { messageId: "L1-email@x.example", from: "ar@x.example", to: "ap@y.example", statement: PDF };
+const PARTS = { messageId: "L1-email@x.example", from: "ar@x.example", to: "ap@y.example", statement: PDF, copies: [{ documents: ["R-1"], bytes: PDF }] };
 
 describe.each(languageCodes())("in %s", (code) => {
   const language = readLanguage(code);
@@ -36,7 +36,7 @@ describe.each(languageCodes())("in %s", (code) => {
       const reference = notice.letter.reference;
       expect(mail.subject).toBe(`${letter.subject.replace(/[\u00A0\u202F]/g, " ")} (${reference})`);
       for (const form of [mail.text!, mail.html!]) expect(form.split(reference).length).toBeGreaterThan(2);
-      expect(mail.attachments).toHaveLength(page.pdf ? 2 : 1);
+      expect(mail.attachments).toHaveLength(page.pdf ? 3 : 2);
       expect(mail.text!.includes("https://x.example/letter-files/a")).toBe(!page.pdf);
     }
   });
@@ -91,7 +91,7 @@ function inTheDark(html: string): string {
 }
 
 describe("colours", () => {
-  const accents = ["#17405f", "#767676", "#0a7a33", "#b00020", "#000000", "#8a5a00"];
+  const accents = ["#17405f", "#767676", "#0a7a33", "#b00020", "#000000", "#8a5a00", "#ffee00", "#ffffff"];
   const language = readLanguage("de");
   const { notice } = letterCases("de").find(({ name }) => name === "second-full")!;
 

@@ -7,7 +7,7 @@ import { notice } from "../core/letter/notice.ts";
 import { languageCodes, readLanguage } from "../languages/read.ts";
 import { compose } from "./compose.ts";
 import { type EmailOptions, renderEmail } from "./email.ts";
-import { attachmentName } from "./email-file-name.ts";
+import { attachmentName, toldApart } from "./email-file-name.ts";
 import { isLong, MOST_ROWS } from "./email-rows.ts";
 import { sampleParties } from "./letter-parties.sample.ts";
 
@@ -99,6 +99,33 @@ describe("what is attached", () => {
     expect((await mailOf("en", 2, { pdf: null })).mail.text).not.toMatch(/PDF/);
   });
 
+  test.each(languageCodes())("in %s names few copies of invoices, counts many, and says of how many", async (code) => {
+    const file = (documents: readonly string[]) => ({ documents, bytes: PDF });
+    const few = (await mailOf(code, 3, { copies: [file(["INV-0", "INV-2"]), file(["INV-1"])] })).mail;
+    expect(few.attachments).toHaveLength(3);
+    expect(few.attachments.slice(1).map(({ filename }) => filename)).toEqual([expect.stringMatching(/ INV-0\.pdf$/), expect.stringMatching(/ INV-1\.pdf$/)]);
+    const told = (text: string): string => text.replace(/\s+/g, " ").slice(text.replace(/\s+/g, " ").indexOf("PDF"));
+    for (const number of ["INV-0", "INV-1", "INV-2"]) expect(told(few.text!)).toContain(number);
+    const all = Array.from({ length: 10 }, (_, index) => file([`INV-${index}`]));
+    const notes = async (items: number): Promise<string> => told((await mailOf(code, items, { copies: all })).mail.text!);
+    expect(await notes(10)).toMatch(/\b10\b/);
+    expect(await notes(10)).not.toContain("INV-");
+    expect(await notes(47)).toMatch(/\b10\b.*\b47\b/);
+  });
+
+  test("lies under a name of its own, also where two numbers differ in signs only that no name may have", async () => {
+    const copies = ["A/1", "A:1", "a-1"].map((number) => ({ documents: [number], bytes: PDF }));
+    const { mail } = await mailOf("en", 2, { copies });
+    expect(mail.attachments.map(({ filename }) => filename)).toEqual(["Letter A17-2.pdf", "Invoice A-1.pdf", "Invoice A-1 (2).pdf", "Invoice a-1 (3).pdf"]);
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom("a.pdf", "A.pdf", "a (2).pdf", "b.pdf"), { maxLength: 12 }), (names) => {
+        const own = toldApart(names);
+        expect(new Set(own.map((name) => name.toLowerCase())).size).toBe(names.length);
+        for (const name of own) expect(name).toMatch(/\.pdf$/);
+      }),
+    );
+  });
+
   test("asks for an answer only where one reaches somebody", async () => {
     expect((await mailOf("en", 2)).mail.text).toContain("reply to this message");
     expect((await mailOf("en", 2, { from: null })).mail.text).not.toContain("reply to this message");
@@ -126,9 +153,11 @@ test("the way to the payment page is a button only where the letter names it", a
   );
 });
 
-test("the head of the list of mails says how much, and the sheet is for Word's engine too", async () => {
+test("the head of the list of mails says how much and by when, and the sheet is for Word's engine too", async () => {
   const { mail } = await mailOf("en", 2);
-  expect(/mso-hide:all">([^&]+)/.exec(mail.html!)?.[1]).toMatch(/overdue|open|due/);
+  expect(/mso-hide:all">([^&]+)/.exec(mail.html!)?.[1]).toBe("Please pay £2,481.00 by Thursday 3 December 2026.");
+  expect(mail.html!.match(/<table class="page" lang="en-GB" dir="ltr"/g)).toHaveLength(1);
+  expect(mail.html).toMatch(/<a href="tel:[^"]*"[^>]*white-space:nowrap/);
   expect(mail.html).toContain('<!--[if mso]><table role="presentation" width="600"');
   expect(mail.html).toContain('<th scope="row"');
 });

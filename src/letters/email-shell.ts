@@ -1,6 +1,7 @@
 import type { Block, Letter } from "../core/letter/letter.ts";
 import { pictureSize } from "../core/letter/picture.ts";
 import { darkColours, type EmailColours, lightColours } from "./email-colours.ts";
+import { gistOf } from "./email-gist.ts";
 import { firstRows, MOST_ROWS } from "./email-rows.ts";
 import { emailSheet, emailStyle, FONT } from "./email-style.ts";
 import type { EmailWords } from "./email-words.ts";
@@ -10,9 +11,10 @@ import { textOf } from "./markdown.ts";
 /** Gmail cuts a message at 102 kB (of 1,024 bytes), and hides the rest behind a link. */
 const MOST_BYTES = 100_000;
 const LOGO = { width: 220, height: 64 };
-const PREHEADER_LETTERS = 140;
 /** Keeps the mail's first lines out of the inbox's row, where the gist is shorter than the room for it. */
 const FILLER = "&#847;&zwnj;&nbsp;".repeat(60);
+/** Word's engine knows no margin of a table. */
+const WORD_GAP = '<!--[if mso]><p style="margin:0;font-size:1px;line-height:20px">&nbsp;</p><![endif]-->';
 
 /**
  * The whole HTML mail: one 600 px column on tables, so that every mail program lays it out alike. `words`: what only a mail
@@ -40,7 +42,8 @@ function page(letter: Letter, blocks: readonly Block[], words: EmailWords | null
   const light = lightColours(accent);
   const style = emailStyle(light);
   const body = blocks.flatMap((block) => {
-    const html = renderBlock(block, style);
+    const isTable = block.kind === "table" || block.kind === "payment";
+    const html = `${renderBlock(block, style)}${isTable ? WORD_GAP : ""}`;
     return words?.button && block === buttonPlace(blocks)
       ? block.kind === "closing"
         ? [button(words.button, light), html]
@@ -53,6 +56,7 @@ ${words ? notes(words, style, light) : ""}`;
   return document(letter, card, light, emailSheet(darkColours(accent)));
 }
 
+/** The language stands on what is shown, too: Gmail takes the outermost element away. */
 function document(letter: Letter, card: string, colours: EmailColours, sheet: string): string {
   const { page: ground, card: paper, soft, ink } = colours;
   return `<!doctype html>
@@ -70,8 +74,8 @@ function document(letter: Letter, card: string, colours: EmailColours, sheet: st
 </style>
 </head>
 <body class="page ink" bgcolor="${ground}" style="margin:0;padding:0;background:${ground};color:${ink};${FONT}">
-<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escapeHtml(gist(letter))}${FILLER}</div>
-<table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="${ground}" style="background:${ground}">
+<div lang="${escapeHtml(letter.locale)}" dir="ltr" style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escapeHtml(gistOf(letter))}${FILLER}</div>
+<table class="page" lang="${escapeHtml(letter.locale)}" dir="ltr" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="${ground}" style="background:${ground}">
 <tr><td class="outer" align="center" style="padding:24px 12px">
 <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px">
@@ -114,7 +118,7 @@ function buttonPlace(blocks: readonly Block[]): Block | undefined {
 
 function button({ label, url }: NonNullable<EmailWords["button"]>, { accent, onAccent }: EmailColours): string {
   // Word's engine gives no room to a link: the cell has it there.
-  return `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 24px"><tr><td class="button" align="center" bgcolor="${accent}" style="background:${accent};border-radius:6px;mso-padding-alt:12px 28px"><a class="press" href="${escapeHtml(url)}" style="display:inline-block;padding:12px 28px;font-size:15px;line-height:20px;font-weight:600;color:${onAccent};text-decoration:none">${escapeHtml(label)}</a></td></tr></table>`;
+  return `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 24px"><tr><td class="button" align="center" bgcolor="${accent}" style="background:${accent};border-radius:6px;mso-padding-alt:12px 28px"><a class="press" href="${escapeHtml(url)}" style="display:inline-block;padding:12px 28px;font-size:15px;line-height:20px;font-weight:600;color:${onAccent};text-decoration:none">${escapeHtml(label)}</a></td></tr></table>${WORD_GAP}`;
 }
 
 function notes({ attached, link, reply }: EmailWords, style: HtmlStyle, { soft, rule }: EmailColours): string {
@@ -130,13 +134,4 @@ function notes({ attached, link, reply }: EmailWords, style: HtmlStyle, { soft, 
 /** The company's details; where there are none, who has sent it from where. */
 export function footLines({ frame }: Letter): readonly string[] {
   return frame.footer.length > 0 ? frame.footer : [frame.sender, ...frame.senderLines];
-}
-
-/** What an inbox shows beside the subject: the sentence that says how much, else the first one behind the greeting. */
-function gist(letter: Letter): string {
-  const paragraphs = letter.blocks.flatMap((block) => (block.kind === "paragraph" ? [block.runs] : []));
-  const telling = paragraphs.find((runs) => runs.some(({ says }) => says?.includes("amount-due"))) ?? paragraphs[1];
-  const text = telling ? textOf(telling) : letter.subject;
-  if (text.length <= PREHEADER_LETTERS) return text;
-  return `${text.slice(0, PREHEADER_LETTERS).replace(/\s+\S*$/u, "")} …`;
 }

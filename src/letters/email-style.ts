@@ -16,6 +16,7 @@ export function emailStyle({ ink, soft, accent, tint, rule }: EmailColours): Htm
     ul: `class="ink" style="margin:0 0 16px;padding:0 0 0 20px;${text}"`,
     li: `style="margin:0 0 2px"`,
     a: `class="link" style="color:${accent};text-decoration:underline"`,
+    "a-whole": `class="link" style="color:${accent};text-decoration:underline;white-space:nowrap"`,
     table: `class="ink" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;margin:0 0 20px;font-size:13px;line-height:19px;color:${ink};font-variant-numeric:tabular-nums"`,
     caption: `class="accent" align="left" style="text-align:left;font-weight:600;font-size:13px;padding:0 0 8px;color:${accent}"`,
     th: `class="soft head cell" style="padding:6px 6px;font-size:11px;line-height:14px;font-weight:600;color:${soft};border-bottom:2px solid ${accent};vertical-align:bottom"`,

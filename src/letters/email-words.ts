@@ -1,9 +1,11 @@
 import type { AnyNotice } from "../core/letter/answer.ts";
 import type { Letter, Run } from "../core/letter/letter.ts";
 import { elementValue } from "../core/letter/notice.ts";
-import { bind } from "./binding.ts";
+import { type Bound, bind } from "./binding.ts";
 import { readLine, textOf } from "./markdown.ts";
 import type { Wording } from "./wording.ts";
+
+const MOST_NAMED = 5;
 
 /** What comes with a mail beside its own text. */
 export interface EmailExtras {
@@ -11,6 +13,8 @@ export interface EmailExtras {
   readonly page: "attached" | { readonly link: string } | null;
   /** A statement of account is attached. */
   readonly statement: boolean;
+  /** Copies of invoices that are attached: each file by the numbers of the invoices that it shows. */
+  readonly copies: readonly (readonly string[])[];
   /** An answer to this mail reaches somebody. */
   readonly canReply: boolean;
 }
@@ -32,20 +36,33 @@ interface Link {
   readonly url: string;
 }
 
-export function emailWords(letter: Letter, notice: AnyNotice, wording: Wording, { page, statement, canReply }: EmailExtras): EmailWords {
+export function emailWords(letter: Letter, notice: AnyNotice, wording: Wording, extras: EmailExtras): EmailWords {
+  const { page, statement, copies, canReply } = extras;
   const attached = [
     ...(page === "attached" ? [wording.phrase("email.attached-letter")] : []),
     ...(statement ? [wording.phrase("email.attached-statement")] : []),
+    ...(copies.length > 0 ? [copiesOf(notice, wording, copies.flat())] : []),
   ];
+  const files = (page === "attached" ? 1 : 0) + (statement ? 1 : 0) + copies.length;
   const reference = bind(notice.letter.reference, { says: [], fact: "name" });
   return {
-    attached:
-      attached.length > 0 ? readLine(wording.phrase("email.attached", { list: wording.list(attached, "conjunction") }, attached.length).markdown) : null,
+    attached: attached.length > 0 ? readLine(wording.phrase("email.attached", { list: wording.list(attached, "conjunction") }, files).markdown) : null,
     link: page !== null && page !== "attached" ? { label: wording.label("email.linked"), url: page.link } : null,
     reply: canReply ? readLine(wording.phrase("email.reply", { reference }).markdown) : null,
     button: payLink(letter, notice, wording),
     moreRows: page && ((count) => textOf(readLine(wording.phrase("email.more-rows", { count }, count).markdown))),
   };
+}
+
+/** Few copies are named; of many it is said how many, and where some had to stay behind, of how many. */
+function copiesOf(notice: AnyNotice, wording: Wording, documents: readonly string[]): Bound {
+  const count = documents.length;
+  if (count <= MOST_NAMED) {
+    const named = documents.map((document) => bind(document, { says: [], fact: "document" }));
+    return wording.phrase("email.attached-invoices", { documents: wording.list(named, "conjunction") }, count);
+  }
+  const of = "items" in notice ? new Set(notice.items.map(({ document }) => document)).size : count;
+  return of > count ? wording.phrase("email.attached-invoices-part", { count, of }) : wording.phrase("email.attached-invoices-counted", { count });
 }
 
 function payLink({ blocks }: Letter, notice: AnyNotice, wording: Wording): Link | null {

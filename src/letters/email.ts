@@ -3,11 +3,16 @@ import MailComposer from "nodemailer/lib/mail-composer";
 import type { AnyNotice } from "../core/letter/answer.ts";
 import type { Language } from "../core/letter/language.ts";
 import type { Letter } from "../core/letter/letter.ts";
-import { attachmentName } from "./email-file-name.ts";
+import { attachmentName, toldApart } from "./email-file-name.ts";
 import { footLines, hasMailLogo, renderEmailHtml } from "./email-shell.ts";
 import { type EmailWords, emailWords } from "./email-words.ts";
 import { colonOf, renderText } from "./text.ts";
 import { type Wording, wordingOf } from "./wording.ts";
+
+export interface InvoiceFile {
+  readonly documents: readonly string[];
+  readonly bytes: Uint8Array;
+}
 
 export interface EmailOptions {
   /** The letter as a PDF, attached; null: none. */
@@ -16,6 +21,8 @@ export interface EmailOptions {
   readonly link?: string | null;
   /** A statement of account as a PDF, attached; absent or null: none. */
   readonly statement?: Uint8Array | null;
+  /** Copies of invoices as PDF, attached, each with the numbers that it shows; absent: none. */
+  readonly copies?: readonly InvoiceFile[];
   /** The language that the letter was composed in. */
   readonly language: Language;
   /** Without angle brackets: "letter.token@domain". */
@@ -41,6 +48,7 @@ export async function renderEmail(letter: Letter, notice: AnyNotice, options: Em
   const words = emailWords(letter, notice, wording, {
     page,
     statement: Boolean(options.statement),
+    copies: (options.copies ?? []).map(({ documents }) => documents),
     canReply: Boolean(options.from ?? options.replyTo),
   });
   const logo = hasMailLogo(letter) ? `logo.${options.messageId}` : null;
@@ -54,6 +62,7 @@ export async function renderEmail(letter: Letter, notice: AnyNotice, options: Em
     inReplyTo: options.references?.at(-1),
     references: options.references ? [...options.references] : undefined,
     date: new Date(options.date ?? `${notice.sentOn}T09:00:00Z`),
+    // No X-Auto-Response-Suppress: that an address is gone, or somebody away until a day, is worth knowing.
     headers: { "Auto-Submitted": "auto-generated", "Content-Language": letter.locale },
     text: `${headText(letter)}${letter.text}${notesText(words)}${footerText(letter)}`,
     html,
@@ -91,17 +100,17 @@ function subjectOf({ subject }: Letter, notice: AnyNotice): string {
   return `${subject} (${notice.letter.reference})`.replace(/[\u00A0\u202F]/g, " ");
 }
 
-function attachmentsOf(letter: Letter, notice: AnyNotice, wording: Wording, { pdf, statement }: EmailOptions, logo: string | null) {
+function attachmentsOf(letter: Letter, notice: AnyNotice, wording: Wording, { pdf, statement, copies = [] }: EmailOptions, logo: string | null) {
   const { reference } = notice.letter;
   const picture = letter.letterhead.logo;
-  const paper = (key: string, bytes: Uint8Array) => ({
-    filename: attachmentName(wording.label(key, { reference }), ".pdf"),
-    content: Buffer.from(bytes),
-    contentType: "application/pdf",
-  });
+  const papers = [
+    ...(pdf ? [{ name: wording.label("email.letter-file", { reference }), bytes: pdf }] : []),
+    ...(statement ? [{ name: wording.label("email.statement-file", { reference }), bytes: statement }] : []),
+    ...copies.map(({ documents, bytes }) => ({ name: wording.label("email.invoice-file", { document: documents[0] }), bytes })),
+  ];
+  const names = toldApart(papers.map(({ name }) => attachmentName(name, ".pdf")));
   return [
-    ...(pdf ? [paper("email.letter-file", pdf)] : []),
-    ...(statement ? [paper("email.statement-file", statement)] : []),
+    ...papers.map(({ bytes }, index) => ({ filename: names[index], content: Buffer.from(bytes), contentType: "application/pdf" })),
     ...(logo && picture
       ? [
           {

@@ -26,7 +26,8 @@ export type HtmlStyle = Readonly<
       | "payment-value"
       | "payment-end"
       | "closing"
-      | "a",
+      | "a"
+      | "a-whole",
       string
     >
   >
@@ -111,10 +112,16 @@ function renderRuns(runs: readonly Run[], style: HtmlStyle): string {
       let html = escapeHtml(run.text);
       if (run.fact === "document" && style.whole && isWhole([run])) html = `<span ${style.whole}>${html}</span>`;
       if (run.strong) html = `<strong>${html}</strong>`;
-      if (run.href && /^(https?:\/\/|mailto:|tel:)/i.test(run.href)) html = `<a href="${escapeHtml(run.href)}"${style.a ? ` ${style.a}` : ""}>${html}</a>`;
+      if (run.href && /^(https?:\/\/|mailto:|tel:)/i.test(run.href)) html = `<a href="${escapeHtml(run.href)}"${linkStyle(run.href, style)}>${html}</a>`;
       return html;
     })
     .join("");
+}
+
+/** A telephone number stands in one line. */
+function linkStyle(href: string, style: HtmlStyle): string {
+  const own = /^tel:/i.test(href) ? (style["a-whole"] ?? style.a) : style.a;
+  return own ? ` ${own}` : "";
 }
 
 export function escapeHtml(text: string): string {

@@ -10,6 +10,7 @@ import { chooseCreditor, creditorIn, defaultsOf } from "./import-creditor.ts";
 import { type OpenedFile, openFiles } from "./import-files.ts";
 import { type ImportReport, isDivisible, refuses, reportOf } from "./import-report.ts";
 import { stageFiles } from "./import-stage.ts";
+import { keepCopies } from "./keep-copies.ts";
 import { readMappingText } from "./mapping-text.ts";
 
 export interface ImportOptions {
@@ -80,6 +81,7 @@ async function importOpened(client: PoolClient, files: readonly OpenedFile[], ma
   const cash = refused ? null : await applyCash(client, creditor, asOf);
   const report = reportOf(read, refused ? null : stored, cash, refused);
   if (refused || options.dryRun) throw new Undone(report);
+  await keepCopies(client, id, files, read);
   await options.lastLook?.();
   return report;
 }

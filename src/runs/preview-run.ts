@@ -16,6 +16,7 @@ import { decideBesideOthers } from "./decide-accounts.ts";
 import { closedChannels } from "../core/process/closed-channels.ts";
 import { planDeliveries } from "./delivery-plan.ts";
 import { type House, loadHouse } from "./house/house.ts";
+import { type ChosenCopy, chooseCopies } from "./invoice-copies.ts";
 import { type ComposedLetter, composeLetter } from "./prepare-letter.ts";
 import type { PlannedDelivery } from "./delivery-plan.ts";
 import { previewExtras } from "./render-letter.ts";
@@ -47,7 +48,13 @@ export async function composePreview(
   account: string,
   asOf: Day,
   house: House | null = null,
-): Promise<{ readonly step: Step; readonly composed: ComposedLetter; readonly planned: readonly PlannedDelivery[]; readonly creditor: Creditor } | null> {
+): Promise<{
+  readonly step: Step;
+  readonly composed: ComposedLetter;
+  readonly planned: readonly PlannedDelivery[];
+  readonly creditor: Creditor;
+  readonly copies: readonly ChosenCopy[];
+} | null> {
   const decided = await inTransaction(store, async (client) => decideBesideOthers(client, await resolveAccount(client, `account:${account}`), asOf));
   const { decision, account: row, procedure, rules, view } = decided;
   if (decision.kind !== "dun") return null;
@@ -65,7 +72,8 @@ export async function composePreview(
   const deliveredOn = latest(decision.deliveredOn, ...planned.map((each) => each.deliveredOn))!;
   const composed = composeLetter(PREVIEW_ID, { ...decided, decision }, parties, asOf, deliveredOn, house ?? (await loadHouse(store.pool, creditor.id, asOf)));
   if ("held" in composed) throw new UserError("letter-incomplete", `The letter cannot be written: ${composed.held.reason}.`);
-  return { step: decision.step, composed, planned, creditor };
+  const copies = await chooseCopies(store, row.id, composed.notice, creditor);
+  return { step: decision.step, composed, planned, creditor, copies };
 }
 
 /**
@@ -85,7 +93,7 @@ export async function previewLetter(store: Store, account: string, asOf: Day): P
     channels: planned.map(({ channel }) => channel.name),
     subject: letter.subject,
     text: letter.text,
-    html: mailOf(composed, made.creditor),
+    html: mailOf(composed, made.creditor, made.copies),
     pdf,
     picture,
     findings,
@@ -95,7 +103,7 @@ export async function previewLetter(store: Store, account: string, asOf: Day): P
 }
 
 /** The HTML as the mail will have it. */
-function mailOf(composed: ComposedLetter, creditor: Creditor): string {
+function mailOf(composed: ComposedLetter, creditor: Creditor, copies: readonly ChosenCopy[]): string {
   const { letter, notice, language } = composed;
-  return renderEmailHtml(letter, emailWords(letter, notice, wordingOf(language, notice.debtor.country), previewExtras(composed, creditor)));
+  return renderEmailHtml(letter, emailWords(letter, notice, wordingOf(language, notice.debtor.country), previewExtras(composed, creditor, copies)));
 }

@@ -8,16 +8,17 @@ import type { ClosedChannels } from "../core/process/view.ts";
 import { addDays, type Day } from "../core/values/day.ts";
 import { jsonText } from "../core/values/json-text.ts";
 import type { Creditor } from "../core/values/party.ts";
-import { type EmailOptions, renderEmail } from "../letters/email.ts";
+import { type EmailOptions, type InvoiceFile, renderEmail } from "../letters/email.ts";
 import { isLong } from "../letters/email-rows.ts";
 import type { EmailExtras } from "../letters/email-words.ts";
 import { renderPdf } from "../letters/pdf.ts";
 import type { Store } from "../store/database.ts";
-import type { Document } from "../store/letter-store.ts";
+import { type Document, readDocument } from "../store/letter-store.ts";
 import { mailKey } from "../store/secret-store.ts";
 import type { PreparedDelivery } from "./claim-letter.ts";
 import { dayIn, now } from "./clock.ts";
 import type { PlannedDelivery } from "./delivery-plan.ts";
+import { type ChosenCopy, chooseCopies } from "./invoice-copies.ts";
 import { keptDocument } from "./kept-document.ts";
 import type { LetterParties } from "./letter-facts.ts";
 import { mailHead, senderHead } from "./letter-mail.ts";
@@ -79,20 +80,33 @@ async function prepareMail(
   const enclosed = isWithPage(letter) ? page : null;
   const { parts, kept } = pageOf(enclosed, parties.creditor, key);
   const statement = hasStatement(notice.step, parties.creditor) ? await letter.statement() : null;
+  const copies = await readCopies(store, await chooseCopies(store, letter.account, notice, parties.creditor));
   return {
-    render: (delivery) =>
-      renderEmail(letter.letter, notice, { ...mailHead(delivery, parties, sentOn, closed, key), ...parts, statement, references, language: letter.language }),
+    render: (delivery) => {
+      const head = mailHead(delivery, parties, sentOn, closed, key);
+      return renderEmail(letter.letter, notice, { ...head, ...parts, statement, copies, references, language: letter.language });
+    },
     kept,
   };
 }
 
+async function readCopies(store: Store, chosen: readonly ChosenCopy[]): Promise<InvoiceFile[]> {
+  const files: InvoiceFile[] = [];
+  for (const { hash, documents } of chosen) {
+    const kept = await readDocument(store.pool, hash);
+    if (kept) files.push({ documents, bytes: kept.bytes });
+  }
+  return files;
+}
+
 /** What a letter's mail will have beside its own text: for a preview, whose link leads nowhere. */
-export function previewExtras(worded: Worded, creditor: Creditor): EmailExtras {
+export function previewExtras(worded: Worded, creditor: Creditor, copies: readonly ChosenCopy[]): EmailExtras {
   const { email } = creditor.channels;
   const page = email?.pdf === "linked" ? { link: `${email.linkBase ?? ""}/letter-files/` } : "attached";
   return {
     page: isWithPage(worded) ? page : null,
     statement: hasStatement(worded.notice.step, creditor),
+    copies: copies.map(({ documents }) => documents),
     canReply: senderHead(creditor, worded.notice.sentOn).from !== null,
   };
 }

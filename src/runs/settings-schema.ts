@@ -125,6 +125,7 @@ const mailServer = strictObject({
   pdf: z.enum(["attached", "linked"]).optional(),
   linkBase: linkBase.optional(),
   statement: z.enum(["never", "from-second", "always"]).optional(),
+  invoiceCopies: z.enum(["never", "from-first"]).optional(),
 }).superRefine(({ pdf, linkBase: base }, context) => {
   if (pdf === "linked" && base === undefined)
     context.addIssue({

@@ -240,6 +240,15 @@ create table import (
   constraint import_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id)
 );
 
+create table invoice_copy (
+  account_id bigint not null,
+  item bigint not null,
+  hash text not null,
+  constraint invoice_copy_pkey PRIMARY KEY (account_id, item),
+  constraint invoice_copy_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint invoice_copy_hash_fkey FOREIGN KEY (hash) REFERENCES document(hash)
+);
+
 create table letter (
   id text not null,
   account_id bigint not null,

@@ -204,6 +204,12 @@ interface ImportRow {
   recorded_at: Text;
 }
 
+interface InvoiceCopyRow {
+  account_id: bigint;
+  item: bigint;
+  hash: string;
+}
+
 interface LetterRow {
   id: string;
   account_id: bigint;
@@ -357,6 +363,7 @@ export interface Tables {
   document: DocumentRow;
   entry: EntryRow;
   import: ImportRow;
+  invoice_copy: InvoiceCopyRow;
   letter: LetterRow;
   letter_item: LetterItemRow;
   letterhead: LetterheadRow;

@@ -45,6 +45,26 @@ describe("e-invoices in the ledger", () => {
     const again = await importFiles(store, { files: [sample("einvoice-pdf/factur-x.pdf")], asOf: AS_OF });
     expect(again.files).toMatchObject([{ format: "einvoice-pdf", new: 0, known: 2, changed: 0 }]);
     expect(await viewLedger(store, AS_OF)).toEqual(ledger);
+
+    // Known before from elsewhere, the invoice has its copy now: the file as it is.
+    const { rows } = await store.pool.query<{ document: string; instalment: number; bytes: Buffer }>(
+      `select e.document, e.instalment, d.bytes from invoice_copy c join document d on d.hash = c.hash
+       join entry e on e.account_id = c.account_id and e.item = c.item and e.version = 1 order by e.instalment`,
+    );
+    expect(rows.map(({ document, instalment }) => [document, instalment])).toEqual([
+      ["F-2026/41", 1],
+      ["F-2026/41", 2],
+    ]);
+    for (const { bytes } of rows) expect(bytes.equals(readFileSync(sample("einvoice-pdf/factur-x.pdf")))).toBe(true);
+  });
+
+  test("in a PDF leave none where the import is only tried", async () => {
+    const files = [sample("einvoice-pdf/factur-x.pdf")];
+    const copies = async () => (await store.pool.query("select from invoice_copy")).rowCount;
+    await importFiles(store, { files, asOf: AS_OF, dryRun: true });
+    expect(await copies()).toBe(0);
+    await importFiles(store, { files, asOf: AS_OF });
+    expect(await copies()).toBe(2);
   });
 
   test("without a due date are shown, and never stored, not even in part", async () => {

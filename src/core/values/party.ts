@@ -113,6 +113,8 @@ export interface ChannelSettings {
     readonly linkBase?: string;
     /** To which letters a statement of account is attached; absent: "from-second". */
     readonly statement?: "never" | "from-second" | "always";
+    /** To which letters copies of their invoices are attached, where the ledger has them; absent: "from-first". */
+    readonly invoiceCopies?: "never" | "from-first";
   } | null;
   readonly post: { readonly folder: string; readonly transitBusinessDays: number } | null;
 }
