@@ -24,6 +24,7 @@ const FENCES: readonly [RegExp, readonly string[]][] = [
   [/^unpdf$/, ["letters"]],
   [/^nodemailer(\/|$)/, ["letters", "channels"]],
   [/^graphile-worker$/, ["store", "runs"]],
+  [/^imapflow$/, ["inbox"]],
 ];
 
 const MOST_LINES = 300;

@@ -3,8 +3,8 @@ import type { Enclosures } from "../core/letter/enclosures.ts";
 import type { Debtor } from "../core/values/party.ts";
 import type { Day } from "../core/values/day.ts";
 
-/** The forms that a letter is rendered in: a PDF page, and a finished e-mail (RFC 5322 bytes). */
-export type LetterForm = "pdf" | "email";
+/** The forms that a letter is rendered in: a PDF page, a finished e-mail (RFC 5322 bytes), and what a voice message says (JSON). */
+export type LetterForm = "pdf" | "email" | "voice";
 
 export interface LetterFile {
   /** A plain file name, safe on every file system. */
@@ -34,8 +34,47 @@ export interface Message {
 export type Receipt =
   | { readonly outcome: "accepted"; readonly providerId: string; readonly answer: string }
   | { readonly outcome: "refused"; readonly detail: string }
-  | { readonly outcome: "failed"; readonly detail: string }
+  /** `about`: whether it was this recipient that failed, or the way to all of them (server away, sign-in refused, too many at once). */
+  | { readonly outcome: "failed"; readonly detail: string; readonly about?: "recipient" | "channel" }
   | { readonly outcome: "uncertain"; readonly detail: string };
+
+/**
+ * What is heard of a delivery after it was handed over: from its provider, or from the mail that comes back. `delivered`: it has reached the debtor's
+ * mailbox, letter box or ear. `delayed`: the other side still tries. `bounced` (mail) and `returned` (post): it never arrived. `opted-out`: the
+ * debtor does not want to be reached by this channel again.
+ */
+export interface News {
+  /** One of the two says which delivery it is about. */
+  readonly deliveryId?: string;
+  readonly providerId?: string;
+  readonly outcome: "delivered" | "delayed" | "bounced" | "returned" | "opted-out";
+  /** For a person, in one line. */
+  readonly detail: string;
+  /** As it came, for the proof. */
+  readonly raw: string;
+}
+
+/** A provider's request to us, as it came. */
+export interface HookRequest {
+  readonly method: string;
+  /** As the provider addressed it: what it signed. */
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface Heard {
+  readonly news: readonly News[];
+  /** What the provider is answered; absent: that it was heard. */
+  readonly answer?: { readonly mediaType: string; readonly body: string };
+}
+
+/** So many messages a minute, at most, for everything that shares the key ("mail.example.com", "to gmail.com"): over all workers. */
+export interface RateLimit {
+  readonly key: string;
+  readonly perMinute: number;
+}
 
 /**
  * One way out of the house. A channel is one file of this folder with this as its default export; `S` is its own part of
@@ -59,4 +98,13 @@ export interface Channel<S = unknown> {
    * then a person decides, and nothing is sent again by itself.
    */
   reconcile?(message: Message, settings: S): Promise<"accepted" | "not-sent" | "unknown">;
+  /** What limits how fast messages to this recipient may go; absent: nothing. */
+  limits?(recipient: string, settings: S): readonly RateLimit[];
+  /**
+   * Understands a request of the provider's, which comes to `/hooks/<creditor>/<channel>...`. Says "not-authentic" where it does not bear
+   * the provider's signature. `find` gives the message of a delivery of this creditor's on this channel, as it was handed over.
+   */
+  hear?(request: HookRequest, settings: S, find: (deliveryId: string) => Promise<Message | null>): Promise<Heard | "not-authentic">;
+  /** Closes what it keeps open between messages (connections). It may be used again afterwards. */
+  close?(): Promise<void>;
 }

@@ -57,7 +57,10 @@ export async function renderDeliveries(store: Store, letter: ToRender): Promise<
   for (const { channel, recipient } of planned) {
     const delivery = `${id}-${channel.name}`;
     const files: PreparedDelivery["files"][number][] = [];
-    for (const form of channel.carries) files.push(file(form, form === "pdf" ? page! : await mail!.render(delivery)));
+    for (const form of channel.carries) {
+      if (form === "voice") throw new Error("nothing renders what a voice message says yet");
+      files.push(file(form, form === "pdf" ? page! : await mail!.render(delivery)));
+    }
     deliveries.push({ id: delivery, channel: channel.name, recipient, files, kept: channel.carries.includes("email") ? mail!.kept : [] });
   }
   return deliveries;
@@ -139,6 +142,7 @@ function hasStatement(kind: LetterKind, { channels: { email } }: Creditor): bool
 const FORMS: Record<LetterForm, { ending: string; mediaType: string }> = {
   pdf: { ending: ".pdf", mediaType: "application/pdf" },
   email: { ending: ".eml", mediaType: "message/rfc822" },
+  voice: { ending: ".json", mediaType: "application/json" },
 };
 
 function file(form: LetterForm, bytes: Uint8Array): PreparedDelivery["files"][number] {

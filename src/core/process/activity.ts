@@ -81,6 +81,19 @@ export type Happening =
   /** A crash between hand-over to a channel and its answer: a person decides, nothing is sent again by itself. */
   | { readonly kind: "delivery-uncertain"; readonly delivery: string }
   | { readonly kind: "delivery-resolved"; readonly delivery: string; readonly outcome: "accepted" | "not-sent" }
+  /**
+   * Proof of what was handed over and what was heard of it. `seal`: the salted hash of recipient and raw answer, which lie beside the log, so that
+   * they can be erased without breaking it. `files`: SHA-256 of the bytes that were handed over. No decision reads it.
+   */
+  | {
+      readonly kind: "receipt";
+      readonly delivery: string;
+      /** 1, 2, ... within the delivery. */
+      readonly number: number;
+      readonly outcome: ReceiptOutcome;
+      readonly seal: string;
+      readonly files?: readonly string[];
+    }
   /** A contact before Firmly, or outside of it: imported past letters, mails and visits (R11). */
   | { readonly kind: "contact"; readonly channel: string; readonly detail: string }
   | ({ readonly kind: "call"; readonly outcome: CallOutcome; readonly detail: string } & CallRecord)
@@ -131,7 +144,10 @@ export type Happening =
       readonly contact: string | null;
     }
   | { readonly kind: "debtor-lift"; readonly hold: number }
-  | { readonly kind: "reply"; readonly detail: string; readonly channel?: string | null }
+  /** `message`: the mail that it is, by its number in the inbox ("M12"). */
+  | { readonly kind: "reply"; readonly detail: string; readonly channel?: string | null; readonly message?: string }
+  /** A robot of the debtor's answered: it stops nothing. `until`: the day on which an absent person is back. */
+  | { readonly kind: "auto-reply"; readonly detail: string; readonly until: Day | null; readonly message?: string }
   | { readonly kind: "reply-read"; readonly detail: string }
   /** The salesperson was asked by mail about the letter that waits for the answer; `not-possible`: nobody could be, `detail` says why. */
   | { readonly kind: "sales-asked"; readonly to: string; readonly how: "email" | "file" | "not-possible"; readonly detail: string }
@@ -171,6 +187,10 @@ export type Happening =
   | { readonly kind: "credit-reported"; readonly bureau: string; readonly items: readonly number[] }
   /** A charge is given up: `charge` is its item. */
   | { readonly kind: "waive"; readonly charge: number; readonly document: string; readonly amountMinor: bigint; readonly reason: string };
+
+/** What became of a delivery at one moment: the channel's answer, or what was heard later. */
+export const RECEIPT_OUTCOMES = ["accepted", "refused", "failed", "uncertain", "delivered", "delayed", "bounced", "returned", "replied"] as const;
+export type ReceiptOutcome = (typeof RECEIPT_OUTCOMES)[number];
 
 /** The ways on which a debtor can be reached, or asks not to be. */
 export const CONTACT_CHANNELS = ["email", "post", "phone", "voice"] as const;

@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+const MOST_LETTERS = 300;
+/** An API key or a private key may be far longer than a line. */
+const MOST_SECRET_LETTERS = 10_000;
+
+/**
+ * What a form needs to draw a field: `title` and `description` are shown to the person who sets the channel up. A channel adds them with
+ * `.meta({ title, description })`; defaults are told by `.default()`.
+ */
+export interface FieldMeta {
+  readonly title?: string;
+  readonly description?: string;
+  /** Never shown again once it is stored; an empty field keeps it. */
+  readonly secret?: boolean;
+  /** Drawn only where another field of the same group has this value. */
+  readonly when?: { readonly field: string; readonly is: string };
+}
+
+/** One line of text. A control character in it could forge a header of a mail, or a line of a letter. */
+export const line = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MOST_LETTERS)
+  .regex(/^\P{Cc}*$/u, "must be one line of text, without control characters");
+
+/** A password, token or key: stored, never shown again. */
+export const secret = z.string().min(1).max(MOST_SECRET_LETTERS).meta({ secret: true });
+
+export const emailAddress = line.regex(/^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/, 'must be an e-mail address, such as "ar@example.com"');
+
+/** Where this server, or somebody's, is reached from outside: https, nothing behind the path, no slash at the end. */
+export const httpsAddress = line
+  .refine((written) => /^https:\/\/[^\s"<>?#@]+$/i.test(written) && URL.canParse(written), 'must be an https address, such as "https://dunning.example.com"')
+  .transform((written) => written.replace(/\/+$/, ""));
+
+export const port = z.int().min(1).max(65_535);
