@@ -12,6 +12,7 @@ import { onError, onInvalid, onNotFound, problem } from "./errors.ts";
 import { guardOrigin, headers } from "./guard.ts";
 import { handOvers } from "./hand-over.ts";
 import { happenings } from "./happenings.ts";
+import { hooks } from "./hooks.ts";
 import { imports } from "./imports.ts";
 import { letterLinks } from "./letter-links.ts";
 import { lint } from "./lint.ts";
@@ -65,6 +66,7 @@ export function createApp(server: ServerContext): OpenAPIHono<Env> {
   app.use(compress());
   // Before the guard of names: debtors come by the address that the creditor has set, and a link opens nothing but itself.
   app.route("/", letterLinks(server));
+  app.route("/", hooks(server));
   app.use(guardOrigin(server.origins));
   const limit = bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: (context) => problem(context, 413, "too-large", "The request is larger than 1 MB.") });
   // A file is streamed to the disk, and counted on its way there.

@@ -189,6 +189,21 @@ create table delivery (
   constraint delivery_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id)
 );
 
+create table delivery_receipt (
+  delivery_id text not null,
+  number integer not null,
+  account_id bigint not null,
+  outcome text not null,
+  provider_id text,
+  content text,
+  salt bytea not null,
+  seal bytea not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint delivery_receipt_pkey PRIMARY KEY (delivery_id, number),
+  constraint delivery_receipt_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint delivery_receipt_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id)
+);
+
 create table document (
   hash text not null,
   media_type text not null,
@@ -433,6 +448,8 @@ CREATE INDEX decision_sales_check ON public.decision USING btree (account_id, ru
 CREATE INDEX delivery_letter ON public.delivery USING btree (letter_id);
 CREATE INDEX delivery_open ON public.delivery USING btree (state) WHERE (state = ANY (ARRAY['claimed'::text, 'failed'::text, 'uncertain'::text]));
 CREATE INDEX delivery_outbox_file ON public.delivery USING btree (recipient, lower(((files -> 0) ->> 'name'::text))) WHERE (channel = 'outbox'::text);
+CREATE INDEX delivery_receipt_account ON public.delivery_receipt USING btree (account_id);
+CREATE INDEX delivery_receipt_provider ON public.delivery_receipt USING btree (provider_id) WHERE (provider_id IS NOT NULL);
 CREATE INDEX entry_cash_payment ON public.entry USING btree (id) WHERE ((kind = 'payment'::text) AND (evidence ? 'transaction'::text));
 CREATE INDEX entry_transaction ON public.entry USING btree (((evidence ->> 'transaction'::text))) WHERE (evidence ? 'transaction'::text);
 CREATE INDEX letter_account ON public.letter USING btree (account_id);

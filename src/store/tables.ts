@@ -160,6 +160,18 @@ interface DeliveryRow {
   known_on: string;
 }
 
+interface DeliveryReceiptRow {
+  delivery_id: string;
+  number: number;
+  account_id: bigint;
+  outcome: string;
+  provider_id: string | null;
+  content: string | null;
+  salt: Buffer;
+  seal: Buffer;
+  recorded_at: Text;
+}
+
 interface DocumentRow {
   hash: string;
   media_type: string;
@@ -360,6 +372,7 @@ export interface Tables {
   debtor: DebtorRow;
   decision: DecisionRow;
   delivery: DeliveryRow;
+  delivery_receipt: DeliveryReceiptRow;
   document: DocumentRow;
   entry: EntryRow;
   import: ImportRow;
