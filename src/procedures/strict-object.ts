@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nearestName } from "../core/values/nearest-name.ts";
+import { nearestName, unknownName } from "../core/values/nearest-name.ts";
 
 /** An object that refuses names it does not know, and says which known one is nearest. */
 export function strictObject<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
@@ -7,11 +7,6 @@ export function strictObject<Shape extends z.core.$ZodLooseShape>(shape: Shape) 
   return z.strictObject(shape, {
     error: (issue) => (issue.code === "unrecognized_keys" ? issue.keys.map((key) => unknownName(key, known)).join("; ") : undefined),
   });
-}
-
-function unknownName(key: string, known: readonly string[]): string {
-  const nearest = nearestName(key, known);
-  return `"${key}" is not known here. ${nearest ? `Did you mean "${nearest}"?` : `Known: ${known.join(", ")}.`}`;
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {

@@ -1,11 +1,12 @@
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import { usableAddress } from "../channels/email.ts";
+import { secret } from "../channels/settings/fields.ts";
 import { parseDay } from "../core/values/day.ts";
 import { nearestName } from "../core/values/nearest-name.ts";
 import { isIban } from "../core/values/reference.ts";
 import { lawOf } from "../jurisdictions/in-force.ts";
-import { jurisdictions } from "../open-folders.ts";
+import { channels as openChannels, jurisdictions } from "../open-folders.ts";
 import { strictObject } from "../procedures/strict-object.ts";
 import { LONGEST_TOKEN } from "./mail-token.ts";
 
@@ -118,7 +119,7 @@ const mailServer = strictObject({
   port: z.int().min(1).max(65_535),
   secure: flag,
   user: text.optional(),
-  password: z.string().min(1).max(MOST_LETTERS).optional(),
+  password: secret.optional(),
   from: email,
   bounceDomain: text.optional(),
   replyAddress: replyAddress.optional(),
@@ -135,13 +136,19 @@ const mailServer = strictObject({
     });
 });
 
+const printFolder = strictObject({ folder: text, transitBusinessDays: z.int().min(0).max(30).optional() });
+
+/** What each channel lets a creditor set, in its own words; the outbox needs nothing, and its folder may be chosen. */
+const ways = new Map([...(await openChannels())].filter(([name]) => name !== "outbox").map(([name, { settings }]) => [name, settings.optional()] as const));
+
 const channels = strictObject({
   mode: z.enum(["outbox", "live"]).optional(),
   outbox: strictObject({ folder: text.optional() }).optional(),
+  ...(Object.fromEntries(ways) as { email: z.ZodOptional<typeof mailServer>; post: z.ZodOptional<typeof printFolder> }),
   email: mailServer.optional(),
-  post: strictObject({ folder: text, transitBusinessDays: z.int().min(0).max(30).optional() }).optional(),
-}).superRefine(({ mode, email: server, post }, context) => {
-  if (mode === "live" && !server && !post)
+  post: printFolder.optional(),
+}).superRefine((set, context) => {
+  if (set.mode === "live" && [...ways.keys()].every((name) => !(set as Record<string, unknown>)[name]))
     context.addIssue({ code: "custom", path: ["mode"], message: 'can be "live" only with channels.email or channels.post set: else nothing could leave' });
 });
 

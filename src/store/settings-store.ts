@@ -67,6 +67,7 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
     currency,
     imports: { folder: settings.imports?.folder ?? null },
     channels: {
+      ...channels,
       mode: channels?.mode ?? "outbox",
       outbox: { folder: channels?.outbox?.folder ?? null },
       email: channels?.email ?? null,
@@ -91,7 +92,13 @@ function decisive(creditor: Creditor): string {
   const { country, region, claimLaw, procedures, salesCheckThreshold, firstWavePerDay, bankAccounts, channels } = creditor;
   const calls = [Object.entries(creditor.callsPerDay).sort(), [...creditor.lettersInsteadOfCalls].sort()];
   const sorted = (record: Readonly<Record<string, string>>) => Object.entries(record).sort();
-  const delivery = [channels.mode, channels.email !== null, channels.post?.transitBusinessDays ?? null];
+  const delivery = [
+    Object.keys(channels)
+      .filter((name) => channels[name] !== null)
+      .sort(),
+    channels.mode,
+    channels.post?.transitBusinessDays ?? null,
+  ];
   return JSON.stringify([
     country,
     region,

@@ -117,4 +117,6 @@ export interface ChannelSettings {
     readonly invoiceCopies?: "never" | "from-first";
   } | null;
   readonly post: { readonly folder: string; readonly transitBusinessDays: number } | null;
+  /** Of the other channels, as each checks them itself (src/channels). */
+  readonly [channel: string]: unknown;
 }
