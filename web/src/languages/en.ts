@@ -168,6 +168,8 @@ export const debtorTypes: Record<string, string> = {
 
 export const channels: Record<string, string> = { email: "by e-mail", post: "by post", outbox: "to the outbox folder", phone: "by phone", voice: "by phone" };
 
+export const channelNames: Record<string, string> = { email: "E-mail", post: "Post", voice: "Voice message", outbox: "Outbox folder" };
+
 /** How a letter leaves, as the end of a sentence: by e-mail and by post. */
 export const leaves: Record<string, string> = { email: "by e-mail", post: "by post", outbox: "for the outbox folder" };
 
