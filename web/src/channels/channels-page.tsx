@@ -4,6 +4,7 @@ import { api, ask, type ChannelForms } from "../api.ts";
 import { useCreditor } from "../frame/creditor.ts";
 import { ActionProblem, ProblemView } from "../frame/problem-view.tsx";
 import { useTitle } from "../frame/title.ts";
+import { LettersTabs } from "../letters/letters-tabs.tsx";
 import { channelsQuery, useAction } from "../queries.ts";
 import { ChannelCard } from "./channel-card.tsx";
 
@@ -17,10 +18,11 @@ export function ChannelsPage() {
     <div className="page">
       <div className="heading">
         <div>
-          <h1>Channels</h1>
-          <p className="muted">How letters leave the house. Nothing leaves before you say so here.</p>
+          <h1>Letters</h1>
+          <p className="muted">How they leave the house. Nothing leaves before you say so here.</p>
         </div>
       </div>
+      <LettersTabs current="channels" />
       {data ? (
         <>
           <ModeCard forms={data} />

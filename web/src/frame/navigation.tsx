@@ -24,7 +24,6 @@ export function Navigation({ creditor }: { creditor: Creditor }) {
       </Link>
       <Link to="/letters">Letters</Link>
       <Link to="/import">Import</Link>
-      <Link to="/channels">Channels</Link>
     </nav>
   );
 }
