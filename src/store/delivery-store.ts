@@ -58,6 +58,12 @@ export async function readDeliveries(client: Queryable, letter: string): Promise
   return rows;
 }
 
+/** All deliveries of an account, in the order in which they were claimed. */
+export async function accountDeliveries(client: Queryable, account: number): Promise<Delivery[]> {
+  const { rows } = await client.query(`${SELECT} where v.account_id = $1 order by l.sent_on, v.claimed_at, v.id`, [account]);
+  return rows;
+}
+
 /** Claims that are held by others, dead or alive; of one creditor, or of all. */
 export async function foreignClaims(client: Queryable, holder: string, creditor: string | null): Promise<Delivery[]> {
   const { rows } = await client.query(
