@@ -3,6 +3,7 @@ import { isAutoReply } from "./auto-reply/is-auto-reply.ts";
 import { returnDay } from "./auto-reply/return-day.ts";
 import { authenticationOf } from "./authentication.ts";
 import { type Bounce, readBounce } from "./bounce/read-bounce.ts";
+import { evidenceOf } from "./bounce/robot-evidence.ts";
 import { messageIdsIn } from "./bounce/returned-mail.ts";
 import type { Attachment, MailKind, ReadMail, ReadOptions } from "./contract.ts";
 import { findIntents } from "./intent/find-intents.ts";
@@ -45,14 +46,18 @@ export async function readMail(bytes: Uint8Array, options: ReadOptions): Promise
     until: kind === "auto-reply" && today ? returnDay(`${mail.subject}\n${text}`, today) : null,
     text: text.slice(0, MOST_TEXT).trim(),
     intent: kind === "reply" && today ? findIntents(text, options.lexicons, today) : [],
-    attachments: mail.parts.filter((part) => !bounce || !isReturned(part)).slice(0, MOST_ATTACHMENTS).map(attachmentOf),
+    attachments: mail.parts
+      .filter((part) => !bounce || !isReturned(part))
+      .slice(0, MOST_ATTACHMENTS)
+      .map(attachmentOf),
     authentication: authenticationOf(mail.headers),
   };
 }
 
 function kindOf(mail: OpenMail, bounce: Bounce | null): MailKind {
   if (bounce) return bounce.kind === "arrived" ? "auto-reply" : bounce.kind;
-  return isAutoReply(mail) ? "auto-reply" : "reply";
+  // What else a mail server writes (statistics, a test, a quarantine) is no person either.
+  return evidenceOf(mail) === "server" || isAutoReply(mail) ? "auto-reply" : "reply";
 }
 
 /** What it answers, and what it returns: In-Reply-To first, the mail inside a bounce before that. */
@@ -68,6 +73,10 @@ function isReturned({ mediaType }: MailPart): boolean {
 
 function attachmentOf({ name, mediaType, bytes }: MailPart, index: number): Attachment {
   // A name is shown and saved: no path, no control characters.
-  const plain = (name ?? "").replace(/^.*[/\\]/s, "").replace(/\p{Cc}/gu, "").trim().slice(0, 200);
+  const plain = (name ?? "")
+    .replace(/^.*[/\\]/s, "")
+    .replace(/\p{Cc}/gu, "")
+    .trim()
+    .slice(0, 200);
   return { name: plain === "" || /^\.+$/.test(plain) ? `attachment-${index + 1}${mediaType === "message/rfc822" ? ".eml" : ""}` : plain, mediaType, bytes };
 }

@@ -42,7 +42,8 @@ export function isAutoReply({ headers, subject, parts }: OpenMail): boolean {
   const envelope = headerOf(headers, "return-path");
   if (envelope !== null && /^<\s*>$/.test(envelope.trim())) return true;
   if (/disposition-notification|feedback-report|delivery-status/.test((parameterOf(value("content-type"), "report-type") ?? "").toLowerCase())) return true;
-  if (value("content-type").startsWith("multipart/report") && parts.some(({ mediaType }) => /disposition-notification|feedback-report/.test(mediaType))) return true;
+  if (value("content-type").startsWith("multipart/report") && parts.some(({ mediaType }) => /disposition-notification|feedback-report/.test(mediaType)))
+    return true;
   if (/\btmda\b/.test(value("x-delivery-agent"))) return true;
   return isAutoSubject(subject) || isChallengeSubject(subject);
 }

@@ -37,13 +37,42 @@ export type Failure =
  * Barracuda knowledge bases; RFC 5321, 3463, 7505, 7372.
  */
 export const FAILURES: readonly (readonly [Failure, readonly (string | RegExp)[]])[] = [
+  // Exim under cPanel guesses in one sentence.
+  ["host-unknown", ["account or domain may not exist"]],
+  // Google Groups goes on with advice about SPF and DKIM.
+  ["spam", ["due to spam classification"]],
+  // The name servers did not answer: that is no unknown host yet.
+  ["network", ["not found, try again", "host name lookup failure", "temporary failure in name resolution"]],
   [
     "moved",
-    ["no longer on server", "has moved to", "user has moved", "address has changed", "has changed his address", "has a new address", "moved permanently", "please use the new address", "mailbox has moved", "recipient moved"],
+    [
+      "no longer on server",
+      "has moved to",
+      "user has moved",
+      "address has changed",
+      "has changed his address",
+      "has a new address",
+      "moved permanently",
+      "please use the new address",
+      "mailbox has moved",
+      "recipient moved",
+    ],
   ],
   [
     "no-mail-accepted",
-    ["null mx", "doesn't receive email according to", "does not receive email according to", "couldn't find a mail exchanger or ip address", "does not accept mail (nullmx)", "recipient address has null mx", "host does not accept mail", "domain does not accept mail", "no mail is accepted", "does not accept any mail", /smtp protocol returned a permanent error 5\d\d .{0,40}no mail service/],
+    [
+      "null mx",
+      "doesn't receive email according to",
+      "does not receive email according to",
+      "couldn't find a mail exchanger or ip address",
+      "does not accept mail (nullmx)",
+      "recipient address has null mx",
+      "host does not accept mail",
+      "domain does not accept mail",
+      "no mail is accepted",
+      "does not accept any mail",
+      /smtp protocol returned a permanent error 5\d\d .{0,40}no mail service/,
+    ],
   ],
   [
     "sender-rejected",
@@ -84,7 +113,21 @@ export const FAILURES: readonly (readonly [Failure, readonly (string | RegExp)[]
   ],
   [
     "reverse-dns",
-    ["reverse dns", "rdns", "ptr record", "no ptr", /\bptr\b.{0,40}(?:record|lookup)/, "reverse lookup", "cannot find your reverse hostname", "fcrdns", "unverifyable sending ip", "cannot find your hostname", "no reverse", "unable to resolve your host", "forward-confirmed"],
+    [
+      "reverse dns",
+      "rdns",
+      "ptr record",
+      "no ptr",
+      /\bptr\b.{0,40}(?:record|lookup)/,
+      "reverse lookup",
+      "cannot find your reverse hostname",
+      "fcrdns",
+      "unverifyable sending ip",
+      "cannot find your hostname",
+      "no reverse",
+      "unable to resolve your host",
+      "forward-confirmed",
+    ],
   ],
   [
     "too-large",
@@ -171,6 +214,8 @@ export const FAILURES: readonly (readonly [Failure, readonly (string | RegExp)[]
       "mail folder is full",
       "user is over",
       "account is full",
+      "exceeded the local limit",
+      "mailbox is at its limit",
       "account is over",
       "recipient's mailbox has reached",
       "receiving mail at a rate that prevents",
@@ -371,7 +416,18 @@ export const FAILURES: readonly (readonly [Failure, readonly (string | RegExp)[]
   ],
   [
     "address-malformed",
-    ["malformed address", "incorrectly constructed", "bad address syntax", "bad destination mailbox address syntax", "syntax error in recipient", "invalid address syntax", "address syntax", "unqualified address", "not a valid rfc", "illegal address"],
+    [
+      "malformed address",
+      "incorrectly constructed",
+      "bad address syntax",
+      "bad destination mailbox address syntax",
+      "syntax error in recipient",
+      "invalid address syntax",
+      "address syntax",
+      "unqualified address",
+      "not a valid rfc",
+      "illegal address",
+    ],
   ],
   [
     "mailbox-unknown",
@@ -385,6 +441,8 @@ export const FAILURES: readonly (readonly [Failure, readonly (string | RegExp)[]
       "unknown address",
       "unknown or illegal",
       "recipient unknown",
+      "recipient name is not recognized",
+      "not our user",
       "recipient not found",
       "recipient not exist",
       "recipient does not exist",
@@ -616,7 +674,10 @@ export const FAILURES: readonly (readonly [Failure, readonly (string | RegExp)[]
       "handshake",
     ],
   ],
-  ["system-full", ["insufficient system storage", "insufficient system resources", "insufficient disk space", "no space left on device", "insufficient storage", "disk full"]],
+  [
+    "system-full",
+    ["insufficient system storage", "insufficient system resources", "insufficient disk space", "no space left on device", "insufficient storage", "disk full"],
+  ],
   [
     "policy",
     [
@@ -646,7 +707,10 @@ export const FAILURES: readonly (readonly [Failure, readonly (string | RegExp)[]
       "rechazado",
     ],
   ],
-  ["content", ["attachment", "invalid header", "header error", "bad header", "content", "mime", "format error", "bare lf", "line too long", "encoding", "illegal"]],
+  [
+    "content",
+    ["attachment", "invalid header", "header error", "bad header", "content", "mime", "format error", "bare lf", "line too long", "encoding", "illegal"],
+  ],
   [
     "system",
     [

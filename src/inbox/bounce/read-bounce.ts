@@ -60,7 +60,9 @@ function isOtherReport({ headers, parts }: OpenMail): boolean {
 }
 
 function reportOf({ parts, text }: OpenMail): Report {
-  const texts = parts.filter(({ mediaType }) => /^message\/(?:global-)?delivery-status$/.test(mediaType)).map(({ bytes }) => textOf(bytes.subarray(0, 300_000)));
+  const texts = parts
+    .filter(({ mediaType }) => /^message\/(?:global-)?delivery-status$/.test(mediaType))
+    .map(({ bytes }) => textOf(bytes.subarray(0, 300_000)));
   if (texts.length > 0) return readReport(texts.join("\n\n"));
   // Without MIME, or out of a broken one, the fields stand in the text.
   const start = /^(?:reporting-mta|final-recipient|original-recipient)\s?:.*$/im.exec(text);
@@ -70,7 +72,9 @@ function reportOf({ parts, text }: OpenMail): Report {
 
 function returnedOf({ parts }: OpenMail, below: string): ReturnedMail {
   const inner = parts.filter(({ mediaType }) => /^(?:message\/(?:rfc822|global|partial)|text\/(?:rfc822-headers|rfc822|global-headers))/.test(mediaType));
-  const texts = [...inner.slice(0, MOST_RETURNED).map(({ bytes }) => textOf(bytes.subarray(0, 200_000)).replace(/\r\n?/g, "\n")), below].filter((each) => each.trim() !== "");
+  const texts = [...inner.slice(0, MOST_RETURNED).map(({ bytes }) => textOf(bytes.subarray(0, 200_000)).replace(/\r\n?/g, "\n")), below].filter(
+    (each) => each.trim() !== "",
+  );
   const all = texts.map(readReturned);
   return {
     headers: all.flatMap(({ headers }) => [...headers]),
@@ -84,7 +88,12 @@ function returnedOf({ parts }: OpenMail, below: string): ReturnedMail {
 function whoIsTold(mail: OpenMail, own: string, report: Report, returned: ReturnedMail, evidence: Evidence): Told[] {
   const daemon = addressesIn(headersOf(mail.headers, "from").join("\n"), 5);
   const reporting = new Set(daemon.map((each) => each.toLowerCase()));
-  const ours = [...daemon, ...addressesIn(headersOf(mail.headers, "to", "delivered-to", "x-original-to").join("\n"), 20), ...returned.senders, ...sendersIn(report)];
+  const ours = [
+    ...daemon,
+    ...addressesIn(headersOf(mail.headers, "to", "delivered-to", "x-original-to").join("\n"), 20),
+    ...returned.senders,
+    ...sendersIn(report),
+  ];
   const others = new Set(ours.map((each) => each.toLowerCase()));
   const strict = namedRecipients(own, others);
   // Somebody who wrote to himself is sender and recipient.

@@ -28,7 +28,10 @@ const RECIPIENT_FIELDS = ["final-recipient", "original-recipient", "x-actual-rec
 export function readReport(text: string): Report {
   const recipients: ReportedRecipient[] = [];
   const head: { name: string; value: string }[] = [];
-  for (const group of text.slice(0, MOST_REPORT).replaceAll("\r", "").split(/\n[ \t]*\n/, MOST_GROUPS)) {
+  for (const group of text
+    .slice(0, MOST_REPORT)
+    .replaceAll("\r", "")
+    .split(/\n[ \t]*\n/, MOST_GROUPS)) {
     const fields = readHeaders(group);
     const isRecipient = headerOf(fields, "final-recipient") !== null || headerOf(fields, "original-recipient") !== null || headerOf(fields, "action") !== null;
     if (!isRecipient) {
@@ -59,7 +62,10 @@ function recipientOf(fields: Headers): ReportedRecipient {
   const diagnostic = (headerOf(fields, "diagnostic-code") ?? "").replace(/^\s*[\w-]{1,40}\s*;\s*/, "");
   const said = diagnostic || headerOf(fields, "x-supplementary-info") || headerOf(fields, "x-notes") || "";
   return {
-    address: recipientIn(headerOf(fields, "final-recipient")) ?? recipientIn(headerOf(fields, "original-recipient")) ?? recipientIn(headerOf(fields, "x-actual-recipient")),
+    address:
+      recipientIn(headerOf(fields, "final-recipient")) ??
+      recipientIn(headerOf(fields, "original-recipient")) ??
+      recipientIn(headerOf(fields, "x-actual-recipient")),
     action: actionOf(headerOf(fields, "action") ?? ""),
     status: statusField(status),
     diagnostic: [said, comment].filter((each) => each.trim() !== "").join(" "),

@@ -8,7 +8,8 @@ export interface SplitReport {
 const ANNOUNCED =
   /^[\s\-=_*|#+.]{0,80}(?:(?:this|below|here|following|enclosed|attached)\b.{0,40}\b(?:copy of (?:the|your)|original|returned)\b.{0,30}\b(?:message|mail|headers?)|(?:a )?copy of (?:the|your) (?:message|mail)|(?:the )?(?:original|returned|unsent|undelivered|rejected|bounced|failed)[ -](?:message|mail|e-?mail)(?: (?:text|body|headers?|follows|below|attached|included|begins|starts|is))*|(?:message|mail) (?:text|headers?|body|contents?) (?:follows?|below)|unsent message (?:below|follows)|start of the (?:original|returned) (?:message|mail)|text of the original message|der ursprünglichen (?:nachricht|mail).{0,40}|es folgt .{0,60}|ursprüngliche (?:nachricht|mail)|originalnachricht|message d'origine|(?:le )?message original|messaggio originale|mensaje original|以下.{0,40}|元のメッセージ.{0,40})[\s\-=_*|#+.:,;]{0,80}$/i;
 
-const HEADER = /^(?:return-path|received|message-id|mime-version|x-mailer|content-type|delivered-to|dkim-signature|x-[a-z-]{2,40}|from|to|cc|date|subject|reply-to|sender)\s?:/i;
+const HEADER =
+  /^(?:return-path|received|message-id|mime-version|x-mailer|content-type|delivered-to|dkim-signature|x-[a-z-]{2,40}|from|to|cc|date|subject|reply-to|sender)\s?:/i;
 const TELLING = /^(?:return-path|received|message-id|mime-version|delivered-to|dkim-signature)\s?:/i;
 
 /**

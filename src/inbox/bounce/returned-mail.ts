@@ -15,7 +15,10 @@ const MOST_TEXT = 200_000;
 /** Reads the headers of the mail that came back; above them may stand the words that announce it. */
 export function readReturned(text: string): ReturnedMail {
   const source = text.slice(0, MOST_TEXT);
-  const start = /^[ \t>|]{0,8}(?:return-path|received|message-id|mime-version|from|to|date|subject|x-[a-z-]{1,60}|dkim-signature|delivered-to|content-type)[ \t]?:/im.exec(source);
+  const start =
+    /^[ \t>|]{0,8}(?:return-path|received|message-id|mime-version|from|to|date|subject|x-[a-z-]{1,60}|dkim-signature|delivered-to|content-type)[ \t]?:/im.exec(
+      source,
+    );
   const block = start ? source.slice(start.index) : "";
   const headers = readHeaders(unmarked(block));
   const trace = headersOf(headers, "received").join("\n");

@@ -8,7 +8,7 @@ export interface SaidCodes {
 
 // An IP address and a version are no status: no digit or dot may touch it. "550 #5.1.0" and "(#5.1.1)" are.
 const STATUS = /(?<![\d.\w-])([245])\.(\d{1,3})\.(\d{1,3})(?!\.?\d)/g;
-const REPLY_AND_STATUS = /(?<![\d.\w])([245]\d\d)[ -]{1,3}#?(([245])\.(\d{1,3})\.(\d{1,3}))(?!\.?\d)/;
+const REPLY_AND_STATUS = /(?<![\d.\w])([45]\d\d)[ -]{1,3}#?(([45])\.(\d{1,3})\.(\d{1,3}))(?!\.?\d)/;
 const REPLY = /(?<![\d.\w/:[-])([45][0-7]\d)(?=[ -]|$)/;
 const BARE_REPLY_AT_START = /^\W{0,10}([245][0-7]\d)(?=[ :-]|$)/;
 
@@ -19,7 +19,9 @@ export function codesIn(text: string): SaidCodes {
   if (both) return { status: both[2]!, reply: Number(both[1]) };
   const reply = BARE_REPLY_AT_START.exec(line) ?? REPLY.exec(line);
   const all = [...line.matchAll(STATUS)].map(([match]) => match);
-  const status = all.find((each) => !isVague(each)) ?? all[0] ?? null;
+  // A transcript also holds what went well.
+  const bad = all.filter((each) => !each.startsWith("2"));
+  const status = bad.find((each) => !isVague(each)) ?? bad[0] ?? all[0] ?? null;
   return { status, reply: reply ? Number(reply[1]) : null };
 }
 

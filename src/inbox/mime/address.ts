@@ -24,7 +24,9 @@ export function addressIn(text: string): string | null {
 
 /** The one mailbox of a From header; the address may be empty (`<>`), as in mails of servers. */
 export function mailboxOf(header: string): MailAddress | null {
-  const line = decodeWords(header.slice(0, 2000)).replace(/[\r\n]+/g, " ").trim();
+  const line = decodeWords(header.slice(0, 2000))
+    .replace(/[\r\n]+/g, " ")
+    .trim();
   if (line === "") return null;
   const angle = /<([^<>]{0,320})>[^<>]*$/.exec(line);
   const address = (angle ? (addressIn(angle[1]!) ?? angle[1]!.trim()) : (addressIn(line) ?? line.replace(/\([^()]*\)/g, "").trim())).slice(0, 320);

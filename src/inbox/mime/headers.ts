@@ -32,7 +32,11 @@ export function headersOf(headers: Headers, ...names: readonly string[]): string
 export function parameterOf(value: string, name: string): string | null {
   for (const part of value.split(";").slice(1)) {
     const at = part.indexOf("=");
-    if (at > 0 && part.slice(0, at).trim().toLowerCase() === name) return part.slice(at + 1).trim().replace(/^"|"$/g, "");
+    if (at > 0 && part.slice(0, at).trim().toLowerCase() === name)
+      return part
+        .slice(at + 1)
+        .trim()
+        .replace(/^"|"$/g, "");
   }
   return null;
 }
