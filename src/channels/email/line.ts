@@ -92,12 +92,13 @@ function connect(server: Server, signIn: object | null): Promise<SMTPConnection>
   });
 }
 
-/** Says goodbye, and hangs up on a server that does not answer. */
+/** Says goodbye, and hangs up on a server that does not answer. Ends when the connection is really gone: the server counts it until then. */
 export function closeLine({ connection }: Line): Promise<void> {
+  const socket = connection._socket || null;
   return new Promise((resolve) => {
-    if (connection.destroyed) return resolve();
-    const late = setTimeout(() => connection.close(), GOODBYE_MS);
-    connection.once("end", () => {
+    if (!socket || socket.closed) return resolve();
+    const late = setTimeout(() => socket.destroy(), GOODBYE_MS);
+    socket.once("close", () => {
       clearTimeout(late);
       resolve();
     });
