@@ -1,9 +1,8 @@
 import { Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { SchemaFields } from "./schema-fields.tsx";
 import { kindOf, pairsText, readPairs, type Schema, titleOf, type Values } from "./schema.ts";
 
-interface Field {
+export interface Field {
   name: string;
   schema: Schema;
   isRequired: boolean;
@@ -11,11 +10,10 @@ interface Field {
   onChange(value: unknown): void;
 }
 
-/** One field of a form, as its schema says that it is. */
+/** One field of a form that is no group, as its schema says that it is. */
 export function SchemaField(field: Field) {
   const { name, schema, isRequired, value, onChange } = field;
   const kind = kindOf(schema);
-  if (kind === "group" || kind === "forms") return <Group {...field} />;
   if (kind === "pairs") return <Pairs {...field} />;
   const label = titleOf(name, schema);
   const common = { size: "xs", label, description: schema.description, required: isRequired } as const;
@@ -97,24 +95,5 @@ function Pairs({ name, schema, isRequired, value, onChange }: Field) {
         onChange(Object.keys(pairs).length > 0 ? pairs : undefined);
       }}
     />
-  );
-}
-
-/** A group that may be absent as a whole is opened by a tick. */
-function Group({ name, schema, isRequired, value, onChange }: Field) {
-  const isOpen = isRequired || value !== undefined;
-  const title = titleOf(name, schema);
-  return (
-    <fieldset className="schema-group">
-      {isRequired ? (
-        <legend>{title}</legend>
-      ) : (
-        <legend>
-          <Checkbox size="xs" label={title} checked={isOpen} onChange={(event) => onChange(event.currentTarget.checked ? {} : undefined)} />
-        </legend>
-      )}
-      {schema.description && <p className="muted small">{schema.description}</p>}
-      {isOpen && <SchemaFields schema={schema} values={(value ?? {}) as Values} onChange={onChange} />}
-    </fieldset>
   );
 }

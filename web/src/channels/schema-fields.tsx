@@ -1,6 +1,6 @@
-import { NativeSelect } from "@mantine/core";
-import { SchemaField } from "./schema-field.tsx";
-import { fieldsOf, formsOf, type Schema, titleOf, type Values, withField } from "./schema.ts";
+import { Checkbox, NativeSelect } from "@mantine/core";
+import { type Field, SchemaField } from "./schema-field.tsx";
+import { fieldsOf, formsOf, kindOf, type Schema, titleOf, type Values, withField } from "./schema.ts";
 
 interface Fields {
   schema: Schema;
@@ -25,7 +25,7 @@ export function SchemaFields({ schema, values, onChange }: Fields) {
         />
       )}
       {fieldsOf(schema, values).map(([name, field]) => (
-        <SchemaField
+        <AnyField
           key={`${chosen?.value ?? ""} ${name}`}
           name={name}
           schema={field}
@@ -35,5 +35,29 @@ export function SchemaFields({ schema, values, onChange }: Fields) {
         />
       ))}
     </div>
+  );
+}
+
+function AnyField(field: Field) {
+  const kind = kindOf(field.schema);
+  return kind === "group" || kind === "forms" ? <Group {...field} /> : <SchemaField {...field} />;
+}
+
+/** A group that may be absent as a whole is opened by a tick. */
+function Group({ name, schema, isRequired, value, onChange }: Field) {
+  const isOpen = isRequired || value !== undefined;
+  const title = titleOf(name, schema);
+  return (
+    <fieldset className="schema-group">
+      {isRequired ? (
+        <legend>{title}</legend>
+      ) : (
+        <legend>
+          <Checkbox size="xs" label={title} checked={isOpen} onChange={(event) => onChange(event.currentTarget.checked ? {} : undefined)} />
+        </legend>
+      )}
+      {schema.description && <p className="muted small">{schema.description}</p>}
+      {isOpen && <SchemaFields schema={schema} values={(value ?? {}) as Values} onChange={onChange} />}
+    </fieldset>
   );
 }
