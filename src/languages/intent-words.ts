@@ -41,7 +41,7 @@ const intentSchema = z.strictObject({
   abbreviations: texts,
   kinds: z.record(z.enum(INTENT_KINDS).exclude(["dispute"]), judged),
   dispute: z.strictObject({ isNot: texts.default([]), reasons: z.partialRecord(z.enum(DISPUTE_REASONS), texts) }),
-  absence: z.strictObject({ back: texts, until: texts, away: texts, delegate: texts }),
+  absence: z.strictObject({ backBehind: texts, back: texts, until: texts, away: texts, delegate: texts }),
 });
 
 const known = new Map<string, IntentLexicon>();

@@ -75,9 +75,11 @@ export interface IntentLexicon {
   readonly kinds: { readonly [K in Exclude<IntentKind, "dispute">]: { readonly is: readonly string[]; readonly isNot: readonly string[] } };
   /** By reason of the dispute, in the order in which they are tried. */
   readonly dispute: { readonly isNot: readonly string[]; readonly reasons: { readonly [R in DisputeReason]?: readonly string[] } };
-  /** Of an automatic reply. Each is matched at the end of what stands before a day. */
+  /** Of an automatic reply. Matched at the end of what stands before a day, unless it says otherwise. */
   readonly absence: {
-    /** On that day the person is there again. */
+    /** On that day the person is there again; matched at the beginning of what stands behind the day. */
+    readonly backBehind: readonly string[];
+    /** The same, before it. */
     readonly back: readonly string[];
     /** That day is the last one away. */
     readonly until: readonly string[];

@@ -6,7 +6,7 @@ import type { Intent } from "../contract.ts";
 import { findAmounts } from "./amounts.ts";
 import type { Direction } from "./calendar.ts";
 import { findDays } from "./days.ts";
-import { type Sentence, sentences, type Stretch, stretches } from "./stretches.ts";
+import { languagesOf, type Sentence, sentences, type Stretch, stretches } from "./stretches.ts";
 
 const MOST_INTENTS = 8;
 const MOST_WORDS = 240;
@@ -27,15 +27,6 @@ export function findIntents(text: string, lexicons: readonly IntentLexicon[], to
     return spoken.map((lexicon) => intentsOf(sentence, lexicon, today)).find((intents) => intents.length > 0) ?? [];
   });
   return merged(found).slice(0, MOST_INTENTS);
-}
-
-/** Those whose short words are in the sentence, the most first; of a sentence without any, all. */
-function languagesOf(sentence: string, lexicons: readonly IntentLexicon[]): readonly IntentLexicon[] {
-  const words = sentence.toLowerCase().split(/[^\p{L}]+/u);
-  const scored = lexicons.map((lexicon) => ({ lexicon, score: words.filter((word) => lexicon.commonWords.includes(word)).length }));
-  scored.sort((a, b) => b.score - a.score);
-  const best = scored[0]?.score ?? 0;
-  return scored.filter(({ score }) => best < 2 || score * 2 >= best).map(({ lexicon }) => lexicon);
 }
 
 function intentsOf(sentence: Sentence, lexicon: IntentLexicon, today: Day): Intent[] {

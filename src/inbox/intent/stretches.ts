@@ -95,3 +95,18 @@ function clauses(text: string): { index: number; text: string }[] {
   }
   return found;
 }
+
+/**
+ * The languages that a text seems to be written in, by how many of its words are short words of theirs, the likeliest first. A short text
+ * may be in any.
+ */
+export function languagesOf(text: string, lexicons: readonly IntentLexicon[]): readonly IntentLexicon[] {
+  const words = text
+    .slice(0, MOST_CHARACTERS)
+    .toLowerCase()
+    .split(/[^\p{L}]+/u);
+  const scored = lexicons.map((lexicon) => ({ lexicon, score: words.filter((word) => lexicon.commonWords.includes(word)).length }));
+  scored.sort((a, b) => b.score - a.score);
+  const best = scored[0]?.score ?? 0;
+  return scored.filter(({ score }) => best < 2 || score * 2 >= best).map(({ lexicon }) => lexicon);
+}
