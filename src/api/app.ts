@@ -5,6 +5,7 @@ import { accounts } from "./accounts.ts";
 import { callSheets } from "./call-sheets.ts";
 import { calls } from "./calls.ts";
 import { cash } from "./cash.ts";
+import { channelSettings } from "./channel-settings.ts";
 import { chargeWaivers } from "./charge-waivers.ts";
 import { creditors } from "./creditors.ts";
 import { documents } from "./documents.ts";
@@ -34,6 +35,7 @@ function nouns(server: ServerContext) {
   return new OpenAPIHono<Env>({ defaultHook: onInvalid })
     .route("/session", session(server))
     .route("/creditors", creditors(server))
+    .route("/creditors", channelSettings(server))
     .route("/reasons", reasons())
     .route("/proposals", proposals(server))
     .route("/proposals", runs(server))

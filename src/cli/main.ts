@@ -30,6 +30,7 @@ import { addSettingsCommand } from "./settings.ts";
 import { addStartCommand } from "./start.ts";
 import { addTemplateCommand } from "./template.ts";
 import { addTradeDataCommand } from "./trade-data.ts";
+import { addAnchorCommand, addVerifyCommand } from "./verify.ts";
 import { addWaiveCommand } from "./waive.ts";
 import { addWorkerCommand } from "./worker.ts";
 
@@ -70,6 +71,8 @@ for (const add of [
   addLetterheadCommand,
   addLintCommand,
   addCheckCommand,
+  addVerifyCommand,
+  addAnchorCommand,
   addMigrateCommand,
   addDemoCommand,
   addWorkerCommand,

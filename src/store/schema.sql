@@ -32,6 +32,27 @@ create table activity (
   constraint activity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 );
 
+create table anchor (
+  number integer not null,
+  made_on date not null,
+  heads integer not null,
+  digest bytea not null,
+  signature bytea not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint anchor_number_check CHECK ((number > 0)),
+  constraint anchor_pkey PRIMARY KEY (number)
+);
+
+create table anchor_head (
+  account_id bigint not null,
+  anchor integer not null,
+  activity bigint not null,
+  hash bytea not null,
+  constraint anchor_head_pkey PRIMARY KEY (account_id, anchor),
+  constraint anchor_head_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint anchor_head_anchor_fkey FOREIGN KEY (anchor) REFERENCES anchor(number)
+);
+
 create table approval (
   account_id bigint not null,
   run_id bigint not null,
@@ -477,9 +498,19 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.refuse_proof_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what proves a delivery is never changed';
+end $function$
+;
 CREATE SEQUENCE activity_id;
 CREATE SEQUENCE bank_transaction_id;
 CREATE SEQUENCE entry_id;
+CREATE TRIGGER anchor_head_is_kept BEFORE DELETE OR UPDATE ON public.anchor_head FOR EACH ROW EXECUTE FUNCTION refuse_proof_change();
+CREATE TRIGGER anchor_is_kept BEFORE DELETE OR UPDATE ON public.anchor FOR EACH ROW EXECUTE FUNCTION refuse_proof_change();
 CREATE TRIGGER letterhead_is_kept BEFORE DELETE OR UPDATE ON public.letterhead FOR EACH ROW EXECUTE FUNCTION refuse_house_change();
 CREATE TRIGGER procedure_is_kept BEFORE DELETE OR UPDATE ON public.procedure FOR EACH ROW EXECUTE FUNCTION refuse_procedure_change();
 CREATE TRIGGER template_is_kept BEFORE DELETE OR UPDATE ON public.template FOR EACH ROW EXECUTE FUNCTION refuse_house_change();

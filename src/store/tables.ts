@@ -29,6 +29,22 @@ interface ActivityRow {
   hash: Buffer;
 }
 
+interface AnchorRow {
+  number: number;
+  made_on: string;
+  heads: number;
+  digest: Buffer;
+  signature: Buffer;
+  recorded_at: Text;
+}
+
+interface AnchorHeadRow {
+  account_id: bigint;
+  anchor: number;
+  activity: bigint;
+  hash: Buffer;
+}
+
 interface ApprovalRow {
   account_id: bigint;
   run_id: bigint;
@@ -363,6 +379,8 @@ interface TemplateRow {
 export interface Tables {
   account: AccountRow;
   activity: ActivityRow;
+  anchor: AnchorRow;
+  anchor_head: AnchorHeadRow;
   approval: ApprovalRow;
   bank_statement: BankStatementRow;
   bank_transaction: BankTransactionRow;

@@ -213,6 +213,14 @@ export function useAccountSearch(creditor: Creditor, currency: string | null, se
   });
 }
 
+/** How letters leave, and what the forms of the channels are drawn from. */
+export function channelsQuery(creditor: Creditor) {
+  return queryOptions({
+    queryKey: ["channels", creditor.id],
+    queryFn: () => ask(api.creditors[":creditor"].channels.$get({ param: { creditor: creditor.id } })),
+  });
+}
+
 /** Does something on the server; afterwards everything that is shown is asked for again. */
 export function useAction<V, R>(act: (values: V) => Promise<R>) {
   const client = useQueryClient();
