@@ -78,7 +78,7 @@ export class Pool {
 
   async #opened(): Promise<Line> {
     const line = await openLine(this.#server);
-    line.connection.once("end", () => this.#dismiss(line));
+    line.connection.once("end", () => void this.#dismiss(line));
     return line;
   }
 
@@ -101,7 +101,7 @@ export class Pool {
     }
     // An idle connection keeps no process from ending.
     socketOf(line)?.unref();
-    line.idle = setTimeout(() => this.#dismiss(line), IDLE_MS).unref();
+    line.idle = setTimeout(() => void this.#dismiss(line), IDLE_MS).unref();
     this.#idle.push(line);
     this.#waiting.shift()?.();
   }

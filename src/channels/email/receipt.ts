@@ -61,7 +61,7 @@ function isAboutUs(status: number, answer: string): boolean {
   const enhanced = enhancedCode(answer);
   if ([421, 432, 530, 534, 535, 538].includes(status) || ABOUT_SENDER.test(enhanced)) return true;
   // The server itself: full, closing, not accepting mail now.
-  if (/^4\.3\./.test(enhanced)) return true;
+  if (enhanced.startsWith("4.3.")) return true;
   // Exchange Online speaks of the mailbox that we send from as if it were the recipient's: full, or over what it may send a day.
   if (/\bSTOREDRV\.(?:Client)?Submi/i.test(answer)) return true;
   // "Relay access denied" is said of every recipient to those who are not let in.
