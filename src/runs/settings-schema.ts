@@ -7,6 +7,7 @@ import { isIban } from "../core/values/reference.ts";
 import { lawOf } from "../jurisdictions/in-force.ts";
 import { channels as openChannels, jurisdictions } from "../open-folders.ts";
 import { strictObject } from "../procedures/strict-object.ts";
+import { inboxSettings } from "./inbox/inbox-settings.ts";
 
 const MOST_LETTERS = 300;
 
@@ -138,6 +139,7 @@ const SETTINGS = {
   currency: currency.optional(),
   imports: strictObject({ folder: wholePath.optional() }).optional(),
   channels: channels.optional(),
+  inbox: inboxSettings.optional(),
   salesCheckThreshold: record(currency, amount).optional(),
   firstWavePerDay: z.int().min(1).max(1_000_000).optional(),
   callsPerDay: record(text, z.int().min(0).max(1_000_000)).optional(),

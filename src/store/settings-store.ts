@@ -4,7 +4,8 @@ import { UserError } from "../core/user-error.ts";
 import type { Store } from "./database.ts";
 
 /** What a creditor has set, and nothing else: what is absent follows the default, also the default of a later version. */
-export type StoredSettings = Partial<Omit<Creditor, "id" | "name" | "consequences" | "channels" | "bankAccounts" | "cash" | "imports">> & {
+export type StoredSettings = Partial<Omit<Creditor, "id" | "name" | "consequences" | "channels" | "bankAccounts" | "cash" | "imports" | "inbox">> & {
+  readonly inbox?: { readonly imap?: object | undefined; readonly webhook?: { readonly secret: string } | undefined } | undefined;
   readonly imports?: Partial<Creditor["imports"]>;
   readonly cash?: Partial<Creditor["cash"]>;
   readonly consequences?: Partial<Creditor["consequences"]>;
@@ -73,6 +74,7 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
       email: channels?.email ?? null,
       post: channels?.post ? { transitBusinessDays: TRANSIT_BUSINESS_DAYS, ...channels.post } : null,
     },
+    inbox: { imap: settings.inbox?.imap ?? null, webhook: settings.inbox?.webhook ?? null },
     procedures: { "*": "standard", ...settings.procedures },
     salesCheckThreshold: salesCheckThreshold(settings.salesCheckThreshold),
     firstWavePerDay: settings.firstWavePerDay ?? null,

@@ -76,6 +76,8 @@ export interface Creditor {
   /** The folder that the worker follows: files dropped there are imported. A whole path; null: none. */
   readonly imports: { readonly folder: string | null };
   readonly channels: ChannelSettings;
+  /** Where answers and bounces come in, as src/runs/inbox/inbox-settings.ts checks it. */
+  readonly inbox: { readonly imap: object | null; readonly webhook: { readonly secret: string } | null };
   /** Procedure by debtor segment; "*" is the default. */
   readonly procedures: Readonly<Record<string, string>>;
   /** Major units by currency ("*" for all others): over it the salesperson is asked before the second letter. */
