@@ -17,6 +17,7 @@ import { addLetterheadCommand } from "./letterhead.ts";
 import { addLintCommand } from "./lint.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { toleratePipes } from "./output.ts";
+import { addPauseCommands } from "./pause.ts";
 import { addPostedCommand } from "./posted.ts";
 import { addPrintCommand } from "./print.ts";
 import { addProcedureCommand } from "./procedure.ts";
@@ -76,6 +77,7 @@ for (const add of [
   addMigrateCommand,
   addDemoCommand,
   addWorkerCommand,
+  addPauseCommands,
 ]) {
   add(program);
 }
