@@ -106,6 +106,10 @@ async function shareRun({ store, say }: JobContext, { run, asOf }: RunJob): Prom
   for (const day of days) {
     const scope = await scopeOf(store, { run, ...day }).catch(mendable(say));
     if (!scope) continue;
+    if (await isPaused(store, scope.creditor)) {
+      await inTransaction(store, (client) => addRunAgain(client, run, PAUSED_MINUTES));
+      continue;
+    }
     const payload = { run, creditor: scope.creditor, asOf: scope.asOf };
     await inTransaction(store, async (client) => {
       await addApprovalPages(client, scope, { task: PAGE, payload, key: pageKey(payload), size: CHUNK });
