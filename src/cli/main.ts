@@ -27,6 +27,7 @@ import { addRecallCommand } from "./recall.ts";
 import { KINDS } from "./record-kinds.ts";
 import { addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
+import { addScheduleCommand } from "./schedule.ts";
 import { addSettingsCommand } from "./settings.ts";
 import { addStartCommand } from "./start.ts";
 import { addTemplateCommand } from "./template.ts";
@@ -78,6 +79,7 @@ for (const add of [
   addDemoCommand,
   addWorkerCommand,
   addPauseCommands,
+  addScheduleCommand,
 ]) {
   add(program);
 }

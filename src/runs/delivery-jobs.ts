@@ -10,7 +10,8 @@ import { isGone } from "../store/presence.ts";
 import { loadCreditors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { askSales } from "./ask-sales.ts";
-import { todayOf } from "./clock.ts";
+import { now, todayOf } from "./clock.ts";
+import { creditorsDue, runDay } from "./daily-run.ts";
 import { deliverAnswers } from "./deliver-answers.ts";
 import { CHUNK, deliverPage, scopeOf, withSender } from "./delivery-run.ts";
 import { type Later, sooner, Tally } from "./delivery-tally.ts";
@@ -36,6 +37,8 @@ const RETRY = "retry-page";
 const ANSWERS = "deliver-answers";
 /** Messages to colleagues about what has left. */
 const TELL = "tell-inside";
+/** A creditor's run of the day. */
+const DAILY = "daily-run";
 
 /** The end of a pause has them looked at before that. */
 const PAUSED_MINUTES = 60;
@@ -74,6 +77,7 @@ export function deliveryJobs(context: JobContext): Record<string, Handler> {
     [RETRY]: (payload) => retryPage(context, payload as RetryJob),
     [ANSWERS]: () => answer(context),
     [TELL]: () => tell(context),
+    [DAILY]: (payload) => makeDay(context, (payload as { creditor: string }).creditor),
   };
 }
 
@@ -176,10 +180,13 @@ export async function resumeJobs(client: PoolClient): Promise<void> {
 
 /**
  * Looks whether a worker is gone: its jobs are freed, its claims are settled with the channels' help. What failed and whose turn has come is shared
- * out in pages.
+ * out in pages. Where a creditor's run of the day is due, it is begun.
  */
 async function makeRound({ store, say }: JobContext): Promise<void> {
   await inTransaction(store, freeLeftJobs);
+  for (const creditor of await creditorsDue(store, now())) {
+    await inTransaction(store, (client) => addJob(client, { task: DAILY, payload: { creditor }, key: `${DAILY} ${creditor}`, waiting: "kept" }));
+  }
   const left = await inTransaction(store, async (client) => {
     for (const holder of await claimHolders(client, null)) if (await isGone(client, holder)) return true;
     return false;
@@ -193,6 +200,11 @@ async function makeRound({ store, say }: JobContext): Promise<void> {
       addRetryPages(client, creditor.id, asOf, { task: RETRY, payload, key: `${RETRY} ${JSON.stringify(creditor.id)}`, size: CHUNK }),
     );
   }
+}
+
+async function makeDay({ store, say }: JobContext, creditor: string): Promise<void> {
+  const made = await runDay(store, creditor, now(), (run, asOf) => inTransaction(store, (client) => addRun(client, run, asOf)));
+  if (made) say(`${creditor}: the run of ${made.day}: ${made.note ?? `${made.approved ?? 0} letters go without approval; summary: ${made.digest}`}`);
 }
 
 async function reconcile(store: Store, creditor: string, asOf: Day, say: (message: string) => void): Promise<void> {

@@ -398,6 +398,21 @@ create table proposal_run (
   constraint proposal_run_pkey PRIMARY KEY (id)
 );
 
+create table schedule_run (
+  creditor text not null,
+  day date not null,
+  holder text,
+  run_id bigint,
+  approved integer,
+  digest text,
+  note text,
+  begun_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  constraint schedule_run_pkey PRIMARY KEY (creditor, day),
+  constraint schedule_run_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id),
+  constraint schedule_run_run_id_fkey FOREIGN KEY (run_id) REFERENCES proposal_run(id)
+);
+
 create table secret (
   name text not null,
   key bytea not null,

@@ -332,6 +332,18 @@ interface ProposalRunRow {
   recorded_at: Text;
 }
 
+interface ScheduleRunRow {
+  creditor: string;
+  day: string;
+  holder: string | null;
+  run_id: bigint | null;
+  approved: number | null;
+  digest: string | null;
+  note: string | null;
+  begun_at: Text;
+  ended_at: ColumnType<string | null, string | null, string | null>;
+}
+
 interface SecretRow {
   name: string;
   key: Buffer;
@@ -428,6 +440,7 @@ export interface Tables {
   posted_through: PostedThroughRow;
   procedure: ProcedureRow;
   proposal_run: ProposalRunRow;
+  schedule_run: ScheduleRunRow;
   secret: SecretRow;
   send_turn: SendTurnRow;
   sign_in_account: SignInAccountRow;
