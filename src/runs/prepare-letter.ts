@@ -10,6 +10,7 @@ import { newCharges } from "../core/process/made-charge.ts";
 import { type StepRule, versionedName } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { latest } from "../core/values/day.ts";
+import type { Creditor } from "../core/values/party.ts";
 import { commonWords } from "../languages/common-words.ts";
 import { chooseLanguage } from "../languages/read.ts";
 import { compose } from "../letters/compose.ts";
@@ -35,6 +36,8 @@ export interface DayOf {
   /** This moment: at night nothing leaves that would arrive at once. */
   readonly instant: Date;
   readonly outDir: string | null;
+  /** Asked when the letter is about to be made: null where it may leave now. */
+  readonly turn: (creditor: Creditor, planned: readonly Pick<PlannedDelivery, "channel" | "recipient">[]) => Promise<Held | null>;
 }
 
 /** A letter in words, with what the linter finds in it. */
@@ -148,7 +151,7 @@ export async function planWays(
   rule: Pick<StepRule, "channels" | "also">,
   { view, account, procedure, rules }: DecidedAccount,
   parties: LetterParties,
-  { asOf, outDir, instant }: DayOf,
+  { asOf, outDir, instant, turn }: DayOf,
 ): Promise<{ readonly planned: readonly PlannedDelivery[]; readonly closed: ClosedChannels } | { readonly held: Held }> {
   const closed = closedChannels(view, asOf);
   const planned = await planDeliveries(store, { ...parties, rule, closed, isBusinessDay: rules.isBusinessDay, day: asOf, outDir });
@@ -158,7 +161,8 @@ export async function planWays(
     ? quietUntil({ creditor: parties.creditor, debtor: account, hours: procedure.contactHours, laws: await jurisdictions(), day: asOf, instant })
     : null;
   if (quiet) return { held: { code: "postponed", reason: `quiet hours at the debtor: leaves from ${timeIn(parties.creditor.timeZone, quiet)} on` } };
-  return { planned, closed };
+  const waits = await turn(parties.creditor, planned);
+  return waits ? { held: waits } : { planned, closed };
 }
 
 /** What keeps a letter in words from leaving; null: nothing. */

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import type emailChannel from "../channels/email.ts";
+import { FREE_STEPS, WEEKDAYS } from "../core/values/daily.ts";
 import { parseDay } from "../core/values/day.ts";
 import { nearestName } from "../core/values/nearest-name.ts";
 import { isIban } from "../core/values/reference.ts";
@@ -151,6 +152,11 @@ const SETTINGS = {
     oldestFirst: z.array(text).max(10_000).optional(),
   }).optional(),
   consequences: strictObject({ creditTerms: flag.optional(), agency: text.optional(), attorney: text.optional(), creditReport: flag.optional() }).optional(),
+  schedule: strictObject({
+    dailyAt: text.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, such as "07:00"'),
+    approveUpTo: z.enum(FREE_STEPS).optional(),
+    days: z.array(z.enum(WEEKDAYS)).min(1).max(7).optional(),
+  }).optional(),
   clock: day.optional(),
 };
 

@@ -1,3 +1,4 @@
+import type { DailySchedule } from "./daily.ts";
 import type { Day } from "./day.ts";
 
 /** A postal address. `lines` is the block as the source wrote it; the fields are preferred where they are known. */
@@ -91,6 +92,8 @@ export interface Creditor {
   readonly cash: CashSettings;
   /** Lets the second and later letters name the agency or attorney; what is not enabled is never threatened. */
   readonly consequences: { readonly creditTerms: boolean; readonly agency: string | null; readonly attorney: string | null; readonly creditReport: boolean };
+  /** What is done every day by itself; null: nothing. */
+  readonly schedule: DailySchedule | null;
   /** A clock of its own (the demo): this day is its today. */
   readonly clock: Day | null;
 }
