@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import type { Entry } from "../core/ledger/entry.ts";
 import { type OpenLedger, openItems } from "../core/ledger/open-items.ts";
+import { transitOf } from "../core/letter/print-service.ts";
 import { allot, allotFirstWave } from "../core/process/allot.ts";
 import { approvalFree } from "../core/process/approval-free.ts";
 import { chooseProcedure } from "../core/process/procedure-choice.ts";
@@ -187,7 +188,7 @@ function expectedDelivery(account: AccountRow, creditor: Creditor, procedure: Pr
     const first = rule.channels.find((channel) => reaches[channel]);
     if (!first && !rule.also.some((channel) => reaches[channel])) return null;
     const byPost = first === "post" || rule.also.some((channel) => channel === "post" && reaches.post);
-    return byPost ? addBusinessDays(isBusinessDay, day, post!.transitBusinessDays) : day;
+    return byPost ? addBusinessDays(isBusinessDay, day, transitOf(post!, account.country)) : day;
   };
 }
 
