@@ -54,11 +54,7 @@ test.each([
   ["a delivery that names other bytes", "update delivery set files = jsonb_build_array(files -> 0) where account_id = 1", ["bytes-missing"]],
   ["an activity that was altered", "update activity set body = replace(body, 'first', 'third') where kind = 'letter' and account_id = 1", ["chain-broken"]],
   ["an activity that was dropped", "delete from activity where account_id = 1 and kind = 'receipt'", ["chain-broken", "receipt-unknown"]],
-  [
-    "activities that changed places",
-    "update activity set id = case kind when 'receipt' then 1000 else id end where account_id = 1",
-    ["chain-broken"],
-  ],
+  ["activities that changed places", "update activity set id = case kind when 'receipt' then 1000 else id end where account_id = 1", ["chain-broken"]],
 ])("%s", async (_name, harm, codes) => {
   await sql(harm);
   expect(await found()).toEqual(expect.arrayContaining(codes));
