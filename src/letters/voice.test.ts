@@ -84,9 +84,8 @@ test("what the sides are called cannot forge anything, and the same notice gives
   const { before } = speak(hostile, "en", { name: `${"<Play/>".repeat(40)}` });
   expect(before.greeting).toContain("</Say><Dial>+900</Dial>{{ amount }}{% if x %}");
   expect(before.greeting.length).toBeLessThan(500);
-  const head = { ...HEAD, name: "Northgate" };
-  expect(renderVoice(notice, readLanguage("en"), head)).toEqual(renderVoice(notice, readLanguage("en"), head));
-  expect(new TextDecoder().decode(renderVoice(notice, readLanguage("en"), head))).not.toContain('"0042"');
+  expect(renderVoice(speak(notice, "en"))).toEqual(renderVoice(speak(notice, "en")));
+  expect(new TextDecoder().decode(renderVoice(speak(notice, "en")))).not.toContain("0042");
 });
 
 test("the PIN is the customer number's end; a postcode will do for a business only where it is all digits", () => {

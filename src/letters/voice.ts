@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { Language } from "../core/letter/language.ts";
 import { cleanText, elementValue, isOfPlan, type Notice } from "../core/letter/notice.ts";
 import { type Pin, SPOKEN_AFTER, SPOKEN_BEFORE, type SpokenAfter, type SpokenBefore, type SpokenLetter } from "../core/letter/spoken.ts";
-import { jsonText } from "../core/values/json-text.ts";
 import { sumMinor } from "../core/values/money.ts";
 import { plainOf } from "./binding.ts";
 import { spokenAmount, spokenDay, spokenNumber, spokenPhone } from "./voice-figures.ts";
@@ -26,11 +25,12 @@ export interface VoiceHead {
 /** Nobody listens to a longer name. */
 const LONGEST_NAME = 100;
 
-/** A notice as it is spoken: everything that can be said in the call, fixed before it is made. Pure: the same notice gives the same bytes. */
-export function renderVoice(notice: Notice, language: Language, head: VoiceHead): Uint8Array {
-  return new TextEncoder().encode(`${jsonText(spokenLetter(notice, language, head))}\n`);
+/** The bytes of a letter by voice. */
+export function renderVoice(spoken: SpokenLetter): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(spoken)}\n`);
 }
 
+/** A notice as it is spoken: everything that can be said in the call, fixed before it is made. Pure. */
 export function spokenLetter(notice: Notice, language: Language, head: VoiceHead): SpokenLetter {
   const wording = wordingOf(language, notice.debtor.country);
   const { delivery, creditor, phone, pin, voicemail, connects } = head;

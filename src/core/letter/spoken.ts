@@ -49,7 +49,7 @@ export function pinOf(
   if (own) return { asks: "customer-number", digits: own };
   const postcode = debtor.address?.postalCode?.trim() ?? "";
   const digits = enough === "any" && /^[\d\s-]+$/.test(postcode) ? lastDigits(postcode) : null;
-  return digits && { asks: "postcode", digits };
+  return digits === null ? null : { asks: "postcode", digits };
 }
 
 function lastDigits(text: string): string | null {
