@@ -223,7 +223,12 @@ async function fetchTwiml(call: PlayedCall, owner: Owner, url: string, fields: R
 }
 
 /** Carries the verbs out until one leads elsewhere; null: the call is over. */
-function perform(call: PlayedCall, { children }: TwimlElement, listener: Listener, keys: (string | null)[]): { readonly url: string; readonly fields: Readonly<Record<string, string>> } | null {
+function perform(
+  call: PlayedCall,
+  { children }: TwimlElement,
+  listener: Listener,
+  keys: (string | null)[],
+): { readonly url: string; readonly fields: Readonly<Record<string, string>> } | null {
   for (const verb of children) {
     if (verb.name === "Hangup") return null;
     if (verb.name === "Redirect") return { url: verb.text.trim(), fields: {} };
