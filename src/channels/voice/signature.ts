@@ -6,7 +6,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
  * several times each value counts once. Providers disagree on whether a port that goes without saying is part of the address.
  */
 export function isSigned(signature: string | undefined, url: string, form: URLSearchParams, authToken: string): boolean {
-  const given = Buffer.from(signature ?? "", "base64");
+  const given = Buffer.from(signature ?? "");
   const fields = fieldsText(form);
   // Both are worked out always: how long it takes tells nothing.
   return urlsOf(url)
