@@ -5,6 +5,7 @@ import { accounts } from "./accounts.ts";
 import { callSheets } from "./call-sheets.ts";
 import { calls } from "./calls.ts";
 import { cash } from "./cash.ts";
+import { channelSettings } from "./channel-settings.ts";
 import { chargeWaivers } from "./charge-waivers.ts";
 import { creditors } from "./creditors.ts";
 import { documents } from "./documents.ts";
@@ -12,10 +13,12 @@ import { onError, onInvalid, onNotFound, problem } from "./errors.ts";
 import { guardOrigin, headers } from "./guard.ts";
 import { handOvers } from "./hand-over.ts";
 import { happenings } from "./happenings.ts";
+import { hooks } from "./hooks.ts";
 import { imports } from "./imports.ts";
 import { letterLinks } from "./letter-links.ts";
 import { lint } from "./lint.ts";
 import { letterheads } from "./letterheads.ts";
+import { pause } from "./pause.ts";
 import { procedures } from "./procedures.ts";
 import { proposals } from "./proposals.ts";
 import { recalls } from "./recalls.ts";
@@ -33,6 +36,7 @@ function nouns(server: ServerContext) {
   return new OpenAPIHono<Env>({ defaultHook: onInvalid })
     .route("/session", session(server))
     .route("/creditors", creditors(server))
+    .route("/creditors", channelSettings(server))
     .route("/reasons", reasons())
     .route("/proposals", proposals(server))
     .route("/proposals", runs(server))
@@ -50,6 +54,7 @@ function nouns(server: ServerContext) {
     .route("/documents", documents(server))
     .route("/cash", cash(server))
     .route("/imports", imports(server))
+    .route("/pause", pause(server))
     .route("/lint", lint());
 }
 
@@ -65,6 +70,7 @@ export function createApp(server: ServerContext): OpenAPIHono<Env> {
   app.use(compress());
   // Before the guard of names: debtors come by the address that the creditor has set, and a link opens nothing but itself.
   app.route("/", letterLinks(server));
+  app.route("/", hooks(server));
   app.use(guardOrigin(server.origins));
   const limit = bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: (context) => problem(context, 413, "too-large", "The request is larger than 1 MB.") });
   // A file is streamed to the disk, and counted on its way there.

@@ -60,7 +60,7 @@ export interface ReadMail {
   readonly references: readonly string[];
   /** Envelope senders and recipients that are named inside a bounce: our VERP address may be among them. */
   readonly inside: readonly string[];
-  /** For bounce and delay. */
+  /** For bounce and delay; of a report that all went well (an `auto-reply`) those who have it, with status 2.x.x and reason "delivered". */
   readonly recipients: readonly FailedRecipient[];
   /** The day on which an absent person is back, where an automatic reply tells. */
   readonly until: Day | null;

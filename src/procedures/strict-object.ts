@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nearestName } from "../core/values/nearest-name.ts";
+import { nearestName, unknownName } from "../core/values/nearest-name.ts";
 
 /** An object that refuses names it does not know, and says which known one is nearest. */
 export function strictObject<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
@@ -7,11 +7,6 @@ export function strictObject<Shape extends z.core.$ZodLooseShape>(shape: Shape) 
   return z.strictObject(shape, {
     error: (issue) => (issue.code === "unrecognized_keys" ? issue.keys.map((key) => unknownName(key, known)).join("; ") : undefined),
   });
-}
-
-function unknownName(key: string, known: readonly string[]): string {
-  const nearest = nearestName(key, known);
-  return `"${key}" is not known here. ${nearest ? `Did you mean "${nearest}"?` : `Known: ${known.join(", ")}.`}`;
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
@@ -44,8 +39,13 @@ function branchMeant(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   const isOfThisForm = (each: z.core.$ZodIssue) => each.path.length > 0 || !["invalid_type", "invalid_value", "invalid_union"].includes(each.code);
   const meant = issue.errors.find((branch) => branch.length > 0 && branch.every(isOfThisForm));
   if (meant) return meant.flatMap((each) => branchMeant({ ...each, path: [...issue.path, ...each.path] }));
-  const forms = issue.errors.flat().flatMap((each) => (each.path.length === 0 ? formsOf(each) : []));
+  const forms = "options" in issue ? namesOf(issue.options) : issue.errors.flat().flatMap((each) => (each.path.length === 0 ? formsOf(each) : []));
   return [{ ...issue, code: "custom", message: `must be ${forms.join(" or ")}, not ${describe(issue.input)}${didYouMean(issue.input, forms)}` }];
+}
+
+/** The names by which the forms of a value are told apart. */
+function namesOf(options: unknown): string[] {
+  return Array.isArray(options) ? options.filter((each): each is string => typeof each === "string") : [];
 }
 
 function formsOf(issue: z.core.$ZodIssue): string[] {

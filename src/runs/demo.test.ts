@@ -47,7 +47,7 @@ async function screen(store: Store): Promise<string[]> {
     .sort();
 }
 
-const count = async (store: Store, table: "letter" | "activity" | "delivery" | "entry"): Promise<number> =>
+const count = async (store: Store, table: string): Promise<number> =>
   Number((await store.pool.query<{ n: bigint }>(`select count(*) as n from ${table}`)).rows[0]!.n);
 
 test("the first screen tells the story: every state of the process on one day", async () => {
@@ -138,7 +138,8 @@ test("interrupted at any moment, it goes on and comes to the same end", async ()
   }
   expect(await loadDemo(interrupted)).toBe(true);
   expect(await screen(interrupted)).toEqual(await screen(played));
-  for (const table of ["letter", "activity", "delivery", "entry"] as const)
+  // An attempt that was cut off has a receipt of its own.
+  for (const table of ["letter", "activity where kind <> 'receipt'", "delivery", "entry"] as const)
     expect([table, await count(interrupted, table)]).toEqual([table, await count(played, table)]);
 }, 180_000);
 

@@ -1,11 +1,12 @@
+import type { PoolClient } from "pg";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { findAccounts } from "../store/account-store.ts";
-import { appendActivities } from "../store/activity-store.ts";
 import { takeBackCharges } from "../store/charge-store.ts";
 import type { Store } from "../store/database.ts";
-import { changeState, readDeliveries } from "../store/delivery-store.ts";
+import { changeState, type Delivery, readDeliveries } from "../store/delivery-store.ts";
 import { lockAccount, readLetter, voidLetters } from "../store/letter-store.ts";
+import { addReceipt } from "../store/receipt-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { refuseBackdating } from "./backdating.ts";
 
@@ -38,17 +39,36 @@ export async function recordReturned(
     const arrived = (await readDeliveries(client, id)).filter(({ state }) => state === "accepted");
     const delivery = channel === null && arrived.length === 1 ? arrived[0] : arrived.find((each) => each.channel === channel);
     if (!delivery) throw conflict(id, channel, arrived);
-    const state = delivery.channel === "email" ? "bounced" : "returned";
-    await changeState(client, delivery.id, "accepted", state, { outcome: state, detail });
-    const happening = { kind: "letter-returned", letter: id, channel: delivery.channel, detail } as const;
-    await appendActivities(client, [{ account: letter.account, happening, happenedOn: asOf, knownOn: asOf, by }]);
-    const left = (await readDeliveries(client, id)).some((each) => !["refused", "bounced", "returned"].includes(each.state));
-    if (!left) {
-      await voidLetters(client, [id]);
-      await takeBackCharges(client, [letter], asOf);
-    }
-    return { account: `A${letter.account}`, channel: delivery.channel, sent: left };
+    const sent = await comeBack(client, delivery, { detail, raw: detail, by, asOf });
+    return { account: `A${letter.account}`, channel: delivery.channel, sent };
   });
+}
+
+/** What is known of a delivery that came back. `raw`: as it was told, for the proof. */
+export interface ComeBack {
+  readonly detail: string;
+  readonly raw: string;
+  readonly by: string | null;
+  readonly asOf: Day;
+}
+
+/**
+ * An accepted delivery came back, in a transaction that has the account locked. Where nothing of its letter is left on the way or at the debtor's,
+ * the letter was not sent: its charges are taken back, and its steps may be taken again. False then.
+ */
+export async function comeBack(client: PoolClient, delivery: Delivery, { detail, raw, by, asOf }: ComeBack): Promise<boolean> {
+  const { id, letter: letterId, account, channel, recipient } = delivery;
+  const state = channel === "email" || channel === "voice" ? "bounced" : "returned";
+  await changeState(client, id, "accepted", state, { outcome: state, detail });
+  const happening = { kind: "letter-returned", letter: letterId, channel, detail } as const;
+  const returned = { account, happening, happenedOn: asOf, knownOn: asOf, by };
+  await addReceipt(client, delivery, { outcome: state, recipient, providerId: null, answer: raw }, { knownOn: asOf, by, besides: [returned] });
+  const left = (await readDeliveries(client, letterId)).some((each) => !["refused", "bounced", "returned"].includes(each.state));
+  if (!left) {
+    await voidLetters(client, [letterId]);
+    await takeBackCharges(client, [(await readLetter(client, letterId))!], asOf);
+  }
+  return left;
 }
 
 function conflict(id: string, channel: string | null, arrived: readonly { readonly channel: string }[]): UserError {

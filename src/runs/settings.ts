@@ -7,6 +7,7 @@ import { completeCreditor, loadCreditors, readCreditors, saveCreditor, type Stor
 import { inTransaction } from "../store/transaction.ts";
 import { loadProcedureBook } from "./procedure-book.ts";
 import { creditorSchema } from "./settings-schema.ts";
+import { hideSecrets, keepSecrets, secretsThatDiffer } from "./settings-secrets.ts";
 
 /** Plain data as YAML and JSON know it. */
 export type Data = null | boolean | number | string | readonly Data[] | { readonly [name: string]: Data };
@@ -19,10 +20,6 @@ export interface SettingChange {
   readonly from: Data;
   readonly to: Data;
 }
-
-/** Stands for a stored password wherever settings are shown; read back in, it keeps what is stored. */
-export const KEPT_SECRET = "(kept)";
-const SECRET_PATH = ["channels", "email", "password"] as const;
 
 /** The creditor that a first import makes, and a first setting too. */
 const FIRST = "default";
@@ -70,7 +67,7 @@ export async function applySettings(
       // Only the first creditor needs no name to begin with, as with a first import: else a misspelt id would make one.
       const name = stored?.name ?? (id === FIRST ? UNNAMED : null);
       const before = { id, ...(name !== null && { name }), ...stored?.settings };
-      const wanted = readCreditor(keepSecret(mergePatch(before as Group, patch), stored), id, names);
+      const wanted = readCreditor(keepSecrets(mergePatch(before as Group, patch), (stored?.settings ?? {}) as Data) as Group, id, names);
       const after = await saveCreditor(client, wanted);
       changes.push(...compare(id, stored ? completeCreditor(id, stored.name, stored.settings) : null, after));
     }
@@ -109,7 +106,7 @@ export async function showSettings(store: Pick<Store, "pool">, creditor?: string
   if (creditor !== undefined && found.length === 0) {
     throw new UserError("creditor-unknown", `There is no creditor "${creditor}". Known: ${creditors.map(({ id }) => id).join(", ") || "none yet"}.`);
   }
-  return found.map(hideSecret);
+  return found.map(hideSecrets);
 }
 
 /** The creditor that is meant: the one named, else the only one. @throws UserError `creditor-unknown`, `creditor-unclear` */
@@ -190,27 +187,14 @@ function readValue(value: string): Data {
   }
 }
 
-function hideSecret(creditor: Creditor): Creditor {
-  const { email } = creditor.channels;
-  if (!email?.password) return creditor;
-  return { ...creditor, channels: { ...creditor.channels, email: { ...email, password: KEPT_SECRET } } };
-}
-
-function keepSecret(data: Group, stored: StoredCreditor | undefined): Group {
-  const password = SECRET_PATH.reduce<Data | undefined>((at, name) => (isGroup(at) ? at[name] : undefined), data);
-  if (password !== KEPT_SECRET) return data;
-  const kept = stored?.settings.channels?.email?.password ?? null;
-  return mergePatch(data, { channels: { email: { password: kept } } });
-}
-
 function compare(creditor: string, before: Creditor | null, after: Creditor): SettingChange[] {
-  const [old, current] = [before, after].map((each) => leaves(each ? hideSecret(each) : {}));
-  // A password is never shown, but that it changed is.
-  const changedPassword = before?.channels.email?.password !== after.channels.email?.password;
+  const [old, current] = [before, after].map((each) => leaves(each ? hideSecrets(each) : {}));
+  // A secret is never shown, but that it changed is.
+  const changedSecrets = new Set(secretsThatDiffer(before, after));
   const changes: SettingChange[] = [];
   for (const path of new Set([...old!.keys(), ...current!.keys()])) {
     const [from, to] = [old!.get(path) ?? null, current!.get(path) ?? null];
-    if (from !== to || (path === SECRET_PATH.join(".") && changedPassword)) changes.push({ creditor, path, from, to });
+    if (from !== to || changedSecrets.has(path)) changes.push({ creditor, path, from, to });
   }
   return changes;
 }

@@ -4,32 +4,56 @@ import { ABOUT, isAnswerKind } from "../core/letter/answer.ts";
 import type { Happening } from "../core/process/activity.ts";
 import { UserError } from "../core/user-error.ts";
 import { type Day, latest } from "../core/values/day.ts";
-import { appendActivities } from "../store/activity-store.ts";
+import { appendActivities, type NewActivity } from "../store/activity-store.ts";
 import { closeApproval } from "../store/approval-store.ts";
 import { bookCharges, takeBackCharges } from "../store/charge-store.ts";
 import type { Store } from "../store/database.ts";
-import { changeState, type Delivery, type DeliveryState, readDeliveries, readDelivery, settle } from "../store/delivery-store.ts";
+import { changeState, type Delivery, type DeliveryState, failRecipient, readDeliveries, readDelivery, settle } from "../store/delivery-store.ts";
 import { lockAccount, readLetter, type StoredLetter, voidLetters } from "../store/letter-store.ts";
+import { addReceipt, type NewReceipt } from "../store/receipt-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 
 /**
  * Records what came of a claimed delivery, all in one transaction with the account locked: its state, and what follows
  * for the letter, the approval and the log. Null where the claim is no longer this holder's.
  */
-export async function settleDelivery(store: Store, delivery: Delivery, holder: string, receipt: Receipt, asOf: Day): Promise<DeliveryState | null> {
+export async function settleDelivery(store: Store, delivery: Delivery, holder: string, given: Receipt, asOf: Day): Promise<DeliveryState | null> {
   return inTransaction(store, async (client) => {
     await lockAccount(client, delivery.account);
+    const receipt = await endOfRetries(client, delivery, given);
     if (!(await settle(client, delivery.id, holder, receipt.outcome, receipt))) return null;
     // What a crash of a later day has left may be settled by a run of an earlier one: nothing is known before it was sent.
-    await recordOutcome(client, { ...delivery, state: receipt.outcome }, detailOf(receipt), latest(asOf, delivery.sentOn)!);
+    const knownOn = latest(asOf, delivery.sentOn)!;
+    await addReceipt(client, delivery, proofOf(delivery, receipt), { knownOn });
+    await recordOutcome(client, { ...delivery, state: receipt.outcome }, detailOf(receipt), knownOn);
     return receipt.outcome;
   });
+}
+
+/** A recipient that fails and fails is refused in the end: the letter goes another way, or its address is asked for. */
+async function endOfRetries(client: PoolClient, { id }: Delivery, receipt: Receipt): Promise<Receipt> {
+  if (receipt.outcome !== "failed" || receipt.about !== "recipient" || !(await failRecipient(client, id))) return receipt;
+  return { outcome: "refused", detail: `given up after three days of failing: ${receipt.detail}` };
 }
 
 function detailOf(receipt: Receipt): string {
   return receipt.outcome === "accepted" ? receipt.answer : receipt.detail;
 }
 
+/** What was handed over stands in the proof where it left, or may have. */
+function proofOf({ recipient, files }: Delivery, receipt: Receipt): NewReceipt {
+  const { outcome } = receipt;
+  const left = outcome === "accepted" || outcome === "uncertain";
+  return {
+    outcome,
+    recipient,
+    providerId: outcome === "accepted" ? receipt.providerId : null,
+    answer: detailOf(receipt),
+    ...(left && { files: files.map(({ hash }) => hash) }),
+  };
+}
+
+/** A delivery is in its new state: what follows for the letter, its approval and the log. */
 async function recordOutcome(client: PoolClient, delivery: Delivery, detail: string, asOf: Day): Promise<void> {
   const all = await readDeliveries(client, delivery.letter);
   const accepted = all.filter(({ state }) => state === "accepted");
@@ -80,6 +104,7 @@ export async function giveUp(store: Store, delivery: Delivery, detail: string, a
   await inTransaction(store, async (client) => {
     await lockAccount(client, delivery.account);
     if (!(await changeState(client, delivery.id, "failed", "refused", { outcome: "refused", detail }))) return;
+    await addReceipt(client, delivery, proofOf(delivery, { outcome: "refused", detail }), { knownOn: asOf });
     await recordOutcome(client, { ...delivery, state: "refused" }, detail, asOf);
   });
 }
@@ -105,13 +130,31 @@ export async function resolveUncertain(store: Store, id: string, outcome: "accep
     const delivery = await readDelivery(client, id);
     if (!delivery) throw new UserError("delivery-unknown", `There is no delivery ${id}. \`firmly account\` lists an account's deliveries.`);
     await lockAccount(client, delivery.account);
-    const state = outcome === "accepted" ? "accepted" : "failed";
-    if (!(await changeState(client, id, "uncertain", state, { outcome: state, detail: `resolved by ${by ?? "a person"}: ${outcome}` }))) {
+    const detail = `resolved by ${by ?? "a person"}: ${outcome}`;
+    if (!(await resolveWithin(client, delivery, outcome, { detail, by, asOf }))) {
       throw new UserError("delivery-conflict", `Delivery ${id} is ${delivery.state}; only an uncertain delivery is resolved.`);
     }
-    await appendActivities(client, [
-      { account: delivery.account, happening: { kind: "delivery-resolved", delivery: id, outcome }, happenedOn: asOf, knownOn: asOf, by },
-    ]);
-    await recordOutcome(client, { ...delivery, state }, outcome, asOf);
   });
+}
+
+/** The same in a transaction that has the account locked; false where the delivery is not uncertain any more. */
+export async function resolveWithin(
+  client: PoolClient,
+  delivery: Delivery,
+  outcome: "accepted" | "not-sent",
+  { detail, by, asOf }: { readonly detail: string; readonly by: string | null; readonly asOf: Day },
+): Promise<boolean> {
+  const state = outcome === "accepted" ? "accepted" : "failed";
+  if (!(await changeState(client, delivery.id, "uncertain", state, { outcome: state, detail }))) return false;
+  const resolved: NewActivity = {
+    account: delivery.account,
+    happening: { kind: "delivery-resolved", delivery: delivery.id, outcome },
+    happenedOn: asOf,
+    knownOn: asOf,
+    by,
+  };
+  const { recipient } = delivery;
+  await addReceipt(client, delivery, { outcome: state, recipient, providerId: null, answer: detail }, { knownOn: asOf, by, besides: [resolved] });
+  await recordOutcome(client, { ...delivery, state }, outcome, asOf);
+  return true;
 }

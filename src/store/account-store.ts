@@ -153,7 +153,7 @@ async function loadProposedCash(client: ClientBase, ids: readonly number[], asOf
   for (const { account, ...proposed } of rows) loaded.get(account)!.proposedCash.push(proposed);
 }
 
-/** What happened on accounts, as known by `asOf`: of each account in the order of recording. */
+/** What happened on accounts, as known by `asOf`: of each account in the order of recording. Receipts are proof, and no decision reads them. */
 export async function loadActivities(
   client: ClientBase,
   ids: readonly number[],
@@ -162,7 +162,7 @@ export async function loadActivities(
 ): Promise<void> {
   const { rows } = await client.query<ChainedRow>(
     `select account_id, id, kind, body, recorded_by, happened_on, known_on from activity
-     where account_id = any($1::bigint[]) and known_on <= $2 order by account_id, id`,
+     where account_id = any($1::bigint[]) and known_on <= $2 and kind <> 'receipt' order by account_id, id`,
     [ids, asOf],
   );
   for (const row of rows) each(Number(row.account_id), readActivity(row));

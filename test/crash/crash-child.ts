@@ -38,7 +38,7 @@ try {
          (select count(*)::int from delivery where state = 'accepted') as accepted, (select count(*)::int from delivery where state <> 'accepted') as others,
          (select count(*)::int from activity where kind = 'letter') as recorded, (select count(distinct body::jsonb ->> 'letter')::int from activity where kind = 'letter') as distinct,
          (select count(*)::int from delivery where receipt ->> 'answer' = 'found after a crash') as found,
-         (select count(*)::int from activity where kind <> 'letter') as happened, (select count(*)::int from approval where state = 'delivered') as approvals`,
+         (select count(*)::int from activity where kind not in ('letter', 'receipt')) as happened, (select count(*)::int from approval where state = 'delivered') as approvals`,
     );
     tell(JSON.stringify({ ...rows[0], mails, ...(await check(store)) }));
   }

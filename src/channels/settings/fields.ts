@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unknownName } from "../../core/values/nearest-name.ts";
 
 const MOST_LETTERS = 300;
 /** An API key or a private key may be far longer than a line. */
@@ -15,6 +16,14 @@ export interface FieldMeta {
   readonly secret?: boolean;
   /** Drawn only where another field of the same group has this value. */
   readonly when?: { readonly field: string; readonly is: string };
+}
+
+/** A group of fields that refuses names it does not know, and says which known one is nearest. */
+export function group<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === "unrecognized_keys" ? issue.keys.map((key) => unknownName(key, known)).join("; ") : undefined),
+  });
 }
 
 /** One line of text. A control character in it could forge a header of a mail, or a line of a letter. */

@@ -27,3 +27,9 @@ export function nearestName(name: string, known: readonly string[]): string | nu
   }
   return nearest;
 }
+
+/** What to say of a name that is not among the known ones. */
+export function unknownName(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
+  return `"${name}" is not known here. ${nearest ? `Did you mean "${nearest}"?` : `Known: ${known.join(", ")}.`}`;
+}
