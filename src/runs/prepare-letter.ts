@@ -30,6 +30,7 @@ import { type DunDecision, type LetterParties, letterFacts } from "./letter-fact
 import { quietUntil } from "./quiet-hours.ts";
 import { noticeJson, renderDeliveries } from "./render-letter.ts";
 import { renderStatementPdf } from "./statement-run.ts";
+import { voiceWay } from "./voice-way.ts";
 
 export interface DayOf {
   readonly asOf: Day;
@@ -148,15 +149,18 @@ function payByOf({ elements }: Notice): Day | null {
 /** The ways on which a letter reaches the debtor now, or why it does not leave. */
 export async function planWays(
   store: Store,
-  rule: Pick<StepRule, "channels" | "also">,
-  { view, account, procedure, rules }: DecidedAccount,
+  rule: Pick<StepRule, "channels" | "also"> & Partial<Pick<StepRule, "step">>,
+  decided: DecidedAccount,
   parties: LetterParties,
   { asOf, outDir, instant, turn }: DayOf,
 ): Promise<{ readonly planned: readonly PlannedDelivery[]; readonly closed: ClosedChannels } | { readonly held: Held }> {
-  const closed = closedChannels(view, asOf);
+  const { view, account, procedure, rules } = decided;
+  const { closed, unspoken } = await voiceWay(rule, decided, parties, closedChannels(view, asOf), asOf);
   const planned = await planDeliveries(store, { ...parties, rule, closed, isBusinessDay: rules.isBusinessDay, day: asOf, outDir });
   if (planned.length === 0)
-    return { held: { code: "address", reason: "no channel reaches the debtor: add an e-mail or postal address, and set up the channel" } };
+    return {
+      held: { code: "address", reason: ["no channel reaches the debtor: add an e-mail or postal address, and set up the channel", ...unspoken].join("; ") },
+    };
   const quiet = planned.some(({ channel }) => channel.arrivesAtOnce)
     ? quietUntil({ creditor: parties.creditor, debtor: account, hours: procedure.contactHours, laws: await jurisdictions(), day: asOf, instant })
     : null;

@@ -288,6 +288,47 @@ create table import (
   constraint import_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id)
 );
 
+create table inbound_cursor (
+  creditor text not null,
+  mailbox text not null,
+  uid_validity text not null,
+  last_uid bigint not null,
+  constraint inbound_cursor_pkey PRIMARY KEY (creditor, mailbox),
+  constraint inbound_cursor_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id)
+);
+
+create table inbound_mail (
+  number bigint generated always as identity not null,
+  creditor text not null,
+  hash text not null,
+  likeness text not null,
+  message_id text,
+  kind text not null,
+  state text not null,
+  sender text,
+  subject text not null,
+  reading jsonb not null,
+  account_id bigint,
+  delivery_id text,
+  routed_by text,
+  warning text,
+  received_at timestamp with time zone default now() not null,
+  known_on date not null,
+  closed_by text,
+  closed_as text,
+  closed_at timestamp with time zone,
+  constraint inbound_mail_creditor_hash_key UNIQUE (creditor, hash),
+  constraint inbound_mail_creditor_likeness_key UNIQUE (creditor, likeness),
+  constraint inbound_mail_kind_check CHECK ((kind = ANY (ARRAY['bounce'::text, 'delay'::text, 'auto-reply'::text, 'reply'::text]))),
+  constraint inbound_mail_pkey PRIMARY KEY (number),
+  constraint inbound_mail_routed_by_check CHECK ((routed_by = ANY (ARRAY['token'::text, 'reference'::text, 'case-number'::text, 'sender'::text, 'person'::text]))),
+  constraint inbound_mail_state_check CHECK ((state = ANY (ARRAY['unrouted'::text, 'unread'::text, 'done'::text, 'ignored'::text]))),
+  constraint inbound_mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint inbound_mail_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id),
+  constraint inbound_mail_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id),
+  constraint inbound_mail_hash_fkey FOREIGN KEY (hash) REFERENCES document(hash)
+);
+
 create table invoice_copy (
   account_id bigint not null,
   item bigint not null,
@@ -518,6 +559,8 @@ CREATE INDEX delivery_receipt_provider ON public.delivery_receipt USING btree (p
 CREATE INDEX delivery_recipient ON public.delivery USING btree (account_id, channel, recipient);
 CREATE INDEX entry_cash_payment ON public.entry USING btree (id) WHERE ((kind = 'payment'::text) AND (evidence ? 'transaction'::text));
 CREATE INDEX entry_transaction ON public.entry USING btree (((evidence ->> 'transaction'::text))) WHERE (evidence ? 'transaction'::text);
+CREATE INDEX inbound_mail_account ON public.inbound_mail USING btree (account_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX inbound_mail_open ON public.inbound_mail USING btree (creditor, number) WHERE (state = ANY (ARRAY['unrouted'::text, 'unread'::text]));
 CREATE INDEX letter_account ON public.letter USING btree (account_id);
 CREATE INDEX letter_run ON public.letter USING btree (run_id) WHERE (NOT void);
 CREATE INDEX letter_tell ON public.letter USING btree (account_id) WHERE (tell IS NOT NULL);

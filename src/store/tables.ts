@@ -242,6 +242,35 @@ interface ImportRow {
   recorded_at: Text;
 }
 
+interface InboundCursorRow {
+  creditor: string;
+  mailbox: string;
+  uid_validity: string;
+  last_uid: bigint;
+}
+
+interface InboundMailRow {
+  number: GeneratedAlways<bigint>;
+  creditor: string;
+  hash: string;
+  likeness: string;
+  message_id: string | null;
+  kind: "bounce" | "delay" | "auto-reply" | "reply";
+  state: "unrouted" | "unread" | "done" | "ignored";
+  sender: string | null;
+  subject: string;
+  reading: JSONColumnType<object>;
+  account_id: bigint | null;
+  delivery_id: string | null;
+  routed_by: "token" | "reference" | "case-number" | "sender" | "person" | null;
+  warning: string | null;
+  received_at: Text;
+  known_on: string;
+  closed_by: string | null;
+  closed_as: string | null;
+  closed_at: ColumnType<string | null, string | null, string | null>;
+}
+
 interface InvoiceCopyRow {
   account_id: bigint;
   item: bigint;
@@ -431,6 +460,8 @@ export interface Tables {
   document: DocumentRow;
   entry: EntryRow;
   import: ImportRow;
+  inbound_cursor: InboundCursorRow;
+  inbound_mail: InboundMailRow;
   invoice_copy: InvoiceCopyRow;
   letter: LetterRow;
   letter_item: LetterItemRow;

@@ -77,6 +77,8 @@ export interface Creditor {
   /** The folder that the worker follows: files dropped there are imported. A whole path; null: none. */
   readonly imports: { readonly folder: string | null };
   readonly channels: ChannelSettings;
+  /** Where answers and bounces come in, as src/runs/inbox/inbox-settings.ts checks it. */
+  readonly inbox: { readonly imap: object | null; readonly webhook: { readonly secret: string } | null };
   /** Procedure by debtor segment; "*" is the default. */
   readonly procedures: Readonly<Record<string, string>>;
   /** Major units by currency ("*" for all others): over it the salesperson is asked before the second letter. */
@@ -123,7 +125,12 @@ export interface ChannelSettings {
     /** To which letters copies of their invoices are attached, where the ledger has them; absent: "from-first". */
     readonly invoiceCopies?: "never" | "from-first";
   } | null;
-  readonly post: { readonly folder: string; readonly transitBusinessDays: number } | null;
+  /** A print folder, or the service that prints and posts; the rest of its settings the channel checks itself. */
+  readonly post:
+    | { readonly provider?: "folder"; readonly folder: string; readonly transitBusinessDays?: number }
+    | { readonly provider: "lob"; readonly transitBusinessDays?: number }
+    | { readonly provider: "pingen"; readonly addressPosition?: "left" | "right"; readonly transitBusinessDays?: number }
+    | null;
   /** Of the other channels, as each checks them itself (src/channels). */
   readonly [channel: string]: unknown;
 }
