@@ -50,6 +50,8 @@ export interface News {
   readonly deliveryId?: string;
   readonly providerId?: string;
   readonly outcome: "delivered" | "delayed" | "bounced" | "returned" | "opted-out";
+  /** Only where nothing has told before that it was delivered: a call has ended, and the channel does not know whether it was heard. */
+  readonly unlessDelivered?: boolean;
   /** For a person, in one line. */
   readonly detail: string;
   /** As it came, for the proof. */

@@ -2,12 +2,14 @@ import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import type emailChannel from "../channels/email.ts";
 import type postChannel from "../channels/post.ts";
+import { FREE_STEPS, WEEKDAYS } from "../core/values/daily.ts";
 import { parseDay } from "../core/values/day.ts";
 import { nearestName } from "../core/values/nearest-name.ts";
 import { isIban } from "../core/values/reference.ts";
 import { lawOf } from "../jurisdictions/in-force.ts";
 import { channels as openChannels, jurisdictions } from "../open-folders.ts";
 import { strictObject } from "../procedures/strict-object.ts";
+import { inboxSettings } from "./inbox/inbox-settings.ts";
 
 const MOST_LETTERS = 300;
 
@@ -136,6 +138,7 @@ const SETTINGS = {
   currency: currency.optional(),
   imports: strictObject({ folder: wholePath.optional() }).optional(),
   channels: channels.optional(),
+  inbox: inboxSettings.optional(),
   salesCheckThreshold: record(currency, amount).optional(),
   firstWavePerDay: z.int().min(1).max(1_000_000).optional(),
   callsPerDay: record(text, z.int().min(0).max(1_000_000)).optional(),
@@ -147,6 +150,11 @@ const SETTINGS = {
     oldestFirst: z.array(text).max(10_000).optional(),
   }).optional(),
   consequences: strictObject({ creditTerms: flag.optional(), agency: text.optional(), attorney: text.optional(), creditReport: flag.optional() }).optional(),
+  schedule: strictObject({
+    dailyAt: text.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, such as "07:00"'),
+    approveUpTo: z.enum(FREE_STEPS).optional(),
+    days: z.array(z.enum(WEEKDAYS)).min(1).max(7).optional(),
+  }).optional(),
   clock: day.optional(),
 };
 

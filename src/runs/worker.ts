@@ -11,6 +11,7 @@ import { inTransaction } from "../store/transaction.ts";
 import { addAnswers, addRound, addRun, deliveryJobs, type JobContext } from "./delivery-jobs.ts";
 import type { DeliveryReport } from "./delivery-run.ts";
 import { Tally } from "./delivery-tally.ts";
+import { followInboxes } from "./inbox/follow-inboxes.ts";
 import { creditorFolders, followFolders } from "./watch/follow-folders.ts";
 import { sentenceOf } from "./watch/watch-report.ts";
 import type { Pace } from "./watch/watched-folder.ts";
@@ -78,7 +79,8 @@ export async function runWorker(store: Store, { signal, say = () => {}, pace, co
     };
     signal?.addEventListener("abort", stop, { once: true });
     if (signal?.aborted) stop();
-    const working = Promise.all([runner.promise, follow(store, ending.signal, say, pace), makeRounds(store, ending.signal)]);
+    const inboxes = followInboxes({ store, signal: ending.signal, say });
+    const working = Promise.all([runner.promise, follow(store, ending.signal, say, pace), inboxes, makeRounds(store, ending.signal)]);
     await Promise.race([working, presence.lost]).finally(stop);
     closing = pool.end();
   } catch (error) {
@@ -105,7 +107,7 @@ async function makeRounds(store: Store, signal: AbortSignal): Promise<void> {
 async function startRunner(pgPool: Pool, presence: Presence, concurrency: number, context: JobContext): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter();
   const named = new Promise<void>((resolve, reject) => {
-    events.once("pool:create", ({ workerPool }) => presence.name(workerPool.id).then(resolve, reject));
+    events.once("pool:create", ({ workerPool }) => void presence.name(workerPool.id).then(resolve, reject));
   });
   const starting = run({
     pgPool,

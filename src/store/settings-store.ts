@@ -1,10 +1,13 @@
 import type { ClientBase } from "pg";
 import type { BankAccount, ChannelSettings, Creditor, Debtor } from "../core/values/party.ts";
+import type { DailySchedule } from "../core/values/daily.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Store } from "./database.ts";
 
 /** What a creditor has set, and nothing else: what is absent follows the default, also the default of a later version. */
-export type StoredSettings = Partial<Omit<Creditor, "id" | "name" | "consequences" | "channels" | "bankAccounts" | "cash" | "imports">> & {
+export type StoredSettings = Partial<Omit<Creditor, "id" | "name" | "consequences" | "channels" | "bankAccounts" | "cash" | "imports" | "inbox" | "schedule">> & {
+  readonly inbox?: { readonly imap?: object | undefined; readonly webhook?: { readonly secret: string } | undefined } | undefined;
+  readonly schedule?: Pick<DailySchedule, "dailyAt"> & Partial<DailySchedule>;
   readonly imports?: Partial<Creditor["imports"]>;
   readonly cash?: Partial<Creditor["cash"]>;
   readonly consequences?: Partial<Creditor["consequences"]>;
@@ -78,6 +81,7 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
       email: channels?.email ?? null,
       post: withTransit(channels?.post ?? null),
     },
+    inbox: { imap: settings.inbox?.imap ?? null, webhook: settings.inbox?.webhook ?? null },
     procedures: { "*": "standard", ...settings.procedures },
     salesCheckThreshold: salesCheckThreshold(settings.salesCheckThreshold),
     firstWavePerDay: settings.firstWavePerDay ?? null,
@@ -85,6 +89,7 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
     lettersInsteadOfCalls: settings.lettersInsteadOfCalls ?? [],
     cash: { tolerancePercent: 0.5, toleranceAmounts: CHARGES_TAKEN, discount: null, oldestFirst: [], ...settings.cash },
     consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false, ...consequences },
+    schedule: settings.schedule ? { approveUpTo: null, days: null, ...settings.schedule } : null,
     clock: settings.clock ?? null,
   };
 }
@@ -114,6 +119,8 @@ function decisive(creditor: Creditor): string {
     bankAccounts.map(({ id }) => id).sort(),
     delivery,
     calls,
+    // Only where something is let go: of all others nothing has changed.
+    ...(creditor.schedule?.approveUpTo ? [creditor.schedule.approveUpTo] : []),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import type { DailySchedule } from "./daily.ts";
 import type { Day } from "./day.ts";
 
 /** A postal address. `lines` is the block as the source wrote it; the fields are preferred where they are known. */
@@ -76,6 +77,8 @@ export interface Creditor {
   /** The folder that the worker follows: files dropped there are imported. A whole path; null: none. */
   readonly imports: { readonly folder: string | null };
   readonly channels: ChannelSettings;
+  /** Where answers and bounces come in, as src/runs/inbox/inbox-settings.ts checks it. */
+  readonly inbox: { readonly imap: object | null; readonly webhook: { readonly secret: string } | null };
   /** Procedure by debtor segment; "*" is the default. */
   readonly procedures: Readonly<Record<string, string>>;
   /** Major units by currency ("*" for all others): over it the salesperson is asked before the second letter. */
@@ -89,6 +92,8 @@ export interface Creditor {
   readonly cash: CashSettings;
   /** Lets the second and later letters name the agency or attorney; what is not enabled is never threatened. */
   readonly consequences: { readonly creditTerms: boolean; readonly agency: string | null; readonly attorney: string | null; readonly creditReport: boolean };
+  /** What is done every day by itself; null: nothing. */
+  readonly schedule: DailySchedule | null;
   /** A clock of its own (the demo): this day is its today. */
   readonly clock: Day | null;
 }
