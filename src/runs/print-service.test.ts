@@ -12,7 +12,7 @@ import { type GivenLetterhead, saveLetterhead } from "./house/save-letterhead.ts
 import { showLetterhead } from "./house/letterhead-source.ts";
 import { printDay } from "./print-run.ts";
 import { propose } from "./proposal-run.ts";
-import { applySettings } from "./settings.ts";
+import { applySettings, showSettings } from "./settings.ts";
 import { loadCreditor } from "../store/settings-store.ts";
 
 let world: DeliveryWorld;
@@ -33,7 +33,12 @@ afterAll(closePdf);
 const US_ADDRESS = { street: "210 King St", postalCode: "94107", city: "San Francisco", region: "CA", country: "US" };
 
 async function begin(post: object, address?: object): Promise<void> {
-  world = await createDeliveryWorld({ debtors: 2, email: () => null, ...(address && { address }), settings: { clock: MONDAY, channels: { mode: "live", post } } });
+  world = await createDeliveryWorld({
+    debtors: 2,
+    email: () => null,
+    ...(address && { address }),
+    settings: { clock: MONDAY, channels: { mode: "live", post } },
+  });
   await proposeAndApprove(world.store);
 }
 
@@ -94,6 +99,7 @@ describe("a window that the service does not print", () => {
 
   test("is told when the letterhead is saved, and when the service is chosen", async () => {
     await begin({ ...PINGEN, api: pingen.url, identity: pingen.url });
+    expect(JSON.stringify(await showSettings(world.store, "c"))).not.toMatch(/s3cret|hush/);
     await expect(save("din-5008-b")).rejects.toThrow('"din-5008-b" is not what Pingen with the window on the left prints: choose "pingen-left"');
     expect(await save("pingen-left")).toMatchObject({ isNew: true });
     const lobInstead = { ...Object.fromEntries(Object.keys(PINGEN).map((name) => [name, null])), api: null, identity: null, ...LOB };
