@@ -1,4 +1,4 @@
-import { dialledNumber } from "../channels/voice/phone-number.ts";
+import voiceChannel from "../channels/voice.ts";
 import { saidText } from "../channels/voice/dry-run.ts";
 import { callOf } from "../channels/voice/spoken-call.ts";
 import type { SpokenLetter } from "../core/letter/spoken.ts";
@@ -37,8 +37,8 @@ export async function previewVoice(store: Store, account: string, asOf: Day): Pr
   if (!voice) throw new UserError("voice-not-set-up", "Voice messages are not set up: see docs/guides/voice.md, and set channels.voice.");
   const why = await voiceHindrances(step, decided, parties, closedChannels(decided.view, asOf), asOf);
   const { channels, also } = decided.procedure.steps[step];
-  const phone = dialledNumber(parties.debtor.phone, parties.debtor.country);
-  const speakable = phone !== null && !why.some(({ code }) => code === "voice-no-pin" || code === "voice-final");
-  const said = speakable ? await spokenOf(composed, { delivery: `${composed.notice.letter.id}-voice`, phone }, parties, asOf) : null;
+  const phone = voiceChannel.recipient(parties.debtor, voice);
+  const speakable = !why.some(({ code }) => code === "voice-no-pin" || code === "voice-final");
+  const said = phone !== null && speakable ? await spokenOf(composed, { delivery: `${composed.notice.letter.id}-voice`, phone }, parties, asOf) : null;
   return { step, why, inProcedure: [...channels, ...also].includes("voice"), said, text: said && saidText(callOf(said, voice)) };
 }
