@@ -21,6 +21,8 @@ export interface Message {
   readonly day: Day;
   /** As `recipient` told it when the delivery was claimed. */
   readonly recipient: string;
+  /** Where bounces of a mail go, with its token; absent: to the sender. */
+  readonly returnPath?: string;
   /** One file for each form in `carries`, in that order. */
   readonly files: readonly LetterFile[];
   /** What has to lie in the envelope beside the letter; absent: nothing. */
@@ -91,8 +93,8 @@ export interface Channel<S = unknown> {
   recipient(debtor: Debtor, settings: S): string | null;
   /** It reaches the debtor at the moment it is sent, so that it waits where it is night there (R14). */
   readonly arrivesAtOnce: boolean;
-  /** Business days from handing over to expected delivery. */
-  transitBusinessDays(settings: S): number;
+  /** Business days from handing over to expected delivery, to this recipient. */
+  transitBusinessDays(settings: S, recipient: string): number;
   /** Never throws for what the outside does: that is a receipt. */
   send(message: Message, settings: S): Promise<Receipt>;
   /**

@@ -1,10 +1,12 @@
 import type { ClientBase } from "pg";
 import type { Entry } from "../core/ledger/entry.ts";
 import { type OpenLedger, openItems } from "../core/ledger/open-items.ts";
+import { transitOf } from "../core/letter/print-service.ts";
 import { allot, allotFirstWave } from "../core/process/allot.ts";
 import { approvalFree } from "../core/process/approval-free.ts";
 import { chooseProcedure } from "../core/process/procedure-choice.ts";
 import { noteUsedUp } from "../core/process/allot-calls.ts";
+import { withFreeSteps } from "../core/process/free-steps.ts";
 import { decide } from "../core/process/decide.ts";
 import type { Decision } from "../core/process/decision.ts";
 import { minorOf, type Procedure, type Step } from "../core/process/procedure.ts";
@@ -153,7 +155,7 @@ export function standingOf(account: LoadedAccount, grounds: Grounds): Omit<Decid
 /** The procedure that an account follows: one on trial, else the creditor's choice for it. */
 function procedureOf(account: AccountRow, creditor: Creditor, { procedure, procedures }: Grounds, { items }: OpenLedger): Procedure {
   if (procedure !== null) return procedures.find(procedure);
-  return chooseProcedure(creditor.procedures, account, items, procedures.find);
+  return withFreeSteps(chooseProcedure(creditor.procedures, account, items, procedures.find), creditor.schedule?.approveUpTo ?? null);
 }
 
 function rulesFor(account: AccountRow, creditor: Creditor, procedure: Procedure, grounds: Grounds): Rules {
@@ -197,7 +199,7 @@ function expectedDelivery(account: AccountRow, creditor: Creditor, procedure: Pr
     const first = rule.channels.find((channel) => reaches[channel]);
     if (!first && !rule.also.some((channel) => reaches[channel])) return null;
     const byPost = first === "post" || rule.also.some((channel) => channel === "post" && reaches.post);
-    return byPost ? addBusinessDays(isBusinessDay, day, post!.transitBusinessDays) : day;
+    return byPost ? addBusinessDays(isBusinessDay, day, transitOf(post!, account.country)) : day;
   };
 }
 

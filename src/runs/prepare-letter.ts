@@ -10,6 +10,7 @@ import { newCharges } from "../core/process/made-charge.ts";
 import { type StepRule, versionedName } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { latest } from "../core/values/day.ts";
+import type { Creditor } from "../core/values/party.ts";
 import { commonWords } from "../languages/common-words.ts";
 import { chooseLanguage } from "../languages/read.ts";
 import { compose } from "../letters/compose.ts";
@@ -36,6 +37,8 @@ export interface DayOf {
   /** This moment: at night nothing leaves that would arrive at once. */
   readonly instant: Date;
   readonly outDir: string | null;
+  /** Asked when the letter is about to be made: null where it may leave now. */
+  readonly turn: (creditor: Creditor, planned: readonly Pick<PlannedDelivery, "channel" | "recipient">[]) => Promise<Held | null>;
 }
 
 /** A letter in words, with what the linter finds in it. */
@@ -149,7 +152,7 @@ export async function planWays(
   rule: Pick<StepRule, "channels" | "also"> & Partial<Pick<StepRule, "step">>,
   decided: DecidedAccount,
   parties: LetterParties,
-  { asOf, outDir, instant }: DayOf,
+  { asOf, outDir, instant, turn }: DayOf,
 ): Promise<{ readonly planned: readonly PlannedDelivery[]; readonly closed: ClosedChannels } | { readonly held: Held }> {
   const { view, account, procedure, rules } = decided;
   const { closed, unspoken } = await voiceWay(rule, decided, parties, closedChannels(view, asOf), asOf);
@@ -162,7 +165,8 @@ export async function planWays(
     ? quietUntil({ creditor: parties.creditor, debtor: account, hours: procedure.contactHours, laws: await jurisdictions(), day: asOf, instant })
     : null;
   if (quiet) return { held: { code: "postponed", reason: `quiet hours at the debtor: leaves from ${timeIn(parties.creditor.timeZone, quiet)} on` } };
-  return { planned, closed };
+  const waits = await turn(parties.creditor, planned);
+  return waits ? { held: waits } : { planned, closed };
 }
 
 /** What keeps a letter in words from leaving; null: nothing. */

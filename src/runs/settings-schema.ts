@@ -1,14 +1,15 @@
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
-import { usableAddress } from "../channels/email.ts";
-import { secret } from "../channels/settings/fields.ts";
+import type emailChannel from "../channels/email.ts";
+import type postChannel from "../channels/post.ts";
+import { FREE_STEPS, WEEKDAYS } from "../core/values/daily.ts";
 import { parseDay } from "../core/values/day.ts";
 import { nearestName } from "../core/values/nearest-name.ts";
 import { isIban } from "../core/values/reference.ts";
 import { lawOf } from "../jurisdictions/in-force.ts";
 import { channels as openChannels, jurisdictions } from "../open-folders.ts";
 import { strictObject } from "../procedures/strict-object.ts";
-import { LONGEST_TOKEN } from "./mail-token.ts";
+import { inboxSettings } from "./inbox/inbox-settings.ts";
 
 const MOST_LETTERS = 300;
 
@@ -100,53 +101,13 @@ const bankAccount = strictObject({
   currency: currency.optional(),
 });
 
-/** Before the @ there is room for 64 characters, the token's among them. */
-const LONGEST_REPLY_NAME = 64 - LONGEST_TOKEN;
-const replyAddress = text.refine((written) => {
-  const [name = "", ...rest] = written.split("@");
-  const [before, after, ...more] = name.split("{token}");
-  const hasRoom = after === undefined || before!.length + after.length <= LONGEST_REPLY_NAME;
-  return more.length === 0 && hasRoom && usableAddress([name.replace("{token}", "t"), ...rest].join("@")) !== null;
-}, `must be an e-mail address, with {token} before the @ and at most ${LONGEST_REPLY_NAME} other characters there, such as "replies+{token}@example.com"`);
-
-/** Debtors follow it: nothing but https, and nothing behind the path. */
-const linkBase = text
-  .refine((written) => /^https:\/\/[^\s"<>?#@]+$/i.test(written) && URL.canParse(written), 'must be an https address, such as "https://dunning.example.com"')
-  .transform((written) => written.replace(/\/+$/, ""));
-
-const mailServer = strictObject({
-  host: text,
-  port: z.int().min(1).max(65_535),
-  secure: flag,
-  user: text.optional(),
-  password: secret.optional(),
-  from: email,
-  bounceDomain: text.optional(),
-  replyAddress: replyAddress.optional(),
-  pdf: z.enum(["attached", "linked"]).optional(),
-  linkBase: linkBase.optional(),
-  statement: z.enum(["never", "from-second", "always"]).optional(),
-  invoiceCopies: z.enum(["never", "from-first"]).optional(),
-}).superRefine(({ pdf, linkBase: base }, context) => {
-  if (pdf === "linked" && base === undefined)
-    context.addIssue({
-      code: "custom",
-      path: ["linkBase"],
-      message: 'is missing: write where this server is reached from outside, such as "https://dunning.example.com"',
-    });
-});
-
-const printFolder = strictObject({ folder: text, transitBusinessDays: z.int().min(0).max(30).optional() });
-
 /** What each channel lets a creditor set, in its own words; the outbox needs nothing, and its folder may be chosen. */
 const ways = new Map([...(await openChannels())].filter(([name]) => name !== "outbox").map(([name, { settings }]) => [name, settings.optional()] as const));
 
 const channels = strictObject({
   mode: z.enum(["outbox", "live"]).optional(),
   outbox: strictObject({ folder: text.optional() }).optional(),
-  ...(Object.fromEntries(ways) as { email: z.ZodOptional<typeof mailServer>; post: z.ZodOptional<typeof printFolder> }),
-  email: mailServer.optional(),
-  post: printFolder.optional(),
+  ...(Object.fromEntries(ways) as { email: z.ZodOptional<typeof emailChannel.settings>; post: z.ZodOptional<typeof postChannel.settings> }),
 }).superRefine((set, context) => {
   if (set.mode === "live" && [...ways.keys()].every((name) => !(set as Record<string, unknown>)[name]))
     context.addIssue({ code: "custom", path: ["mode"], message: 'can be "live" only with channels.email or channels.post set: else nothing could leave' });
@@ -177,6 +138,7 @@ const SETTINGS = {
   currency: currency.optional(),
   imports: strictObject({ folder: wholePath.optional() }).optional(),
   channels: channels.optional(),
+  inbox: inboxSettings.optional(),
   salesCheckThreshold: record(currency, amount).optional(),
   firstWavePerDay: z.int().min(1).max(1_000_000).optional(),
   callsPerDay: record(text, z.int().min(0).max(1_000_000)).optional(),
@@ -188,6 +150,11 @@ const SETTINGS = {
     oldestFirst: z.array(text).max(10_000).optional(),
   }).optional(),
   consequences: strictObject({ creditTerms: flag.optional(), agency: text.optional(), attorney: text.optional(), creditReport: flag.optional() }).optional(),
+  schedule: strictObject({
+    dailyAt: text.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, such as "07:00"'),
+    approveUpTo: z.enum(FREE_STEPS).optional(),
+    days: z.array(z.enum(WEEKDAYS)).min(1).max(7).optional(),
+  }).optional(),
   clock: day.optional(),
 };
 

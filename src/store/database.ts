@@ -15,8 +15,15 @@ export interface Store {
   readonly folder: string | null;
   /** The migrations that opening it has applied. */
   readonly migrated: readonly string[];
+  /** Breaks all connections at once, for a server that cannot be reached any more: whoever waits for an answer fails now, not in a quarter of an hour. */
+  abandon(): void;
+  /** Another pool for the same database, with node-postgres's own ideas of values; whoever opens it ends it. `abandon` breaks it too. */
+  openPool(max: number): pg.Pool;
   close(): Promise<void>;
 }
+
+/** So long is nothing heard of the other side until its connection is asked whether it is still there. */
+const KEEP_ALIVE_MS = 10_000;
 
 // Amounts must not lose digits, and a day must not become an instant in somebody's time zone.
 const PARSERS: Record<number, (text: string) => unknown> = {
@@ -41,11 +48,10 @@ export async function openStore(data: string): Promise<Store> {
   }
   const folder = isUrl ? null : resolve(data);
   const cluster = folder === null ? null : await startFolder(folder);
-  const pool = new pg.Pool({ ...(cluster?.connection ?? outside(data)), application_name: "firmly", max: 10, types, onConnect: settle });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-  pool.on("error", () => {});
-  // One that breaks in use fails its query; the event beside that would end the process as well.
-  pool.on("connect", (client) => client.on("error", () => {}));
+  const connection = { ...(cluster?.connection ?? outside(data)), application_name: "firmly", keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS };
+  const open = new Set<pg.PoolClient>();
+  const openPool = (config: pg.PoolConfig) => watched(new pg.Pool({ ...connection, onConnect: settleSession, ...config }), open);
+  const pool = openPool({ max: 10, types });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
@@ -59,7 +65,7 @@ export async function openStore(data: string): Promise<Store> {
     await close();
     throw isUrl ? explain(error, data) : error;
   }
-  return { pool, db, data: folder ?? data, folder, migrated, close };
+  return { pool, db, data: folder ?? data, folder, migrated, openPool: (max) => openPool({ max }), abandon: () => open.forEach(breakOff), close };
 }
 
 async function startFolder(folder: string): Promise<Cluster> {
@@ -75,9 +81,34 @@ function outside(url: string): pg.PoolConfig {
   return { connectionString: url, connectionTimeoutMillis: 15_000 };
 }
 
-/** A server of somebody else's may be set up for another place; what we read back as text must not depend on it. */
-async function settle(client: pg.ClientBase): Promise<void> {
-  await client.query("set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set jit = off");
+/**
+ * A server of somebody else's may be set up for another place; what we read back as text must not depend on it. A client that
+ * was cut off is noticed by the server within half a minute, whatever the system's own defaults: its locks end with its
+ * connection, and others can go on. (Over a unix socket these settings do nothing.)
+ */
+export async function settleSession(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    `set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set jit = off;
+     set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3; set tcp_user_timeout = 25000`,
+  );
+}
+
+/** Node-postgres has no way to end a connection without asking its server first: whoever wants to needs a list of them. */
+function watched(pool: pg.Pool, open: Set<pg.PoolClient>): pg.Pool {
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => {
+    open.add(client);
+    // One that breaks in use fails its query; the event beside that would end the process as well.
+    client.on("error", () => {});
+  });
+  pool.on("remove", (client) => void open.delete(client));
+  return pool;
+}
+
+/** Ends a connection at once: what waits for its answer fails. */
+export function breakOff(client: pg.ClientBase): void {
+  (client as unknown as { connection: { stream: { destroy(error: Error): void } } }).connection.stream.destroy(new Error("the database does not answer"));
 }
 
 /** Connection errors of a database given by URL are the user's to mend; the URL's password stays out of the message. */
