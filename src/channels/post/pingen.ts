@@ -82,7 +82,7 @@ function signedIn({ api, identity, clientId, clientSecret, organisation }: Pinge
       } catch (error) {
         return { kind: "not-sent", detail: (error as Error).message };
       }
-      const headers = { ...init.headers, accept: JSON_API, authorization: `Bearer ${token}` };
+      const headers = { ...Object.fromEntries(new Headers(init.headers)), accept: JSON_API, authorization: `Bearer ${token}` };
       const asked = await ask(`${api}${path}`, { ...init, headers }, pace.answerMs);
       if (asked.kind !== "answer" || asked.status !== 401 || refused !== null) return asked;
       refused = token;
