@@ -36,7 +36,7 @@ export function lobService(settings: LobSettings, pace: Pace = USUAL_PACE): Prin
           read: ({ data }) => readLetter(data),
           explain,
           find: () => find(order),
-          mayRepeat: () => true,
+          keepsKeys: true,
         },
         pace,
       );
