@@ -12,6 +12,7 @@ import { addDeliverCommand } from "./deliver.ts";
 import { addDemoCommand } from "./demo.ts";
 import { addHandOverCommand } from "./hand-over.ts";
 import { addImportCommand } from "./import.ts";
+import { addInboxReadCommand } from "./inbox-read.ts";
 import { addInterestCommand } from "./interest.ts";
 import { addLetterheadCommand } from "./letterhead.ts";
 import { addLintCommand } from "./lint.ts";
@@ -79,6 +80,7 @@ for (const add of [
 ]) {
   add(program);
 }
+addInboxReadCommand(program.command("inbox").description("the mail that comes back"));
 for (const command of program.commands) command.exitOverride().configureOutput(program.configureOutput());
 
 toleratePipes();

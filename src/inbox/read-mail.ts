@@ -11,6 +11,7 @@ import { dateOf } from "./mime/date.ts";
 import { addressesIn, mailboxOf } from "./mime/address.ts";
 import { headerOf, headersOf } from "./mime/headers.ts";
 import { type MailPart, MOST_MAIL_BYTES, type OpenMail, openMail } from "./mime/open-mail.ts";
+import { htmlReplyText } from "./reply/html-reply-text.ts";
 import { replyText } from "./reply/reply-text.ts";
 
 export { MOST_MAIL_BYTES };
@@ -32,7 +33,7 @@ export async function readMail(bytes: Uint8Array, options: ReadOptions): Promise
   const date = dateOf(headerOf(mail.headers, "date") ?? "");
   const today = options.today ?? ((date?.slice(0, 10) ?? null) as Day | null);
   const isReport = kind === "bounce" || kind === "delay";
-  const text = isReport ? bounce!.text : replyText(mail.text.slice(0, MOST_TEXT));
+  const text = isReport ? bounce!.text : ownWords(mail);
   return {
     kind,
     from: mailboxOf(headerOf(mail.headers, "from") ?? headerOf(mail.headers, "sender") ?? ""),
@@ -52,6 +53,16 @@ export async function readMail(bytes: Uint8Array, options: ReadOptions): Promise
       .map(attachmentOf),
     authentication: authenticationOf(mail.headers),
   };
+}
+
+/** What the writer wrote; of a mail in HTML the markup tells what is quoted. */
+function ownWords({ text, html }: OpenMail): string {
+  try {
+    return html === null ? replyText(text.slice(0, MOST_TEXT)) : htmlReplyText(html);
+  } catch {
+    // Markup that the reader of HTML gives up on: its words are better than nothing.
+    return replyText(text.slice(0, MOST_TEXT));
+  }
 }
 
 function kindOf(mail: OpenMail, bounce: Bounce | null): MailKind {

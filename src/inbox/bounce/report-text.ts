@@ -8,6 +8,10 @@ export interface SplitReport {
 const ANNOUNCED =
   /^[\s\-=_*|#+.]{0,80}(?:(?:this|below|here|following|enclosed|attached)\b.{0,40}\b(?:copy of (?:the|your)|original|returned)\b.{0,30}\b(?:message|mail|headers?)|(?:a )?copy of (?:the|your) (?:message|mail)|(?:the )?(?:original|returned|unsent|undelivered|rejected|bounced|failed)[ -](?:message|mail|e-?mail)(?: (?:text|body|headers?|follows|below|attached|included|begins|starts|is))*|(?:message|mail) (?:text|headers?|body|contents?) (?:follows?|below)|unsent message (?:below|follows)|start of the (?:original|returned) (?:message|mail)|text of the original message|der ursprünglichen (?:nachricht|mail).{0,40}|es folgt .{0,60}|ursprüngliche (?:nachricht|mail)|originalnachricht|message d'origine|(?:le )?message original|messaggio originale|mensaje original|以下.{0,40}|元のメッセージ.{0,40})[\s\-=_*|#+.:,;]{0,80}$/i;
 
+/** No program writes longer reports, whatever it returns below. */
+const MOST_REPORT = 400_000;
+const MOST_LINES = 10_000;
+
 const HEADER =
   /^(?:return-path|received|message-id|mime-version|x-mailer|content-type|delivered-to|dkim-signature|x-[a-z-]{2,40}|from|to|cc|date|subject|reply-to|sender)\s?:/i;
 const TELLING = /^(?:return-path|received|message-id|mime-version|delivered-to|dkim-signature)\s?:/i;
@@ -17,9 +21,9 @@ const TELLING = /^(?:return-path|received|message-id|mime-version|delivered-to|d
  * Unlike its text, its headers are worth reading: they name our letter.
  */
 export function splitReport(text: string): SplitReport {
-  const lines = text.split("\n");
+  const lines = text.slice(0, MOST_REPORT).split("\n", MOST_LINES);
   const cut = lines.findIndex((line, index) => (isAnnounced(line) && index > 0 && hasHeaders(lines, index + 1)) || startsHeaders(lines, index));
-  return cut === -1 ? { own: text, returned: "" } : { own: lines.slice(0, cut).join("\n"), returned: lines.slice(cut).join("\n") };
+  return cut === -1 ? { own: lines.join("\n"), returned: "" } : { own: lines.slice(0, cut).join("\n"), returned: lines.slice(cut).join("\n") };
 }
 
 function isAnnounced(line: string): boolean {

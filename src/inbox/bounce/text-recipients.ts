@@ -75,7 +75,7 @@ function leadingAddress(line: string, before: string): string | null {
   rest = rest
     .replace(CODE, "")
     .replace(LABEL, "")
-    .replace(/^[<"'(\[]{0,3}(?:mailto:|smtp:)?/i, "");
+    .replace(/^[<"'([]{0,3}(?:mailto:|smtp:)?/i, "");
   const [address] = rest.match(startingAddress) ?? [];
   if (!address) return null;
   const tidy = addressesIn(address, 1)[0];

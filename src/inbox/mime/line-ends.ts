@@ -4,6 +4,9 @@ const SPACE = 0x20;
 /** How much of a message is looked at to see how its lines end. */
 const SAMPLE = 16_384;
 
+/** More lines than the largest mail has (25 MB of base64): each costs its parser as much as a long one. The rest is not looked at. */
+const MOST_LINES = 400_000;
+
 /**
  * The bytes with line ends that a parser knows. Old systems and careless copies end lines with CR alone, or with CR CR LF; a mailbox file
  * puts a "From " line before the first header, and some programs a byte order mark or empty lines. A message with ordinary ends is
@@ -13,7 +16,15 @@ export function evenLineEnds(bytes: Uint8Array): Uint8Array {
   const start = startOf(bytes);
   const body = start === 0 ? bytes : bytes.subarray(start);
   const { alone, lf } = countEnds(body.subarray(0, SAMPLE));
-  return alone > lf ? withLf(body) : body;
+  return cut(alone > lf ? withLf(body) : body);
+}
+
+function cut(bytes: Uint8Array): Uint8Array {
+  let lines = 0;
+  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) {
+    if (++lines >= MOST_LINES) return bytes.subarray(0, at + 1);
+  }
+  return bytes;
 }
 
 function countEnds(sample: Uint8Array): { alone: number; lf: number } {

@@ -17,6 +17,8 @@ export interface OpenMail {
   readonly subject: string;
   /** The plain text, or what the HTML says; lines end with LF. */
   readonly text: string;
+  /** The HTML, where nothing is written in plain text; else null. */
+  readonly html: string | null;
   readonly parts: readonly MailPart[];
 }
 
@@ -32,10 +34,12 @@ export async function openMail(bytes: Uint8Array): Promise<OpenMail> {
   const headers = readHeaders(headBlock(even));
   const parsed = await PostalMime.parse(even, LIMITS).catch(() => null);
   const found = parsed && !hasLost(parsed, headers, even) ? fromParser(parsed) : splitByHand(even, headers);
+  const isPlain = found.text.trim() !== "";
   return {
     headers,
     subject: decodeWords(headerOf(headers, "subject") ?? "").slice(0, 1000),
-    text: clean((found.text.trim() ? found.text : safeHtmlText(found.html)).slice(0, MOST_TEXT)),
+    text: clean((isPlain ? found.text : safeHtmlText(found.html)).slice(0, MOST_TEXT)),
+    html: isPlain || found.html.trim() === "" ? null : found.html.slice(0, MOST_TEXT),
     parts: found.parts.slice(0, MOST_PARTS),
   };
 }
