@@ -45,7 +45,9 @@ const show = createRoute({
   responses: answers(mailDocument, "One message, and what a person may record of it today."),
 });
 
-const file = { 200: { description: "Always saved, never shown.", content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } } } };
+const file = {
+  200: { description: "Always saved, never shown.", content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } } },
+};
 const raw = createRoute({ method: "get", path: "/{message}/raw", request: { params }, responses: file });
 const attachment = createRoute({
   method: "get",
@@ -71,7 +73,13 @@ const confirmation = createRoute({
     ),
   },
   responses: answers(
-    z.object({ message: z.string(), account: z.string(), recorded: z.array(z.string()), warnings: z.array(z.string()).readonly(), notes: z.array(z.string()).readonly() }),
+    z.object({
+      message: z.string(),
+      account: z.string(),
+      recorded: z.array(z.string()),
+      warnings: z.array(z.string()).readonly(),
+      notes: z.array(z.string()).readonly(),
+    }),
     "Recorded and read, under the name of who is signed in: all of it, or nothing.",
   ),
 });

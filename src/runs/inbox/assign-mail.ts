@@ -25,7 +25,10 @@ export interface Assignment {
  * address that failed is meant.
  * @throws UserError `message-closed` where it is placed already, `message-delivery` where no mail of that account went there
  */
-export async function assignMail(store: Store, { message, account: name, by, asOf }: Assignment): Promise<{ readonly message: string; readonly account: string }> {
+export async function assignMail(
+  store: Store,
+  { message, account: name, by, asOf }: Assignment,
+): Promise<{ readonly message: string; readonly account: string }> {
   return inTransaction(store, async (client) => {
     const mail = await findMail(client, message);
     const account = await resolveAccount(client, name);
@@ -34,7 +37,10 @@ export async function assignMail(store: Store, { message, account: name, by, asO
       throw new UserError("message-creditor", `M${mail.number} came in for ${mail.creditor}, and A${account} is an account with ${row!.creditor}.`);
     await lockAccount(client, account);
     if (!(await assign(client, mail.number, account)))
-      throw new UserError("message-closed", `M${mail.number} does not wait to be assigned: ${mail.account === null ? "it was dealt with" : `it is about A${mail.account}`}.`);
+      throw new UserError(
+        "message-closed",
+        `M${mail.number} does not wait to be assigned: ${mail.account === null ? "it was dealt with" : `it is about A${mail.account}`}.`,
+      );
     const isReport = mail.kind === "bounce" || mail.kind === "delay";
     const delivery = isReport ? await deliveryMeant(client, mail, account) : null;
     const knownOn = latest(asOf, (await newestKnown(client, mail.creditor)) ?? asOf)!;

@@ -21,11 +21,17 @@ afterEach(async () => {
 const BY = { by: "Ann", asOf: TUESDAY };
 const next = async (account = "A1") => (await reportAccount(world.store, account, TUESDAY)).next;
 const log = async () =>
-  (await world.store.pool.query("select kind, recorded_by as by, body::jsonb as body from activity order by id")).rows.map(({ kind, by, body }) => [kind, by, body]);
+  (await world.store.pool.query("select kind, recorded_by as by, body::jsonb as body from activity order by id")).rows.map(({ kind, by, body }) => [
+    kind,
+    by,
+    body,
+  ]);
 
 /** A mail by a debtor, with the intents that were found in it. Returns its number. */
 async function written(text: string, intent: readonly Partial<Intent>[] = [], from = "debtor1@mail.test"): Promise<string> {
-  const bytes = Buffer.from(`From: Pat <${from}>\r\nTo: ar@creditor.test\r\nSubject: Re: your letter\r\nMessage-ID: <${text.length}@x.test>\r\n\r\n${text}\r\n`);
+  const bytes = Buffer.from(
+    `From: Pat <${from}>\r\nTo: ar@creditor.test\r\nSubject: Re: your letter\r\nMessage-ID: <${text.length}@x.test>\r\n\r\n${text}\r\n`,
+  );
   const { mail } = await takeMail(world.store, { creditor: "c", bytes, today: MONDAY });
   const full = intent.map((each) => ({ day: null, amount: null, reason: null, words: text, ...each }));
   await world.store.pool.query("update inbound_mail set reading = reading || jsonb_build_object('intent', $2::jsonb) where number = $1", [
@@ -85,7 +91,9 @@ test("of two people who confirm the same message one is told so, and it is recor
 test("what is refused leaves the message unread, and nothing recorded", async () => {
   const message = await written("We dispute it, and pay the rest.");
   const past: Said = { kind: "promise", amount: "5", day: "2026-11-01", documents: [], contact: null, channel: null };
-  await expect(confirmMail(world.store, { message, ...BY, said: [readSaid({ kind: "note", detail: "x" }), past] })).rejects.toMatchObject({ code: "promise-past" });
+  await expect(confirmMail(world.store, { message, ...BY, said: [readSaid({ kind: "note", detail: "x" }), past] })).rejects.toMatchObject({
+    code: "promise-past",
+  });
   expect((await log()).map(([kind]) => kind)).toEqual(["reply"]);
   expect(await showMail(world.store, message, TUESDAY)).toMatchObject({ state: "unread", closedBy: null });
 });
@@ -123,7 +131,9 @@ test("a document that is named is meant; the same number inside of another is no
 test("a message of an unknown sender waits for a person to say whom it is about, and stops that account then", async () => {
   const message = await written("Please wait.", [{ kind: "plan-wanted" }], "stranger@else.test");
   await expect(confirmMail(world.store, { message, ...BY })).rejects.toMatchObject({ code: "message-open" });
-  expect((await listInbox(world.store, { creditor: "c", part: "waiting", limit: 10 })).messages).toMatchObject([{ id: message, state: "unrouted", about: null }]);
+  expect((await listInbox(world.store, { creditor: "c", part: "waiting", limit: 10 })).messages).toMatchObject([
+    { id: message, state: "unrouted", about: null },
+  ]);
   expect(await next("A2")).toMatchObject({ kind: "dun" });
   expect(await assignMail(world.store, { message, account: "D2", ...BY })).toEqual({ message, account: "A2" });
   expect(await next("A2")).toMatchObject({ kind: "task", task: "answer-reply" });
@@ -147,5 +157,8 @@ test("what says nothing is ignored once, and stops nothing any more", async () =
   const stranger = await written("Win another prize!", [], "stranger@else.test");
   await ignoreMail(world.store, { message: stranger, ...BY });
   expect((await listInbox(world.store, { creditor: "c", part: "ignored", limit: 1 })).messages.map(({ id }) => id)).toEqual([stranger]);
-  expect(await listInbox(world.store, { creditor: "c", part: "ignored", before: stranger, limit: 1 })).toMatchObject({ more: false, messages: [{ id: message }] });
+  expect(await listInbox(world.store, { creditor: "c", part: "ignored", before: stranger, limit: 1 })).toMatchObject({
+    more: false,
+    messages: [{ id: message }],
+  });
 });

@@ -76,7 +76,8 @@ export interface InboxList {
 }
 
 export interface InboxPage {
-  readonly creditor: string;
+  /** Null: of all. */
+  readonly creditor: string | null;
   readonly part: Part;
   /** "A17": only those about it. */
   readonly account?: string;
