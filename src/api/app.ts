@@ -19,6 +19,7 @@ import { inbox } from "./inbox.ts";
 import { letterLinks } from "./letter-links.ts";
 import { lint } from "./lint.ts";
 import { letterheads } from "./letterheads.ts";
+import { pause } from "./pause.ts";
 import { procedures } from "./procedures.ts";
 import { proposals } from "./proposals.ts";
 import { recalls } from "./recalls.ts";
@@ -55,6 +56,7 @@ function nouns(server: ServerContext) {
     .route("/cash", cash(server))
     .route("/imports", imports(server))
     .route("/inbox", inbox(server))
+    .route("/pause", pause(server))
     .route("/lint", lint());
 }
 

@@ -18,6 +18,7 @@ import { addLetterheadCommand } from "./letterhead.ts";
 import { addLintCommand } from "./lint.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { toleratePipes } from "./output.ts";
+import { addPauseCommands } from "./pause.ts";
 import { addPostedCommand } from "./posted.ts";
 import { addPrintCommand } from "./print.ts";
 import { addProcedureCommand } from "./procedure.ts";
@@ -27,6 +28,7 @@ import { addRecallCommand } from "./recall.ts";
 import { KINDS } from "./record-kinds.ts";
 import { addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
+import { addScheduleCommand } from "./schedule.ts";
 import { addSettingsCommand } from "./settings.ts";
 import { addStartCommand } from "./start.ts";
 import { addTemplateCommand } from "./template.ts";
@@ -78,6 +80,8 @@ for (const add of [
   addDemoCommand,
   addWorkerCommand,
   addInboxCommand,
+  addPauseCommands,
+  addScheduleCommand,
 ]) {
   add(program);
 }

@@ -91,6 +91,8 @@ export class Mailbox {
 
   /** Returns when something has come, or may have, or after so long, or at the signal. */
   async wait(longestMs: number, signal: AbortSignal): Promise<void> {
+    // One that was given before is not told again.
+    if (signal.aborted) return;
     const come = new AbortController();
     const stop = () => come.abort();
     signal.addEventListener("abort", stop, { once: true });

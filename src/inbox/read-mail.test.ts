@@ -72,6 +72,21 @@ describe("what a person writes is a reply", () => {
       ],
     ],
     [
+      "one from an administrator with a heading like a server's",
+      [
+        "Return-Path: <administrator@customer.example>",
+        "From: Administrator <administrator@customer.example>",
+        "To: accounts@books.example",
+        "Subject: Undeliverable: invoice 4711",
+        "",
+        "Your mail to bert@customer.example could not be delivered: 550 5.1.1 user unknown. He has left.",
+      ],
+    ],
+    [
+      "one from somebody named Mail Administrator",
+      ["From: Mail Administrator <it@customer.example>", "Subject: Undeliverable mail", "", "Your mail to bert@customer.example failed."],
+    ],
+    [
       "one with the bounce attached",
       [
         ...ANSWER,

@@ -107,7 +107,7 @@ async function makeRounds(store: Store, signal: AbortSignal): Promise<void> {
 async function startRunner(pgPool: Pool, presence: Presence, concurrency: number, context: JobContext): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter();
   const named = new Promise<void>((resolve, reject) => {
-    events.once("pool:create", ({ workerPool }) => presence.name(workerPool.id).then(resolve, reject));
+    events.once("pool:create", ({ workerPool }) => void presence.name(workerPool.id).then(resolve, reject));
   });
   const starting = run({
     pgPool,

@@ -120,6 +120,15 @@ interface CashWordRow {
   recorded_at: Text;
 }
 
+interface ChannelRestRow {
+  creditor: string;
+  channel: string;
+  failures: number;
+  until: ColumnType<string | null, string | null, string | null>;
+  since: Text;
+  detail: string;
+}
+
 interface CreditorRow {
   id: string;
   name: string;
@@ -174,6 +183,7 @@ interface DeliveryRow {
   attempts: Generated<number>;
   receipt: JSONColumnType<object | null>;
   known_on: string;
+  failing_since: ColumnType<string | null, string | null, string | null>;
 }
 
 interface DeliveryReceiptRow {
@@ -314,6 +324,15 @@ interface MappingRow {
   recorded_at: Text;
 }
 
+interface PauseRow {
+  id: GeneratedAlways<bigint>;
+  creditor: string | null;
+  paused: boolean;
+  reason: string | null;
+  recorded_by: string;
+  recorded_at: Text;
+}
+
 interface PostedThroughRow {
   id: GeneratedAlways<bigint>;
   creditor: string;
@@ -342,9 +361,26 @@ interface ProposalRunRow {
   recorded_at: Text;
 }
 
+interface ScheduleRunRow {
+  creditor: string;
+  day: string;
+  holder: string | null;
+  run_id: bigint | null;
+  approved: number | null;
+  digest: string | null;
+  note: string | null;
+  begun_at: Text;
+  ended_at: ColumnType<string | null, string | null, string | null>;
+}
+
 interface SecretRow {
   name: string;
   key: Buffer;
+}
+
+interface SendTurnRow {
+  key: string;
+  next_free: ColumnType<string, string, string>;
 }
 
 interface SignInAccountRow {
@@ -415,6 +451,7 @@ export interface Tables {
   bank_transaction: BankTransactionRow;
   cash_proposal: CashProposalRow;
   cash_word: CashWordRow;
+  channel_rest: ChannelRestRow;
   creditor: CreditorRow;
   debtor: DebtorRow;
   decision: DecisionRow;
@@ -430,10 +467,13 @@ export interface Tables {
   letter_item: LetterItemRow;
   letterhead: LetterheadRow;
   mapping: MappingRow;
+  pause: PauseRow;
   posted_through: PostedThroughRow;
   procedure: ProcedureRow;
   proposal_run: ProposalRunRow;
+  schedule_run: ScheduleRunRow;
   secret: SecretRow;
+  send_turn: SendTurnRow;
   sign_in_account: SignInAccountRow;
   sign_in_session: SignInSessionRow;
   sign_in_user: SignInUserRow;

@@ -39,6 +39,7 @@ export const SAMPLE_CREDITOR: Creditor = {
   imports: { folder: null },
   cash: { tolerancePercent: 0.5, toleranceAmounts: {}, discount: null, oldestFirst: [] },
   consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false },
+  schedule: null,
   clock: null,
 };
 

@@ -170,6 +170,7 @@ const TABLE: readonly (readonly [reason: Failure, words: string, ...patterns: Re
     /no (?:mailbox|user|account|recipient) (?:here |found |exists? )?(?:by|with|called|named)/,
     /(?:user|account|recipient|mailbox|address|e-?mail account that you tried to reach|customer|alias)\W.{0,330}?(?:does not|doesn't|did not|not) exist/,
     /(?:user|recipient|account|address|mailbox)\W{1,3}(?:.{0,330}? )?(?:was not found|not found|couldn't be found|could not be found|wasn't found|is not known|not known|isn't known)/,
+    /does(?:n't| not) have an? /,
   ],
   [
     "host-unknown",

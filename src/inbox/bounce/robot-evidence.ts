@@ -47,6 +47,8 @@ export function evidenceOf(mail: OpenMail): Evidence {
   if (SERVER_NAME.test(local) || (headerOf(headers, "x-failed-recipients") ?? "") !== "") return "server";
   if (hasStatus && (isNull || DESK_NAME.test(local))) return "server";
   if (isAnswer(subject) && !isNull) return "none";
+  // An ordinary envelope sender is a person's, or a robot's that no server reports with (RFC 5321, section 4.5.5).
+  if (envelope !== null && !isNull && !isDaemonPath) return "none";
   const signs = [
     isNull || isDaemonPath,
     from === null || DESK_NAME.test(local),
@@ -56,5 +58,7 @@ export function evidenceOf(mail: OpenMail): Evidence {
     headerOf(headers, "x-ms-embedded-report") !== null || headerOf(headers, "x-ms-exchange-message-is-ndr") !== null,
   ];
   const count = signs.filter(Boolean).length;
-  return count >= 2 && (signs[1] || signs[2] || signs[3] || signs[5]) ? "likely" : "none";
+  // A name and a subject are soon written: something that mail programs of people do not write must be there too.
+  const isMachine = isNull || isDaemonPath || signs[1] || signs[4] || signs[5];
+  return count >= 2 && isMachine && (signs[1] || signs[2] || signs[3] || signs[5]) ? "likely" : "none";
 }
