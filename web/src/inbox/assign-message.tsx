@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { FindAccount } from "../account/find-account.tsx";
 import type { Creditor, Message } from "../api.ts";
 import { ActionProblem } from "../frame/problem-view.tsx";
-import type { Settled } from "./inbox-done.tsx";
+import { PUT_ASIDE, type Settled } from "./inbox-done.tsx";
 import { useInboxActions } from "./use-inbox-actions.ts";
 
 /** A message that could not be placed: a person says whom it is about, or that it says nothing. */
@@ -23,7 +23,12 @@ export function AssignMessage({ message, creditor, onDone }: { message: Message;
           size="xs"
           variant="default"
           disabled={isBusy}
-          onClick={() => ignore.mutate(undefined, { onSuccess: () => onDone({ what: "The message is put aside.", account: null, warnings: [], notes: [] }) })}
+          onClick={() =>
+            ignore.mutateAsync(undefined).then(
+              () => onDone(PUT_ASIDE),
+              () => {},
+            )
+          }
         >
           It says nothing to us
         </Button>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Creditor, Message, Suggestion } from "../api.ts";
 import { ActionProblem } from "../frame/problem-view.tsx";
 import { happenings, word } from "../languages/en.ts";
-import type { Settled } from "./inbox-done.tsx";
+import { PUT_ASIDE, type Settled } from "./inbox-done.tsx";
 import { SuggestionForm } from "./suggestion-form.tsx";
 import { SuggestionList } from "./suggestion-list.tsx";
 import { type Said, useInboxActions } from "./use-inbox-actions.ts";
@@ -14,10 +14,12 @@ export function ConfirmMessage({ message, creditor, onDone }: { message: Message
   const { confirm, ignore, isBusy } = useInboxActions(message);
   const [changed, change] = useState<Suggestion | null>(null);
   const { account, debtor, currency } = message.about!;
+  // By the time that it is answered the message is closed, and this part of the page is gone.
   const say = (said: Said[]) =>
-    confirm.mutate(said, {
-      onSuccess: ({ recorded, warnings, notes }) => onDone({ what: doneWords(recorded, debtor.name), account, warnings, notes }),
-    });
+    confirm.mutateAsync(said).then(
+      ({ recorded, warnings, notes }) => onDone({ what: doneWords(recorded, debtor.name), account, warnings, notes }),
+      () => {},
+    );
   return (
     <div className="message-part">
       <h3>{message.suggestions.length > 0 ? "What it comes to" : "What does it come to?"}</h3>
@@ -56,7 +58,10 @@ export function ConfirmMessage({ message, creditor, onDone }: { message: Message
               className="plain-button small"
               disabled={isBusy}
               onClick={() =>
-                ignore.mutate(undefined, { onSuccess: () => onDone({ what: "The message is put aside.", account: null, warnings: [], notes: [] }) })
+                ignore.mutateAsync(undefined).then(
+                  () => onDone(PUT_ASIDE),
+                  () => {},
+                )
               }
             >
               It says nothing to us

@@ -10,6 +10,8 @@ export interface Settled {
   readonly notes: readonly string[];
 }
 
+export const PUT_ASIDE: Settled = { what: "The message is put aside.", account: null, warnings: [], notes: [] };
+
 /** Says what was done, and what is worth a second look. What was recorded is taken back on the account. */
 export function InboxDone({ settled, onClose }: { settled: Settled; onClose(): void }) {
   const { what, account, warnings, notes } = settled;

@@ -51,7 +51,7 @@ export function MessageCard({ id, creditor, part, onDone }: MessageCard) {
 }
 
 function Head({ message }: { message: Message }) {
-  const { from, subject, receivedAt, about, routedBy, warning, kind, until } = message;
+  const { id, from, subject, day, receivedAt, about, routedBy, warning, kind, until } = message;
   return (
     <header className="message-head">
       <h2 id="message-title">{subject || "(no subject)"}</h2>
@@ -60,8 +60,15 @@ function Head({ message }: { message: Message }) {
           {from?.name && <strong>{from.name} </strong>}
           {from?.address ?? "no sender"}
         </span>
-        <time dateTime={receivedAt}>{formatMoment(receivedAt)}</time>
-        {kind !== "reply" && <span className={`badge ${kind === "bounce" ? "severity-error" : ""}`}>{word(mailKinds, kind)}</span>}
+        <time dateTime={day} title={`Came in at ${formatMoment(receivedAt)}`}>
+          {formatWeekday(day)}
+        </time>
+        <span>{id}</span>
+        {kind !== "reply" && (
+          <span>
+            <span className={`badge ${kind === "bounce" ? "severity-error" : ""}`}>{word(mailKinds, kind)}</span>
+          </span>
+        )}
       </p>
       {about && (
         <p>
