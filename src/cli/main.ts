@@ -34,6 +34,7 @@ import { addStartCommand } from "./start.ts";
 import { addTemplateCommand } from "./template.ts";
 import { addTradeDataCommand } from "./trade-data.ts";
 import { addAnchorCommand, addVerifyCommand } from "./verify.ts";
+import { addVoiceCommand } from "./voice.ts";
 import { addWaiveCommand } from "./waive.ts";
 import { addWorkerCommand } from "./worker.ts";
 
@@ -65,6 +66,7 @@ for (const add of [
   addCallsCommand,
   addCallSheetCommand,
   addStatementCommand,
+  addVoiceCommand,
   addPostedCommand,
   addWaiveCommand,
   addSettingsCommand,

@@ -18,7 +18,7 @@ export function lobService(settings: LobSettings, pace: Pace = USUAL_PACE): Prin
   const { api, apiKey, webhookSecret } = settings;
   const headers = { authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`, accept: "application/json" };
   const request = (path: string, init: RequestInit = {}): Promise<Asked> =>
-    ask(`${api}/v1${path}`, { ...init, headers: { ...headers, ...init.headers } }, pace.answerMs);
+    ask(`${api}/v1${path}`, { ...init, headers: { ...headers, ...Object.fromEntries(new Headers(init.headers)) } }, pace.answerMs);
   const find = async ({ idempotencyKey }: Pick<PrintOrder, "idempotencyKey">): Promise<Found> =>
     readList(await request(`/letters?${new URLSearchParams({ [`metadata[${METADATA_KEY}]`]: idempotencyKey, limit: "10" })}`), idempotencyKey);
   return {
@@ -36,7 +36,7 @@ export function lobService(settings: LobSettings, pace: Pace = USUAL_PACE): Prin
           read: ({ data }) => readLetter(data),
           explain,
           find: () => find(order),
-          mayRepeat: () => true,
+          keepsKeys: true,
         },
         pace,
       );

@@ -16,8 +16,8 @@ const PER_PAGE = 100;
 /**
  * Pingen's API, after its OpenAPI document 2.0.0 (api.pingen.com/documentation/swagger-docs) as the makers' own client tells it:
  * github.com/pingencom/pingen2-sdk-js at 7f130e2; the document itself was not to be had (unproven). An `Idempotency-Key` (1 to 64 characters) gives
- * the first answer again; for how long, and whether two at once make one letter, is not published. So an order is repeated only after an answer
- * that ended it, as that client does, and a letter that is not found is not taken as not sent.
+ * the first answer again; for how long, and whether after a failure of its own or for two at once, is not published. So an order is never repeated
+ * here, and a letter that is not found is not taken as not sent.
  */
 export function pingenService(settings: PingenSettings, pace: Pace = USUAL_PACE): PrintService {
   const { api, organisation, webhookSecret } = settings;
@@ -51,7 +51,7 @@ export function pingenService(settings: PingenSettings, pace: Pace = USUAL_PACE)
           read: ({ data }) => readLetter(fields(data.data)),
           explain,
           find: () => find(order),
-          mayRepeat: ({ hasEnded }) => hasEnded,
+          keepsKeys: false,
         },
         pace,
       );
@@ -82,7 +82,7 @@ function signedIn({ api, identity, clientId, clientSecret, organisation }: Pinge
       } catch (error) {
         return { kind: "not-sent", detail: (error as Error).message };
       }
-      const headers = { ...init.headers, accept: JSON_API, authorization: `Bearer ${token}` };
+      const headers = { ...Object.fromEntries(new Headers(init.headers)), accept: JSON_API, authorization: `Bearer ${token}` };
       const asked = await ask(`${api}${path}`, { ...init, headers }, pace.answerMs);
       if (asked.kind !== "answer" || asked.status !== 401 || refused !== null) return asked;
       refused = token;
