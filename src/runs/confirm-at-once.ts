@@ -22,9 +22,9 @@ export async function confirmAtOnce(store: Store, account: string, asOf: Day, in
     const scope = { creditor: null, account: id, asOf };
     if ((await accountsToAnswer(store.pool, scope, 0, 1)).length === 0) return { deliveries: [], held: [] };
     if (await isPast(store, id, asOf)) return owed(account, "postponed", "recorded for an earlier day: it leaves with the next delivery");
-    const presence = await takePresence(store.pool);
+    const presence = await takePresence(store);
     try {
-      const { sent, held } = await deliverAnswers(senderOf(store, presence, { asOf, ...(instant && { instant }) }), presence, scope);
+      const { sent, held } = await deliverAnswers(senderOf(store, presence, { asOf, ...(instant && { instant }) }), scope);
       const report = presentDeliveries(store, sent, held);
       await enqueueAnswers(store, report);
       return report;

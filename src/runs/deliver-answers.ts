@@ -2,7 +2,6 @@ import { owedAnswers } from "../core/process/owed-answers.ts";
 import { accountsToAnswer, type AnswerScope } from "../store/answer-store.ts";
 import type { Delivery } from "../store/delivery-store.ts";
 import { accountMark, answeredActivities } from "../store/letter-store.ts";
-import type { Presence } from "../store/presence.ts";
 import { loadDebtors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { claimLetter } from "./claim-letter.ts";
@@ -22,7 +21,7 @@ const CHUNK = 200;
 const MOST_CHANGES = 3;
 
 /** Sends the answers that debtors are owed. Nothing approves them: a person has agreed on what they say, or has recalled the letter. */
-export async function deliverAnswers(sender: Sender, presence: Presence, scope: AnswerScope, signal?: AbortSignal): Promise<AnswersDelivered> {
+export async function deliverAnswers(sender: Sender, scope: AnswerScope, signal?: AbortSignal): Promise<AnswersDelivered> {
   const sent: Delivery[] = [];
   const held: ({ account: number } & Held)[] = [];
   let after = 0;
@@ -32,7 +31,7 @@ export async function deliverAnswers(sender: Sender, presence: Presence, scope: 
     after = accounts.at(-1)!;
     for (const account of accounts) {
       if (signal?.aborted) break;
-      presence.confirm();
+      sender.presence.confirm();
       await answerAccount(sender, account, sent, held);
     }
   }
@@ -46,7 +45,7 @@ async function answerAccount(sender: Sender, account: number, sent: Delivery[], 
     if (!owed) return;
     const { asOf, outDir, instant } = sender;
     const prepared = await prepareAnswer(sender.store, owed, decided, parties, { asOf, outDir, instant: instant() }, mark);
-    const claimed = prepared === null || "held" in prepared ? null : await claimLetter(sender.store, prepared, sender.holder);
+    const claimed = prepared === null || "held" in prepared ? null : await claimLetter(sender.store, prepared, sender.presence.id);
     if (claimed === "stale") {
       changes++;
       continue;

@@ -4,7 +4,6 @@ import { findUsedUp } from "../store/call-store.ts";
 import { findRun } from "../store/decision-store.ts";
 import type { Delivery } from "../store/delivery-store.ts";
 import { accountMark } from "../store/letter-store.ts";
-import type { Presence } from "../store/presence.ts";
 import { loadDebtors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { claimLetter } from "./claim-letter.ts";
@@ -14,8 +13,8 @@ import type { LetterParties } from "./letter-facts.ts";
 import { prepareLetter } from "./prepare-letter.ts";
 import { sendDelivery, type Sender } from "./send-delivery.ts";
 
-/** What came of an approval; null: another process has it, or is at another letter of this debtor. */
-export type Outcome = { readonly deliveries: readonly Delivery[] } | { readonly held: Held } | null;
+/** What came of an approval. `busy`: another letter to this debtor is on its way, and this one is to be looked at afterwards. `gone`: another process has it. */
+export type Outcome = { readonly deliveries: readonly Delivery[] } | { readonly held: Held } | "busy" | "gone";
 
 /** An approval with everything that its letter is made from. `mark` was taken before deciding. */
 interface Ready {
@@ -33,7 +32,6 @@ const MOST_CHANGES = 3;
 /** Decides a chunk of approvals again, together, and takes each as far as it goes. */
 export async function deliverApprovals(
   sender: Sender,
-  presence: Presence,
   approvals: readonly Approval[],
   signal: AbortSignal | undefined,
   done: (approval: Approval, outcome: Outcome) => void,
@@ -41,7 +39,7 @@ export async function deliverApprovals(
   const waiting = await decideAgain(sender, approvals);
   const work = async () => {
     for (let next = waiting.shift(); next && !signal?.aborted; next = waiting.shift()) {
-      presence.confirm();
+      sender.presence.confirm();
       done(next.approval, await deliverOne(sender, next));
     }
   };
@@ -104,9 +102,9 @@ async function deliverOne(sender: Sender, first: Ready): Promise<Outcome> {
   let ready = first;
   for (let changes = 0; changes < MOST_CHANGES; changes++) {
     const prepared = await prepareLetter(store, ready.approval, ready.decided, ready.parties, { asOf, outDir, instant: instant() }, ready.mark);
-    if ("held" in prepared) return (await hold(store, ready.approval, prepared.held, asOf)) ? prepared : null;
-    const claimed = await claimLetter(store, prepared, sender.holder);
-    if (claimed === "gone" || claimed === "busy") return null;
+    if ("held" in prepared) return (await hold(store, ready.approval, prepared.held, asOf)) ? prepared : "gone";
+    const claimed = await claimLetter(store, prepared, sender.presence.id);
+    if (claimed === "gone" || claimed === "busy") return claimed;
     if (claimed === "stale") {
       const [again] = await decideAgain(sender, [ready.approval]);
       ready = again!;

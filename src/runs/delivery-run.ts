@@ -3,7 +3,7 @@ import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import type { Creditor } from "../core/values/party.ts";
 import { findAccounts } from "../store/account-store.ts";
-import { type Approval, type ApprovalScope, countUnsent, nextApprovals } from "../store/approval-store.ts";
+import { type Approval, type ApprovalPage, type ApprovalScope, countUnsent, nextApprovals } from "../store/approval-store.ts";
 import type { Store } from "../store/database.ts";
 import { findRun, newestKnown, parseRun } from "../store/decision-store.ts";
 import type { Delivery, DeliveryState } from "../store/delivery-store.ts";
@@ -12,7 +12,7 @@ import { inTransaction } from "../store/transaction.ts";
 import { loadCreditor } from "../store/settings-store.ts";
 import { now } from "./clock.ts";
 import { deliverAnswers } from "./deliver-answers.ts";
-import { deliverApprovals } from "./deliver-approvals.ts";
+import { deliverApprovals, type Outcome } from "./deliver-approvals.ts";
 import { rootOf } from "./delivery-plan.ts";
 import type { Held } from "./held-letter.ts";
 import { retryFailed } from "./retry-failed.ts";
@@ -51,7 +51,8 @@ export interface DeliveryReport {
 }
 
 /** So many approvals are decided at once; the next are looked at only when these have left. */
-const CHUNK = 40;
+export const CHUNK = 40;
+const ALL_FAILED = { after: "", through: null };
 
 /**
  * Delivers what was approved: settles what a crash has left behind, tries again what failed, sends the answers that debtors
@@ -59,40 +60,64 @@ const CHUNK = 40;
  * @throws UserError where the day lies before what is known already
  */
 export async function deliver(store: Store, request: DeliveryRequest): Promise<DeliveryReport> {
+  const { signal, onProgress } = request;
   const scope = await scopeOf(store, request);
-  const presence = await takePresence(store.pool);
-  try {
-    const sender = senderOf(store, presence, request);
-    const sent = await reconcileClaims(sender, scope.creditor);
-    sent.push(...(await retryFailed(sender, scope.creditor)));
-    const answers = await deliverAnswers(sender, presence, { creditor: scope.creditor, account: null, asOf: scope.asOf }, request.signal);
-    const fresh = await deliverFresh(sender, presence, scope, request);
+  return withSender(store, request, async (sender) => {
+    const sent: Delivery[] = [];
+    const held: ({ account: number } & Held)[] = [];
+    await reconcileClaims(sender, scope.creditor, (delivery) => sent.push(delivery));
+    await retryFailed(sender, scope.creditor, ALL_FAILED, (retried) => "sent" in retried && sent.push(retried.sent), signal);
+    const answers = await deliverAnswers(sender, { creditor: scope.creditor, account: null, asOf: scope.asOf }, signal);
+    const all = onProgress ? await countUnsent(store.pool, scope) : 0;
+    let done = 0;
+    await deliverPage(sender, scope, { after: 0, through: null }, signal, (account, outcome) => {
+      if (typeof outcome === "object" && "held" in outcome) held.push({ account, ...outcome.held });
+      else if (typeof outcome === "object") sent.push(...outcome.deliveries);
+      onProgress?.(++done, Math.max(done, all));
+    });
     await tellOthers(sender, scope.creditor);
     await askSales(sender, scope.creditor);
-    return presentDeliveries(store, [...sent, ...answers.sent, ...fresh.sent], [...answers.held, ...fresh.held]);
-  } finally {
-    await presence.leave();
-  }
+    return presentDeliveries(store, [...answers.sent, ...sent], [...answers.held, ...held]);
+  });
 }
 
-/** Only the answers that a creditor's debtors are owed, and what failed before: nothing that is approved leaves by it. */
-export async function deliverOwedAnswers(
+/**
+ * Works under a presence of its own. A process that is cut off from its database fails at once instead of waiting for answers that never come.
+ */
+export async function withSender<T>(
   store: Store,
-  request: Pick<DeliveryRequest, "asOf" | "instant" | "signal"> & { readonly creditor: string },
-): Promise<DeliveryReport> {
-  const { creditor, asOf, signal } = request;
-  const presence = await takePresence(store.pool);
+  request: Pick<DeliveryRequest, "asOf" | "outDir" | "instant">,
+  work: (sender: Sender) => Promise<T>,
+): Promise<T> {
+  const presence = await takePresence(store);
+  presence.lost.catch(() => store.abandon());
   try {
-    const sender = senderOf(store, presence, request);
-    const sent = [...(await reconcileClaims(sender, creditor)), ...(await retryFailed(sender, creditor))];
-    const answers = await deliverAnswers(sender, presence, { creditor, account: null, asOf }, signal);
-    return presentDeliveries(store, [...sent, ...answers.sent], answers.held);
+    return await work(senderOf(store, presence, request));
   } finally {
     await presence.leave();
   }
 }
 
-async function scopeOf(store: Store, { run: name, creditor: asked, asOf }: DeliveryRequest): Promise<ApprovalScope> {
+/** Delivers the approvals of a page that no letter was made of yet. */
+export async function deliverPage(
+  sender: Sender,
+  scope: ApprovalScope,
+  page: ApprovalPage,
+  signal: AbortSignal | undefined,
+  done: (account: number, outcome: Outcome) => void,
+): Promise<void> {
+  let { after } = page;
+  for (;;) {
+    const approvals = await nextApprovals(sender.store.pool, scope, { ...page, after }, CHUNK);
+    const last: Approval | undefined = approvals.at(-1);
+    if (!last || signal?.aborted) return;
+    after = last.account;
+    await deliverApprovals(sender, approvals, signal, ({ account }, outcome) => done(account, outcome));
+  }
+}
+
+/** @throws UserError where the day lies before what is known already */
+export async function scopeOf(store: Store, { run: name, creditor: asked, asOf }: Pick<DeliveryRequest, "run" | "creditor" | "asOf">): Promise<ApprovalScope> {
   const client = await store.pool.connect();
   try {
     const run = name === undefined ? null : parseRun(name);
@@ -107,7 +132,7 @@ async function scopeOf(store: Store, { run: name, creditor: asked, asOf }: Deliv
   }
 }
 
-export function senderOf(store: Store, presence: Presence, { asOf, outDir, instant = now }: DeliveryRequest): Sender {
+export function senderOf(store: Store, presence: Presence, { asOf, outDir, instant = now }: Pick<DeliveryRequest, "asOf" | "outDir" | "instant">): Sender {
   const creditors = new Map<string, Promise<Creditor>>();
   const creditorOf = async (account: number) => {
     const [row] = await inTransaction(store, (client) => findAccounts(client, [account]));
@@ -115,27 +140,7 @@ export function senderOf(store: Store, presence: Presence, { asOf, outDir, insta
     creditors.set(row!.creditor, known);
     return known;
   };
-  return { store, holder: presence.id, asOf, instant, outDir: outDir === undefined ? null : resolve(outDir), creditorOf };
-}
-
-async function deliverFresh(sender: Sender, presence: Presence, scope: ApprovalScope, { onProgress, signal }: DeliveryRequest) {
-  const { pool } = sender.store;
-  const sent: Delivery[] = [];
-  const held: ({ account: number } & Held)[] = [];
-  const all = onProgress ? await countUnsent(pool, scope) : 0;
-  let done = 0;
-  let after = 0;
-  for (;;) {
-    const approvals = await nextApprovals(pool, scope, after, CHUNK);
-    const last: Approval | undefined = approvals.at(-1);
-    if (!last || signal?.aborted) return { sent, held };
-    after = last.account;
-    await deliverApprovals(sender, presence, approvals, signal, (approval, outcome) => {
-      if (outcome && "held" in outcome) held.push({ account: approval.account, ...outcome.held });
-      else if (outcome) sent.push(...outcome.deliveries);
-      onProgress?.(++done, Math.max(done, all));
-    });
-  }
+  return { store, presence, asOf, instant, outDir: outDir === undefined ? null : resolve(outDir), creditorOf };
 }
 
 /** Each delivery once, as it stands last. */

@@ -2,7 +2,7 @@ import { answersStop, owedAnswers } from "../core/process/owed-answers.ts";
 import { daysBetween } from "../core/values/day.ts";
 import { jurisdictions } from "../open-folders.ts";
 import { readApproval } from "../store/approval-store.ts";
-import { type Delivery, failedDeliveries, readDeliveries, takeOver } from "../store/delivery-store.ts";
+import { type Delivery, type DeliveryPage, failedDeliveries, readDeliveries, takeOver } from "../store/delivery-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { decideAccount } from "./decide-accounts.ts";
 import { findChannel } from "./delivery-plan.ts";
@@ -14,30 +14,53 @@ import { giveUp, voidUnsent } from "./settle-delivery.ts";
 /** So long is a second copy tried of a letter that has arrived otherwise; after that it would only confuse. */
 const SECOND_COPY_DAYS = 5;
 
+/** So many are read at once; the next are looked at only when these are done. */
+const READ = 40;
+
+/** What comes of trying again: a delivery in its new state, or a letter that was taken back, so that its approval (of a run; null: its answer) leads to a new one. */
+export type Retried = { readonly sent: Delivery } | { readonly remade: number | null };
+
+/** Tries the failed deliveries of a page again, as far as their turn has come. */
+export async function retryFailed(
+  sender: Sender,
+  creditor: string | null,
+  page: DeliveryPage,
+  retried: (outcome: Retried) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  let { after } = page;
+  for (;;) {
+    const failed = await failedDeliveries(sender.store.pool, sender.asOf, creditor, { ...page, after }, READ);
+    if (failed.length === 0) return;
+    after = failed.at(-1)!.id;
+    for (const delivery of failed) {
+      if (signal?.aborted) return;
+      const outcome = await retry(sender, delivery);
+      if (outcome) retried(outcome);
+    }
+  }
+}
+
 /**
- * Deliveries that certainly did not leave are tried again. A letter of which nothing has left is first decided again: on
+ * A delivery that certainly did not leave is tried again. A letter of which nothing has left is first decided again: on
  * another day, or when something has changed, it is taken back, and its approval leads to a new letter or is withdrawn.
  */
-export async function retryFailed(sender: Sender, creditor: string | null): Promise<Delivery[]> {
-  const sent: Delivery[] = [];
-  for (const delivery of await failedDeliveries(sender.store.pool, sender.asOf, creditor)) {
-    if (await isQuiet(sender, delivery)) continue;
-    const all = await readDeliveries(sender.store.pool, delivery.letter);
-    if (all.some(({ state }) => state === "accepted")) {
-      if (daysBetween(delivery.sentOn, sender.asOf) > SECOND_COPY_DAYS) {
-        await giveUp(sender.store, delivery, "given up: the letter has arrived otherwise", sender.asOf);
-        continue;
-      }
-    } else if (all.some(({ state }) => state === "claimed" || state === "uncertain")) {
-      continue;
-    } else if (!(await isStillRight(sender, delivery))) {
-      await voidUnsent(sender.store, delivery);
-      continue;
+async function retry(sender: Sender, delivery: Delivery): Promise<Retried | null> {
+  sender.presence.confirm();
+  if (await isQuiet(sender, delivery)) return null;
+  const all = await readDeliveries(sender.store.pool, delivery.letter);
+  if (all.some(({ state }) => state === "accepted")) {
+    if (daysBetween(delivery.sentOn, sender.asOf) > SECOND_COPY_DAYS) {
+      await giveUp(sender.store, delivery, "given up: the letter has arrived otherwise", sender.asOf);
+      return null;
     }
-    const state = await sendAgain(sender, delivery);
-    if (state) sent.push(state);
+  } else if (all.some(({ state }) => state === "claimed" || state === "uncertain")) {
+    return null;
+  } else if (!(await isStillRight(sender, delivery))) {
+    return (await voidUnsent(sender.store, delivery)) ? { remade: delivery.run } : null;
   }
-  return sent;
+  const sent = await sendAgain(sender, delivery);
+  return sent && { sent };
 }
 
 /** A second attempt keeps the quiet hours too (R14). */
@@ -63,8 +86,8 @@ async function isStillRight({ store, asOf }: Sender, delivery: Delivery): Promis
 }
 
 async function sendAgain(sender: Sender, delivery: Delivery): Promise<Delivery | null> {
-  const claimed = { ...delivery, state: "claimed", holder: sender.holder, attempts: delivery.attempts + 1 } as const;
-  if (!(await takeOver(sender.store.pool, delivery, sender.holder, claimed.attempts))) return null;
+  const claimed = { ...delivery, state: "claimed", holder: sender.presence.id, attempts: delivery.attempts + 1 } as const;
+  if (!(await takeOver(sender.store.pool, delivery, sender.presence.id, claimed.attempts))) return null;
   const state = await sendDelivery(sender, claimed);
   return state && { ...claimed, state };
 }

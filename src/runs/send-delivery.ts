@@ -4,9 +4,9 @@ import { type Enclosures, enclosuresOf, isNothing } from "../core/letter/enclosu
 import type { Day } from "../core/values/day.ts";
 import type { Creditor } from "../core/values/party.ts";
 import type { Store } from "../store/database.ts";
-import { type Delivery, type DeliveryState, foreignClaims, takeOver } from "../store/delivery-store.ts";
+import { claimHolders, claimsOf, type Delivery, type DeliveryState, takeOver } from "../store/delivery-store.ts";
 import { readDocument, readLetter } from "../store/letter-store.ts";
-import { isGone } from "../store/presence.ts";
+import { isGone, isHeld, type Presence } from "../store/presence.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { channelSettings, findChannel } from "./delivery-plan.ts";
 import { settleDelivery } from "./settle-delivery.ts";
@@ -14,8 +14,8 @@ import { settleDelivery } from "./settle-delivery.ts";
 /** What sending needs besides the delivery itself. */
 export interface Sender {
   readonly store: Store;
-  /** The presence that its claims are held under. */
-  readonly holder: string;
+  /** What its claims are held under. */
+  readonly presence: Presence;
   readonly asOf: Day;
   /** What time it is, asked again for every letter: a long run reaches into the night. */
   readonly instant: () => Date;
@@ -23,14 +23,31 @@ export interface Sender {
   readonly creditorOf: (account: number) => Promise<Creditor>;
 }
 
+/** An answer that was this long on its way says nothing about now. */
+const FRESH_MS = 5_000;
+/** So many claims of a dead process are settled before the next are read. */
+const PAGE = 100;
+
 /**
- * Hands a claimed delivery to its channel and records the answer. Null where the claim was taken over meanwhile. Throws
- * only where the database fails: then the claim stands, and the next run reconciles it.
+ * Hands a claimed delivery to its channel and records the answer. Null where the claim was taken over meanwhile: then nothing is handed over. Throws
+ * only where the database fails: then the claim stands, and others reconcile it.
  */
 export async function sendDelivery(sender: Sender, delivery: Delivery): Promise<DeliveryState | null> {
   const ready = await prepare(sender, delivery);
-  const receipt = "outcome" in ready ? ready : await ready.channel.send(ready.message, ready.settings).catch(thrown);
-  return settleDelivery(sender.store, delivery, sender.holder, receipt, sender.asOf);
+  if ("outcome" in ready) return settleDelivery(sender.store, delivery, sender.presence.id, ready, sender.asOf);
+  if (!(await mayHandOver(sender, delivery))) return null;
+  const receipt = await ready.channel.send(ready.message, ready.settings).catch(thrown);
+  return settleDelivery(sender.store, delivery, sender.presence.id, receipt, sender.asOf);
+}
+
+/** Asked of the database itself, right before the message leaves: others may have settled the claims of a host that was cut off. */
+async function mayHandOver({ store, presence }: Sender, delivery: Delivery): Promise<boolean> {
+  for (;;) {
+    presence.confirm();
+    const asked = performance.now();
+    if (!(await isHeld(store.pool, delivery.id, presence.id))) return false;
+    if (performance.now() - asked < FRESH_MS) return true;
+  }
 }
 
 /** A channel that throws has a fault of its own, and nobody can say how far it had come. */
@@ -68,20 +85,31 @@ async function enclosed(store: Store, letter: string): Promise<Enclosures | null
  * Settles the claims that dead processes have left: the channel is asked whether it has the message. What it cannot tell
  * is uncertain, shown to a person, and never sent again by itself. What was not sent is left as failed, to be tried again.
  */
-export async function reconcileClaims(sender: Sender, creditor: string | null): Promise<Delivery[]> {
-  const reconciled: Delivery[] = [];
-  // An attempt that a crash cut off does not count: what was not sent is tried again at once.
-  for (const claim of await foreignClaims(sender.store.pool, sender.holder, creditor)) {
-    const taken = await inTransaction(
-      sender.store,
-      async (client) => (await isGone(client, claim.holder)) && takeOver(client, claim, sender.holder, Math.max(claim.attempts - 1, 0)),
-    );
-    if (!taken) continue;
-    const receipt = await reconcile(sender, claim);
-    const state = await settleDelivery(sender.store, claim, sender.holder, receipt, sender.asOf);
-    if (state) reconciled.push({ ...claim, state });
+export async function reconcileClaims(sender: Sender, creditor: string | null, settled: (delivery: Delivery) => void): Promise<void> {
+  for (const holder of await claimHolders(sender.store.pool, creditor)) {
+    if (holder === sender.presence.id || !(await inTransaction(sender.store, (client) => isGone(client, holder)))) continue;
+    let after = "";
+    for (;;) {
+      const claims = await claimsOf(sender.store.pool, holder, creditor, after, PAGE);
+      if (claims.length === 0) break;
+      after = claims.at(-1)!.id;
+      for (const claim of claims) {
+        const state = await reconcileClaim(sender, claim);
+        if (state) settled({ ...claim, state });
+      }
+    }
   }
-  return reconciled;
+}
+
+async function reconcileClaim(sender: Sender, claim: Delivery): Promise<DeliveryState | null> {
+  sender.presence.confirm();
+  const { id } = sender.presence;
+  const taken = await inTransaction(
+    sender.store,
+    // An attempt that a crash cut off does not count: what was not sent is tried again at once.
+    async (client) => (await isGone(client, claim.holder)) && takeOver(client, claim, id, Math.max(claim.attempts - 1, 0)),
+  );
+  return taken ? settleDelivery(sender.store, claim, id, await reconcile(sender, claim), sender.asOf) : null;
 }
 
 async function reconcile(sender: Sender, claim: Delivery): Promise<Receipt> {

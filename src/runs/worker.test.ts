@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { createDeliveryWorld, type DeliveryWorld, MONDAY, proposeAndApprove } from "../../test/support/delivery-world.ts";
@@ -32,6 +32,49 @@ test("what is handed over is delivered once, also where a killed worker has left
   stop.abort();
   await working;
   expect(said).toContain(`${run}: 3 delivered, 0 held`);
+});
+
+test("several workers share a run out among them, and each letter leaves once", { timeout: 60_000 }, async () => {
+  world = await createDeliveryWorld({ debtors: 130 });
+  const { store, out } = world;
+  await store.pool.query(
+    "update creditor set settings = settings || jsonb_build_object('channels', jsonb_build_object('outbox', jsonb_build_object('folder', $1::text)))",
+    [out],
+  );
+  const run = await proposeAndApprove(store);
+  await enqueueDelivery(store, run, MONDAY);
+  const stop = new AbortController();
+  const said: string[][] = [[], [], []];
+  const working = said.map((own) => runWorker(store, { signal: stop.signal, concurrency: 1, say: (message) => void own.push(message) }));
+  await expect.poll(() => count("approval where state = 'approved'"), { timeout: 40_000 }).toBe(0);
+  await expect.poll(() => count("graphile_worker.jobs"), { timeout: 10_000 }).toBe(0);
+  // Asked again, nothing leaves again.
+  await enqueueDelivery(store, run, MONDAY);
+  await expect.poll(() => count("graphile_worker.jobs"), { timeout: 10_000 }).toBe(0);
+  stop.abort();
+  await Promise.all(working);
+  expect(said.filter((own) => own.some((line) => line.startsWith(`${run}: `))).length).toBeGreaterThan(1);
+  expect(await count("activity where kind = 'letter'")).toBe(130);
+  expect(await count("letter")).toBe(130);
+  expect(readdirSync(join(out, MONDAY))).toHaveLength(260);
+});
+
+test("a job that a dead worker holds is taken over by one that lives", { timeout: 60_000 }, async () => {
+  world = await createDeliveryWorld({ debtors: 1, settings: { clock: MONDAY } });
+  const { store } = world;
+  await prepareQueue(store);
+  const stop = new AbortController();
+  const said: string[] = [];
+  const working = runWorker(store, { signal: stop.signal, say: (message) => void said.push(message) });
+  await enqueueDelivery(store, await proposeAndApprove(store), MONDAY);
+  await expect.poll(() => said.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => count("graphile_worker.jobs"), { timeout: 10_000 }).toBe(0);
+  await store.pool.query("select graphile_worker.add_job('deliver-answers', run_at => now() + interval '1 hour')");
+  await store.pool.query("update graphile_worker._private_jobs set locked_at = now(), locked_by = 'dead', run_at = now()");
+  expect(await count("graphile_worker.jobs where locked_by = 'dead'")).toBe(1);
+  await expect.poll(() => count("graphile_worker.jobs"), { timeout: 40_000 }).toBe(0);
+  stop.abort();
+  await working;
 });
 
 test("a letter that waits for a business day is looked at again", async () => {

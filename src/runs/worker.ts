@@ -1,91 +1,87 @@
-import { Logger, type Runner, run, runMigrations } from "graphile-worker";
-import type { PoolClient } from "pg";
-import { UserError } from "../core/user-error.ts";
-import { type Day, parseDay } from "../core/values/day.ts";
+import { EventEmitter } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Logger, type Runner, run, runMigrations, type WorkerEvents } from "graphile-worker";
+import type { Day } from "../core/values/day.ts";
 import type { Store } from "../store/database.ts";
 import { findRun, parseRun } from "../store/decision-store.ts";
-import { addJob, freeLeftJobs } from "../store/job-store.ts";
-import { loadCreditors } from "../store/settings-store.ts";
+import { freeLeftJobs } from "../store/job-store.ts";
+import { type Presence, takePresence } from "../store/presence.ts";
 import { inTransaction } from "../store/transaction.ts";
-import { todayOf } from "./clock.ts";
-import { deliver, type DeliveryReport, deliverOwedAnswers } from "./delivery-run.ts";
+import { addAnswers, addRound, addRun, deliveryJobs } from "./delivery-jobs.ts";
+import type { DeliveryReport } from "./delivery-run.ts";
+import { Tally } from "./delivery-tally.ts";
 import { creditorFolders, followFolders } from "./watch/follow-folders.ts";
 import { sentenceOf } from "./watch/watch-report.ts";
 import type { Pace } from "./watch/watched-folder.ts";
 
-const TASK = "deliver-run";
-/** One delivery run after the other: two at once would only wait for each other's claims. */
-const QUEUE = "deliver";
-/** Answers that could not leave when they were owed: at night, or with the mail server down. */
-const ANSWERS_TASK = "deliver-answers";
-const FAILED_MINUTES = 5;
-const POSTPONED_MINUTES = 60;
-
-interface DeliverJob {
-  readonly run: string;
-  /** Null: the creditor's today, whenever the job runs. */
-  readonly asOf: Day | null;
-}
+/** So many jobs at once suit a machine with two cores: while one waits for the database or a mail server, the other sets letters. */
+const CONCURRENCY = 2;
+const POLL_MS = 1_000;
+/** How often the workers look whether one of them is gone, and whether something is to be tried again. */
+const ROUND_MS = 15_000;
 
 /** The tables of the queue; nothing to do where they are there. */
 export async function prepareQueue(store: Pick<Store, "pool">): Promise<void> {
   await runMigrations({ pgPool: store.pool, logger: silent });
 }
 
-/** Hands a run's approved letters to the worker. Asking again while the job waits changes nothing. */
+/** Hands a run's approved letters to the workers. Asking again while the job waits changes nothing. */
 export async function enqueueDelivery(store: Store, run: string, asOf: Day): Promise<void> {
   const id = parseRun(run);
   await prepareQueue(store);
   await inTransaction(store, async (client) => {
     await findRun(client, id);
-    await addDelivery(client, { run: `R${id}`, asOf }, 0);
+    await addRun(client, `R${id}`, asOf);
   });
 }
 
-async function addDelivery(client: PoolClient, job: DeliverJob, inMinutes: number): Promise<void> {
-  await addJob(client, { task: TASK, payload: job, queue: QUEUE, key: `${TASK} ${job.run}`, inMinutes });
-}
-
-/** Has the worker look again for answers that are owed: those of all creditors, once, however often it is asked. */
-export async function enqueueAnswers(store: Store, waiting: Pick<DeliveryReport, "deliveries" | "held">): Promise<void> {
-  const minutes = minutesUntil(waiting);
-  if (minutes === null) return;
+/** Has a worker look again for answers that are owed, where some wait. */
+export async function enqueueAnswers(store: Store, { deliveries, held }: Pick<DeliveryReport, "deliveries" | "held">): Promise<void> {
+  const tally = new Tally();
+  for (const each of held) tally.add({ held: each });
+  const later = deliveries.some(({ state }) => state === "failed") ? 1 : tally.later;
+  if (later === null) return;
   await prepareQueue(store);
-  await inTransaction(store, (client) => addJob(client, { task: ANSWERS_TASK, payload: {}, queue: QUEUE, key: ANSWERS_TASK, inMinutes: minutes }));
+  await inTransaction(store, (client) => addAnswers(client, later));
 }
 
 export interface WorkerOptions {
   /** Ends the worker after the letters that are being sent. */
   readonly signal?: AbortSignal;
   readonly say?: (message: string) => void;
+  /** How many jobs it works on at once. */
+  readonly concurrency?: number;
   /** How often the creditors' import folders are looked into. */
   readonly pace?: Pace;
 }
 
 /**
  * Works off the queue and follows the creditors' import folders until `signal`. Any number of workers, on any number of machines, may share one database.
- * @throws Error where the connection to the database is lost: whoever keeps the worker running starts it again
+ * @throws Error where the database was lost: whoever keeps the worker running starts it again
  */
-export async function runWorker(store: Store, { signal, say = () => {}, pace }: WorkerOptions = {}): Promise<void> {
+export async function runWorker(store: Store, { signal, say = () => {}, pace, concurrency = CONCURRENCY }: WorkerOptions = {}): Promise<void> {
   await prepareQueue(store);
-  const alive = await store.pool.connect();
-  const lost = new Promise<never>((_resolve, reject) => alive.on("error", reject));
-  // Looked at once the runner is there; lost before that, it is no unhandled rejection.
-  lost.catch(() => {});
+  const presence = await takePresence(store);
   try {
-    await freeLeftJobs(alive);
-    const runner = await startRunner(store, signal, say);
+    await inTransaction(store, freeLeftJobs);
     const ending = new AbortController();
+    const runner = await startRunner(store, presence, concurrency, { signal: ending.signal, say });
     const stop = () => {
       ending.abort();
       void runner.stop().catch(() => {});
     };
     signal?.addEventListener("abort", stop, { once: true });
     if (signal?.aborted) stop();
-    const following = follow(store, ending.signal, say, pace);
-    await Promise.race([Promise.all([runner.promise, following]), lost]).finally(stop);
+    const working = Promise.all([runner.promise, follow(store, ending.signal, say, pace), makeRounds(store, ending.signal)]);
+    await Promise.race([working, presence.lost])
+      .catch((error: unknown) => {
+        // What still waits for an answer of the database fails now: it is not sent.
+        store.abandon();
+        throw error;
+      })
+      .finally(stop);
   } finally {
-    alive.release(true);
+    await presence.leave();
   }
 }
 
@@ -93,60 +89,36 @@ function follow(store: Store, signal: AbortSignal, say: (message: string) => voi
   return followFolders({ store, signal, say, onFile: (file) => say(sentenceOf(file)), ...(pace && { pace }) }, () => creditorFolders(store));
 }
 
-function startRunner(store: Store, signal: AbortSignal | undefined, say: (message: string) => void): Promise<Runner> {
-  return run({
-    pgPool: store.pool,
-    concurrency: 1,
-    noHandleSignals: true,
-    pollInterval: 1000,
-    logger: reportTo(say),
-    parsedCronItems: [],
-    taskList: {
-      [TASK]: (payload) => work(store, readJob(payload), signal, say),
-      [ANSWERS_TASK]: () => answer(store, signal, say),
-    },
-  });
-}
-
-function readJob(payload: unknown): DeliverJob {
-  const { run, asOf } = payload as { run: string; asOf: string | null };
-  return { run: `R${parseRun(run)}`, asOf: asOf === null ? null : parseDay(asOf) };
-}
-
-async function work(store: Store, job: DeliverJob, signal: AbortSignal | undefined, say: (message: string) => void): Promise<void> {
-  const reports = await deliverJob(store, job, signal).catch((error: unknown) => {
-    // What a person must mend is not mended by trying again.
-    if (!(error instanceof UserError)) throw error;
-    say(error.message);
-    return [];
-  });
-  const deliveries = reports.flatMap((report) => report.deliveries);
-  const held = reports.flatMap((report) => report.held);
-  say(`${job.run}: ${deliveries.filter(({ state }) => state === "accepted").length} delivered, ${held.length} held`);
-  const minutes = minutesUntil({ deliveries, held });
-  if (minutes !== null) await inTransaction(store, (client) => addDelivery(client, { run: job.run, asOf: null }, minutes));
-}
-
-/** Late, never lost: what failed or waits for a business day is looked at again, on the day that it is by then. */
-function minutesUntil({ deliveries, held }: Pick<DeliveryReport, "deliveries" | "held">): number | null {
-  if (deliveries.some(({ state }) => state === "failed")) return FAILED_MINUTES;
-  return held.some(({ code }) => code === "postponed") ? POSTPONED_MINUTES : null;
-}
-
-async function answer(store: Store, signal: AbortSignal | undefined, say: (message: string) => void): Promise<void> {
-  for (const creditor of await loadCreditors(store)) {
-    const report = await deliverOwedAnswers(store, { creditor: creditor.id, asOf: todayOf(creditor), signal });
-    const left = report.deliveries.filter(({ state }) => state === "accepted").length;
-    if (left > 0) say(`${creditor.id}: ${left} answers sent`);
-    await enqueueAnswers(store, report);
+async function makeRounds(store: Store, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await inTransaction(store, addRound);
+    await sleep(ROUND_MS, undefined, { signal }).catch(() => {});
   }
 }
 
-async function deliverJob(store: Store, { run: name, asOf }: DeliverJob, signal: AbortSignal | undefined): Promise<DeliveryReport[]> {
-  if (asOf !== null) return [await deliver(store, { run: name, asOf, signal })];
-  const reports: DeliveryReport[] = [];
-  for (const creditor of await loadCreditors(store)) reports.push(await deliver(store, { run: name, creditor: creditor.id, asOf: todayOf(creditor), signal }));
-  return reports;
+/** The name under which the runner holds its jobs is held as a lock beside them: whoever gets that lock knows that the jobs were left. */
+async function startRunner(
+  store: Store,
+  presence: Presence,
+  concurrency: number,
+  { signal, say }: { readonly signal: AbortSignal; readonly say: (message: string) => void },
+): Promise<Runner> {
+  const events: WorkerEvents = new EventEmitter();
+  const named = new Promise<void>((resolve, reject) => {
+    events.once("pool:create", ({ workerPool }) => presence.name(workerPool.id).then(resolve, reject));
+  });
+  const starting = run({
+    pgPool: store.pool,
+    concurrency,
+    events,
+    noHandleSignals: true,
+    pollInterval: POLL_MS,
+    logger: reportTo(say),
+    parsedCronItems: [],
+    taskList: deliveryJobs({ store, signal, say }),
+  });
+  await Promise.all([starting, named]);
+  return starting;
 }
 
 const silent = new Logger(() => () => {});

@@ -162,19 +162,28 @@ export interface ApprovalScope {
   readonly asOf: Day;
 }
 
-const UNSENT = `p.state = 'approved' and ($1::bigint is null or p.run_id = $1) and exists (select from proposal_run r where r.id = p.run_id and r.as_of <= $2)
+/** Approvals without a letter; parameters: run, day, creditor. */
+export const UNSENT = `p.state = 'approved' and ($1::bigint is null or p.run_id = $1) and exists (select from proposal_run r where r.id = p.run_id and r.as_of <= $2)
   and ($3::text is null or exists (select from account a where a.id = p.account_id and a.creditor = $3))
   and not exists (select from letter l where l.account_id = p.account_id and l.run_id = p.run_id and not l.void)`;
 
-/** The next approvals without a letter, by account: those after the given account, at most `limit`. */
-export async function nextApprovals(client: Queryable, { run, creditor, asOf }: ApprovalScope, afterAccount: number, limit: number): Promise<Approval[]> {
-  const { rows } = await client.query(`${SELECT} where ${UNSENT} and p.account_id > $4 order by p.account_id, p.run_id desc limit $5`, [
-    run,
-    asOf,
-    creditor,
-    afterAccount,
-    limit,
-  ]);
+/** Where a page of approvals begins and ends, by account; `through` null: at the last. */
+export interface ApprovalPage {
+  readonly after: number;
+  readonly through: number | null;
+}
+
+/** The next approvals without a letter within a page, by account: at most `limit`. */
+export async function nextApprovals(
+  client: Queryable,
+  { run, creditor, asOf }: ApprovalScope,
+  { after, through }: ApprovalPage,
+  limit: number,
+): Promise<Approval[]> {
+  const { rows } = await client.query(
+    `${SELECT} where ${UNSENT} and p.account_id > $4 and ($5::bigint is null or p.account_id <= $5) order by p.account_id, p.run_id desc limit $6`,
+    [run, asOf, creditor, after, through, limit],
+  );
   return rows;
 }
 

@@ -15,8 +15,13 @@ export interface Store {
   readonly folder: string | null;
   /** The migrations that opening it has applied. */
   readonly migrated: readonly string[];
+  /** Breaks all connections at once, for a server that cannot be reached any more: whoever waits for an answer fails now, not in a quarter of an hour. */
+  abandon(): void;
   close(): Promise<void>;
 }
+
+/** So long is nothing heard of the other side until its connection is asked whether it is still there. */
+const KEEP_ALIVE_MS = 10_000;
 
 // Amounts must not lose digits, and a day must not become an instant in somebody's time zone.
 const PARSERS: Record<number, (text: string) => unknown> = {
@@ -41,11 +46,20 @@ export async function openStore(data: string): Promise<Store> {
   }
   const folder = isUrl ? null : resolve(data);
   const cluster = folder === null ? null : await startFolder(folder);
-  const pool = new pg.Pool({ ...(cluster?.connection ?? outside(data)), application_name: "firmly", max: 10, types, onConnect: settle });
+  const pool = new pg.Pool({
+    ...(cluster?.connection ?? outside(data)),
+    application_name: "firmly",
+    max: 10,
+    types,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    onConnect: settleSession,
+  });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
   // One that breaks in use fails its query; the event beside that would end the process as well.
   pool.on("connect", (client) => client.on("error", () => {}));
+  const abandon = watchConnections(pool);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
@@ -59,7 +73,7 @@ export async function openStore(data: string): Promise<Store> {
     await close();
     throw isUrl ? explain(error, data) : error;
   }
-  return { pool, db, data: folder ?? data, folder, migrated, close };
+  return { pool, db, data: folder ?? data, folder, migrated, abandon, close };
 }
 
 async function startFolder(folder: string): Promise<Cluster> {
@@ -75,9 +89,31 @@ function outside(url: string): pg.PoolConfig {
   return { connectionString: url, connectionTimeoutMillis: 15_000 };
 }
 
-/** A server of somebody else's may be set up for another place; what we read back as text must not depend on it. */
-async function settle(client: pg.ClientBase): Promise<void> {
-  await client.query("set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set jit = off");
+/**
+ * A server of somebody else's may be set up for another place; what we read back as text must not depend on it. A client that
+ * was cut off is noticed by the server within half a minute, whatever the system's own defaults: its locks end with its
+ * connection, and others can go on. (Over a unix socket these settings do nothing.)
+ */
+export async function settleSession(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    `set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set jit = off;
+     set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3; set tcp_user_timeout = 25000`,
+  );
+}
+
+/** Node-postgres has no way to end a connection without asking its server first. */
+function watchConnections(pool: pg.Pool): () => void {
+  const open = new Set<pg.PoolClient>();
+  pool.on("connect", (client) => void open.add(client));
+  pool.on("remove", (client) => void open.delete(client));
+  return () => {
+    for (const client of open) breakOff(client);
+  };
+}
+
+/** Ends a connection at once: what waits for its answer fails. */
+export function breakOff(client: pg.ClientBase): void {
+  (client as unknown as { connection: { stream: { destroy(error: Error): void } } }).connection.stream.destroy(new Error("the database does not answer"));
 }
 
 /** Connection errors of a database given by URL are the user's to mend; the URL's password stays out of the message. */

@@ -58,26 +58,54 @@ export async function readDeliveries(client: Queryable, letter: string): Promise
   return rows;
 }
 
-/** Claims that are held by others, dead or alive; of one creditor, or of all. */
-export async function foreignClaims(client: Queryable, holder: string, creditor: string | null): Promise<Delivery[]> {
+/** Who holds claims; of one creditor, or of all. */
+export async function claimHolders(client: Queryable, creditor: string | null): Promise<(string | null)[]> {
+  const { rows } = await client.query<{ holder: string | null }>(
+    `select distinct v.claimed_by as holder from delivery v where v.state = 'claimed' and ${OF_CREDITOR}`,
+    [creditor],
+  );
+  return rows.map(({ holder }) => holder);
+}
+
+/** The next claims of a holder by their ids: those after the given one, at most `limit`. */
+export async function claimsOf(client: Queryable, holder: string | null, creditor: string | null, after: string, limit: number): Promise<Delivery[]> {
   const { rows } = await client.query(
-    `${SELECT} where v.state = 'claimed' and v.claimed_by is distinct from $1 and ($2::text is null or exists (select from account a where a.id = v.account_id and a.creditor = $2))
-     order by v.id`,
-    [holder, creditor],
+    `${SELECT} where v.state = 'claimed' and v.claimed_by is not distinct from $2 and ${OF_CREDITOR} and v.id > $3 order by v.id limit $4`,
+    [creditor, holder, after, limit],
   );
   return rows;
 }
+
+const OF_CREDITOR = "($1::text is null or exists (select from account a where a.id = v.account_id and a.creditor = $1))";
 
 /**
  * Deliveries that certainly did not leave and whose turn has come again: at once after the first attempt, later after
  * 2, 4, 8 ... minutes, at most four hours.
  */
-export async function failedDeliveries(client: Queryable, asOf: Day, creditor: string | null): Promise<Delivery[]> {
-  const { rows } = await client.query(
-    `${SELECT} where v.state = 'failed' and not l.void and l.sent_on <= $1 and ($2::text is null or exists (select from account a where a.id = v.account_id and a.creditor = $2))
-       and (v.attempts <= 1 or l.sent_on < $1 or v.claimed_at + least(power(2, v.attempts - 1), 240) * interval '1 minute' <= now()) order by v.id`,
-    [asOf, creditor],
-  );
+export const DUE_AGAIN = `v.state = 'failed' and not l.void and l.sent_on <= $2 and ${OF_CREDITOR}
+  and (v.attempts <= 1 or l.sent_on < $2 or v.claimed_at + least(power(2, v.attempts - 1), 240) * interval '1 minute' <= now())`;
+
+/** Where a page of deliveries begins and ends, by their ids; `through` null: at the last. */
+export interface DeliveryPage {
+  readonly after: string;
+  readonly through: string | null;
+}
+
+/** The next deliveries that are due again within a page: at most `limit`. */
+export async function failedDeliveries(
+  client: Queryable,
+  asOf: Day,
+  creditor: string | null,
+  { after, through }: DeliveryPage,
+  limit: number,
+): Promise<Delivery[]> {
+  const { rows } = await client.query(`${SELECT} where ${DUE_AGAIN} and v.id > $3 and ($4::text is null or v.id <= $4) order by v.id limit $5`, [
+    creditor,
+    asOf,
+    after,
+    through,
+    limit,
+  ]);
   return rows;
 }
 
