@@ -21,6 +21,8 @@ export interface Message {
   readonly day: Day;
   /** As `recipient` told it when the delivery was claimed. */
   readonly recipient: string;
+  /** Where bounces of a mail go, with its token; absent: to the sender. */
+  readonly returnPath?: string;
   /** One file for each form in `carries`, in that order. */
   readonly files: readonly LetterFile[];
   /** What has to lie in the envelope beside the letter; absent: nothing. */

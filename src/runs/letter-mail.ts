@@ -34,6 +34,13 @@ function replyAddressOf(creditor: Creditor, deliveryId: string, key: Uint8Array)
   return contact && contact !== senderOf(creditor)?.address ? contact : null;
 }
 
+/** Where the bounces of a delivery's mail come to, as set, with its token; null: to the sender. */
+export function returnPathOf(creditor: Creditor, deliveryId: string, key: Uint8Array): string | null {
+  const { bounceAddress, bounceDomain } = creditor.channels.email ?? {};
+  const set = bounceAddress ?? (bounceDomain === undefined ? null : `bounces+{token}@${bounceDomain}`);
+  return set && set.replace("{token}", () => replyToken(key, deliveryId));
+}
+
 /** What every mail of a creditor's begins with: the domain of its Message-IDs, its From, and its Date. */
 export function senderHead(creditor: Creditor, sentOn: Day): { readonly domain: string; readonly from: string | null; readonly date: string } {
   const from = senderOf(creditor);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isLinkGood, linkPath, LONGEST_TOKEN, readReplyToken, replyToken } from "./mail-token.ts";
+import { LONGEST_TOKEN } from "../channels/email/address.ts";
+import { isLinkGood, linkPath, readReplyToken, replyToken } from "./mail-token.ts";
 
 const KEY = new Uint8Array(32).fill(1);
 const OTHER = new Uint8Array(32).fill(2);

@@ -8,9 +8,6 @@ const TOKEN = /^(L[A-Z0-9]{1,20})-([a-z]{1,10})-([a-z2-7]{16})$/;
 /** 128 bits, in base64url. */
 const SEAL_LETTERS = 22;
 
-/** The longest that a reply token becomes. */
-export const LONGEST_TOKEN = 49;
-
 /**
  * Stands in the address that a reply to a delivery's mail goes to. In lower case, because programs on the way change the case
  * of addresses.

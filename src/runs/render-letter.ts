@@ -1,3 +1,4 @@
+import { signMail } from "../channels/email/dkim.ts";
 import type { LetterForm } from "../channels/contract.ts";
 import type { AnyNotice, LetterKind, SentNotice } from "../core/letter/answer.ts";
 import { isAnswerKind } from "../core/letter/answer.ts";
@@ -85,9 +86,12 @@ async function prepareMail(
   const statement = hasStatement(notice.step, parties.creditor) ? await letter.statement() : null;
   const copies = await readCopies(store, await chooseCopies(store, letter.account, notice, parties.creditor));
   return {
-    render: (delivery) => {
+    render: async (delivery) => {
       const head = mailHead(delivery, parties, sentOn, closed, key);
-      return renderEmail(letter.letter, notice, { ...head, ...parts, statement, copies, references, language: letter.language });
+      const mail = await renderEmail(letter.letter, notice, { ...head, ...parts, statement, copies, references, language: letter.language });
+      // Signed before it is kept: what is kept are the bytes that leave.
+      const dkim = head.from === null ? undefined : parties.creditor.channels.email?.dkim;
+      return dkim ? signMail(mail, dkim) : mail;
     },
     kept,
   };

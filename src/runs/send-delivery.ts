@@ -7,8 +7,10 @@ import type { Store } from "../store/database.ts";
 import { claimHolders, claimsOf, type Delivery, type DeliveryState, takeOver } from "../store/delivery-store.ts";
 import { readDocument, readLetter } from "../store/letter-store.ts";
 import { isGone, isHeld, type Presence } from "../store/presence.ts";
+import { mailKey } from "../store/secret-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { channelSettings, findChannel } from "./delivery-plan.ts";
+import { returnPathOf } from "./letter-mail.ts";
 import { settleDelivery } from "./settle-delivery.ts";
 
 /** What sending needs besides the delivery itself. */
@@ -60,7 +62,8 @@ async function prepare(
   delivery: Delivery,
 ): Promise<{ channel: Channel; message: Message; settings: unknown } | Receipt> {
   const channel = await findChannel(delivery.channel);
-  const settings = channelSettings(store, channel, await creditorOf(delivery.account), asOf, outDir);
+  const creditor = await creditorOf(delivery.account);
+  const settings = channelSettings(store, channel, creditor, asOf, outDir);
   if (settings === null) return { outcome: "failed", detail: `channel ${delivery.channel} is no longer set up` };
   const files = await Promise.all(
     delivery.files.map(async ({ name, mediaType, hash }) => {
@@ -70,7 +73,9 @@ async function prepare(
     }),
   );
   const enclosures = channel.carries.includes("pdf") ? await enclosed(store, delivery.letter) : null;
-  const message = { deliveryId: delivery.id, day: delivery.sentOn, recipient: delivery.recipient, files, ...(enclosures && { enclosures }) };
+  const returnPath = channel.carries.includes("email") ? returnPathOf(creditor, delivery.id, await mailKey(store.pool)) : null;
+  const { id: deliveryId, sentOn: day, recipient } = delivery;
+  const message = { deliveryId, day, recipient, files, ...(enclosures && { enclosures }), ...(returnPath && { returnPath }) };
   return { channel, settings, message };
 }
 

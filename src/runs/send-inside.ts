@@ -1,5 +1,6 @@
 import type { Receipt } from "../channels/contract.ts";
 import { usableAddress } from "../channels/email.ts";
+import { signMail } from "../channels/email/dkim.ts";
 import type { Language } from "../core/letter/language.ts";
 import type { Day } from "../core/values/day.ts";
 import type { Creditor } from "../core/values/party.ts";
@@ -37,7 +38,9 @@ export async function sendInside(sender: Sender, creditor: Creditor, { named, id
   const id = `${stem}-${address.replace(/[^A-Za-z0-9.-]+/g, "-")}`;
   const language = (await loadHouse(sender.store.pool, creditor.id, day)).dress(chooseLanguage([creditor.language]));
   const { domain, from, date } = senderHead(creditor, day);
-  const bytes = await render(language, { messageId: `${id}@${domain}`, from, to: address, date });
+  const note = await render(language, { messageId: `${id}@${domain}`, from, to: address, date });
+  const dkim = asFile ? undefined : creditor.channels.email?.dkim;
+  const bytes = dkim ? await signMail(note, dkim) : note;
   const recipient = asFile ? `${channel.recipient({} as never, settings)}/internal` : address;
   const file = { name: `${id}.eml`, mediaType: "message/rfc822", bytes };
   const receipt = await channel.send({ deliveryId: id, day, recipient, files: [file] }, settings);

@@ -1,14 +1,12 @@
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
-import { usableAddress } from "../channels/email.ts";
-import { secret } from "../channels/settings/fields.ts";
+import type emailChannel from "../channels/email.ts";
 import { parseDay } from "../core/values/day.ts";
 import { nearestName } from "../core/values/nearest-name.ts";
 import { isIban } from "../core/values/reference.ts";
 import { lawOf } from "../jurisdictions/in-force.ts";
 import { channels as openChannels, jurisdictions } from "../open-folders.ts";
 import { strictObject } from "../procedures/strict-object.ts";
-import { LONGEST_TOKEN } from "./mail-token.ts";
 
 const MOST_LETTERS = 300;
 
@@ -100,42 +98,6 @@ const bankAccount = strictObject({
   currency: currency.optional(),
 });
 
-/** Before the @ there is room for 64 characters, the token's among them. */
-const LONGEST_REPLY_NAME = 64 - LONGEST_TOKEN;
-const replyAddress = text.refine((written) => {
-  const [name = "", ...rest] = written.split("@");
-  const [before, after, ...more] = name.split("{token}");
-  const hasRoom = after === undefined || before!.length + after.length <= LONGEST_REPLY_NAME;
-  return more.length === 0 && hasRoom && usableAddress([name.replace("{token}", "t"), ...rest].join("@")) !== null;
-}, `must be an e-mail address, with {token} before the @ and at most ${LONGEST_REPLY_NAME} other characters there, such as "replies+{token}@example.com"`);
-
-/** Debtors follow it: nothing but https, and nothing behind the path. */
-const linkBase = text
-  .refine((written) => /^https:\/\/[^\s"<>?#@]+$/i.test(written) && URL.canParse(written), 'must be an https address, such as "https://dunning.example.com"')
-  .transform((written) => written.replace(/\/+$/, ""));
-
-const mailServer = strictObject({
-  host: text,
-  port: z.int().min(1).max(65_535),
-  secure: flag,
-  user: text.optional(),
-  password: secret.optional(),
-  from: email,
-  bounceDomain: text.optional(),
-  replyAddress: replyAddress.optional(),
-  pdf: z.enum(["attached", "linked"]).optional(),
-  linkBase: linkBase.optional(),
-  statement: z.enum(["never", "from-second", "always"]).optional(),
-  invoiceCopies: z.enum(["never", "from-first"]).optional(),
-}).superRefine(({ pdf, linkBase: base }, context) => {
-  if (pdf === "linked" && base === undefined)
-    context.addIssue({
-      code: "custom",
-      path: ["linkBase"],
-      message: 'is missing: write where this server is reached from outside, such as "https://dunning.example.com"',
-    });
-});
-
 const printFolder = strictObject({ folder: text, transitBusinessDays: z.int().min(0).max(30).optional() });
 
 /** What each channel lets a creditor set, in its own words; the outbox needs nothing, and its folder may be chosen. */
@@ -144,8 +106,7 @@ const ways = new Map([...(await openChannels())].filter(([name]) => name !== "ou
 const channels = strictObject({
   mode: z.enum(["outbox", "live"]).optional(),
   outbox: strictObject({ folder: text.optional() }).optional(),
-  ...(Object.fromEntries(ways) as { email: z.ZodOptional<typeof mailServer>; post: z.ZodOptional<typeof printFolder> }),
-  email: mailServer.optional(),
+  ...(Object.fromEntries(ways) as { email: z.ZodOptional<typeof emailChannel.settings>; post: z.ZodOptional<typeof printFolder> }),
   post: printFolder.optional(),
 }).superRefine((set, context) => {
   if (set.mode === "live" && [...ways.keys()].every((name) => !(set as Record<string, unknown>)[name]))

@@ -104,7 +104,11 @@ export interface ChannelSettings {
     readonly user?: string;
     readonly password?: string;
     readonly from: string;
+    /** Where bounces go: "bounces+{token}@example.com", or in short the domain alone. */
+    readonly bounceAddress?: string;
     readonly bounceDomain?: string;
+    /** Signs each mail (RFC 6376); the key in PEM. */
+    readonly dkim?: { readonly domain: string; readonly selector: string; readonly privateKey: string };
     /** Where replies go, "replies+{token}@example.com"; a token in the place of `{token}` tells which mail is answered. */
     readonly replyAddress?: string;
     /** How the letter's PDF comes; absent: "attached". */
