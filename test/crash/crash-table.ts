@@ -26,5 +26,10 @@ export interface CrashRow {
 export function reportRow(row: CrashRow): void {
   const file = process.env.FIRMLY_CRASH_TABLE;
   if (file) appendFileSync(file, `${JSON.stringify(row)}\n`);
-  else console.log(Object.entries(row).map((entry) => entry.join(" ")).join(" | "));
+  else
+    console.log(
+      Object.entries(row)
+        .map((entry) => entry.join(" "))
+        .join(" | "),
+    );
 }

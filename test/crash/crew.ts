@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PATIENCE_MS = 30_000;
-/** Whoever keeps workers running waits a little before it starts one again. */
-const PAUSE_MS = 150;
+/** Whoever keeps workers running waits a little before it starts one again; whoever calls a command again and again, longer. */
+const PAUSE_MS = { keep: 150, again: 3_000 };
 const LINES_KEPT = 400;
 
 /** Compiles what the processes run, where it is not up to date: they are started hundreds of times. */
@@ -37,7 +37,7 @@ function spawnFirmly(args: readonly string[], place: Place): ChildProcess {
 interface Post {
   readonly place: Place;
   /** What is started here, each time anew. */
-  readonly command: () => readonly string[];
+  readonly command: readonly string[];
   child: ChildProcess | null;
   keeping: Promise<void>;
 }
@@ -50,7 +50,7 @@ export class Crew {
   readonly #posts: Post[] = [];
   #isOver = false;
 
-  add(place: Place, command: () => readonly string[]): void {
+  add(place: Place, command: readonly string[]): void {
     const post: Post = { place, command, child: null, keeping: Promise.resolve() };
     this.#posts.push(post);
     post.keeping = this.#keep(post);
@@ -58,14 +58,14 @@ export class Crew {
 
   async #keep(post: Post): Promise<void> {
     while (!this.#isOver) {
-      const child = spawnFirmly(post.command(), post.place);
+      const child = spawnFirmly(post.command, post.place);
       this.started++;
       post.child = child;
       for (const stream of [child.stdout!, child.stderr!]) createInterface({ input: stream }).on("line", (line) => this.#note(`${child.pid}: ${line}`));
       const [code, signal] = (await once(child, "close")) as [number | null, string | null];
       post.child = null;
       if (signal !== "SIGKILL" && code !== 0) this.#note(`${child.pid}: ended with ${signal ?? code}`);
-      await sleep(PAUSE_MS);
+      await sleep(code === 0 ? PAUSE_MS.again : PAUSE_MS.keep);
     }
   }
 

@@ -20,8 +20,8 @@ export async function stormOnOneMachine(scenario: string, { seed, letters, kills
   const world = await openStormWorld({ seed, letters });
   try {
     const restarts = Math.max(1, Math.round(kills / 30));
-    for (let worker = 0; worker < WORKERS; worker++) world.crew.add([], () => ["worker", "--data", world.data]);
-    world.crew.add([], () => ["deliver", "--data", world.data]);
+    for (let worker = 0; worker < WORKERS; worker++) world.crew.add([], ["worker", "--data", world.data]);
+    world.crew.add([], ["deliver", "--data", world.data]);
     const outcome = await weather(world, letters, [
       ...killBlows(world, kills, next),
       ...restartBlows(restarts, next, (how) => world.mail.restart(how)),
