@@ -15,6 +15,8 @@ export interface FaultProxy {
   readonly dropped: { before: number; during: number; after: number };
   /** The addresses of which the server has said a last word, or of which nobody knows. */
   readonly settled: ReadonlySet<string>;
+  /** How many messages have come whole from an address. */
+  handedOver(address: string): number;
   /** Waits until a message gets so far, and says whose it is; each message for one who waits. */
   reaches(phase: Phase): Promise<Peer>;
   stop(): Promise<void>;
@@ -26,6 +28,7 @@ export async function startFaultProxy(plan: MailPlan, { host, upstream }: { read
   const waiting = new Map<Phase, ((peer: Peer) => void)[]>();
   const settled = new Set<string>();
   const attempts = new Map<string, number>();
+  const whole = new Map<string, number>();
   const dropped = { before: 0, during: 0, after: 0 };
   const server = createServer((client) => {
     const behind = createConnection({ port: upstream, host: "127.0.0.1" });
@@ -45,7 +48,11 @@ export async function startFaultProxy(plan: MailPlan, { host, upstream }: { read
       attempts.set(user, attempt);
       return plan.fault(user, attempt);
     };
-    const talk = new Talk(client, behind, { begin, settled, dropped, tell: (phase) => waiting.get(phase)?.shift()?.(peer) });
+    const tell = (phase: Phase) => {
+      if (phase === "dot") whole.set(peer.address, (whole.get(peer.address) ?? 0) + 1);
+      waiting.get(phase)?.shift()?.(peer);
+    };
+    const talk = new Talk(client, behind, { begin, settled, dropped, tell });
     client.on("data", (bytes: Buffer) => talk.fromClient(bytes));
     behind.on("data", (bytes: Buffer) => talk.fromServer(bytes));
   });
@@ -55,6 +62,7 @@ export async function startFaultProxy(plan: MailPlan, { host, upstream }: { read
     port: typeof address === "object" && address ? address.port : 0,
     dropped,
     settled,
+    handedOver: (address) => whole.get(address) ?? 0,
     reaches: (phase) =>
       new Promise((resolve) => {
         waiting.set(phase, [...(waiting.get(phase) ?? []), resolve]);

@@ -1,10 +1,7 @@
 import { expect, test } from "vitest";
 import { mailPairMissing } from "../mail-pair.ts";
 import { stormOnOneMachine } from "./one-machine.ts";
-
-const SEED = Number(process.env.FIRMLY_CRASH_SEED ?? Date.now() % 1_000_000);
-const LETTERS = Number(process.env.FIRMLY_CRASH_LETTERS ?? 5000);
-const KILLS = Number(process.env.FIRMLY_CRASH_KILLS ?? 300);
+import { KILLS, LETTERS, SEED } from "./size.ts";
 
 const missing = mailPairMissing();
 
