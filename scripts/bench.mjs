@@ -1,5 +1,5 @@
 // npm run bench: makes its own ledger, prints a table of ratios to floors taken in the same run, and writes bench/result.json.
-// npm run bench -- decide import cash daily letters lint start: only these.
+// npm run bench -- decide import cash daily letters lint delivery drain start: only these.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -108,6 +108,39 @@ if (asked("lint")) {
     slowest / 5,
     "1",
     slowest <= 5,
+  );
+}
+if (asked("delivery")) {
+  const { missing, bare, ours, ratio, kilobytes, whole, wholeFloor } = measure("delivery", 2_000, 1_000);
+  if (missing) console.log(`skipped: delivery: ${missing}`);
+  else {
+    row(
+      `hand 2,000 mails of ${kilobytes} kB to a real mail server, 4 connections`,
+      seconds(ours),
+      `${seconds(bare)} by nodemailer's bare pool`,
+      ratio,
+      "1.2",
+      ratio <= 1.2,
+    );
+    row(
+      "the whole delivery of 1,000 letters: decided again, set, claimed, sent, recorded",
+      `${seconds(whole)}, ${Math.round(1_000 / whole)} letters a second`,
+      `${seconds(wholeFloor)} for the bare pool to send the same mails`,
+      whole / wholeFloor,
+      "none",
+      true,
+    );
+  }
+}
+if (asked("drain")) {
+  const { letters, drained, seconds: spent, mb } = measure("drain", 100_000, 8);
+  row(
+    `memory of a worker at the end of ${drained.toLocaleString("en")} letters, of a queue of ${letters.toLocaleString("en")}, in ${Math.round(spent)} s`,
+    `${Math.round(mb[100])} MB; halfway ${Math.round(mb[50])} MB`,
+    `${Math.round(mb[10])} MB after a tenth`,
+    mb[100] / mb[10],
+    "1.3",
+    mb[100] / mb[10] <= 1.3,
   );
 }
 if (asked("start")) {

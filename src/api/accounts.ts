@@ -86,6 +86,18 @@ const madeWith = z
   .openapi({ description: "The versions of the creditor's own words and letterhead; 0 is Firmly's." });
 const file = z.object({ name: z.string(), mediaType: z.string(), hash: z.string() });
 
+const delivery = z
+  .object({
+    id: z.string(),
+    letter: z.string(),
+    step: z.string(),
+    channel: z.string(),
+    recipient: z.string(),
+    standing: z.enum(["claimed", "accepted", "refused", "failed", "uncertain", "bounced", "returned", "delivered", "replied"]),
+    receipts: z.array(z.object({ outcome: z.string(), at: z.string(), providerId: z.string().nullable(), answer: z.string().nullable() })).readonly(),
+  })
+  .openapi("ProvenDelivery");
+
 const account = z
   .object({
     account: decision.shape.account,
@@ -131,6 +143,7 @@ const account = z
         cash: matchedTransaction.optional().openapi({ description: "The bank's transaction that a payment was booked for, and why it was." }),
       }),
     ),
+    deliveries: z.array(delivery).openapi({ description: "What was handed over, to whom, and what was answered: oldest first." }),
     next: decision,
     procedure: z.object({ name: z.string(), version: z.number() }).openapi({ description: "The dunning procedure that it is decided by." }),
     proposedCash: z.array(waitingTransaction).openapi({ description: "Bank money that waits, and of which a proposal names this account." }),

@@ -18,6 +18,7 @@ import { imports } from "./imports.ts";
 import { letterLinks } from "./letter-links.ts";
 import { lint } from "./lint.ts";
 import { letterheads } from "./letterheads.ts";
+import { pause } from "./pause.ts";
 import { procedures } from "./procedures.ts";
 import { proposals } from "./proposals.ts";
 import { recalls } from "./recalls.ts";
@@ -53,6 +54,7 @@ function nouns(server: ServerContext) {
     .route("/documents", documents(server))
     .route("/cash", cash(server))
     .route("/imports", imports(server))
+    .route("/pause", pause(server))
     .route("/lint", lint());
 }
 

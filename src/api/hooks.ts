@@ -1,14 +1,22 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { hearMessage } from "../runs/inbox/hear-message.ts";
 import { hearProvider, type ProviderRequest } from "../runs/hear-provider.ts";
 import type { Env, ServerContext } from "./server-context.ts";
 
 const LARGEST_HOOK_BYTES = 1_000_000;
+const LARGEST_MESSAGE_BYTES = 25_000_000;
 
 /** Where providers tell what became of deliveries: without a sign-in, because the channel checks the provider's own signature. */
 export function hooks({ store }: Pick<ServerContext, "store">): Hono<Env> {
   const limit = bodyLimit({ maxSize: LARGEST_HOOK_BYTES, onError: (context) => context.text("The request is larger than 1 MB.\n", 413) });
-  return new Hono<Env>().on(["GET", "POST"], "/hooks/:creditor/:channel/*", limit, async (context) => {
+  const roomy = bodyLimit({ maxSize: LARGEST_MESSAGE_BYTES, onError: (context) => context.text("The message is larger than 25 MB.\n", 413) });
+  const hooked = new Hono<Env>().post("/hooks/:creditor/inbox", roomy, async (context) => {
+    const bytes = new Uint8Array(await context.req.arrayBuffer());
+    const taken = await hearMessage(store, context.req.param("creditor"), context.req.header("x-firmly-signature") ?? "", bytes);
+    return taken ? context.body(null, 204) : context.text("There is nothing here.\n", 404);
+  });
+  return hooked.on(["GET", "POST"], "/hooks/:creditor/:channel/*", limit, async (context) => {
     const { creditor, channel } = context.req.param();
     const { url, method, raw } = context.req;
     const headers = Object.fromEntries(raw.headers);

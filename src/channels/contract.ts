@@ -50,6 +50,8 @@ export interface News {
   readonly deliveryId?: string;
   readonly providerId?: string;
   readonly outcome: "delivered" | "delayed" | "bounced" | "returned" | "opted-out";
+  /** Only where nothing has told before that it was delivered: a call has ended, and the channel does not know whether it was heard. */
+  readonly unlessDelivered?: boolean;
   /** For a person, in one line. */
   readonly detail: string;
   /** As it came, for the proof. */
@@ -91,8 +93,8 @@ export interface Channel<S = unknown> {
   recipient(debtor: Debtor, settings: S): string | null;
   /** It reaches the debtor at the moment it is sent, so that it waits where it is night there (R14). */
   readonly arrivesAtOnce: boolean;
-  /** Business days from handing over to expected delivery. */
-  transitBusinessDays(settings: S): number;
+  /** Business days from handing over to expected delivery, to this recipient. */
+  transitBusinessDays(settings: S, recipient: string): number;
   /** Never throws for what the outside does: that is a receipt. */
   send(message: Message, settings: S): Promise<Receipt>;
   /**

@@ -65,10 +65,12 @@ const debtor: Debtor = {
 };
 
 test("an address is a name and at least two lines a postman can use", () => {
-  expect(post.recipient(debtor)).toBe("Acme Ltd, 1 High St, AB1 2CD Town, GB");
-  expect(post.recipient({ ...debtor, address: { lines: ["Block 3 ", "", "Somewhere\n5"], country: "ID" } })).toBe("Acme Ltd, Block 3, Somewhere 5, ID");
-  expect(post.recipient({ ...debtor, address: { lines: ["Town"] } })).toBeNull();
-  expect(post.recipient({ ...debtor, address: { street: "1 High St" } })).toBeNull();
-  expect(post.recipient({ ...debtor, address: null })).toBeNull();
-  expect(post.recipient({ ...debtor, name: " " })).toBeNull();
+  expect(post.recipient(debtor, settings())).toBe("Acme Ltd, 1 High St, AB1 2CD Town, GB");
+  expect(post.recipient({ ...debtor, address: { lines: ["Block 3 ", "", "Somewhere\n5"], country: "ID" } }, settings())).toBe(
+    "Acme Ltd, Block 3, Somewhere 5, ID",
+  );
+  expect(post.recipient({ ...debtor, address: { lines: ["Town"] } }, settings())).toBeNull();
+  expect(post.recipient({ ...debtor, address: { street: "1 High St" } }, settings())).toBeNull();
+  expect(post.recipient({ ...debtor, address: null }, settings())).toBeNull();
+  expect(post.recipient({ ...debtor, name: " " }, settings())).toBeNull();
 });

@@ -40,9 +40,25 @@ function describe(document: AccountDocument, because: readonly string[]): string
     ),
     ...agreementTables(document),
     timelineTable(timeline, currency),
+    deliveryTable(document.deliveries),
     [`Next: ${nextWords(next)}`, ...because.map((sentence) => `  ${printable(sentence)}`)].join("\n"),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** How letters went, with the last word of the other side. */
+function deliveryTable(deliveries: AccountDocument["deliveries"]): string {
+  if (deliveries.length === 0) return "";
+  return table(
+    ["delivery", "step", "to", "stands", "answered"],
+    deliveries.map(({ id, step, recipient, standing, receipts }) => [
+      id,
+      step,
+      recipient,
+      standing,
+      receipts.at(-1)?.answer?.split("\n")[0]?.slice(0, 80) ?? "",
+    ]),
+  );
 }
 
 /** Charges, and under them how the interest was worked out. */

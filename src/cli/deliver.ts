@@ -28,6 +28,7 @@ export function addDeliverCommand(program: Command): void {
       if (options.resolve !== undefined) return resolveDelivery(options.resolve, options, context);
       const { creditor, out } = options;
       const [{ deliver }, { withOutFolder }] = await Promise.all([import("../runs/delivery-run.ts"), import("../runs/out-folder.ts")]);
+      const [{ readSending }, { pauseSentence, restSentence }] = await Promise.all([import("../runs/pausing.ts"), import("../runs/turn.ts")]);
       const { creditorOfRun } = await import("../runs/approval.ts");
       const store = await context.store();
       const asOf = await context.asOf(creditor ?? (run === undefined ? undefined : await creditorOfRun(store, run)));
@@ -42,6 +43,9 @@ export function addDeliverCommand(program: Command): void {
       for (const { id, state } of report.deliveries)
         if (state === "uncertain")
           context.say(`Delivery ${id} is uncertain: find out whether it arrived, and say so: firmly deliver --resolve ${id} --outcome accepted|not-sent`);
+      const { pauses, rests } = await readSending(store);
+      for (const pause of pauses) context.say(pauseSentence(pause));
+      for (const rest of rests) context.say(`${rest.long ? "For more than a day: " : ""}${rest.creditor}: ${restSentence(rest)}`);
       if (stop.signal.aborted) context.say("Stopped. What was not delivered stays approved: deliver again to go on.");
     },
   });

@@ -12,11 +12,13 @@ import { addDeliverCommand } from "./deliver.ts";
 import { addDemoCommand } from "./demo.ts";
 import { addHandOverCommand } from "./hand-over.ts";
 import { addImportCommand } from "./import.ts";
+import { addInboxReadCommand } from "./inbox-read.ts";
 import { addInterestCommand } from "./interest.ts";
 import { addLetterheadCommand } from "./letterhead.ts";
 import { addLintCommand } from "./lint.ts";
 import { addMigrateCommand } from "./migrate.ts";
 import { toleratePipes } from "./output.ts";
+import { addPauseCommands } from "./pause.ts";
 import { addPostedCommand } from "./posted.ts";
 import { addPrintCommand } from "./print.ts";
 import { addProcedureCommand } from "./procedure.ts";
@@ -26,10 +28,12 @@ import { addRecallCommand } from "./recall.ts";
 import { KINDS } from "./record-kinds.ts";
 import { addRecordCommand } from "./record.ts";
 import { addRunCommand } from "./run.ts";
+import { addScheduleCommand } from "./schedule.ts";
 import { addSettingsCommand } from "./settings.ts";
 import { addStartCommand } from "./start.ts";
 import { addTemplateCommand } from "./template.ts";
 import { addTradeDataCommand } from "./trade-data.ts";
+import { addAnchorCommand, addVerifyCommand } from "./verify.ts";
 import { addWaiveCommand } from "./waive.ts";
 import { addWorkerCommand } from "./worker.ts";
 
@@ -70,12 +74,17 @@ for (const add of [
   addLetterheadCommand,
   addLintCommand,
   addCheckCommand,
+  addVerifyCommand,
+  addAnchorCommand,
   addMigrateCommand,
   addDemoCommand,
   addWorkerCommand,
+  addPauseCommands,
+  addScheduleCommand,
 ]) {
   add(program);
 }
+addInboxReadCommand(program.command("inbox").description("the mail that comes back"));
 for (const command of program.commands) command.exitOverride().configureOutput(program.configureOutput());
 
 toleratePipes();

@@ -13,8 +13,9 @@ export interface WorkerProcess {
 /**
  * Runs a command as a child for as long as this process lives, and starts it again when it dies. The channel between the two breaks when
  * this process ends, however it ends: that is how the child knows.
+ * @param patienceMs how long it may take to stop before it is killed
  */
-export function keepRunning(command: readonly string[]): WorkerProcess {
+export function keepRunning(command: readonly string[], patienceMs = PATIENCE_MS): WorkerProcess {
   let child: ChildProcess | null = null;
   let timer: NodeJS.Timeout | null = null;
   let pause = SHORTEST_PAUSE_MS;
@@ -42,7 +43,7 @@ export function keepRunning(command: readonly string[]): WorkerProcess {
       if (!running || running.exitCode !== null || running.signalCode !== null) return;
       const ended = new Promise((resolve) => running.once("exit", resolve));
       running.kill("SIGTERM");
-      const impatience = setTimeout(() => running.kill("SIGKILL"), PATIENCE_MS);
+      const impatience = setTimeout(() => running.kill("SIGKILL"), patienceMs);
       await ended;
       clearTimeout(impatience);
     },

@@ -1,3 +1,4 @@
+import type { IntentKind, IntentLexicon } from "../core/letter/intent-lexicon.ts";
 import type { Day } from "../core/values/day.ts";
 
 /**
@@ -19,7 +20,7 @@ export interface FailedRecipient {
   readonly diagnostic: string | null;
 }
 
-export type IntentKind = "already-paid" | "promise" | "dispute" | "copy-wanted" | "plan-wanted" | "wrong-contact" | "stop-contact" | "insolvency";
+export type { IntentKind, IntentLexicon };
 
 /** What the writer seems to want: a suggestion, which a person confirms. It never moves money. */
 export interface Intent {
@@ -32,12 +33,6 @@ export interface Intent {
   readonly reason: string | null;
   /** The writer's own words that led to it. */
   readonly words: string;
-}
-
-/** Words by which the intents of one language are known: `src/languages/LL/intent.yaml`, handed in as data. */
-export interface IntentLexicon {
-  readonly language: string;
-  readonly [group: string]: unknown;
 }
 
 export interface MailAddress {
@@ -65,7 +60,7 @@ export interface ReadMail {
   readonly references: readonly string[];
   /** Envelope senders and recipients that are named inside a bounce: our VERP address may be among them. */
   readonly inside: readonly string[];
-  /** For bounce and delay. */
+  /** For bounce and delay; of a report that all went well (an `auto-reply`) those who have it, with status 2.x.x and reason "delivered". */
   readonly recipients: readonly FailedRecipient[];
   /** The day on which an absent person is back, where an automatic reply tells. */
   readonly until: Day | null;

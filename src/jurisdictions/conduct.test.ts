@@ -34,6 +34,29 @@ describe("conductOf", () => {
     expect(voicemail("IT")).toEqual(["never", "never", "never", "never", "never"]);
   });
 
+  it("lets a machine call businesses, persons with their consent only, three times in thirty days in the United States, and in Italy whoever knows his number", () => {
+    const calls = (country: string, type: DebtorType, day?: "2023-07-19") => {
+      const { mode, pin, perThirtyDays } = of(country, type, day).automatedCalls;
+      return [mode, pin, perThirtyDays];
+    };
+    expect((["company", "public"] as const).map((type) => calls("DE", type))).toEqual([
+      ["allowed", "any", null],
+      ["allowed", "any", null],
+    ]);
+    for (const type of ["sole-trader", "consumer", "unknown"] as const) expect(calls("GB", type)).toEqual(["with-consent", "customer-number", null]);
+    expect([calls("IT", "company"), calls("IT", "consumer")]).toEqual([
+      ["allowed", "customer-number", null],
+      ["with-consent", "customer-number", null],
+    ]);
+    expect([calls("US", "consumer"), calls("US", "company"), calls("US", "consumer", "2023-07-19")]).toEqual([
+      ["with-consent", "customer-number", 3],
+      ["allowed", "any", null],
+      ["with-consent", "customer-number", null],
+    ]);
+    expect(of("US", "consumer").automatedCalls.source?.title).toContain("TCPA");
+    expect(of("US", "consumer").contactHours.to).toBe(1260);
+  });
+
   it("allows reports to credit bureaus only where their conditions are on file", () => {
     expect(of("DE", "consumer").creditReport).toEqual({
       allowed: true,

@@ -15,6 +15,12 @@ const EVERYWHERE = {
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 
+/** Nobody at home is rung up by a machine who has not agreed to it; a business is, and says who it is all the same. */
+const AUTOMATED_CALLS = {
+  business: { mode: "allowed", pin: "any", perThirtyDays: null, source: null },
+  person: { mode: "with-consent", pin: "customer-number", perThirtyDays: null, source: null },
+} as const;
+
 /** Who answers the voicemail of a business is its staff; the message of a natural person may be heard by the family. */
 const OPEN_VOICEMAIL: ReadonlySet<DebtorType> = new Set(["company", "public"]);
 
@@ -32,6 +38,7 @@ export function conductOf(laws: ReadonlyMap<string, Jurisdiction>, country: stri
     jurisdiction: law?.country.toLowerCase() ?? null,
     weekdays: row?.weekdays ?? WEEK.filter((each) => !weekend.has(each)),
     voicemail: row?.voicemail ?? (OPEN_VOICEMAIL.has(type) ? "allowed" : "with-consent"),
+    automatedCalls: row?.automatedCalls ?? AUTOMATED_CALLS[OPEN_VOICEMAIL.has(type) ? "business" : "person"],
     contactHours: row?.contactHours ?? EVERYWHERE.contactHours,
     calls: row?.calls ?? EVERYWHERE.calls,
     creditReport: row?.creditReport ?? EVERYWHERE.creditReport,

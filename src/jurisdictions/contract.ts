@@ -22,7 +22,7 @@ export interface ClaimRow extends Omit<ClaimLaw, "jurisdiction"> {
 }
 
 /** What the law of the debtor's country says of how these debtors may be approached. What a row leaves out is as everywhere. */
-export interface ConductRow extends Partial<Pick<Conduct, "contactHours" | "weekdays" | "calls" | "voicemail" | "creditReport">> {
+export interface ConductRow extends Partial<Pick<Conduct, "contactHours" | "weekdays" | "calls" | "voicemail" | "automatedCalls" | "creditReport">> {
   readonly validFrom: Day;
   readonly debtorTypes: readonly DebtorType[];
   readonly source: Source;

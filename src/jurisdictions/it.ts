@@ -47,6 +47,20 @@ export default {
   ],
   conduct: [
     // A recorded or left message about a debt may be heard by family or colleagues: only after the listener has shown who he is.
-    { validFrom: "2005-11-30", debtorTypes: ["company", "sole-trader", "public", "consumer", "unknown"], voicemail: "never", source: GARANTE },
+    // A machine may speak of it to a listener who has shown by the number of his contract who he is, and to nobody else.
+    {
+      validFrom: "2005-11-30",
+      debtorTypes: ["company", "public"],
+      voicemail: "never",
+      automatedCalls: { mode: "allowed", pin: "customer-number", perThirtyDays: null, source: GARANTE },
+      source: GARANTE,
+    },
+    {
+      validFrom: "2005-11-30",
+      debtorTypes: ["sole-trader", "consumer", "unknown"],
+      voicemail: "never",
+      automatedCalls: { mode: "with-consent", pin: "customer-number", perThirtyDays: null, source: GARANTE },
+      source: GARANTE,
+    },
   ],
 } satisfies Jurisdiction;

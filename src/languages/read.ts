@@ -89,7 +89,7 @@ export function loadLanguage(folder: string): Language {
   const lexicon = check("lint.yaml", lexiconSchema, parse(read("lint.yaml")));
   // For the people at the desk, who work in English; a language may bring its own.
   const reasons = existsSync(join(folder, "reasons.json")) ? check("reasons.json", z.record(z.string(), z.string()), JSON.parse(read("reasons.json"))) : {};
-  const phrases = { ...flatten(parse(read("phrases.yaml"))), ...flatten(parse(read("calls.yaml")), "call.") };
+  const phrases = { ...flatten(parse(read("phrases.yaml"))), ...flatten(parse(read("calls.yaml")), "call."), ...flatten(parse(read("voice.yaml")), "voice.") };
   const variants = Object.fromEntries(variantLocales(folder).map((locale) => [locale, readVariant(locale)]));
   return { ...head, letters, instalments, statement: template("statement"), phrases, variants, lexicon: { language: head.code, ...lexicon }, reasons };
 

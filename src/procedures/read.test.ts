@@ -77,7 +77,7 @@ describe("a procedure that cannot be used", () => {
     ["hours that are none", standard.replace('from: "08:00"', 'from: "8 o\'clock"'), 'contactHours.from: must be a time of day, such as "08:00"'],
     ["hours that end before they begin", standard.replace('from: "08:00"', 'from: "21:00"'), "contactHours: must begin before they end"],
     ["a negative gap", standard.replace("letters: 7", "letters: -1"), 'gapDays.letters: must be at least 0, not "-1"'],
-    ["an unknown channel", standard.replace("also: [post]", "also: [fax]"), 'steps.third.also.0: must be email or post, not "fax"'],
+    ["an unknown channel", standard.replace("also: [post]", "also: [fax]"), 'steps.third.also.0: must be email or post or voice, not "fax"'],
     ["a reminder after the due date", standard.replace("days: -7", "days: 7"), "steps.reminder.days: must be negative"],
     ["a first letter before the past-due notice", standard.replace("days: 4", "days: 1"), "steps.first.days: must be later than the past-due notice"],
     ["a second letter counted from the due date", standard.replace("from: delivery", "from: due-date"), 'steps.second.from: must be "delivery"'],
@@ -158,6 +158,12 @@ describe("a procedure that cannot be used", () => {
       standard.replace("    also: [post]", "    also: [post]\n    tell: [sales person]"),
       'steps.third.tell.0: must be "salesperson", or an e-mail address',
     ],
+    [
+      "a last demand by voice alone",
+      standard.replace(/(third:[^]*?)channels: \[email, post\]/, "$1channels: [voice, post]"),
+      "steps.third.channels: must not name voice",
+    ],
+    ["a notice of hand-over by voice", standard.replace(/(final:[^]*?)also: \[post\]/, "$1also: [post, voice]"), "steps.final.also: must not name voice"],
     ["no channel", standard.replace("channels: [email, post]", "channels: []"), "steps.reminder.channels: must name at least 1, not a list"],
     ["a channel twice", standard.replace("channels: [email, post]", "channels: [post, post]"), "steps.reminder.channels: must name each channel once"],
     [

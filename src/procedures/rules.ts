@@ -13,6 +13,7 @@ export function refuseWhatCannotMoveOn(file: ProcedureFile, context: z.core.$Ref
   refuseMessages(file.steps, refuse);
   refuseLetters(file.steps, refuse);
   refuseLeads(file.steps, refuse);
+  refuseVoice(file.steps, refuse);
   refuseAround(file, refuse);
 }
 
@@ -54,6 +55,14 @@ function refuseLeads({ reminder: _reminder, final: _final, ...steps }: Procedure
     if (step.leastLeadDays < 1) refuse(`steps.${name}.leastLeadDays`, "must be at least 1: nobody can pay before the letter is there");
     if (step.payBy < step.leastLeadDays) refuse(`steps.${name}.payBy`, `must be at least ${step.leastLeadDays}, the leastLeadDays of the same step`);
   }
+}
+
+/** What the debtor must be able to read and keep never goes by voice alone: from the third letter on. */
+function refuseVoice({ third, final }: ProcedureFile["steps"], refuse: Refuse): void {
+  if (third.channels.includes("voice"))
+    refuse("steps.third.channels", 'must not name voice: the last demand goes in writing; "also: [voice]" tells of it besides');
+  for (const list of ["channels", "also"] as const)
+    if (final[list].includes("voice")) refuse(`steps.final.${list}`, "must not name voice: the notice of a hand-over goes in writing only");
 }
 
 const FIRM: ReadonlySet<string> = new Set(["first", "second", "third"]);

@@ -37,7 +37,9 @@ const told = z
 
 const shared = {
   leastLeadDays: days.describe("The least days between expected delivery and the pay-by day. The law of the debtor's country may ask for more."),
-  channels: channels.min(1).describe("The letter goes by the first of these that reaches the debtor."),
+  channels: channels
+    .min(1)
+    .describe("The letter goes by the first of these that reaches the debtor: email, post, or voice (a spoken message, where the law and the caps allow it)."),
   also: channels.default([]).describe("Further copies of the same letter, where they reach the debtor."),
   minimum: strictObject({
     amount: amounts.default({}).describe('Least amount by currency in major units, such as EUR: "20.00"; "*" stands for all other currencies.'),

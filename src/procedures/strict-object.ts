@@ -39,8 +39,13 @@ function branchMeant(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   const isOfThisForm = (each: z.core.$ZodIssue) => each.path.length > 0 || !["invalid_type", "invalid_value", "invalid_union"].includes(each.code);
   const meant = issue.errors.find((branch) => branch.length > 0 && branch.every(isOfThisForm));
   if (meant) return meant.flatMap((each) => branchMeant({ ...each, path: [...issue.path, ...each.path] }));
-  const forms = issue.errors.flat().flatMap((each) => (each.path.length === 0 ? formsOf(each) : []));
+  const forms = "options" in issue ? namesOf(issue.options) : issue.errors.flat().flatMap((each) => (each.path.length === 0 ? formsOf(each) : []));
   return [{ ...issue, code: "custom", message: `must be ${forms.join(" or ")}, not ${describe(issue.input)}${didYouMean(issue.input, forms)}` }];
+}
+
+/** The names by which the forms of a value are told apart. */
+function namesOf(options: unknown): string[] {
+  return Array.isArray(options) ? options.filter((each): each is string => typeof each === "string") : [];
 }
 
 function formsOf(issue: z.core.$ZodIssue): string[] {

@@ -20,6 +20,7 @@ import { type CashTransactionDocument, listWaiting } from "./cash-list.ts";
 import { type MatchedDocument, presentMatched } from "./cash-matched.ts";
 import { type ChargeDocument, listCharges } from "./charge-list.ts";
 import { type DecidedAccount, decideBesideOthers } from "./decide-accounts.ts";
+import { type ProvenDelivery, provenDeliveries } from "./delivery-proof.ts";
 import type { LetterParties } from "./letter-facts.ts";
 import { type DecisionDocument, type ItemDocument, presentFresh } from "./present-decision.ts";
 
@@ -45,6 +46,8 @@ export interface AccountDocument extends Agreements {
   readonly charges: ChargeDocument[];
   readonly aging: { readonly bucket: AgingBucket; readonly amount: string }[];
   readonly timeline: TimelineEvent[];
+  /** What was handed over, to whom, and what was answered. */
+  readonly deliveries: ProvenDelivery[];
   readonly next: DecisionDocument;
   /** The dunning procedure that it is decided by. */
   readonly procedure: { readonly name: string; readonly version: number };
@@ -84,7 +87,8 @@ export async function reportAccount(store: Store, name: string, asOf: Day): Prom
       asOf,
     );
     const charges = await listCharges(client, account, decided.entries, asOf);
-    return { ...shown, charges, proposedCash: (await listWaiting(client, { ...page, proposed: true })).transactions, approval };
+    const deliveries = await provenDeliveries(client, id);
+    return { ...shown, charges, deliveries, proposedCash: (await listWaiting(client, { ...page, proposed: true })).transactions, approval };
   } finally {
     client.release();
   }
@@ -109,7 +113,7 @@ function present(
   { creditor, debtor }: LetterParties,
   told: Told,
   asOf: Day,
-): Omit<AccountDocument, "approval" | "proposedCash" | "charges"> {
+): Omit<AccountDocument, "approval" | "proposedCash" | "charges" | "deliveries"> {
   const parties = {
     account_id: BigInt(account.id),
     creditor: account.creditor,

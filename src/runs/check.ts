@@ -3,15 +3,15 @@ import { createReadStream, existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { findAccounts, loadAccounts } from "../store/account-store.ts";
-import { chainHash } from "../store/activity-store.ts";
-import { checkRules } from "../store/check-rules.ts";
-import { type CheckedDelivery, type Fault, readAllDeliveries, readChains, readHeads, readStanding, type StandingDecision } from "../store/check-store.ts";
+import { checkRules, RULES } from "../store/check-rules.ts";
+import { type CheckedDelivery, type Fault, readAllDeliveries, readStanding, type StandingDecision } from "../store/check-store.ts";
 import type { PoolClient } from "pg";
 import type { Store } from "../store/database.ts";
 import { findUsedUp } from "../store/call-store.ts";
 import { storedBody } from "../store/decision-store.ts";
 import { isGone } from "../store/presence.ts";
 import { inTransaction } from "../store/transaction.ts";
+import { checkChains } from "./proof/check-chains.ts";
 import { decideAll, type Grounds, loadGrounds } from "./decide-accounts.ts";
 import { rootOf } from "./delivery-plan.ts";
 
@@ -40,7 +40,7 @@ export async function check(store: Store): Promise<CheckReport> {
   return inTransaction(store, async (client) => {
     await client.query("set transaction isolation level repeatable read, read only");
     const chains = await checkChains(client);
-    const { rules, faults } = await checkRules(client);
+    const { rules, faults } = await checkRules(client, RULES);
     const deliveries = await checkDeliveries(store, client);
     const decisions = await checkDecisions(client);
     const { count: activities, accounts } = chains;
@@ -55,43 +55,6 @@ export async function check(store: Store): Promise<CheckReport> {
     };
     return { checked, problems: [...chains.faults, ...faults, ...deliveries.faults, ...decisions.faults] };
   });
-}
-
-async function checkChains(client: PoolClient): Promise<{ count: number; accounts: number; faults: Fault[] }> {
-  const faults: Fault[] = [];
-  const heads = await readHeads(client);
-  const accounts = heads.size;
-  let count = 0;
-  let account: number | null = null;
-  let previous: Buffer | null = null;
-  const end = () => {
-    if (account !== null) matchHead(account, previous, heads, faults);
-  };
-  for await (const rows of readChains(client)) {
-    for (const row of rows) {
-      if (Number(row.account_id) !== account) {
-        end();
-        account = Number(row.account_id);
-        previous = null;
-      }
-      count++;
-      const intact = chainHash(previous, row).equals(row.hash) && (row.previous?.toString("hex") ?? null) === (previous?.toString("hex") ?? null);
-      if (!intact)
-        faults.push({ code: "chain-broken", message: `activity ${row.id} of A${account} was altered, or one before it was altered, dropped or moved` });
-      previous = row.hash;
-    }
-  }
-  end();
-  for (const [id, head] of heads)
-    if (head !== null) faults.push({ code: "chain-head", message: `the log of A${id} is empty, but activities were written to it` });
-  return { count, accounts, faults };
-}
-
-function matchHead(account: number, newest: Buffer | null, heads: Map<number, Buffer | null>, faults: Fault[]): void {
-  const head = heads.get(account);
-  heads.delete(account);
-  if (!head || !newest || !head.equals(newest))
-    faults.push({ code: "chain-head", message: `the log of A${account} does not end where it was written to last: its newest activities are missing` });
 }
 
 async function checkDeliveries(store: Store, client: PoolClient): Promise<{ count: number; files: number; foldersGone: number; faults: Fault[] }> {

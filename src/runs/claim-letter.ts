@@ -7,6 +7,7 @@ import { readApproval } from "../store/approval-store.ts";
 import type { Store } from "../store/database.ts";
 import { type Delivery, insertDelivery, isNameTaken, isUnderWay, lockFolder, readDeliveries } from "../store/delivery-store.ts";
 import { accountMark, type Document, hasLetter, insertDocuments, insertLetter, type StoredLetter } from "../store/letter-store.ts";
+import { pauseOf } from "../store/pause-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import type { DecidedAccount } from "./decide-accounts.ts";
 import { letterFileName } from "./letter-file-name.ts";
@@ -34,8 +35,8 @@ export interface PreparedDelivery {
   readonly kept: readonly Document[];
 }
 
-/** `stale`: something changed since the decision, decide again. `gone`: another process has taken it. `busy`: another letter to the debtor is under way. */
-export type Claimed = { readonly deliveries: readonly Delivery[] } | "stale" | "gone" | "busy";
+/** `stale`: something changed since the decision, decide again. `gone`: another process has taken it. `busy`: another letter to the debtor is under way. `paused`: nothing leaves now. */
+export type Claimed = { readonly deliveries: readonly Delivery[] } | "stale" | "gone" | "busy" | "paused";
 
 const ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -61,6 +62,7 @@ export async function claimLetter(store: Store, prepared: PreparedLetter, holder
   const { letter, approval } = prepared;
   try {
     return await inTransaction(store, async (client) => {
+      if (await pauseOf(client, letter.account)) return "paused";
       if ((await accountMark(client, letter.account, true)) !== prepared.mark) return "stale";
       const stopped = approval && (await whyNot(client, letter.account, approval.run));
       if (stopped) return stopped;

@@ -1,10 +1,12 @@
 import type { ClientBase } from "pg";
 import type { Entry } from "../core/ledger/entry.ts";
 import { type OpenLedger, openItems } from "../core/ledger/open-items.ts";
+import { transitOf } from "../core/letter/print-service.ts";
 import { allot, allotFirstWave } from "../core/process/allot.ts";
 import { approvalFree } from "../core/process/approval-free.ts";
 import { chooseProcedure } from "../core/process/procedure-choice.ts";
 import { noteUsedUp } from "../core/process/allot-calls.ts";
+import { withFreeSteps } from "../core/process/free-steps.ts";
 import { decide } from "../core/process/decide.ts";
 import type { Decision } from "../core/process/decision.ts";
 import { minorOf, type Procedure, type Step } from "../core/process/procedure.ts";
@@ -24,6 +26,7 @@ import { countFirstWave, loadPostedThrough } from "../store/decision-store.ts";
 import { completeCreditor, readCreditors } from "../store/settings-store.ts";
 import { loadProcedureBook, type ProcedureBook } from "./procedure-book.ts";
 import { areCalled } from "./call-capacity.ts";
+import { isSpokenTo } from "./voice-way.ts";
 
 /** Everything but the accounts themselves that decisions of one day rest on, loaded once per run. */
 export interface Grounds {
@@ -152,11 +155,20 @@ export function standingOf(account: LoadedAccount, grounds: Grounds): Omit<Decid
 /** The procedure that an account follows: one on trial, else the creditor's choice for it. */
 function procedureOf(account: AccountRow, creditor: Creditor, { procedure, procedures }: Grounds, { items }: OpenLedger): Procedure {
   if (procedure !== null) return procedures.find(procedure);
-  return chooseProcedure(creditor.procedures, account, items, procedures.find);
+  return withFreeSteps(chooseProcedure(creditor.procedures, account, items, procedures.find), creditor.schedule?.approveUpTo ?? null);
 }
 
 function rulesFor(account: AccountRow, creditor: Creditor, procedure: Procedure, grounds: Grounds): Rules {
-  const key = [creditor.id, procedure.name, account.country, account.region, account.type, account.email !== null, account.hasAddress].join("|");
+  const key = [
+    creditor.id,
+    procedure.name,
+    account.country,
+    account.region,
+    account.type,
+    account.email !== null,
+    account.hasAddress,
+    isSpokenTo(creditor, account),
+  ].join("|");
   const known = grounds.cache.get(key);
   if (known) return known;
   const own = businessDays(creditor.country, creditor.region);
@@ -175,18 +187,19 @@ function rulesFor(account: AccountRow, creditor: Creditor, procedure: Procedure,
   return rules;
 }
 
-/** Mail arrives the same day, post after its transit days, and a letter that goes both ways when the slower one is there (R4). */
+/** Mail and voice arrive the same day, post after its transit days, and a letter that goes both ways when the slower one is there (R4). */
 function expectedDelivery(account: AccountRow, creditor: Creditor, procedure: Procedure, isBusinessDay: Rules["isBusinessDay"]): Rules["expectedDelivery"] {
   const { mode, email, post } = creditor.channels;
   if (mode === "outbox") return (_step, day) => day;
   const [mails, posts] = [email !== null && account.email !== null, post !== null && account.hasAddress];
+  const calls = isSpokenTo(creditor, account);
   return (step: Step, day: Day, closed) => {
     const rule = procedure.steps[step];
-    const reaches = { email: mails && !closed.has("email"), post: posts && !closed.has("post") };
+    const reaches = { email: mails && !closed.has("email"), post: posts && !closed.has("post"), voice: calls && !closed.has("voice") };
     const first = rule.channels.find((channel) => reaches[channel]);
     if (!first && !rule.also.some((channel) => reaches[channel])) return null;
     const byPost = first === "post" || rule.also.some((channel) => channel === "post" && reaches.post);
-    return byPost ? addBusinessDays(isBusinessDay, day, post!.transitBusinessDays) : day;
+    return byPost ? addBusinessDays(isBusinessDay, day, transitOf(post!, account.country)) : day;
   };
 }
 

@@ -9,6 +9,7 @@ import { decideAccount } from "./decide-accounts.ts";
 import type { Held } from "./held-letter.ts";
 import { prepareAnswer } from "./prepare-answer.ts";
 import { sendDelivery, type Sender } from "./send-delivery.ts";
+import { momentOf, pausedAt } from "./turn.ts";
 
 export interface AnswersDelivered {
   readonly sent: readonly Delivery[];
@@ -41,12 +42,16 @@ export async function deliverAnswers(sender: Sender, scope: AnswerScope, signal?
 async function answerAccount(sender: Sender, account: number, sent: Delivery[], held: ({ account: number } & Held)[]): Promise<void> {
   const done = new Set<number>();
   for (let changes = 0; changes < MOST_CHANGES; ) {
+    const paused = await pausedAt(sender, account);
+    if (paused) {
+      held.push({ account, ...paused });
+      return;
+    }
     const { owed, decided, mark, parties } = await nextOwed(sender, account, done);
     if (!owed) return;
-    const { asOf, outDir, instant } = sender;
-    const prepared = await prepareAnswer(sender.store, owed, decided, parties, { asOf, outDir, instant: instant() }, mark);
+    const prepared = await prepareAnswer(sender.store, owed, decided, parties, momentOf(sender), mark);
     const claimed = prepared === null || "held" in prepared ? null : await claimLetter(sender.store, prepared, sender.presence.id);
-    if (claimed === "stale") {
+    if (claimed === "stale" || claimed === "paused") {
       changes++;
       continue;
     }

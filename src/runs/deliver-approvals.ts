@@ -12,6 +12,7 @@ import { type Held, hold } from "./held-letter.ts";
 import type { LetterParties } from "./letter-facts.ts";
 import { prepareLetter } from "./prepare-letter.ts";
 import { sendDelivery, type Sender } from "./send-delivery.ts";
+import { momentOf, pausedAt } from "./turn.ts";
 
 /** What came of an approval. `busy`: another letter to this debtor is on its way, and this one is to be looked at afterwards. `gone`: another process has it. */
 export type Outcome = { readonly deliveries: readonly Delivery[] } | { readonly held: Held } | "busy" | "gone";
@@ -98,13 +99,16 @@ async function decideAgain({ store, asOf }: Sender, approvals: readonly Approval
 }
 
 async function deliverOne(sender: Sender, first: Ready): Promise<Outcome> {
-  const { store, asOf, outDir, instant } = sender;
+  const { store, asOf } = sender;
   let ready = first;
   for (let changes = 0; changes < MOST_CHANGES; changes++) {
-    const prepared = await prepareLetter(store, ready.approval, ready.decided, ready.parties, { asOf, outDir, instant: instant() }, ready.mark);
+    const paused = await pausedAt(sender, ready.approval.account);
+    if (paused) return { held: paused };
+    const prepared = await prepareLetter(store, ready.approval, ready.decided, ready.parties, momentOf(sender), ready.mark);
     if ("held" in prepared) return (await hold(store, ready.approval, prepared.held, asOf)) ? prepared : "gone";
     const claimed = await claimLetter(store, prepared, sender.presence.id);
     if (claimed === "gone" || claimed === "busy") return claimed;
+    if (claimed === "paused") continue;
     if (claimed === "stale") {
       const [again] = await decideAgain(sender, [ready.approval]);
       ready = again!;

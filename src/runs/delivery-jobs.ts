@@ -4,12 +4,14 @@ import { type Day, parseDay } from "../core/values/day.ts";
 import type { Store } from "../store/database.ts";
 import { parseRun } from "../store/decision-store.ts";
 import { claimHolders } from "../store/delivery-store.ts";
-import { addApprovalPages, addJob, addRetryPages, freeLeftJobs } from "../store/job-store.ts";
+import { addApprovalPages, addJob, addRetryPages, countWaiting, freeLeftJobs, hurry } from "../store/job-store.ts";
+import { readPauses } from "../store/pause-store.ts";
 import { isGone } from "../store/presence.ts";
 import { loadCreditors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { askSales } from "./ask-sales.ts";
-import { todayOf } from "./clock.ts";
+import { now, todayOf } from "./clock.ts";
+import { creditorsDue, runDay } from "./daily-run.ts";
 import { deliverAnswers } from "./deliver-answers.ts";
 import { CHUNK, deliverPage, scopeOf, withSender } from "./delivery-run.ts";
 import { type Later, sooner, Tally } from "./delivery-tally.ts";
@@ -35,6 +37,13 @@ const RETRY = "retry-page";
 const ANSWERS = "deliver-answers";
 /** Messages to colleagues about what has left. */
 const TELL = "tell-inside";
+/** A creditor's run of the day. */
+const DAILY = "daily-run";
+
+/** The end of a pause has them looked at before that. */
+const PAUSED_MINUTES = 60;
+const SPREAD_MINUTES = 0.05;
+const LONGEST_SPREAD_MINUTES = 60;
 
 interface RunJob {
   readonly run: string;
@@ -68,6 +77,7 @@ export function deliveryJobs(context: JobContext): Record<string, Handler> {
     [RETRY]: (payload) => retryPage(context, payload as RetryJob),
     [ANSWERS]: () => answer(context),
     [TELL]: () => tell(context),
+    [DAILY]: (payload) => makeDay(context, (payload as { creditor: string }).creditor),
   };
 }
 
@@ -100,9 +110,13 @@ async function shareRun({ store, say }: JobContext, { run, asOf }: RunJob): Prom
   for (const day of days) {
     const scope = await scopeOf(store, { run, ...day }).catch(mendable(say));
     if (!scope) continue;
+    if (await isPaused(store, scope.creditor)) {
+      await inTransaction(store, (client) => addRunAgain(client, run, PAUSED_MINUTES));
+      continue;
+    }
     const payload = { run, creditor: scope.creditor, asOf: scope.asOf };
     await inTransaction(store, async (client) => {
-      await addApprovalPages(client, scope, { task: PAGE, payload, key: `${PAGE} ${run} ${JSON.stringify(scope.creditor)}`, size: CHUNK });
+      await addApprovalPages(client, scope, { task: PAGE, payload, key: pageKey(payload), size: CHUNK });
     });
   }
   await inTransaction(store, async (client) => {
@@ -125,27 +139,54 @@ function mendable(say: (message: string) => void): (error: unknown) => null {
   };
 }
 
-async function deliverOnePage(context: JobContext, { run, creditor, asOf, after, through }: PageJob): Promise<void> {
+async function deliverOnePage(context: JobContext, page: PageJob): Promise<void> {
   const { store, signal, say } = context;
+  const { run, creditor, asOf, after, through } = page;
   // Something is known of a later day meanwhile: the letters leave as of the day that it is by now.
   const scope = await scopeOf(store, { run, ...(creditor !== null && { creditor }), asOf }).catch(mendable(say));
   if (!scope) return inTransaction(store, (client) => addRunAgain(client, run, 1));
+  if (await isPaused(store, creditor)) return inTransaction(store, (client) => addRunAgain(client, run, PAUSED_MINUTES));
   const tally = new Tally();
   await withSender(store, { asOf }, (sender) => deliverPage(sender, scope, { after, through }, signal, (_account, outcome) => tally.add(outcome)));
   say(`${run}: ${tally.accepted} delivered, ${tally.held} held`);
   const later = signal?.aborted ? 0 : tally.later;
   await inTransaction(store, async (client) => {
     if (later !== null) await addRunAgain(client, run, later);
+    else if (tally.turn !== null) await addPageAgain(client, page, tally.turn);
     if (tally.accepted > 0) await addTell(client);
   });
 }
 
+/** The page once more, when its turn has come; where many wait for theirs, they come one after the other. */
+async function addPageAgain(client: PoolClient, page: PageJob, turn: Later): Promise<void> {
+  const key = pageKey(page);
+  const spread = Math.min((await countWaiting(client, key)) * SPREAD_MINUTES, LONGEST_SPREAD_MINUTES);
+  await addJob(client, { task: PAGE, payload: page, key: `${key} ${page.through}`, inMinutes: turn + Math.random() * spread });
+}
+
+function pageKey({ run, creditor }: Pick<PageJob, "run" | "creditor">): string {
+  return `${PAGE} ${run} ${JSON.stringify(creditor)}`;
+}
+
+async function isPaused(store: Store, creditor: string | null): Promise<boolean> {
+  return (await readPauses(store.pool)).some((pause) => pause.creditor === null || pause.creditor === creditor);
+}
+
+/** What waited for the end of a pause is looked at now. */
+export async function resumeJobs(client: PoolClient): Promise<void> {
+  for (const task of [RUN, ANSWERS, TELL]) await hurry(client, task);
+  await addRound(client);
+}
+
 /**
  * Looks whether a worker is gone: its jobs are freed, its claims are settled with the channels' help. What failed and whose turn has come is shared
- * out in pages.
+ * out in pages. Where a creditor's run of the day is due, it is begun.
  */
 async function makeRound({ store, say }: JobContext): Promise<void> {
   await inTransaction(store, freeLeftJobs);
+  for (const creditor of await creditorsDue(store, now())) {
+    await inTransaction(store, (client) => addJob(client, { task: DAILY, payload: { creditor }, key: `${DAILY} ${creditor}`, waiting: "kept" }));
+  }
   const left = await inTransaction(store, async (client) => {
     for (const holder of await claimHolders(client, null)) if (await isGone(client, holder)) return true;
     return false;
@@ -153,11 +194,17 @@ async function makeRound({ store, say }: JobContext): Promise<void> {
   for (const creditor of await loadCreditors(store)) {
     const asOf = todayOf(creditor);
     if (left) await reconcile(store, creditor.id, asOf, say);
+    if (await isPaused(store, creditor.id)) continue;
     const payload = { creditor: creditor.id, asOf };
     await inTransaction(store, (client) =>
       addRetryPages(client, creditor.id, asOf, { task: RETRY, payload, key: `${RETRY} ${JSON.stringify(creditor.id)}`, size: CHUNK }),
     );
   }
+}
+
+async function makeDay({ store, say }: JobContext, creditor: string): Promise<void> {
+  const made = await runDay(store, creditor, now(), (run, asOf) => inTransaction(store, (client) => addRun(client, run, asOf)));
+  if (made) say(`${creditor}: the run of ${made.day}: ${made.note ?? `${made.approved ?? 0} letters go without approval; summary: ${made.digest}`}`);
 }
 
 async function reconcile(store: Store, creditor: string, asOf: Day, say: (message: string) => void): Promise<void> {
@@ -205,6 +252,7 @@ async function answer({ store, signal, say }: JobContext): Promise<void> {
 
 async function tell({ store }: JobContext): Promise<void> {
   for (const creditor of await loadCreditors(store)) {
+    if (await isPaused(store, creditor.id)) continue;
     await withSender(store, { asOf: todayOf(creditor) }, async (sender) => {
       await tellOthers(sender, creditor.id);
       await askSales(sender, creditor.id);

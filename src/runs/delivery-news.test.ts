@@ -82,3 +82,16 @@ test("what is about somebody else's delivery, another channel's or none is unkno
   await world.store.pool.query("update delivery set state = 'accepted'");
   expect(await told()).toEqual(["accepted"]);
 });
+
+test("a call that ended was not heard, unless something has told before that it was", async () => {
+  expect(await tell("delivered")).toEqual(["recorded"]);
+  expect(await tell("bounced", { unlessDelivered: true })).toEqual(["known"]);
+  expect(await one("select state from delivery")).toEqual({ state: "accepted" });
+  expect(await told()).toEqual(["accepted", "delivered"]);
+});
+
+test("whoever asks not to be reached has answered, which does not mean that he took it in", async () => {
+  expect(await tell("opted-out")).toEqual(["recorded"]);
+  expect(await told()).toEqual(["accepted", "replied"]);
+  expect(await tell("bounced", { unlessDelivered: true })).toEqual(["recorded"]);
+});

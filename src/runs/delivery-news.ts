@@ -48,6 +48,7 @@ export async function recordOf(client: PoolClient, delivery: Delivery, news: Omi
   if (delivery.state === "claimed" || delivery.state === "failed") return "early";
   const told = await receiptsOf(client, delivery.id);
   if (told.some(({ answer }) => answer === news.raw)) return "known";
+  if (news.unlessDelivered && told.some(({ outcome }) => outcome === "delivered")) return "known";
   let { state } = delivery;
   if (state === "uncertain") {
     await resolveWithin(client, delivery, "accepted", { detail: `heard of it afterwards: ${news.detail}`, by: null, asOf });
@@ -57,7 +58,8 @@ export async function recordOf(client: PoolClient, delivery: Delivery, news: Omi
     if (state === "accepted") await comeBack(client, { ...delivery, state }, { detail: news.detail, raw: news.raw, by: null, asOf });
     return "recorded";
   }
-  const outcome = news.outcome === "delayed" ? "delayed" : "delivered";
+  // Who asks not to be reached this way has answered, and may not have taken in a word.
+  const outcome = news.outcome === "opted-out" ? "replied" : news.outcome;
   const { recipient } = delivery;
   await addReceipt(client, delivery, { outcome, recipient, providerId: null, answer: news.raw }, { knownOn: asOf });
   if (news.outcome === "opted-out") await closeChannel(client, delivery, news.detail, asOf);

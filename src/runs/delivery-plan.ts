@@ -60,7 +60,7 @@ async function plan(store: Pick<Store, "folder">, request: PlanRequest, names: r
     const settings = channelSettings(store, channel, request.creditor, request.day, request.outDir);
     const recipient = settings === null ? null : channel.recipient(request.debtor, settings);
     if (!recipient) continue;
-    planned.push({ channel, recipient, deliveredOn: addBusinessDays(request.isBusinessDay, request.day, channel.transitBusinessDays(settings)) });
+    planned.push({ channel, recipient, deliveredOn: addBusinessDays(request.isBusinessDay, request.day, channel.transitBusinessDays(settings, recipient)) });
   }
   return planned;
 }

@@ -18,6 +18,8 @@ export class Tally {
   held = 0;
   /** Late, never lost: when what waits is to be looked at again, on the day that it is by then. Null: nothing waits. */
   later: Later | null = null;
+  /** The same for what waits for its turn or its channel only: nothing else of the run need be looked at for it. */
+  turn: Later | null = null;
 
   add(outcome: Outcome): void {
     if (outcome === "gone") return;
@@ -25,7 +27,9 @@ export class Tally {
     else if ("deliveries" in outcome) this.accepted += outcome.deliveries.filter(({ state }) => state === "accepted").length;
     else {
       this.held++;
-      if (outcome.held.code === "postponed") this.#wait(POSTPONED_MINUTES);
+      const { inMinutes } = outcome.held;
+      if (inMinutes !== undefined) this.turn = sooner(this.turn, inMinutes);
+      else if (outcome.held.code === "postponed") this.#wait(POSTPONED_MINUTES);
     }
   }
 

@@ -17,6 +17,8 @@ export interface Held {
   readonly code: "balance" | "block" | "address" | "lint" | "findings" | "postponed";
   /** For a person: what has changed, or what is to be mended. */
   readonly reason: string;
+  /** When looking again is worth while, where that is known: it waits for its turn, or for its channel, and for nothing about the debtor. */
+  readonly inMinutes?: number;
 }
 
 /** These waits end by themselves and change nothing of what was approved (R3, R6, R14). */

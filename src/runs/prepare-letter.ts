@@ -10,6 +10,7 @@ import { newCharges } from "../core/process/made-charge.ts";
 import { type StepRule, versionedName } from "../core/process/procedure.ts";
 import type { Day } from "../core/values/day.ts";
 import { latest } from "../core/values/day.ts";
+import type { Creditor } from "../core/values/party.ts";
 import { commonWords } from "../languages/common-words.ts";
 import { chooseLanguage } from "../languages/read.ts";
 import { compose } from "../letters/compose.ts";
@@ -29,12 +30,15 @@ import { type DunDecision, type LetterParties, letterFacts } from "./letter-fact
 import { quietUntil } from "./quiet-hours.ts";
 import { noticeJson, renderDeliveries } from "./render-letter.ts";
 import { renderStatementPdf } from "./statement-run.ts";
+import { voiceWay } from "./voice-way.ts";
 
 export interface DayOf {
   readonly asOf: Day;
   /** This moment: at night nothing leaves that would arrive at once. */
   readonly instant: Date;
   readonly outDir: string | null;
+  /** Asked when the letter is about to be made: null where it may leave now. */
+  readonly turn: (creditor: Creditor, planned: readonly Pick<PlannedDelivery, "channel" | "recipient">[]) => Promise<Held | null>;
 }
 
 /** A letter in words, with what the linter finds in it. */
@@ -145,20 +149,24 @@ function payByOf({ elements }: Notice): Day | null {
 /** The ways on which a letter reaches the debtor now, or why it does not leave. */
 export async function planWays(
   store: Store,
-  rule: Pick<StepRule, "channels" | "also">,
-  { view, account, procedure, rules }: DecidedAccount,
+  rule: Pick<StepRule, "channels" | "also"> & Partial<Pick<StepRule, "step">>,
+  decided: DecidedAccount,
   parties: LetterParties,
-  { asOf, outDir, instant }: DayOf,
+  { asOf, outDir, instant, turn }: DayOf,
 ): Promise<{ readonly planned: readonly PlannedDelivery[]; readonly closed: ClosedChannels } | { readonly held: Held }> {
-  const closed = closedChannels(view, asOf);
+  const { view, account, procedure, rules } = decided;
+  const { closed, unspoken } = await voiceWay(rule, decided, parties, closedChannels(view, asOf), asOf);
   const planned = await planDeliveries(store, { ...parties, rule, closed, isBusinessDay: rules.isBusinessDay, day: asOf, outDir });
   if (planned.length === 0)
-    return { held: { code: "address", reason: "no channel reaches the debtor: add an e-mail or postal address, and set up the channel" } };
+    return {
+      held: { code: "address", reason: ["no channel reaches the debtor: add an e-mail or postal address, and set up the channel", ...unspoken].join("; ") },
+    };
   const quiet = planned.some(({ channel }) => channel.arrivesAtOnce)
     ? quietUntil({ creditor: parties.creditor, debtor: account, hours: procedure.contactHours, laws: await jurisdictions(), day: asOf, instant })
     : null;
   if (quiet) return { held: { code: "postponed", reason: `quiet hours at the debtor: leaves from ${timeIn(parties.creditor.timeZone, quiet)} on` } };
-  return { planned, closed };
+  const waits = await turn(parties.creditor, planned);
+  return waits ? { held: waits } : { planned, closed };
 }
 
 /** What keeps a letter in words from leaving; null: nothing. */

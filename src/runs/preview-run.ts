@@ -20,6 +20,7 @@ import { type ChosenCopy, chooseCopies } from "./invoice-copies.ts";
 import { type ComposedLetter, composeLetter } from "./prepare-letter.ts";
 import type { PlannedDelivery } from "./delivery-plan.ts";
 import { previewExtras } from "./render-letter.ts";
+import { voiceWay } from "./voice-way.ts";
 
 /** The letter as it would leave. */
 export interface LetterPreview {
@@ -64,7 +65,7 @@ export async function composePreview(
   const planned = await planDeliveries(store, {
     ...parties,
     rule: procedure.steps[decision.step],
-    closed: closedChannels(view, asOf),
+    closed: (await voiceWay(procedure.steps[decision.step], decided, parties, closedChannels(view, asOf), asOf)).closed,
     isBusinessDay: rules.isBusinessDay,
     day: asOf,
     outDir: null,

@@ -44,6 +44,11 @@ export function printDay(store: Store, creditor: Creditor, day: Day, duplex: boo
   const { post } = creditor.channels;
   if (!post)
     throw new UserError("post-missing", `Letters of ${creditor.id} go to no print folder: set channels.post.folder with "firmly settings apply FILE" first.`);
+  if (!("folder" in post))
+    throw new UserError(
+      "post-missing",
+      `Letters of ${creditor.id} are printed and posted by ${post.provider === "lob" ? "Lob" : "Pingen"}: there is no folder to print.`,
+    );
   const root = isAbsolute(post.folder) ? post.folder : resolve(rootOf(store), post.folder);
   // Two that print at once would both take the same letters.
   return inTransaction(store, async (client) => {

@@ -13,6 +13,7 @@ import { type EmailOptions, type InvoiceFile, renderEmail } from "../letters/ema
 import { isLong } from "../letters/email-rows.ts";
 import type { EmailExtras } from "../letters/email-words.ts";
 import { renderPdf } from "../letters/pdf.ts";
+import { renderVoice } from "../letters/voice.ts";
 import type { Store } from "../store/database.ts";
 import { type Document, readDocument } from "../store/letter-store.ts";
 import { mailKey } from "../store/secret-store.ts";
@@ -25,6 +26,7 @@ import type { LetterParties } from "./letter-facts.ts";
 import { mailHead, senderHead } from "./letter-mail.ts";
 import { earlierMessageIds } from "./mail-thread.ts";
 import { linkPath } from "./mail-token.ts";
+import { spokenOf } from "./voice-way.ts";
 
 /** A link to a letter is good for so long, from the day on which the mail is made. */
 const LINK_DAYS = 90;
@@ -59,12 +61,18 @@ export async function renderDeliveries(store: Store, letter: ToRender): Promise<
     const delivery = `${id}-${channel.name}`;
     const files: PreparedDelivery["files"][number][] = [];
     for (const form of channel.carries) {
-      if (form === "voice") throw new Error("nothing renders what a voice message says yet");
-      files.push(file(form, form === "pdf" ? page! : await mail!.render(delivery)));
+      const render = { pdf: () => page!, email: () => mail!.render(delivery), voice: () => speak(letter, delivery, recipient) };
+      files.push(file(form, await render[form]()));
     }
     deliveries.push({ id: delivery, channel: channel.name, recipient, files, kept: channel.carries.includes("email") ? mail!.kept : [] });
   }
   return deliveries;
+}
+
+/** What is said once is said of a demand; answers are given in writing. */
+async function speak({ notice, language, parties, sentOn }: ToRender, delivery: string, phone: string): Promise<Uint8Array> {
+  if ("answer" in notice) throw new Error(`a ${notice.step} is never spoken`);
+  return renderVoice(await spokenOf({ notice, language }, { delivery, phone }, parties, sentOn));
 }
 
 /** The notice as it is kept with the letter. */

@@ -10,6 +10,7 @@ import { quietUntil } from "./quiet-hours.ts";
 import { compareWithApproval, personNeeded } from "./held-letter.ts";
 import { sendDelivery, type Sender } from "./send-delivery.ts";
 import { giveUp, voidUnsent } from "./settle-delivery.ts";
+import { pausedAt, turnOf } from "./turn.ts";
 
 /** So long is a second copy tried of a letter that has arrived otherwise; after that it would only confuse. */
 const SECOND_COPY_DAYS = 5;
@@ -59,8 +60,15 @@ async function retry(sender: Sender, delivery: Delivery): Promise<Retried | null
   } else if (!(await isStillRight(sender, delivery))) {
     return (await voidUnsent(sender.store, delivery)) ? { remade: delivery.run } : null;
   }
+  if (await mustWait(sender, delivery)) return null;
   const sent = await sendAgain(sender, delivery);
   return sent && { sent };
+}
+
+/** Its turn has not come, or its channel rests; or nothing leaves at all. */
+async function mustWait(sender: Sender, { account, channel, recipient }: Delivery): Promise<boolean> {
+  if (await pausedAt(sender, account)) return true;
+  return (await turnOf(sender, await sender.creditorOf(account), [{ channel: await findChannel(channel), recipient }])) !== null;
 }
 
 /** A second attempt keeps the quiet hours too (R14). */

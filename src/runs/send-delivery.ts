@@ -4,10 +4,12 @@ import { type Enclosures, enclosuresOf, isNothing } from "../core/letter/enclosu
 import type { Day } from "../core/values/day.ts";
 import type { Creditor } from "../core/values/party.ts";
 import type { Store } from "../store/database.ts";
-import { claimHolders, claimsOf, type Delivery, type DeliveryState, takeOver } from "../store/delivery-store.ts";
+import { claimHolders, claimsOf, type Delivery, type DeliveryState, putBack, takeOver } from "../store/delivery-store.ts";
 import { readDocument, readLetter } from "../store/letter-store.ts";
 import { isGone, isHeld, type Presence } from "../store/presence.ts";
 import { mailKey } from "../store/secret-store.ts";
+import { pauseOf } from "../store/pause-store.ts";
+import { endRest, recordChannelFailure } from "../store/rest-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { channelSettings, findChannel } from "./delivery-plan.ts";
 import { returnPathOf } from "./letter-mail.ts";
@@ -37,13 +39,24 @@ const PAGE = 100;
 export async function sendDelivery(sender: Sender, delivery: Delivery): Promise<DeliveryState | null> {
   const ready = await prepare(sender, delivery);
   if ("outcome" in ready) return settleDelivery(sender.store, delivery, sender.presence.id, ready, sender.asOf);
-  if (!(await mayHandOver(sender, delivery))) return null;
+  if (await pauseOf(sender.store.pool, delivery.account)) return (await putBack(sender.store.pool, delivery.id, sender.presence.id)) ? "failed" : null;
+  if (!(await isStillHeld(sender, delivery))) return null;
   const receipt = await ready.channel.send(ready.message, ready.settings).catch(thrown);
-  return settleDelivery(sender.store, delivery, sender.presence.id, receipt, sender.asOf);
+  const state = await settleDelivery(sender.store, delivery, sender.presence.id, receipt, sender.asOf);
+  await noteChannel(sender, delivery, receipt);
+  return state;
+}
+
+/** Where it is the way to everybody that fails, nobody's address is to blame: the channel rests, and is tried less and less often. */
+async function noteChannel({ store, creditorOf }: Sender, { account, channel }: Delivery, receipt: Receipt): Promise<void> {
+  const { id } = await creditorOf(account);
+  if (receipt.outcome === "uncertain" || (receipt.outcome === "failed" && receipt.about === "channel")) {
+    await recordChannelFailure(store.pool, id, channel, receipt.detail);
+  } else if (receipt.outcome !== "failed" || receipt.about === "recipient") await endRest(store.pool, id, channel);
 }
 
 /** Asked of the database itself, right before the message leaves: others may have settled the claims of a host that was cut off. */
-async function mayHandOver({ store, presence }: Sender, delivery: Delivery): Promise<boolean> {
+async function isStillHeld({ store, presence }: Sender, delivery: Delivery): Promise<boolean> {
   for (;;) {
     presence.confirm();
     const asked = performance.now();

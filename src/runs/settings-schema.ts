@@ -1,12 +1,15 @@
 import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import type emailChannel from "../channels/email.ts";
+import type postChannel from "../channels/post.ts";
+import { FREE_STEPS, WEEKDAYS } from "../core/values/daily.ts";
 import { parseDay } from "../core/values/day.ts";
 import { nearestName } from "../core/values/nearest-name.ts";
 import { isIban } from "../core/values/reference.ts";
 import { lawOf } from "../jurisdictions/in-force.ts";
 import { channels as openChannels, jurisdictions } from "../open-folders.ts";
 import { strictObject } from "../procedures/strict-object.ts";
+import { inboxSettings } from "./inbox/inbox-settings.ts";
 
 const MOST_LETTERS = 300;
 
@@ -98,16 +101,13 @@ const bankAccount = strictObject({
   currency: currency.optional(),
 });
 
-const printFolder = strictObject({ folder: text, transitBusinessDays: z.int().min(0).max(30).optional() });
-
 /** What each channel lets a creditor set, in its own words; the outbox needs nothing, and its folder may be chosen. */
 const ways = new Map([...(await openChannels())].filter(([name]) => name !== "outbox").map(([name, { settings }]) => [name, settings.optional()] as const));
 
 const channels = strictObject({
   mode: z.enum(["outbox", "live"]).optional(),
   outbox: strictObject({ folder: text.optional() }).optional(),
-  ...(Object.fromEntries(ways) as { email: z.ZodOptional<typeof emailChannel.settings>; post: z.ZodOptional<typeof printFolder> }),
-  post: printFolder.optional(),
+  ...(Object.fromEntries(ways) as { email: z.ZodOptional<typeof emailChannel.settings>; post: z.ZodOptional<typeof postChannel.settings> }),
 }).superRefine((set, context) => {
   if (set.mode === "live" && [...ways.keys()].every((name) => !(set as Record<string, unknown>)[name]))
     context.addIssue({ code: "custom", path: ["mode"], message: 'can be "live" only with channels.email or channels.post set: else nothing could leave' });
@@ -138,6 +138,7 @@ const SETTINGS = {
   currency: currency.optional(),
   imports: strictObject({ folder: wholePath.optional() }).optional(),
   channels: channels.optional(),
+  inbox: inboxSettings.optional(),
   salesCheckThreshold: record(currency, amount).optional(),
   firstWavePerDay: z.int().min(1).max(1_000_000).optional(),
   callsPerDay: record(text, z.int().min(0).max(1_000_000)).optional(),
@@ -149,6 +150,11 @@ const SETTINGS = {
     oldestFirst: z.array(text).max(10_000).optional(),
   }).optional(),
   consequences: strictObject({ creditTerms: flag.optional(), agency: text.optional(), attorney: text.optional(), creditReport: flag.optional() }).optional(),
+  schedule: strictObject({
+    dailyAt: text.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, such as "07:00"'),
+    approveUpTo: z.enum(FREE_STEPS).optional(),
+    days: z.array(z.enum(WEEKDAYS)).min(1).max(7).optional(),
+  }).optional(),
   clock: day.optional(),
 };
 

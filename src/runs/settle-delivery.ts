@@ -8,7 +8,7 @@ import { appendActivities, type NewActivity } from "../store/activity-store.ts";
 import { closeApproval } from "../store/approval-store.ts";
 import { bookCharges, takeBackCharges } from "../store/charge-store.ts";
 import type { Store } from "../store/database.ts";
-import { changeState, type Delivery, type DeliveryState, readDeliveries, readDelivery, settle } from "../store/delivery-store.ts";
+import { changeState, type Delivery, type DeliveryState, failRecipient, readDeliveries, readDelivery, settle } from "../store/delivery-store.ts";
 import { lockAccount, readLetter, type StoredLetter, voidLetters } from "../store/letter-store.ts";
 import { addReceipt, type NewReceipt } from "../store/receipt-store.ts";
 import { inTransaction } from "../store/transaction.ts";
@@ -17,9 +17,10 @@ import { inTransaction } from "../store/transaction.ts";
  * Records what came of a claimed delivery, all in one transaction with the account locked: its state, and what follows
  * for the letter, the approval and the log. Null where the claim is no longer this holder's.
  */
-export async function settleDelivery(store: Store, delivery: Delivery, holder: string, receipt: Receipt, asOf: Day): Promise<DeliveryState | null> {
+export async function settleDelivery(store: Store, delivery: Delivery, holder: string, given: Receipt, asOf: Day): Promise<DeliveryState | null> {
   return inTransaction(store, async (client) => {
     await lockAccount(client, delivery.account);
+    const receipt = await endOfRetries(client, delivery, given);
     if (!(await settle(client, delivery.id, holder, receipt.outcome, receipt))) return null;
     // What a crash of a later day has left may be settled by a run of an earlier one: nothing is known before it was sent.
     const knownOn = latest(asOf, delivery.sentOn)!;
@@ -27,6 +28,12 @@ export async function settleDelivery(store: Store, delivery: Delivery, holder: s
     await recordOutcome(client, { ...delivery, state: receipt.outcome }, detailOf(receipt), knownOn);
     return receipt.outcome;
   });
+}
+
+/** A recipient that fails and fails is refused in the end: the letter goes another way, or its address is asked for. */
+async function endOfRetries(client: PoolClient, { id }: Delivery, receipt: Receipt): Promise<Receipt> {
+  if (receipt.outcome !== "failed" || receipt.about !== "recipient" || !(await failRecipient(client, id))) return receipt;
+  return { outcome: "refused", detail: `given up after three days of failing: ${receipt.detail}` };
 }
 
 function detailOf(receipt: Receipt): string {

@@ -1,21 +1,25 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, type Runner, run, runMigrations, type WorkerEvents } from "graphile-worker";
+import type { Pool } from "pg";
 import type { Day } from "../core/values/day.ts";
 import type { Store } from "../store/database.ts";
 import { findRun, parseRun } from "../store/decision-store.ts";
 import { freeLeftJobs } from "../store/job-store.ts";
 import { type Presence, takePresence } from "../store/presence.ts";
 import { inTransaction } from "../store/transaction.ts";
-import { addAnswers, addRound, addRun, deliveryJobs } from "./delivery-jobs.ts";
+import { addAnswers, addRound, addRun, deliveryJobs, type JobContext } from "./delivery-jobs.ts";
 import type { DeliveryReport } from "./delivery-run.ts";
 import { Tally } from "./delivery-tally.ts";
+import { followInboxes } from "./inbox/follow-inboxes.ts";
 import { creditorFolders, followFolders } from "./watch/follow-folders.ts";
 import { sentenceOf } from "./watch/watch-report.ts";
 import type { Pace } from "./watch/watched-folder.ts";
 
 /** So many jobs at once suit a machine with two cores: while one waits for the database or a mail server, the other sets letters. */
 const CONCURRENCY = 2;
+/** Listening for new jobs, and one to spare. */
+const QUEUE_CONNECTIONS = 2;
 const POLL_MS = 1_000;
 /** How often the workers look whether one of them is gone, and whether something is to be tried again. */
 const ROUND_MS = 15_000;
@@ -62,26 +66,29 @@ export interface WorkerOptions {
 export async function runWorker(store: Store, { signal, say = () => {}, pace, concurrency = CONCURRENCY }: WorkerOptions = {}): Promise<void> {
   await prepareQueue(store);
   const presence = await takePresence(store);
+  // The queue writes its jobs' ids as JSON, which knows no bigint; and no letter waits for a connection that the queue has.
+  const pool = store.openPool(concurrency + QUEUE_CONNECTIONS);
+  let closing = Promise.resolve();
   try {
     await inTransaction(store, freeLeftJobs);
     const ending = new AbortController();
-    const runner = await startRunner(store, presence, concurrency, { signal: ending.signal, say });
+    const runner = await startRunner(pool, presence, concurrency, { signal: ending.signal, say, store });
     const stop = () => {
       ending.abort();
       void runner.stop().catch(() => {});
     };
     signal?.addEventListener("abort", stop, { once: true });
     if (signal?.aborted) stop();
-    const working = Promise.all([runner.promise, follow(store, ending.signal, say, pace), makeRounds(store, ending.signal)]);
-    await Promise.race([working, presence.lost])
-      .catch((error: unknown) => {
-        // What still waits for an answer of the database fails now: it is not sent.
-        store.abandon();
-        throw error;
-      })
-      .finally(stop);
+    const inboxes = followInboxes({ store, signal: ending.signal, say });
+    const working = Promise.all([runner.promise, follow(store, ending.signal, say, pace), inboxes, makeRounds(store, ending.signal)]);
+    await Promise.race([working, presence.lost]).finally(stop);
+    closing = pool.end();
+  } catch (error) {
+    // What still waits for an answer of the database fails now: it is not sent.
+    store.abandon();
+    throw error;
   } finally {
-    await presence.leave();
+    await Promise.all([presence.leave(), closing]);
   }
 }
 
@@ -97,25 +104,20 @@ async function makeRounds(store: Store, signal: AbortSignal): Promise<void> {
 }
 
 /** The name under which the runner holds its jobs is held as a lock beside them: whoever gets that lock knows that the jobs were left. */
-async function startRunner(
-  store: Store,
-  presence: Presence,
-  concurrency: number,
-  { signal, say }: { readonly signal: AbortSignal; readonly say: (message: string) => void },
-): Promise<Runner> {
+async function startRunner(pgPool: Pool, presence: Presence, concurrency: number, context: JobContext): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter();
   const named = new Promise<void>((resolve, reject) => {
-    events.once("pool:create", ({ workerPool }) => presence.name(workerPool.id).then(resolve, reject));
+    events.once("pool:create", ({ workerPool }) => void presence.name(workerPool.id).then(resolve, reject));
   });
   const starting = run({
-    pgPool: store.pool,
+    pgPool,
     concurrency,
     events,
     noHandleSignals: true,
     pollInterval: POLL_MS,
-    logger: reportTo(say),
+    logger: reportTo(context.say),
     parsedCronItems: [],
-    taskList: deliveryJobs({ store, signal, say }),
+    taskList: deliveryJobs(context),
   });
   await Promise.all([starting, named]);
   return starting;

@@ -1,11 +1,14 @@
 import type { ClientBase } from "pg";
 import type { Fault } from "./check-store.ts";
 
+/** A rule as a query that lists what breaks it: `what` names the thing, `detail` the rest. */
+export type RuleTable = Readonly<Record<string, { readonly sql: string; readonly message: string }>>;
+
 /**
  * Every rule that the tables must keep among themselves, as a query that lists what breaks it: `what` names the thing,
  * `detail` the rest. The unique constraints are asked again too: an index can be dropped, or damaged.
  */
-const RULES: Readonly<Record<string, { readonly sql: string; readonly message: string }>> = {
+export const RULES: RuleTable = {
   "letter-unrecorded": {
     message: "was accepted by a channel, but its account's log does not know it",
     sql: `select l.id as what, 'A' || l.account_id as detail from letter l where exists (select from delivery v where v.letter_id = l.id and v.state in ('accepted', 'bounced', 'returned'))
@@ -185,12 +188,12 @@ const RULES: Readonly<Record<string, { readonly sql: string; readonly message: s
   },
 };
 
-/** Runs every rule; returns how many there are, and what breaks them (at most 1000 of each). */
-export async function checkRules(client: Pick<ClientBase, "query">): Promise<{ readonly rules: number; readonly faults: Fault[] }> {
+/** Runs rules; returns how many there are, and what breaks them (at most 1000 of each). */
+export async function checkRules(client: Pick<ClientBase, "query">, table: RuleTable): Promise<{ readonly rules: number; readonly faults: Fault[] }> {
   const faults: Fault[] = [];
-  for (const [code, { sql, message }] of Object.entries(RULES)) {
+  for (const [code, { sql, message }] of Object.entries(table)) {
     const { rows } = await client.query<{ what: string; detail: string }>(`select * from (${sql}) as broken limit 1000`);
     for (const { what, detail } of rows) faults.push({ code, message: `${what} (${detail}) ${message}` });
   }
-  return { rules: Object.keys(RULES).length, faults };
+  return { rules: Object.keys(table).length, faults };
 }

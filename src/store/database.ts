@@ -17,6 +17,8 @@ export interface Store {
   readonly migrated: readonly string[];
   /** Breaks all connections at once, for a server that cannot be reached any more: whoever waits for an answer fails now, not in a quarter of an hour. */
   abandon(): void;
+  /** Another pool for the same database, with node-postgres's own ideas of values; whoever opens it ends it. `abandon` breaks it too. */
+  openPool(max: number): pg.Pool;
   close(): Promise<void>;
 }
 
@@ -46,20 +48,10 @@ export async function openStore(data: string): Promise<Store> {
   }
   const folder = isUrl ? null : resolve(data);
   const cluster = folder === null ? null : await startFolder(folder);
-  const pool = new pg.Pool({
-    ...(cluster?.connection ?? outside(data)),
-    application_name: "firmly",
-    max: 10,
-    types,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-    onConnect: settleSession,
-  });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-  pool.on("error", () => {});
-  // One that breaks in use fails its query; the event beside that would end the process as well.
-  pool.on("connect", (client) => client.on("error", () => {}));
-  const abandon = watchConnections(pool);
+  const connection = { ...(cluster?.connection ?? outside(data)), application_name: "firmly", keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS };
+  const open = new Set<pg.PoolClient>();
+  const openPool = (config: pg.PoolConfig) => watched(new pg.Pool({ ...connection, onConnect: settleSession, ...config }), open);
+  const pool = openPool({ max: 10, types });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
@@ -73,7 +65,7 @@ export async function openStore(data: string): Promise<Store> {
     await close();
     throw isUrl ? explain(error, data) : error;
   }
-  return { pool, db, data: folder ?? data, folder, migrated, abandon, close };
+  return { pool, db, data: folder ?? data, folder, migrated, openPool: (max) => openPool({ max }), abandon: () => open.forEach(breakOff), close };
 }
 
 async function startFolder(folder: string): Promise<Cluster> {
@@ -101,14 +93,17 @@ export async function settleSession(client: pg.ClientBase): Promise<void> {
   );
 }
 
-/** Node-postgres has no way to end a connection without asking its server first. */
-function watchConnections(pool: pg.Pool): () => void {
-  const open = new Set<pg.PoolClient>();
-  pool.on("connect", (client) => void open.add(client));
+/** Node-postgres has no way to end a connection without asking its server first: whoever wants to needs a list of them. */
+function watched(pool: pg.Pool, open: Set<pg.PoolClient>): pg.Pool {
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => {
+    open.add(client);
+    // One that breaks in use fails its query; the event beside that would end the process as well.
+    client.on("error", () => {});
+  });
   pool.on("remove", (client) => void open.delete(client));
-  return () => {
-    for (const client of open) breakOff(client);
-  };
+  return pool;
 }
 
 /** Ends a connection at once: what waits for its answer fails. */

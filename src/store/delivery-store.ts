@@ -58,6 +58,12 @@ export async function readDeliveries(client: Queryable, letter: string): Promise
   return rows;
 }
 
+/** All deliveries of an account, in the order in which they were claimed. */
+export async function accountDeliveries(client: Queryable, account: number): Promise<Delivery[]> {
+  const { rows } = await client.query(`${SELECT} where v.account_id = $1 order by l.sent_on, v.claimed_at, v.id`, [account]);
+  return rows;
+}
+
 /** Who holds claims; of one creditor, or of all. */
 export async function claimHolders(client: Queryable, creditor: string | null): Promise<(string | null)[]> {
   const { rows } = await client.query<{ holder: string | null }>(
@@ -80,10 +86,11 @@ const OF_CREDITOR = "($1::text is null or exists (select from account a where a.
 
 /**
  * Deliveries that certainly did not leave and whose turn has come again: at once after the first attempt, later after
- * 2, 4, 8 ... minutes, at most four hours.
+ * 2, 4, 8 ... minutes, at most four hours; and not while their channel rests. Parameters: creditor, day.
  */
 export const DUE_AGAIN = `v.state = 'failed' and not l.void and l.sent_on <= $2 and ${OF_CREDITOR}
-  and (v.attempts <= 1 or l.sent_on < $2 or v.claimed_at + least(power(2, v.attempts - 1), 240) * interval '1 minute' <= now())`;
+  and (v.attempts <= 1 or l.sent_on < $2 or v.claimed_at + least(power(2, v.attempts - 1), 240) * interval '1 minute' <= now())
+  and not exists (select from channel_rest r join account a on a.creditor = r.creditor where a.id = v.account_id and r.channel = v.channel and r.until > now())`;
 
 /** Where a page of deliveries begins and ends, by their ids; `through` null: at the last. */
 export interface DeliveryPage {
@@ -126,6 +133,35 @@ export async function settle(client: Queryable, id: string, holder: string, stat
     [id, holder, state, JSON.stringify(receipt)],
   );
   return rowCount === 1;
+}
+
+/** Gives a claim back of which nothing was handed over: no attempt was made. */
+export async function putBack(client: Queryable, id: string, holder: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    "update delivery set state = 'failed', claimed_by = null, attempts = greatest(attempts - 1, 0) where id = $1 and claimed_by = $2 and state = 'claimed'",
+    [id, holder],
+  );
+  return rowCount === 1;
+}
+
+/** How long a recipient may fail before its channel counts as closed. */
+const LONGEST_FAILING_HOURS = 72;
+
+/**
+ * Notes that the recipient of a claimed delivery fails; what failed before by the same way counts, also where the letter was made anew in between. True
+ * where it has been failing for so long that nothing more is to be tried.
+ */
+export async function failRecipient(client: Queryable, id: string): Promise<boolean> {
+  const { rows } = await client.query<{ long: boolean }>(
+    `update delivery v set failing_since = coalesce(v.failing_since, (
+       select p.failing_since from (
+         select state, failing_since from delivery p where p.account_id = v.account_id and p.channel = v.channel and p.recipient = v.recipient and p.id <> v.id
+         order by claimed_at desc nulls last limit 1) p
+       where p.state = 'failed'), now())
+     where v.id = $1 returning failing_since < now() - interval '${LONGEST_FAILING_HOURS} hours' as long`,
+    [id],
+  );
+  return rows[0]?.long ?? false;
 }
 
 /** A person's word on an uncertain delivery, or giving up on a failed one. */

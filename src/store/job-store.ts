@@ -59,6 +59,21 @@ export async function addRetryPages(client: Queryable, creditor: string, asOf: D
   );
 }
 
+/** How many jobs wait whose keys begin so. */
+export async function countWaiting(client: Queryable, key: string): Promise<number> {
+  const { rows } = await client.query<{ waiting: number }>(`select count(*)::int as waiting from graphile_worker.jobs where ${WAITING}`, [key]);
+  return rows[0]!.waiting;
+}
+
+/** Has the jobs of a task that wait run now. */
+export async function hurry(client: Queryable, task: string): Promise<void> {
+  await client.query(
+    `select graphile_worker.reschedule_jobs(array_agg(id), run_at => now()) from graphile_worker.jobs
+     where task_identifier = $1 and locked_at is null and attempts < max_attempts having count(*) > 0`,
+    [task],
+  );
+}
+
 const WAITING = "starts_with(key, $1 || ' ') and locked_at is null and attempts < max_attempts";
 
 async function dropWaiting(client: Queryable, key: string): Promise<void> {

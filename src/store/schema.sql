@@ -32,6 +32,27 @@ create table activity (
   constraint activity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 );
 
+create table anchor (
+  number integer not null,
+  made_on date not null,
+  heads integer not null,
+  digest bytea not null,
+  signature bytea not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint anchor_number_check CHECK ((number > 0)),
+  constraint anchor_pkey PRIMARY KEY (number)
+);
+
+create table anchor_head (
+  account_id bigint not null,
+  anchor integer not null,
+  activity bigint not null,
+  hash bytea not null,
+  constraint anchor_head_pkey PRIMARY KEY (account_id, anchor),
+  constraint anchor_head_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint anchor_head_anchor_fkey FOREIGN KEY (anchor) REFERENCES anchor(number)
+);
+
 create table approval (
   account_id bigint not null,
   run_id bigint not null,
@@ -124,6 +145,17 @@ create table cash_word (
   constraint cash_word_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES bank_transaction(id)
 );
 
+create table channel_rest (
+  creditor text not null,
+  channel text not null,
+  failures integer not null,
+  until timestamp with time zone,
+  since timestamp with time zone default now() not null,
+  detail text not null,
+  constraint channel_rest_pkey PRIMARY KEY (creditor, channel),
+  constraint channel_rest_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id)
+);
+
 create table creditor (
   id text not null,
   name text not null,
@@ -182,6 +214,7 @@ create table delivery (
   attempts integer default 0 not null,
   receipt jsonb,
   known_on date not null,
+  failing_since timestamp with time zone,
   constraint delivery_letter_id_channel_recipient_key UNIQUE (letter_id, channel, recipient),
   constraint delivery_pkey PRIMARY KEY (id),
   constraint delivery_state_check CHECK ((state = ANY (ARRAY['claimed'::text, 'accepted'::text, 'refused'::text, 'failed'::text, 'uncertain'::text, 'bounced'::text, 'returned'::text]))),
@@ -255,6 +288,47 @@ create table import (
   constraint import_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id)
 );
 
+create table inbound_cursor (
+  creditor text not null,
+  mailbox text not null,
+  uid_validity text not null,
+  last_uid bigint not null,
+  constraint inbound_cursor_pkey PRIMARY KEY (creditor, mailbox),
+  constraint inbound_cursor_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id)
+);
+
+create table inbound_mail (
+  number bigint generated always as identity not null,
+  creditor text not null,
+  hash text not null,
+  likeness text not null,
+  message_id text,
+  kind text not null,
+  state text not null,
+  sender text,
+  subject text not null,
+  reading jsonb not null,
+  account_id bigint,
+  delivery_id text,
+  routed_by text,
+  warning text,
+  received_at timestamp with time zone default now() not null,
+  known_on date not null,
+  closed_by text,
+  closed_as text,
+  closed_at timestamp with time zone,
+  constraint inbound_mail_creditor_hash_key UNIQUE (creditor, hash),
+  constraint inbound_mail_creditor_likeness_key UNIQUE (creditor, likeness),
+  constraint inbound_mail_kind_check CHECK ((kind = ANY (ARRAY['bounce'::text, 'delay'::text, 'auto-reply'::text, 'reply'::text]))),
+  constraint inbound_mail_pkey PRIMARY KEY (number),
+  constraint inbound_mail_routed_by_check CHECK ((routed_by = ANY (ARRAY['token'::text, 'reference'::text, 'case-number'::text, 'sender'::text, 'person'::text]))),
+  constraint inbound_mail_state_check CHECK ((state = ANY (ARRAY['unrouted'::text, 'unread'::text, 'done'::text, 'ignored'::text]))),
+  constraint inbound_mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id),
+  constraint inbound_mail_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id),
+  constraint inbound_mail_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id),
+  constraint inbound_mail_hash_fkey FOREIGN KEY (hash) REFERENCES document(hash)
+);
+
 create table invoice_copy (
   account_id bigint not null,
   item bigint not null,
@@ -322,6 +396,16 @@ create table mapping (
   constraint mapping_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id)
 );
 
+create table pause (
+  id bigint generated always as identity not null,
+  creditor text,
+  paused boolean not null,
+  reason text,
+  recorded_by text not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint pause_pkey PRIMARY KEY (id)
+);
+
 create table posted_through (
   id bigint generated always as identity not null,
   creditor text not null,
@@ -355,11 +439,32 @@ create table proposal_run (
   constraint proposal_run_pkey PRIMARY KEY (id)
 );
 
+create table schedule_run (
+  creditor text not null,
+  day date not null,
+  holder text,
+  run_id bigint,
+  approved integer,
+  digest text,
+  note text,
+  begun_at timestamp with time zone default now() not null,
+  ended_at timestamp with time zone,
+  constraint schedule_run_pkey PRIMARY KEY (creditor, day),
+  constraint schedule_run_creditor_fkey FOREIGN KEY (creditor) REFERENCES creditor(id),
+  constraint schedule_run_run_id_fkey FOREIGN KEY (run_id) REFERENCES proposal_run(id)
+);
+
 create table secret (
   name text not null,
   key bytea not null,
   constraint secret_key_check CHECK ((length(key) >= 32)),
   constraint secret_pkey PRIMARY KEY (name)
+);
+
+create table send_turn (
+  key text not null,
+  next_free timestamp with time zone not null,
+  constraint send_turn_pkey PRIMARY KEY (key)
 );
 
 create table sign_in_account (
@@ -445,13 +550,17 @@ CREATE INDEX cash_proposal_account ON public.cash_proposal USING btree (account_
 CREATE INDEX cash_word_transaction ON public.cash_word USING btree (transaction_id);
 CREATE INDEX decision_run ON public.decision USING btree (run_id);
 CREATE INDEX decision_sales_check ON public.decision USING btree (account_id, run_id) WHERE (task = 'sales-check'::text);
+CREATE INDEX delivery_failed ON public.delivery USING btree (id) WHERE (state = 'failed'::text);
 CREATE INDEX delivery_letter ON public.delivery USING btree (letter_id);
 CREATE INDEX delivery_open ON public.delivery USING btree (state) WHERE (state = ANY (ARRAY['claimed'::text, 'failed'::text, 'uncertain'::text]));
 CREATE INDEX delivery_outbox_file ON public.delivery USING btree (recipient, lower(((files -> 0) ->> 'name'::text))) WHERE (channel = 'outbox'::text);
 CREATE INDEX delivery_receipt_account ON public.delivery_receipt USING btree (account_id);
 CREATE INDEX delivery_receipt_provider ON public.delivery_receipt USING btree (provider_id) WHERE (provider_id IS NOT NULL);
+CREATE INDEX delivery_recipient ON public.delivery USING btree (account_id, channel, recipient);
 CREATE INDEX entry_cash_payment ON public.entry USING btree (id) WHERE ((kind = 'payment'::text) AND (evidence ? 'transaction'::text));
 CREATE INDEX entry_transaction ON public.entry USING btree (((evidence ->> 'transaction'::text))) WHERE (evidence ? 'transaction'::text);
+CREATE INDEX inbound_mail_account ON public.inbound_mail USING btree (account_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX inbound_mail_open ON public.inbound_mail USING btree (creditor, number) WHERE (state = ANY (ARRAY['unrouted'::text, 'unread'::text]));
 CREATE INDEX letter_account ON public.letter USING btree (account_id);
 CREATE INDEX letter_run ON public.letter USING btree (run_id) WHERE (NOT void);
 CREATE INDEX letter_tell ON public.letter USING btree (account_id) WHERE (tell IS NOT NULL);
@@ -468,6 +577,15 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.refuse_pause_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'What was said about a pause is never changed: say the next thing.';
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.refuse_procedure_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -477,10 +595,21 @@ begin
 end
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.refuse_proof_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what proves a delivery is never changed';
+end $function$
+;
 CREATE SEQUENCE activity_id;
 CREATE SEQUENCE bank_transaction_id;
 CREATE SEQUENCE entry_id;
+CREATE TRIGGER anchor_head_is_kept BEFORE DELETE OR UPDATE ON public.anchor_head FOR EACH ROW EXECUTE FUNCTION refuse_proof_change();
+CREATE TRIGGER anchor_is_kept BEFORE DELETE OR UPDATE ON public.anchor FOR EACH ROW EXECUTE FUNCTION refuse_proof_change();
 CREATE TRIGGER letterhead_is_kept BEFORE DELETE OR UPDATE ON public.letterhead FOR EACH ROW EXECUTE FUNCTION refuse_house_change();
+CREATE TRIGGER pause_is_kept BEFORE DELETE OR UPDATE ON public.pause FOR EACH ROW EXECUTE FUNCTION refuse_pause_change();
 CREATE TRIGGER procedure_is_kept BEFORE DELETE OR UPDATE ON public.procedure FOR EACH ROW EXECUTE FUNCTION refuse_procedure_change();
 CREATE TRIGGER template_is_kept BEFORE DELETE OR UPDATE ON public.template FOR EACH ROW EXECUTE FUNCTION refuse_house_change();
 CREATE UNIQUE INDEX cash_proposal_open ON public.cash_proposal USING btree (transaction_id, rank) WHERE (closed_on IS NULL);

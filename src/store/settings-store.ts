@@ -1,17 +1,20 @@
 import type { ClientBase } from "pg";
 import type { BankAccount, ChannelSettings, Creditor, Debtor } from "../core/values/party.ts";
+import type { DailySchedule } from "../core/values/daily.ts";
 import { UserError } from "../core/user-error.ts";
 import type { Store } from "./database.ts";
 
 /** What a creditor has set, and nothing else: what is absent follows the default, also the default of a later version. */
-export type StoredSettings = Partial<Omit<Creditor, "id" | "name" | "consequences" | "channels" | "bankAccounts" | "cash" | "imports">> & {
+export type StoredSettings = Partial<Omit<Creditor, "id" | "name" | "consequences" | "channels" | "bankAccounts" | "cash" | "imports" | "inbox" | "schedule">> & {
+  readonly inbox?: { readonly imap?: object | undefined; readonly webhook?: { readonly secret: string } | undefined } | undefined;
+  readonly schedule?: Pick<DailySchedule, "dailyAt"> & Partial<DailySchedule>;
   readonly imports?: Partial<Creditor["imports"]>;
   readonly cash?: Partial<Creditor["cash"]>;
   readonly consequences?: Partial<Creditor["consequences"]>;
   readonly bankAccounts?: readonly (Pick<BankAccount, "iban"> & Partial<BankAccount>)[];
   readonly channels?: Partial<Pick<ChannelSettings, "mode" | "email">> & {
     readonly outbox?: Partial<ChannelSettings["outbox"]>;
-    readonly post?: (Pick<NonNullable<ChannelSettings["post"]>, "folder"> & { readonly transitBusinessDays?: number }) | null;
+    readonly post?: ChannelSettings["post"];
   };
 };
 
@@ -24,6 +27,11 @@ export interface StoredCreditor {
 
 /** Post takes three business days where nobody knows better (R4). */
 const TRANSIT_BUSINESS_DAYS = 3;
+
+/** A service's own days follow from the debtor's country. */
+function withTransit(post: ChannelSettings["post"]): ChannelSettings["post"] {
+  return post && (post.provider ?? "folder") === "folder" ? { transitBusinessDays: TRANSIT_BUSINESS_DAYS, ...post } : post;
+}
 
 /** What a transfer may cost on its way, where banks take it off what arrives. */
 const CHARGES_TAKEN: Creditor["cash"]["toleranceAmounts"] = { EUR: "3.00", USD: "3.00", GBP: "3.00", CHF: "3.00" };
@@ -71,8 +79,9 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
       mode: channels?.mode ?? "outbox",
       outbox: { folder: channels?.outbox?.folder ?? null },
       email: channels?.email ?? null,
-      post: channels?.post ? { transitBusinessDays: TRANSIT_BUSINESS_DAYS, ...channels.post } : null,
+      post: withTransit(channels?.post ?? null),
     },
+    inbox: { imap: settings.inbox?.imap ?? null, webhook: settings.inbox?.webhook ?? null },
     procedures: { "*": "standard", ...settings.procedures },
     salesCheckThreshold: salesCheckThreshold(settings.salesCheckThreshold),
     firstWavePerDay: settings.firstWavePerDay ?? null,
@@ -80,6 +89,7 @@ export function completeCreditor(id: string, name: string, settings: StoredSetti
     lettersInsteadOfCalls: settings.lettersInsteadOfCalls ?? [],
     cash: { tolerancePercent: 0.5, toleranceAmounts: CHARGES_TAKEN, discount: null, oldestFirst: [], ...settings.cash },
     consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false, ...consequences },
+    schedule: settings.schedule ? { approveUpTo: null, days: null, ...settings.schedule } : null,
     clock: settings.clock ?? null,
   };
 }
@@ -97,7 +107,7 @@ function decisive(creditor: Creditor): string {
       .filter((name) => channels[name] !== null)
       .sort(),
     channels.mode,
-    channels.post?.transitBusinessDays ?? null,
+    channels.post && [channels.post.provider ?? "folder", channels.post.transitBusinessDays ?? null],
   ];
   return JSON.stringify([
     country,
@@ -109,6 +119,8 @@ function decisive(creditor: Creditor): string {
     bankAccounts.map(({ id }) => id).sort(),
     delivery,
     calls,
+    // Only where something is let go: of all others nothing has changed.
+    ...(creditor.schedule?.approveUpTo ? [creditor.schedule.approveUpTo] : []),
   ]);
 }
 

@@ -29,6 +29,22 @@ interface ActivityRow {
   hash: Buffer;
 }
 
+interface AnchorRow {
+  number: number;
+  made_on: string;
+  heads: number;
+  digest: Buffer;
+  signature: Buffer;
+  recorded_at: Text;
+}
+
+interface AnchorHeadRow {
+  account_id: bigint;
+  anchor: number;
+  activity: bigint;
+  hash: Buffer;
+}
+
 interface ApprovalRow {
   account_id: bigint;
   run_id: bigint;
@@ -104,6 +120,15 @@ interface CashWordRow {
   recorded_at: Text;
 }
 
+interface ChannelRestRow {
+  creditor: string;
+  channel: string;
+  failures: number;
+  until: ColumnType<string | null, string | null, string | null>;
+  since: Text;
+  detail: string;
+}
+
 interface CreditorRow {
   id: string;
   name: string;
@@ -158,6 +183,7 @@ interface DeliveryRow {
   attempts: Generated<number>;
   receipt: JSONColumnType<object | null>;
   known_on: string;
+  failing_since: ColumnType<string | null, string | null, string | null>;
 }
 
 interface DeliveryReceiptRow {
@@ -216,6 +242,35 @@ interface ImportRow {
   recorded_at: Text;
 }
 
+interface InboundCursorRow {
+  creditor: string;
+  mailbox: string;
+  uid_validity: string;
+  last_uid: bigint;
+}
+
+interface InboundMailRow {
+  number: GeneratedAlways<bigint>;
+  creditor: string;
+  hash: string;
+  likeness: string;
+  message_id: string | null;
+  kind: "bounce" | "delay" | "auto-reply" | "reply";
+  state: "unrouted" | "unread" | "done" | "ignored";
+  sender: string | null;
+  subject: string;
+  reading: JSONColumnType<object>;
+  account_id: bigint | null;
+  delivery_id: string | null;
+  routed_by: "token" | "reference" | "case-number" | "sender" | "person" | null;
+  warning: string | null;
+  received_at: Text;
+  known_on: string;
+  closed_by: string | null;
+  closed_as: string | null;
+  closed_at: ColumnType<string | null, string | null, string | null>;
+}
+
 interface InvoiceCopyRow {
   account_id: bigint;
   item: bigint;
@@ -269,6 +324,15 @@ interface MappingRow {
   recorded_at: Text;
 }
 
+interface PauseRow {
+  id: GeneratedAlways<bigint>;
+  creditor: string | null;
+  paused: boolean;
+  reason: string | null;
+  recorded_by: string;
+  recorded_at: Text;
+}
+
 interface PostedThroughRow {
   id: GeneratedAlways<bigint>;
   creditor: string;
@@ -297,9 +361,26 @@ interface ProposalRunRow {
   recorded_at: Text;
 }
 
+interface ScheduleRunRow {
+  creditor: string;
+  day: string;
+  holder: string | null;
+  run_id: bigint | null;
+  approved: number | null;
+  digest: string | null;
+  note: string | null;
+  begun_at: Text;
+  ended_at: ColumnType<string | null, string | null, string | null>;
+}
+
 interface SecretRow {
   name: string;
   key: Buffer;
+}
+
+interface SendTurnRow {
+  key: string;
+  next_free: ColumnType<string, string, string>;
 }
 
 interface SignInAccountRow {
@@ -363,11 +444,14 @@ interface TemplateRow {
 export interface Tables {
   account: AccountRow;
   activity: ActivityRow;
+  anchor: AnchorRow;
+  anchor_head: AnchorHeadRow;
   approval: ApprovalRow;
   bank_statement: BankStatementRow;
   bank_transaction: BankTransactionRow;
   cash_proposal: CashProposalRow;
   cash_word: CashWordRow;
+  channel_rest: ChannelRestRow;
   creditor: CreditorRow;
   debtor: DebtorRow;
   decision: DecisionRow;
@@ -376,15 +460,20 @@ export interface Tables {
   document: DocumentRow;
   entry: EntryRow;
   import: ImportRow;
+  inbound_cursor: InboundCursorRow;
+  inbound_mail: InboundMailRow;
   invoice_copy: InvoiceCopyRow;
   letter: LetterRow;
   letter_item: LetterItemRow;
   letterhead: LetterheadRow;
   mapping: MappingRow;
+  pause: PauseRow;
   posted_through: PostedThroughRow;
   procedure: ProcedureRow;
   proposal_run: ProposalRunRow;
+  schedule_run: ScheduleRunRow;
   secret: SecretRow;
+  send_turn: SendTurnRow;
   sign_in_account: SignInAccountRow;
   sign_in_session: SignInSessionRow;
   sign_in_user: SignInUserRow;

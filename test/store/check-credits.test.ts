@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importFiles } from "../../src/runs/import-run.ts";
-import { checkRules } from "../../src/store/check-rules.ts";
+import { checkRules, RULES } from "../../src/store/check-rules.ts";
 import type { Store } from "../../src/store/database.ts";
 import { createTestStore } from "../support/test-store.ts";
 
@@ -21,7 +21,7 @@ afterAll(async () => {
 async function faults(): Promise<string[]> {
   const client = await store.pool.connect();
   try {
-    return (await checkRules(client)).faults.map(({ code }) => code);
+    return (await checkRules(client, RULES)).faults.map(({ code }) => code);
   } finally {
     client.release();
   }

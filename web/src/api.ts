@@ -89,3 +89,5 @@ export function sendFile(file: File): Promise<Upload> {
   body.set("file", file);
   return ask<Upload>(fetch("/api/imports", { method: "POST", body }));
 }
+export type ChannelForms = InferResponseType<(typeof api.creditors)[":creditor"]["channels"]["$get"], 200>;
+export type ChannelForm = ChannelForms["channels"][number];

@@ -13,6 +13,9 @@ export function creditorsQuery(isReady: boolean) {
   return queryOptions({ queryKey: ["creditors", isReady], queryFn: async () => (await ask(api.creditors.$get())).creditors });
 }
 
+/** What keeps letters from leaving: somebody else may have paused them, and a server may be away. */
+export const sendingQuery = queryOptions({ queryKey: ["pause"], queryFn: () => ask(api.pause.$get()), refetchInterval: 30_000 });
+
 export const reasonsQuery = queryOptions({ queryKey: ["reasons"], queryFn: () => ask(api.reasons.$get()), staleTime: Infinity });
 
 /** Today's proposal. Where none was made today, one is made: a proposal changes nothing and can be thrown away. */
@@ -210,6 +213,14 @@ export function useAccountSearch(creditor: Creditor, currency: string | null, se
     queryKey: ["accounts", creditor.id, currency, search],
     queryFn: async () => (await ask(api.accounts.$get({ query: { creditor: creditor.id, search, ...(currency && { currency }) } }))).accounts,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** How letters leave, and what the forms of the channels are drawn from. */
+export function channelsQuery(creditor: Creditor) {
+  return queryOptions({
+    queryKey: ["channels", creditor.id],
+    queryFn: () => ask(api.creditors[":creditor"].channels.$get({ param: { creditor: creditor.id } })),
   });
 }
 

@@ -83,8 +83,14 @@ const letters = createRoute({
   },
 });
 
+const channels = createRoute({
+  getParentRoute: () => root,
+  path: "/channels",
+  component: lazyRouteComponent(() => import("./channels/channels-page.tsx"), "ChannelsPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([today, account, letter, callSheet, calls, procedure, letters, cash, imports]),
+  routeTree: root.addChildren([today, account, letter, callSheet, calls, procedure, letters, cash, imports, channels]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

@@ -59,7 +59,7 @@ async function fetchToken(grant: OAuth2): Promise<Held> {
   if (!response.ok) throw new Error(`${tokenUrl} gave no access token (${response.status}${reasonOf(answer)})`);
   const { access_token: token, token_type: type, expires_in: seconds } = answer;
   const isToken = typeof token === "string" && token.length <= MOST_TOKEN_LETTERS && /^[\x21-\x7e]+$/.test(token);
-  if (!isToken || (type !== undefined && String(type).toLowerCase() !== "bearer"))
+  if (!isToken || (type !== undefined && (typeof type !== "string" || type.toLowerCase() !== "bearer")))
     throw new Error(`${tokenUrl} answered without an access token of type Bearer`);
   const life = Number(seconds ?? DEFAULT_LIFE_SECONDS);
   const lives = Math.min(Number.isFinite(life) ? Math.max(life, 0) : DEFAULT_LIFE_SECONDS, LONGEST_LIFE_SECONDS);

@@ -1,3 +1,4 @@
+import { callbackify } from "node:util";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { accessToken, type OAuth2 } from "./access-token.ts";
 import { type EmailSettings, isLoopback } from "./settings.ts";
@@ -50,18 +51,17 @@ function line(connection: SMTPConnection): Line {
 }
 
 /** XOAUTH2 as nodemailer asks for it; after a "334" with the reason of a refusal it asks once for a new token. */
-function bearer(oauth2: OAuth2, token: string) {
-  const getToken = (isRetry: boolean, done: (error: Error | null, token?: string) => void) => {
-    if (!isRetry) return done(null, token);
-    accessToken(oauth2, token).then((fresh) => done(null, fresh), done);
-  };
+function bearer(oauth2: OAuth2, token: string): SignIn {
+  const getToken = callbackify(async (isRetry: boolean) => (isRetry ? accessToken(oauth2, token) : token));
   const buildXOAuth2Token = (bearerToken: string) => Buffer.from(`user=${oauth2.user}\x01auth=Bearer ${bearerToken}\x01\x01`).toString("base64");
-  return { user: oauth2.user, method: "XOAUTH2", oauth2: { getToken, buildXOAuth2Token } };
+  // Of nodemailer's own class these two are what it uses.
+  const asked = { getToken, buildXOAuth2Token } as unknown as NonNullable<SignIn["oauth2"]>;
+  return { user: oauth2.user, method: "XOAUTH2", oauth2: asked };
 }
 
-type SignIn = Parameters<SMTPConnection["login"]>[0];
+type SignIn = NonNullable<Parameters<SMTPConnection["login"]>[0]>;
 
-function connect(server: Server, signIn: object | null): Promise<SMTPConnection> {
+function connect(server: Server, signIn: SignIn | null): Promise<SMTPConnection> {
   const options = {
     host: server.host,
     port: server.port,
@@ -84,7 +84,7 @@ function connect(server: Server, signIn: object | null): Promise<SMTPConnection>
     connection.connect((error) => {
       if (error) return reject(error);
       if (!signIn) return resolve(connection);
-      connection.login(signIn as SignIn, (refused) => (refused ? reject(refused) : resolve(connection)));
+      connection.login(signIn, (refused) => (refused ? reject(refused) : resolve(connection)));
     });
   }).catch((error: SmtpError) => {
     connection.close();

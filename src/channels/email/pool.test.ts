@@ -57,12 +57,17 @@ test("no more connections at once than set, each used for no more letters than s
   expect(server.violations).toEqual([]);
 });
 
-test("a server that takes only two connections at once gets no more, and every letter arrives", async () => {
-  await serve({ fault: (stage) => (stage === "greet" && server.open > 2 ? "421 4.7.0 too many connections" : undefined) });
-  const receipts = await sendAll(30, { connections: 6 });
-  expect(receipts.map(({ outcome }) => outcome)).toEqual(Array(30).fill("accepted"));
-  expect(server.taken).toHaveLength(30);
-});
+test.each(["421 4.7.0 too many connections", "432 4.3.2 concurrent connection limit exceeded"])(
+  "%s: then no more are made, and every letter arrives",
+  async (said) => {
+    await serve({ fault: (stage) => (stage === "greet" && server.open > 2 ? said : undefined) });
+    const receipts = await sendAll(30, { connections: 6 });
+    expect(receipts.map(({ outcome }) => outcome)).toEqual(Array(30).fill("accepted"));
+    expect(server.taken).toHaveLength(30);
+    // Two that were let in, and at most as many tries as were under way before the first was refused.
+    expect(server.connections).toBeLessThanOrEqual(6);
+  },
+);
 
 test("other credentials are other connections", async () => {
   await serve({ signIn: (_mechanism, credentials) => /^\0(one|two)\0pw$/.test(credentials) });
@@ -129,6 +134,13 @@ test("a refusal at the door leaves the connection good for the next letter", asy
   expect(await email.send(message("L15-email"), settings())).toMatchObject({ outcome: "accepted" });
   expect(server.connections).toBe(1);
   expect(server.violations).toEqual([]);
+});
+
+test("a refusal after the dot ends the connection: what comes late could be taken for the answer to the next letter", async () => {
+  await serve({ fault: faultAt("dot", 1, 1, "554 5.6.0 not liked") });
+  expect(await email.send(message("L1-email"), settings())).toMatchObject({ outcome: "refused" });
+  expect(await email.send(message("L2-email"), settings())).toMatchObject({ outcome: "accepted" });
+  expect(server.connections).toBe(2);
 });
 
 test.each(["452 4.3.1 no room", "554 5.7.1 no", "250 2.0.0 fine"])(

@@ -4,6 +4,9 @@ import { closeLine, type Line, openLine, type Server, type SmtpError } from "./l
 /** Shorter than servers wait for the next message (RFC 5321, 4.5.3.2.7: five minutes). */
 const IDLE_MS = 30_000;
 
+/** How servers say that no more of us may come in at once; 432 is Exchange Online's. */
+const TOO_MANY = new Set<number | undefined>([421, 432]);
+
 export interface PoolLimits {
   /** Connections at once. */
   readonly connections: number;
@@ -65,7 +68,7 @@ export class Pool {
       return this.#use(await this.#opened());
     } catch (error) {
       const others = this.#taken - 1;
-      const isTooMany = (error as SmtpError).responseCode === 421 && others > 0;
+      const isTooMany = others > 0 && TOO_MANY.has((error as SmtpError).responseCode);
       if (isTooMany) this.#allowed = others;
       this.#free();
       if (isTooMany) return null;
@@ -75,7 +78,7 @@ export class Pool {
 
   async #opened(): Promise<Line> {
     const line = await openLine(this.#server);
-    line.connection.once("end", () => this.#dismiss(line));
+    line.connection.once("end", () => void this.#dismiss(line));
     return line;
   }
 
@@ -98,7 +101,7 @@ export class Pool {
     }
     // An idle connection keeps no process from ending.
     socketOf(line)?.unref();
-    line.idle = setTimeout(() => this.#dismiss(line), IDLE_MS).unref();
+    line.idle = setTimeout(() => void this.#dismiss(line), IDLE_MS).unref();
     this.#idle.push(line);
     this.#waiting.shift()?.();
   }

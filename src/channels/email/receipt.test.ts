@@ -43,6 +43,11 @@ test.each([
   ["RCPT TO", "550 relay not permitted", "channel"],
   ["RCPT TO", "550 5.7.26 unauthenticated, DMARC", "channel"],
   ["RCPT TO", "550 5.1.8 sender domain does not exist", "channel"],
+  ["DATA", "432 4.3.2 Concurrent connections limit exceeded", "channel"],
+  ["DATA", "554 5.2.2 mailbox full; STOREDRV.Submission.Exception:QuotaExceededException", "channel"],
+  ["DATA", "550 5.7.60 Client does not have permissions to send as this sender", "channel"],
+  ["DATA", "550 5.4.5 Daily user sending limit exceeded", "channel"],
+  ["DATA", "552 5.7.0 blocked because of its content", "refused"],
   // Of the sender: no address is to blame.
   ["MAIL FROM", "550 5.1.0 sender rejected", "channel"],
   ["MAIL FROM", "553 5.7.1 not yours", "channel"],

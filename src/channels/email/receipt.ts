@@ -51,14 +51,19 @@ function isTooLarge({ code, command, response, responseCode = 0 }: SmtpError): b
   return inAdvance || (responseCode >= 500 && responseCode < 600 && enhancedCode(response ?? "") === "5.3.4");
 }
 
-/** Signing in (530, 535, 538), authentication of the sender by SPF, DKIM, DMARC or the name of our host (RFC 7372), encryption. */
-const ABOUT_SENDER = /^[45]\.(1\.[78]|7\.([03]|8|9|1[0-5]|2[0-7]|30))$/;
+/**
+ * Bad sender (1.7, 1.8), signing in and encryption (7.8 to 7.14), the sender's name proved by SPF, DKIM, DMARC or its host (RFC 7372), TLS (7.30); how many
+ * a day (Gmail, 4.5); not allowed to send as this sender (Exchange, 2.252, 7.57, 7.60).
+ */
+const ABOUT_SENDER = /^[45]\.(1\.[78]|2\.252|4\.5|7\.([89]|1[0-4]|2[0-7]|30|57|60))$/;
 
 function isAboutUs(status: number, answer: string): boolean {
   const enhanced = enhancedCode(answer);
-  if (status === 421 || [530, 534, 535, 538].includes(status) || ABOUT_SENDER.test(enhanced)) return true;
+  if ([421, 432, 530, 534, 535, 538].includes(status) || ABOUT_SENDER.test(enhanced)) return true;
   // The server itself: full, closing, not accepting mail now.
-  if (/^4\.3\./.test(enhanced)) return true;
+  if (enhanced.startsWith("4.3.")) return true;
+  // Exchange Online speaks of the mailbox that we send from as if it were the recipient's: full, or over what it may send a day.
+  if (/\bSTOREDRV\.(?:Client)?Submi/i.test(answer)) return true;
   // "Relay access denied" is said of every recipient to those who are not let in.
   return /^5\.7\.[01]$|^$/.test(enhanced) && /\brelay(?:ing)?\b/i.test(answer);
 }

@@ -34,7 +34,8 @@ const tokenUrl = line.refine((written) => {
   return isPlain && (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname)));
 }, 'must be an https address, such as "https://oauth2.googleapis.com/token"');
 
-const oauth2 = group({
+/** How to sign in without a password (RFC 6749); for the mailbox that answers come to as well. */
+export const oauth2 = group({
   user: line.meta({ title: "Mailbox", description: "Whose mailbox the letters are sent from, usually its address." }),
   clientId: line.meta({ title: "Client ID" }),
   clientSecret: secret.meta({ title: "Client secret" }),

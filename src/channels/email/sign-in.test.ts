@@ -198,6 +198,8 @@ describe("OAuth2", () => {
     const receipt = await email.send(LETTER, settings(oauth2()));
     expect(receipt).toMatchObject({ outcome: "failed", about: "channel", detail: expect.stringContaining(said) });
     expect(JSON.stringify(receipt)).not.toMatch(/shh-1|1\/\/refresh/);
+    // Nor does a secret follow to another page.
+    expect(tokens.asked).toBe(1);
     // A failure is not remembered.
     tokens.instead = null;
     await server.stop();

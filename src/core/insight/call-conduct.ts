@@ -1,4 +1,4 @@
-import { type CallRoom, callRoom, callsOf } from "../process/call-caps.ts";
+import { type CallRoom, callRoom, callsOf, voiceDays } from "../process/call-caps.ts";
 import { closedChannels } from "../process/closed-channels.ts";
 import type { Conduct } from "../process/conduct.ts";
 import { type ContactHours, mayArrive, stricterHours, timeOfDay } from "../process/contact-hours.ts";
@@ -43,7 +43,7 @@ export interface ConductFacts {
 /** Whether the debtor may be called at this moment, and what speaks against it (R14, R17). */
 export function callConduct(facts: ConductFacts): CallConduct {
   const { view, conduct, procedure, today } = facts;
-  const room = callRoom(callsOf(view), conduct.calls, today);
+  const room = callRoom(callsOf(view), conduct.calls, today, voiceDays(view));
   const hours = stricterHours(conduct.contactHours, procedure.contactHours);
   const stops = [...accountStops(facts), ...numberStops(facts), ...timeStops(facts, hours)];
   if (room.attemptsLeft === 0) stops.push({ code: "stop-cap", day: room.allowedOn });

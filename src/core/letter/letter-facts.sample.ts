@@ -35,9 +35,11 @@ export const SAMPLE_CREDITOR: Creditor = {
   firstWavePerDay: null,
   callsPerDay: {},
   lettersInsteadOfCalls: [],
+  inbox: { imap: null, webhook: null },
   imports: { folder: null },
   cash: { tolerancePercent: 0.5, toleranceAmounts: {}, discount: null, oldestFirst: [] },
   consequences: { creditTerms: false, agency: null, attorney: null, creditReport: false },
+  schedule: null,
   clock: null,
 };
 

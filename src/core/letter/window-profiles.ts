@@ -88,6 +88,24 @@ const RIGHT_DL = {
   margins: { left: 25, right: 20 },
 } as const;
 
+/**
+ * What Pingen prints: a part of the first page must be empty but for the recipient's address, and so must 5 mm at every edge, where folds are marked
+ * otherwise. The areas are those that Pingen states; how its sheets slide is in them already. Where `verifiedAt` is null, they are as others quote them.
+ */
+const PINGEN = {
+  paper: "a4",
+  envelope: { width: 210, height: 99 },
+  panel: { width: 210, height: 99 },
+  returnWindow: null,
+  returnLine: null,
+  folds: [],
+  hole: null,
+  margins: { left: 25, right: 20 },
+  bodyY: 98.5,
+  source: "https://help.pingen.com/en/templates-and-postal-requirements/layout-requirements",
+  verifiedAt: null,
+} as const;
+
 /** All profiles, by the name that a letterhead gives (`Letterhead.window`). */
 export const WINDOW_PROFILES: readonly WindowProfile[] = [
   {
@@ -184,6 +202,36 @@ export const WINDOW_PROFILES: readonly WindowProfile[] = [
     name: "it-right",
     title: "DL, window on the right (Italy)",
     source: "from memory: window 45 x 100 mm, 20 mm from the right and from the bottom; Italian envelopes vary",
+  },
+  {
+    ...PINGEN,
+    name: "pingen-left",
+    title: "Pingen, window on the left",
+    window: { x: 20, y: 40, width: 89.5, height: 47.5 },
+    address: { x: 25, y: 61.5, width: 80, height: 22.5 },
+    info: { x: 125, y: 51, width: 65 },
+    letterhead: { x: 25, y: 10, width: 165, height: 24, align: "left" },
+    source: "https://help.pingen.com/en/faq-post/briefstandards-und-briefvorlagen",
+    verifiedAt: "2026-11-26",
+  },
+  {
+    ...PINGEN,
+    ...RIGHT,
+    name: "pingen-right",
+    title: "Pingen, window on the right",
+    window: { x: 116, y: 40, width: 89.5, height: 47.5 },
+    address: { x: 120, y: 61.5, width: 80, height: 22.5 },
+  },
+  {
+    ...PINGEN,
+    ...RIGHT,
+    name: "pingen-fr",
+    title: "Pingen, French organisations (letters within France)",
+    window: { x: 90, y: 30, width: 115, height: 64 },
+    address: { x: 112, y: 51.5, width: 75, height: 25 },
+    info: { x: 25, y: 46, width: 60 },
+    letterhead: { ...RIGHT.letterhead, height: 17 },
+    source: "https://help.pingen.com/en/templates-and-postal-requirements/layout-requirements-french-organisations",
   },
 ];
 

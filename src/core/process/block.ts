@@ -96,6 +96,8 @@ function deliveryStop({ activities }: AccountView): AccountStop | null {
   return null;
 }
 
+const CLOSED_BY_RETURN: ReadonlySet<string> = new Set(["email", "post", "voice"]);
+
 /** A letter that was held back at delivery, or came back, and has not been mended since (R14). `isReached`: another way is open. */
 export function mendStop(view: AccountView, isReached: boolean): AccountStop | null {
   const held = newest(view.activities, ["delivery-held", "delivery-held-resolved", "letter", "letter-returned"]);
@@ -104,7 +106,7 @@ export function mendStop(view: AccountView, isReached: boolean): AccountStop | n
     const returned = view.activities.filter((activity) => activity.kind === "letter-returned" && activity.letter === held.letter);
     if (letter && returned.length < letter.channels.length) return null;
     // The address that failed is closed: where another way is open, the letter goes by that.
-    if (isReached && (held.channel === "email" || held.channel === "post")) return null;
+    if (isReached && CLOSED_BY_RETURN.has(held.channel)) return null;
     return { task: "fix-address", ends: "address-fixed", reviewOn: null, why: { code: "letter-returned", day: held.happenedOn, channel: held.channel } };
   }
   if (held?.kind === "delivery-held" && held.code === "address" && held.channels && isReached) return null;

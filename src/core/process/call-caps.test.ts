@@ -51,3 +51,12 @@ test("whoever calls only on allowed days never exceeds a cap, and is never kept 
     }),
   );
 });
+
+test("a voice message is an attempt like a call by a person", () => {
+  expect(callRoom([], CAPS, TODAY, [TODAY])).toMatchObject({ attemptsToday: 1, attemptsLeft: 0, allowedOn: "2026-09-17" });
+  expect(callRoom([call("2026-09-14")], CAPS, TODAY, ["2026-09-12", "2026-09-15"])).toMatchObject({
+    attemptsInSevenDays: 3,
+    attemptsLeft: 0,
+    allowedOn: "2026-09-19",
+  });
+});

@@ -30,12 +30,20 @@ export function lastCall(activities: readonly Activity[]): Call | null {
   return activities.findLast((activity): activity is Call => activity.kind === "call") ?? null;
 }
 
+/** The days of the voice messages to all accounts of the debtor: each is one call, heard or not. */
+export function voiceDays({ activities, debtorActivities }: Pick<AccountView, "activities" | "debtorActivities">): readonly Day[] {
+  const daysOf = (each: Activity) => (each.kind === "letter" && each.channels.includes("voice") ? [each.sentOn] : []);
+  return [...activities.flatMap(daysOf), ...debtorActivities.flatMap(daysOf)];
+}
+
 /**
  * What the caps on calls leave. Attempts are ours; a call that the debtor made counts as a conversation only. Seven days are
  * consecutive ones, with today.
+ * @param spoken days on which a machine has called (`voiceDays`): attempts like any other
  */
-export function callRoom(calls: readonly Call[], caps: Conduct["calls"], today: Day): CallRoom {
-  const attempts = calls.filter(({ direction }) => direction !== "inbound").map(({ happenedOn }) => happenedOn);
+export function callRoom(calls: readonly Call[], caps: Conduct["calls"], today: Day, spoken: readonly Day[] = []): CallRoom {
+  const ours = calls.filter(({ direction }) => direction !== "inbound").map(({ happenedOn }) => happenedOn);
+  const attempts = [...ours, ...spoken];
   const conversations = calls.filter(isConversation).map(({ happenedOn }) => happenedOn);
   const leftOn = (day: Day): number => {
     if (within(conversations, day, WEEK) >= caps.conversationsPerSevenDays) return 0;
@@ -59,7 +67,7 @@ export function isConversation({ outcome }: Pick<Call, "outcome">): boolean {
 }
 
 /** How many of the days lie within the last `length` days up to `day`. */
-function within(days: readonly Day[], day: Day, length: number): number {
+export function within(days: readonly Day[], day: Day, length: number): number {
   const before = addDays(day, -length);
   return days.filter((each) => before < each && each <= day).length;
 }

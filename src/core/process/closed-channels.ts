@@ -39,14 +39,18 @@ export function openDebtorHolds(view: AccountView, today: Day): ActivityOf<"debt
 }
 
 function add(bounced: Set<ContactChannel>, channel: string): void {
-  if (channel === "email" || channel === "post") bounced.add(channel);
+  if (channel === "email" || channel === "post" || channel === "voice") bounced.add(channel);
 }
 
-/** Email and post that came back, or took no letter, since the last letter, or the last mending, of the account. */
+/**
+ * Ways on which a letter of the account came back, or that took none, since somebody mended it. That nobody listened to a voice message says
+ * nothing of the number: the letter goes by another way, and the next one may be spoken again.
+ */
 function bouncedChannels(view: AccountView): ContactChannel[] {
   const bounced = new Set<ContactChannel>();
   for (const activity of view.activities) {
     if (activity.kind === "delivery-held-resolved") bounced.clear();
+    else if (activity.kind === "letter") bounced.delete("voice");
     else if (activity.kind === "letter-returned") add(bounced, activity.channel);
     else if (activity.kind === "delivery-held" && activity.code === "address") for (const channel of activity.channels ?? []) add(bounced, channel);
   }

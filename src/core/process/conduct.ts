@@ -7,6 +7,18 @@ import type { ContactHours } from "./contact-hours.ts";
  */
 export type Voicemail = "allowed" | "with-consent" | "never";
 
+/** Calls at which a machine speaks instead of a person. Whoever listens shows who he is before anything is said of money. */
+export interface AutomatedCalls {
+  /** "with-consent": only debtors who have agreed to such calls, which is on file. */
+  readonly mode: "allowed" | "with-consent" | "never";
+  /** What the listener must know. "customer-number": a postcode, which family and neighbours know too, is not enough. */
+  readonly pin: "any" | "customer-number";
+  /** At most so many within thirty days, beside the caps on all calls; null: no such cap. */
+  readonly perThirtyDays: number | null;
+  /** Null: what Firmly holds to everywhere. */
+  readonly source: Source | null;
+}
+
 /** Whether an unpaid debt may be reported to a credit bureau, and what must have happened before. */
 export type CreditReportRule =
   /** Why not, for a person: also where no rule is on file. */
@@ -36,6 +48,7 @@ export interface Conduct {
   /** Per account: attempts in a day and in seven days, and conversations with the debtor in seven days. */
   readonly calls: { readonly perDay: number; readonly perSevenDays: number; readonly conversationsPerSevenDays: number };
   readonly voicemail: Voicemail;
+  readonly automatedCalls: AutomatedCalls;
   readonly creditReport: CreditReportRule;
   readonly sources: readonly Source[];
 }

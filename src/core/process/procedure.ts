@@ -15,7 +15,7 @@ export function isLetterStep(step: Step): boolean {
 }
 
 /** The ways on which a letter can go, besides the outbox, which takes the place of all of them until a channel is set up. */
-export const LETTER_CHANNELS = ["email", "post"] as const;
+export const LETTER_CHANNELS = ["email", "post", "voice"] as const;
 export type LetterChannel = (typeof LETTER_CHANNELS)[number];
 
 /** An amount of money in major units by currency; "*" stands for all currencies that are not named. */

@@ -1,3 +1,4 @@
+import type { DailySchedule } from "./daily.ts";
 import type { Day } from "./day.ts";
 
 /** A postal address. `lines` is the block as the source wrote it; the fields are preferred where they are known. */
@@ -76,6 +77,8 @@ export interface Creditor {
   /** The folder that the worker follows: files dropped there are imported. A whole path; null: none. */
   readonly imports: { readonly folder: string | null };
   readonly channels: ChannelSettings;
+  /** Where answers and bounces come in, as src/runs/inbox/inbox-settings.ts checks it. */
+  readonly inbox: { readonly imap: object | null; readonly webhook: { readonly secret: string } | null };
   /** Procedure by debtor segment; "*" is the default. */
   readonly procedures: Readonly<Record<string, string>>;
   /** Major units by currency ("*" for all others): over it the salesperson is asked before the second letter. */
@@ -89,6 +92,8 @@ export interface Creditor {
   readonly cash: CashSettings;
   /** Lets the second and later letters name the agency or attorney; what is not enabled is never threatened. */
   readonly consequences: { readonly creditTerms: boolean; readonly agency: string | null; readonly attorney: string | null; readonly creditReport: boolean };
+  /** What is done every day by itself; null: nothing. */
+  readonly schedule: DailySchedule | null;
   /** A clock of its own (the demo): this day is its today. */
   readonly clock: Day | null;
 }
@@ -120,7 +125,12 @@ export interface ChannelSettings {
     /** To which letters copies of their invoices are attached, where the ledger has them; absent: "from-first". */
     readonly invoiceCopies?: "never" | "from-first";
   } | null;
-  readonly post: { readonly folder: string; readonly transitBusinessDays: number } | null;
+  /** A print folder, or the service that prints and posts; the rest of its settings the channel checks itself. */
+  readonly post:
+    | { readonly provider?: "folder"; readonly folder: string; readonly transitBusinessDays?: number }
+    | { readonly provider: "lob"; readonly transitBusinessDays?: number }
+    | { readonly provider: "pingen"; readonly addressPosition?: "left" | "right"; readonly transitBusinessDays?: number }
+    | null;
   /** Of the other channels, as each checks them itself (src/channels). */
   readonly [channel: string]: unknown;
 }

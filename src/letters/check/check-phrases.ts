@@ -37,9 +37,9 @@ export function checkPhrases(
     });
   const phrases: Record<string, string | Record<string, string>> = {};
   for (const each of texts) {
-    const problem = placeProblem(each, own);
+    const problem = placeProblem(each, own) ?? spokenProblem(each, own);
     if (problem) problems.push({ severity: "E", ...each.at, ...problem });
-    else {
+    else if (!each.key.startsWith(SPOKEN)) {
       // The quote before the text is not part of it.
       const { problems: wrong } = readSyntax(each.text, each.at, variablesOfPhrase(own, each.key));
       problems.push(...wrong, ...proseProblems(each.text, each.at, true));
@@ -112,6 +112,16 @@ function placeProblem({ key, form }: Written, own: Language): Pick<WordingProble
   const forms = new Set(locales.flatMap((locale) => new Intl.PluralRules(locale).resolvedOptions().pluralCategories));
   if (forms.has(form as Intl.LDMLPluralRule)) return null;
   return { code: "plural", message: `The language has no form "${form}".`, suggestion: `It has: ${[...forms].join(", ")}.` };
+}
+
+const SPOKEN = "voice.";
+
+/** Anybody may be listening to a voice message before the PIN: its words are Firmly's own, so that none of them speaks of a debt. */
+function spokenProblem({ key, form, text }: Written, own: Language): Pick<WordingProblem, "code" | "message" | "suggestion"> | null {
+  const phrase = own.phrases[key];
+  const built = typeof phrase === "object" ? (phrase as Readonly<Record<string, string>>)[form ?? "other"] : phrase;
+  if (!key.startsWith(SPOKEN) || text === built) return null;
+  return { code: "phrase-fixed", message: `What a voice message says ("${key}") cannot be replaced.`, suggestion: "Leave this line out." };
 }
 
 /** What the built-in phrase names in any of its forms, and in any country; which it is depends on where it is used. */

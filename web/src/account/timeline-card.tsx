@@ -8,6 +8,7 @@ import { madeOf } from "../letter/findings.tsx";
 import { LetterFiles } from "../letter/letter-files.tsx";
 import { formatWeekday, isDay } from "../values/day.ts";
 import { addAmounts, groupDigits } from "../values/money.tsx";
+import { Deliveries } from "./deliveries.tsx";
 import { RecallDialog } from "./recall-dialog.tsx";
 
 type Event = Account["timeline"][number];
@@ -18,6 +19,7 @@ export function TimelineCard({ account }: { account: Account }) {
   const { currency, id } = account.account;
   const [recalled, recall] = useState<Event["letter"] | null>(null);
   const undone = lettersUndone(events);
+  const ways = (event: Event) => account.deliveries.filter(({ id, letter }) => letter === event.letter?.id || id === event.values["delivery"]);
   const onRecall = (event: Event) => (event.kind === "letter" && event.letter && !undone.has(event.letter.id) ? () => recall(event.letter) : null);
   return (
     <section className="card" aria-labelledby="timeline-title">
@@ -32,7 +34,9 @@ export function TimelineCard({ account }: { account: Account }) {
             events.length > MOST_ALIKE ? (
               <Folded key={place} events={events} currency={currency} />
             ) : (
-              events.map((event, within) => <Entry key={`${place}/${within}`} event={event} currency={currency} onRecall={onRecall(event)} />)
+              events.map((event, within) => (
+                <Entry key={`${place}/${within}`} event={event} currency={currency} deliveries={ways(event)} onRecall={onRecall(event)} />
+              ))
             ),
           )}
         </ol>
@@ -47,7 +51,14 @@ function lettersUndone(events: readonly Event[]): ReadonlySet<unknown> {
   return new Set(events.flatMap(({ kind, values }) => (kind === "recall" ? [values["letter"]] : [])));
 }
 
-function Entry({ event, currency, onRecall }: { event: Event; currency: string; onRecall: (() => void) | null }) {
+interface EntryOf {
+  event: Event;
+  currency: string;
+  deliveries: Account["deliveries"];
+  onRecall: (() => void) | null;
+}
+
+function Entry({ event, currency, deliveries, onRecall }: EntryOf) {
   return (
     <li className={`event event-${event.letter ? "letter" : toneOf(event.kind)}`}>
       <time dateTime={event.day}>{formatWeekday(event.day)}</time>
@@ -69,6 +80,7 @@ function Entry({ event, currency, onRecall }: { event: Event; currency: string; 
             )}
           </span>
         )}
+        <Deliveries deliveries={deliveries} />
         {event.cash ? <MatchedNote cash={event.cash} /> : event.by && <span className="by">by {event.by}</span>}
       </div>
     </li>

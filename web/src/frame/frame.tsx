@@ -9,6 +9,7 @@ import { CreditorContext } from "./creditor.ts";
 import { Empty, ProblemView } from "./problem-view.tsx";
 import { Navigation } from "./navigation.tsx";
 import { Unreachable } from "./reach.tsx";
+import { SendingStopped } from "./sending-stopped.tsx";
 import { SignInNeeded } from "./sign-in-needed.tsx";
 
 const CHOSEN = "firmly-creditor";
@@ -49,6 +50,7 @@ export function Frame() {
         </div>
       </header>
       <Unreachable />
+      {session.isSuccess && <SendingStopped creditor={creditor ?? null} />}
       <main id="main" tabIndex={-1}>
         {problem ? (
           <ProblemView error={problem} />

@@ -100,6 +100,7 @@ export const happenings: Record<string, string> = {
   "finding-overridden": "Finding overridden",
   "delivery-uncertain": "Delivery uncertain",
   "delivery-resolved": "Delivery resolved",
+  "auto-reply": "Automatic reply",
   contact: "Earlier contact",
   call: "Call",
   note: "Note",
@@ -167,6 +168,22 @@ export const debtorTypes: Record<string, string> = {
 };
 
 export const channels: Record<string, string> = { email: "by e-mail", post: "by post", outbox: "to the outbox folder", phone: "by phone", voice: "by phone" };
+
+/** How a delivery stands, and what was heard of it. */
+export const standings: Record<string, string> = {
+  claimed: "Being sent",
+  accepted: "Accepted",
+  delivered: "Arrived",
+  delayed: "Delayed",
+  replied: "Answered",
+  refused: "Refused",
+  failed: "Not sent yet",
+  uncertain: "Uncertain",
+  bounced: "Bounced",
+  returned: "Returned",
+};
+
+export const channelNames: Record<string, string> = { email: "E-mail", post: "Post", voice: "Voice message", outbox: "Outbox folder" };
 
 /** How a letter leaves, as the end of a sentence: by e-mail and by post. */
 export const leaves: Record<string, string> = { email: "by e-mail", post: "by post", outbox: "for the outbox folder" };

@@ -1,11 +1,12 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { useCreditor } from "../frame/creditor.ts";
 import { ProblemView } from "../frame/problem-view.tsx";
 import { useTitle } from "../frame/title.ts";
 import { letterheadQuery, wordingQuery, wordingsQuery } from "../queries.ts";
 import { LetterheadForm } from "./letterhead-form.tsx";
+import { LettersTabs } from "./letters-tabs.tsx";
 import { WordingChoice } from "./wording-choice.tsx";
 import { WordingDesk } from "./wording-desk.tsx";
 
@@ -21,15 +22,7 @@ export function LettersPage() {
           <p className="muted">What your letters say and how they look. Every version stays; a letter that has left is never changed.</p>
         </div>
       </div>
-      <nav className="pane-tabs is-wide" aria-label="Parts of a letter">
-        {/* Not exact, the router would call this part current on the other's address too. */}
-        <Link to="/letters" search={{}} activeOptions={{ exact: true }} aria-current={part === undefined ? "page" : undefined}>
-          Words
-        </Link>
-        <Link to="/letters" search={{ part: "letterhead" }} aria-current={part === "letterhead" ? "page" : undefined}>
-          Letterhead
-        </Link>
-      </nav>
+      <LettersTabs current={part ?? "words"} />
       {part === "letterhead" ? <LetterheadPart /> : <WordsPart />}
     </div>
   );

@@ -26,3 +26,8 @@ export const formatLongDay = (day: string): string => long.format(read(day));
 
 /** The days in a sentence of the server, as the pages write them: "by 2026-06-01." -> "by 1 Jun 2026." */
 export const formatDaysIn = (text: string): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, formatDay);
+
+const moment = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+
+/** An instant (ISO 8601) as the reader's own clock shows it: "23 Nov 2026, 09:14:02". */
+export const formatMoment = (instant: string): string => moment.format(new Date(instant));

@@ -1,0 +1,105 @@
+import type { PoolClient } from "pg";
+import type { FailedRecipient, ReadMail } from "../../inbox/contract.ts";
+import type { Happening } from "../../core/process/activity.ts";
+import { addDays, type Day, earliest } from "../../core/values/day.ts";
+import { appendActivities } from "../../store/activity-store.ts";
+import { readDelivery } from "../../store/delivery-store.ts";
+import { addReceipt, receiptsOf } from "../../store/receipt-store.ts";
+import { recordOf } from "../delivery-news.ts";
+import { resolveWithin } from "../settle-delivery.ts";
+import type { Route } from "./route-mail.ts";
+
+/** A mailbox that takes nothing for so long takes nothing: the letter goes another way. */
+const PATIENCE_HOURS = 72;
+/** An absence is waited for at most so long: the debt does not go on holiday. */
+const LONGEST_ABSENCE_DAYS = 14;
+const MOST_WORDS = 200;
+
+export interface ToActOn {
+  readonly number: number;
+  readonly reading: ReadMail;
+  readonly route: Route;
+  readonly knownOn: Day;
+}
+
+/** What follows of a message, in a transaction that has its account locked. */
+export async function actOnMail(client: PoolClient, mail: ToActOn): Promise<void> {
+  const { kind } = mail.reading;
+  if (kind === "bounce" || kind === "delay") await actOnReport(client, mail);
+  else if (kind === "auto-reply") await actOnAutoReply(client, mail);
+  else await actOnReply(client, mail);
+}
+
+/** A bounce is final, whatever its code: the letter did not arrive. Who only has to wait is told of as delayed, for three days. */
+async function actOnReport(client: PoolClient, { number, reading, route, knownOn }: ToActOn): Promise<void> {
+  const delivery = await readDelivery(client, route.delivery!);
+  if (!delivery) return;
+  const isFinal = reading.kind === "bounce" || (await isOutOfPatience(client, delivery.id));
+  const detail = wordsOf(reading.recipients, delivery.recipient) ?? reading.subject;
+  await recordOf(client, delivery, { outcome: isFinal ? "bounced" : "delayed", detail, raw: `M${number}: ${detail}` }, knownOn);
+}
+
+async function isOutOfPatience(client: PoolClient, delivery: string): Promise<boolean> {
+  const first = (await receiptsOf(client, delivery)).find(({ outcome }) => outcome === "delayed");
+  if (!first) return false;
+  const { rows } = await client.query<{ over: boolean }>("select now() > $1::timestamptz + $2 * interval '1 hour' as over", [first.at, PATIENCE_HOURS]);
+  return rows[0]!.over;
+}
+
+/** What the report says of our recipient, else of the first that it names. */
+function wordsOf(recipients: readonly FailedRecipient[], ours: string): string | null {
+  const about = recipients.find(({ address }) => address.toLowerCase() === ours.toLowerCase()) ?? recipients[0];
+  if (!about) return null;
+  return [about.status, about.reason, about.diagnostic].filter(Boolean).join(" ").slice(0, MOST_WORDS);
+}
+
+/** A robot is never answered, and stops nothing. Who is away is waited for, once in a month. */
+async function actOnAutoReply(client: PoolClient, { number, reading, route, knownOn }: ToActOn): Promise<void> {
+  const { until } = reading;
+  const told: Happening = { kind: "auto-reply", detail: firstWords(reading), until, message: `M${number}` };
+  const pauses = until !== null && until > knownOn && route.delivery !== null && !(await waitedLately(client, route.account!, knownOn));
+  const pause: Happening[] = pauses
+    ? [
+        {
+          kind: "debtor-hold",
+          reason: `out of office (M${number})`,
+          until: earliest(addDays(until, -1), addDays(knownOn, LONGEST_ABSENCE_DAYS)),
+          channel: null,
+          contact: null,
+        },
+      ]
+    : [];
+  await append(client, route.account!, [told, ...pause], knownOn);
+}
+
+async function waitedLately(client: PoolClient, account: number, today: Day): Promise<boolean> {
+  const { rows } = await client.query<{ waited: boolean }>(
+    `select exists (select from activity t where t.account_id = $1 and t.kind = 'debtor-hold' and t.body::jsonb ->> 'reason' like 'out of office%' and t.known_on > $2::date - 30) as waited`,
+    [account, today],
+  );
+  return rows[0]!.waited;
+}
+
+/** A person wrote: nothing more leaves until a person has read it (R17). Whoever answers a mail has got it. */
+async function actOnReply(client: PoolClient, { number, reading, route, knownOn }: ToActOn): Promise<void> {
+  const message = `M${number}`;
+  const delivery = route.delivery === null ? null : await readDelivery(client, route.delivery);
+  if (delivery && delivery.state !== "claimed" && delivery.state !== "failed") {
+    const detail = `answered by ${message}`;
+    if (delivery.state === "uncertain") await resolveWithin(client, delivery, "accepted", { detail, by: null, asOf: knownOn });
+    await addReceipt(client, delivery, { outcome: "replied", recipient: delivery.recipient, providerId: null, answer: detail }, { knownOn });
+  }
+  await append(client, route.account!, [{ kind: "reply", detail: firstWords(reading), channel: "email", message }], knownOn);
+}
+
+function firstWords({ text, subject }: ReadMail): string {
+  const words = (text || subject).replace(/\s+/g, " ").trim();
+  return words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS - 1)}…` : words;
+}
+
+async function append(client: PoolClient, account: number, happenings: readonly Happening[], day: Day): Promise<void> {
+  await appendActivities(
+    client,
+    happenings.map((happening) => ({ account, happening, happenedOn: day, knownOn: day, by: null })),
+  );
+}

@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import type { ReadMail } from "../../inbox/contract.ts";
+import { readMail } from "../../inbox/read-mail.ts";
+import { intentLexicons } from "./intent-lexicons.ts";
+import { type Day, latest } from "../../core/values/day.ts";
+import type { Store } from "../../store/database.ts";
+import { newestKnown } from "../../store/decision-store.ts";
+import { findInboundMail, type InboundMail, insertMail, type MailState, readInboundMail } from "../../store/inbox-store.ts";
+import { insertDocuments, lockAccount } from "../../store/letter-store.ts";
+import { mailKey } from "../../store/secret-store.ts";
+import { inTransaction } from "../../store/transaction.ts";
+import { keptDocument } from "../kept-document.ts";
+import { actOnMail } from "./act-on-mail.ts";
+import { type Route, routeMail } from "./route-mail.ts";
+
+const MEDIA_TYPE = "message/rfc822";
+const TOO_LARGE = "It is larger than 25 MB: only its beginning was kept.";
+
+export interface Incoming {
+  readonly creditor: string;
+  readonly bytes: Uint8Array;
+  /** False: only the beginning of a message that is too large. */
+  readonly isWhole?: boolean;
+  /** The creditor's today. */
+  readonly today: Day;
+}
+
+/** What became of a message. `isNew` false: it was here before, or the same has come by another way. */
+export interface Taken {
+  readonly mail: InboundMail;
+  readonly isNew: boolean;
+}
+
+/**
+ * Keeps a message that came in, finds whom it is about, and does what follows of it, all in one transaction, once however often it comes.
+ * A person's reply stops the automation until a person has read it (R17); nothing is ever answered by itself, and nothing that is written in
+ * a mail moves money.
+ */
+export async function takeMail(store: Store, { creditor, bytes, isWhole = true, today }: Incoming): Promise<Taken> {
+  const document = keptDocument(MEDIA_TYPE, bytes);
+  const reading = await readMail(bytes, { lexicons: intentLexicons(), today });
+  const likeness = likenessOf(reading, document.hash);
+  const key = await mailKey(store.pool);
+  return inTransaction(store, async (client) => {
+    const known = await findInboundMail(client, creditor, document.hash, likeness);
+    if (known) return { mail: known, isNew: false };
+    const route = await routeMail(client, creditor, reading, key);
+    if (route.account !== null) await lockAccount(client, route.account);
+    const knownOn = latest(today, (await newestKnown(client, creditor)) ?? today)!;
+    await insertDocuments(client, [document]);
+    const state = stateOf(reading, route);
+    const number = await insertMail(client, {
+      creditor,
+      hash: document.hash,
+      likeness,
+      messageId: reading.messageId,
+      kind: reading.kind,
+      state,
+      sender: reading.from?.address ?? null,
+      subject: reading.subject,
+      reading: JSON.stringify(withoutBytes(reading)),
+      account: route.account,
+      delivery: route.delivery,
+      routedBy: route.by,
+      warning: isWhole ? route.warning : [route.warning, TOO_LARGE].filter(Boolean).join(" "),
+      knownOn,
+    });
+    // Another process was quicker.
+    if (number === null) return { mail: (await findInboundMail(client, creditor, document.hash, likeness))!, isNew: false };
+    if (state !== "ignored" && state !== "unrouted") await actOnMail(client, { number, reading, route, knownOn });
+    return { mail: (await readInboundMail(client, number))!, isNew: true };
+  });
+}
+
+/** The same message may come by two addresses, with other lines of transport. Without a Message-ID only its bytes tell. */
+function likenessOf({ messageId, from, subject, text }: ReadMail, hash: string): string {
+  if (messageId === null) return hash;
+  return createHash("sha256")
+    .update(JSON.stringify([messageId, from?.address ?? null, subject, text]))
+    .digest("hex");
+}
+
+function stateOf(mail: ReadMail, route: Route): MailState {
+  if (isOurs(mail)) return "ignored";
+  if (mail.kind === "reply") return route.account === null ? "unrouted" : "unread";
+  // A bounce that bears no mark of ours is believed by nobody: a person looks at it.
+  if (mail.kind === "bounce" || mail.kind === "delay") return route.delivery === null ? "unrouted" : "done";
+  return route.account === null ? "ignored" : "done";
+}
+
+/** A letter of ours that has come back to us as it left: a copy to ourselves, or a rule that goes round in circles. */
+function isOurs({ messageId }: ReadMail): boolean {
+  return /^L[A-Z0-9]{10}-[a-z]{1,10}@/.test(messageId ?? "");
+}
+
+/** What is listed: attachments are read from the message again where they are asked for. */
+function withoutBytes({ attachments, ...reading }: ReadMail): object {
+  return { ...reading, attachments: attachments.map(({ name, mediaType, bytes }) => ({ name, mediaType, size: bytes.byteLength })) };
+}

@@ -1,0 +1,99 @@
+import { Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { kindOf, pairsText, readPairs, type Schema, titleOf, type Values } from "./schema.ts";
+
+export interface Field {
+  name: string;
+  schema: Schema;
+  isRequired: boolean;
+  value: unknown;
+  onChange(value: unknown): void;
+}
+
+/** One field of a form that is no group, as its schema says that it is. */
+export function SchemaField(field: Field) {
+  const { name, schema, isRequired, value, onChange } = field;
+  const kind = kindOf(schema);
+  if (kind === "pairs") return <Pairs {...field} />;
+  const label = titleOf(name, schema);
+  const common = { size: "xs", label, description: schema.description, required: isRequired } as const;
+  if (kind === "flag")
+    return (
+      <Checkbox
+        size="xs"
+        label={label}
+        description={schema.description}
+        checked={(value ?? schema.default) === true}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+    );
+  if (kind === "choice") {
+    const unset = isRequired ? [] : [{ value: "", label: schema.default === undefined ? "The usual" : `The usual (${String(schema.default)})` }];
+    const data = [...unset, ...schema.enum!.map((each) => ({ value: each, label: each }))];
+    return <NativeSelect {...common} data={data} value={String(value ?? "")} onChange={(event) => onChange(event.currentTarget.value)} />;
+  }
+  if (kind === "number") {
+    const { minimum, maximum } = schema;
+    const usual = schema.default === undefined ? undefined : String(schema.default);
+    const count = ({ currentTarget: { valueAsNumber } }: { currentTarget: { valueAsNumber: number } }) =>
+      onChange(Number.isNaN(valueAsNumber) ? "" : valueAsNumber);
+    return (
+      <TextInput {...common} type="number" min={minimum} max={maximum} placeholder={usual} value={typeof value === "number" ? value : ""} onChange={count} />
+    );
+  }
+  const text = typeof value === "string" ? value : "";
+  const write = (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value);
+  if (kind === "secret") return <PasswordInput {...common} autoComplete="off" value={text} onChange={write} />;
+  if (kind === "long-secret") return <Textarea {...common} autosize minRows={2} maxRows={6} spellCheck={false} value={text} onChange={write} />;
+  if (kind === "list") return <List {...field} />;
+  return (
+    <TextInput {...common} placeholder={schema.default === undefined ? undefined : String(schema.default)} spellCheck={false} value={text} onChange={write} />
+  );
+}
+
+function List({ name, schema, isRequired, value, onChange }: Field) {
+  const lines = Array.isArray(value) ? (value as readonly unknown[]).map(String).join("\n") : "";
+  const [text, write] = useState(lines);
+  return (
+    <Textarea
+      size="xs"
+      label={titleOf(name, schema)}
+      description={schema.description ?? "One a line."}
+      required={isRequired}
+      autosize
+      minRows={2}
+      value={text}
+      onChange={({ currentTarget }) => {
+        write(currentTarget.value);
+        const all = currentTarget.value
+          .split("\n")
+          .map((line) => line.trim())
+          .filter(Boolean);
+        onChange(all.length > 0 ? all : undefined);
+      }}
+    />
+  );
+}
+
+function Pairs({ name, schema, isRequired, value, onChange }: Field) {
+  const [text, write] = useState(pairsText((value ?? {}) as Values));
+  const { additionalProperties } = schema;
+  const isNumber = typeof additionalProperties === "object" && kindOf(additionalProperties) === "number";
+  return (
+    <Textarea
+      size="xs"
+      label={titleOf(name, schema)}
+      description={schema.description ?? "One a line, as in “name: value”."}
+      required={isRequired}
+      autosize
+      minRows={2}
+      spellCheck={false}
+      value={text}
+      onChange={({ currentTarget }) => {
+        write(currentTarget.value);
+        const pairs = readPairs(currentTarget.value, isNumber);
+        onChange(Object.keys(pairs).length > 0 ? pairs : undefined);
+      }}
+    />
+  );
+}

@@ -1,0 +1,43 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { api, ask, type Creditor } from "../api.ts";
+import { sendingQuery, useAction } from "../queries.ts";
+
+/** Across every page as long as nothing leaves: who has stopped it, when and why, and the way on. Channels that fail by themselves are told below. */
+export function SendingStopped({ creditor }: { creditor: Creditor | null }) {
+  const { data } = useQuery(sendingQuery);
+  const resume = useAction((of: string | null) => ask(api.pause.$put({ json: { creditor: of, paused: false } })));
+  if (!data) return null;
+  const pauses = data.pauses.filter((pause) => pause.creditor === null || pause.creditor === creditor?.id);
+  const rests = data.rests.filter((rest) => rest.creditor === creditor?.id && (rest.until !== null || rest.long));
+  return (
+    <>
+      {pauses.map((pause) => (
+        <div key={pause.creditor ?? ""} className="stopped" role="status">
+          <span>
+            <strong>{pause.creditor === null ? "Nothing is being sent." : "Nothing is being sent for this creditor."}</strong> Paused by {pause.by},{" "}
+            <Moment at={pause.at} />: {pause.reason}
+          </span>
+          <Button size="compact-xs" variant="default" disabled={resume.isPending} onClick={() => resume.mutate(pause.creditor)}>
+            Send again
+          </Button>
+        </div>
+      ))}
+      {resume.error && (
+        <p className="stopped" role="alert">
+          {resume.error.message}
+        </p>
+      )}
+      {rests.map((rest) => (
+        <p key={rest.channel} className="stopped" role="status">
+          <strong>Letters by {rest.channel} wait.</strong> It has been failing since <Moment at={rest.since} />: {rest.detail}{" "}
+          {rest.long ? "That is more than a day: look at the channel's settings and its server." : "It is tried again by itself."}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Moment({ at }: { at: string }) {
+  return <time dateTime={at}>{new Date(at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })}</time>;
+}
