@@ -22,8 +22,17 @@ interface Form {
 
 const ADDRESS = ["name", "company", "address_line1", "address_line2", "address_city", "address_state", "address_zip", "address_country"];
 const KNOWN = new Set([
-  ...["description", "file", "color", "double_sided", "address_placement", "use_type", "mail_type", "extra_service"],
-  ...["return_envelope", "perforated_page", "send_date"],
+  "description",
+  "file",
+  "color",
+  "double_sided",
+  "address_placement",
+  "use_type",
+  "mail_type",
+  "extra_service",
+  "return_envelope",
+  "perforated_page",
+  "send_date",
   ...ADDRESS.flatMap((field) => [`to[${field}]`, `from[${field}]`]),
 ]);
 
