@@ -1,3 +1,4 @@
+import voiceChannel from "../channels/voice.ts";
 import { settings as voiceSettings, type VoiceSettings } from "../channels/voice/settings.ts";
 import type { Language } from "../core/letter/language.ts";
 import { findAll } from "../core/letter/lint/patterns.ts";
@@ -51,6 +52,7 @@ export async function voiceHindrances(
     closed,
     conduct,
     hasAgreed: voice.consented.includes(debtor.id),
+    hasNumber: voiceChannel.recipient(debtor, voice) !== null,
     hasPin: pinOf(debtor, conduct.automatedCalls.pin) !== null,
     nameTells: findAll(lexicon.debtWords, nameOf(voice, creditor)).length > 0,
     today: asOf,

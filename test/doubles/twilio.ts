@@ -111,7 +111,7 @@ export async function startTwilio(owner: Owner): Promise<Twilio> {
     const events = new RegExp(`^${path}/(CA[0-9a-f]{32})/Events\\.json$`).exec(url.pathname);
     const call = events && calls.find(({ sid }) => sid === events[1]);
     if (call && request.method === "GET")
-      return void send(answer, 200, { events: call.requests.map(({ url: asked }) => ({ request: { url: asked, method: "POST" }, response: {} })) });
+      return send(answer, 200, { events: call.requests.map(({ url: asked }) => ({ request: { url: asked, method: "POST" }, response: {} })) });
     refuse(answer, 404, 20404, `The requested resource ${url.pathname} was not found`);
   };
   const create = (request: IncomingMessage, body: string, answer: ServerResponse): void => {
