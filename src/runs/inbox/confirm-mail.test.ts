@@ -60,7 +60,7 @@ test("a promise is recorded with one click: the message is read and closed, and 
     },
   ]);
   const confirmed = await confirmMail(world.store, { message, ...BY, said: await suggested(message) });
-  expect(confirmed).toMatchObject({ message, account: "A1", recorded: [{ kind: "promise" }] });
+  expect(confirmed).toMatchObject({ message, account: "A1", recorded: [{ kind: "promise" }], next: { kind: "wait", task: null } });
   expect((await log()).slice(1)).toMatchObject([
     ["promise", "Ann", { day: "2026-12-04", contact: "Pat" }],
     ["reply-read", "Ann", { message }],
