@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createConnection, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -14,7 +15,21 @@ export interface MailPair {
   mailboxes(): string[];
   /** Nothing that was accepted is still on its way to a mailbox. */
   isIdle(): boolean;
+  /** Hands what waits in the queue on to the mailboxes, once; for a server that only queues. */
+  runQueue(): Promise<void>;
+  /** Ends the SMTP server and starts it again: in good order, or by `kill -9` of it and of everybody who is just receiving. */
+  restart(how: "in order" | "killed"): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface MailPairOptions {
+  /**
+   * A port on this machine that is asked about every recipient ("rcpt <local part>") and again when the message is there ("data <local part>"). It
+   * answers with a line: an SMTP refusal ("451 4.7.1 later"), or anything else to let it pass.
+   */
+  readonly policyPort?: number;
+  /** Takes messages and leaves them in the queue until `runQueue`, so that a killed server never dies between queue and mailbox: that might double there. */
+  readonly queueOnly?: boolean;
 }
 
 /** Why the mail servers cannot run here; null where they can. */
@@ -60,10 +75,10 @@ export const MAIL_PAIR_TIMEOUT_MS = ATTEMPTS * PORTS_WAIT_MS + 30_000;
  * Any local part `@mail.test` is a mailbox, save `unknown` (550) and `later` (451); everything elsewhere is refused (550).
  * A free port may be somebody else's by the time a server opens it: then all is begun again with other ports.
  */
-export async function startMailPair(): Promise<MailPair> {
+export async function startMailPair(options: MailPairOptions = {}): Promise<MailPair> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startOnFreePorts();
+      return await startOnFreePorts(options);
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;
       console.warn(`${(error as Error).message}; trying other ports`);
@@ -71,7 +86,7 @@ export async function startMailPair(): Promise<MailPair> {
   }
 }
 
-async function startOnFreePorts(): Promise<MailPair> {
+async function startOnFreePorts(options: MailPairOptions): Promise<MailPair> {
   const owner = uidOf(USER)!;
   const folder = mkdtempSync(join(tmpdir(), "firmly-mail-"));
   chmodSync(folder, 0o755);
@@ -80,15 +95,14 @@ async function startOnFreePorts(): Promise<MailPair> {
     chownSync(join(folder, name), owner.uid, owner.gid);
   }
   const [smtpPort, imapPort, lmtpPort] = [await freePort(), await freePort(), await freePort()];
-  writeFileSync(join(folder, "exim.conf"), eximConf(folder, smtpPort, lmtpPort));
+  const eximFile = join(folder, "exim.conf");
+  writeFileSync(eximFile, eximConf(folder, smtpPort, lmtpPort, options));
   writeFileSync(join(folder, "dovecot.conf"), dovecotConf(folder, imapPort, lmtpPort, owner));
-  const servers = [
-    asMailUser(pathOf("dovecot")!, ["-F", "-c", join(folder, "dovecot.conf")]),
-    asMailUser(pathOf("exim4")!, ["-C", join(folder, "exim.conf"), "-bdf", "-q1m"]),
-  ];
-  const [dovecot, exim] = servers as [ChildProcess, ChildProcess];
+  const startExim = () => asMailUser(pathOf("exim4")!, ["-C", eximFile, "-bdf", ...(options.queueOnly ? [] : ["-q1m"])]);
+  const dovecot = asMailUser(pathOf("dovecot")!, ["-F", "-c", join(folder, "dovecot.conf")]);
+  let exim = startExim();
   const stop = async () => {
-    await Promise.all(servers.map(end));
+    await Promise.all([dovecot, exim].map(end));
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -103,9 +117,29 @@ async function startOnFreePorts(): Promise<MailPair> {
     imapPort,
     mailbox: (user) => readMailbox(join(folder, "mail", user, "Maildir", "new")),
     mailboxes: () => readdirSync(join(folder, "mail")),
-    isIdle: () => filesBelow(join(folder, "spool", "input")) === 0,
+    isIdle: () => messagesBelow(join(folder, "spool", "input")) === 0,
+    runQueue: async () => void (await once(asMailUser(pathOf("exim4")!, ["-C", eximFile, "-qff"]), "exit")),
+    async restart(how) {
+      if (how === "killed") killWithChildren(exim);
+      await end(exim);
+      exim = startExim();
+      await waitForPort(smtpPort, exim);
+    },
     stop,
   };
+}
+
+/** Each connection is received by a child of the server's. */
+function killWithChildren(server: ChildProcess): void {
+  const children = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, "utf8").split(" ").map(Number).filter(Boolean);
+  server.kill("SIGKILL");
+  for (const pid of children) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It had just finished.
+    }
+  }
 }
 
 function logsIn(folder: string): string {
@@ -137,9 +171,10 @@ function readMailbox(folder: string): string[] {
   }
 }
 
-function filesBelow(folder: string): number {
+/** A message is exim's own once the file of its header is there; what a killed server has left half received is none. */
+function messagesBelow(folder: string): number {
   if (!existsSync(folder)) return 0;
-  return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => sum + (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : 1), 0);
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith("-H")).length;
 }
 
 export function freePort(): Promise<number> {
@@ -174,7 +209,17 @@ function answers(port: number): Promise<boolean> {
   });
 }
 
-function eximConf(folder: string, smtpPort: number, lmtpPort: number): string {
+/** The policy's answer is itself the refusal; a policy that does not answer lets nothing pass. */
+function askPolicy(port: number, question: string): string {
+  return `
+  warn  set acl_m_verdict = \${readsocket{inet:127.0.0.1:${port}}{${question}\\n}{10s}{}{451 4.3.0 no policy}}
+  deny  condition = \${if match{$acl_m_verdict}{^5}}
+        message = $acl_m_verdict
+  defer condition = \${if match{$acl_m_verdict}{^4}}
+        message = $acl_m_verdict`;
+}
+
+function eximConf(folder: string, smtpPort: number, lmtpPort: number, { policyPort, queueOnly }: MailPairOptions): string {
   return `
 primary_hostname = mail.test
 spool_directory = ${folder}/spool
@@ -189,9 +234,14 @@ host_lookup =
 rfc1413_query_timeout = 0s
 tls_advertise_hosts =
 keep_environment =
+smtp_accept_max = 100
+queue_only = ${queueOnly ? "true" : "false"}
 acl_smtp_rcpt = at_rcpt
+acl_smtp_data = at_data
 begin acl
-at_rcpt:
+at_data:${policyPort ? askPolicy(policyPort, `data \${local_part:$recipients}`) : ""}
+  accept
+at_rcpt:${policyPort ? askPolicy(policyPort, "rcpt $local_part") : ""}
   deny  local_parts = unknown
         message = 550 5.1.1 no mailbox of this name
   defer local_parts = later

@@ -6,7 +6,7 @@ import type { Day } from "../core/values/day.ts";
 import { formatMinor } from "../core/values/money.ts";
 import { appendActivities } from "../store/activity-store.ts";
 import { type Approval, closeApproval } from "../store/approval-store.ts";
-import { lockAccount } from "../store/letter-store.ts";
+import { hasLetter, lockAccount } from "../store/letter-store.ts";
 import type { Store } from "../store/database.ts";
 import { inTransaction } from "../store/transaction.ts";
 import type { DecidedAccount } from "./decide-accounts.ts";
@@ -78,12 +78,16 @@ function describe(decision: Decision): string {
   return `the decision is now ${what}${decision.why[0] ? ` (${decision.why[0].code})` : ""}`;
 }
 
-/** Withdraws the approval and tells the log, so that the next decision knows. False where the approval had ended already. */
+/**
+ * Withdraws the approval and tells the log, so that the next decision knows. False where the approval had ended already, or has led to a letter
+ * meanwhile: another process has claimed that one, and what this decision saw of it (that it is uncertain, say) is no reason against it.
+ */
 export async function hold(store: Store, approval: Approval, held: Held, asOf: Day): Promise<boolean> {
   const { code, reason } = held;
   if (code === "postponed") return true;
   return inTransaction(store, async (client) => {
     await lockAccount(client, approval.account);
+    if (await hasLetter(client, approval.account, approval.run)) return false;
     if (!(await closeApproval(client, approval.account, approval.run, "withdrawn", `${code}: ${reason}`))) return false;
     const happening = { kind: "delivery-held", code, step: approval.step, detail: reason } as const;
     await appendActivities(client, [{ account: approval.account, happening, happenedOn: asOf, knownOn: asOf, by: null }]);

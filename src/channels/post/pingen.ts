@@ -1,6 +1,6 @@
 import { accessToken } from "../email/access-token.ts";
 import { addDays, type Day, parseDay } from "../../core/values/day.ts";
-import { type Asked, ask, fields, type Pace, textOf, USUAL_PACE } from "./ask.ts";
+import { type Asked, ask, type Call, fields, type Pace, textOf, USUAL_PACE } from "./ask.ts";
 import { channelFailed, placeOrder, told } from "./hand-over.ts";
 import { isPaper, readPaper } from "./paper.ts";
 import { hearPingen } from "./pingen-events.ts";
@@ -68,12 +68,12 @@ export function pingenService(settings: PingenSettings, pace: Pace = USUAL_PACE)
 
 const MOST_BYTES = 8_000_000;
 
-type Request = (path: string, init?: RequestInit) => Promise<Asked>;
+type Request = (path: string, call?: Call) => Promise<Asked>;
 
 /** Requests as the program that Pingen knows under the client id. A token that was refused is fetched anew, once: with it nothing was done. */
 function signedIn({ api, identity, clientId, clientSecret, organisation }: PingenSettings, pace: Pace): Request {
   const grant = { user: organisation, clientId, clientSecret, tokenUrl: `${identity}/auth/access-tokens` };
-  return async (path, init = {}) => {
+  return async (path, call = {}) => {
     let refused: string | null = null;
     for (;;) {
       let token: string;
@@ -82,8 +82,8 @@ function signedIn({ api, identity, clientId, clientSecret, organisation }: Pinge
       } catch (error) {
         return { kind: "not-sent", detail: (error as Error).message };
       }
-      const headers = { ...Object.fromEntries(new Headers(init.headers)), accept: JSON_API, authorization: `Bearer ${token}` };
-      const asked = await ask(`${api}${path}`, { ...init, headers }, pace.answerMs);
+      const headers = { ...call.headers, accept: JSON_API, authorization: `Bearer ${token}` };
+      const asked = await ask(`${api}${path}`, { ...call, headers }, pace.answerMs);
       if (asked.kind !== "answer" || asked.status !== 401 || refused !== null) return asked;
       refused = token;
     }

@@ -97,6 +97,5 @@ const pingen = group({
 export const postSettings = z.discriminatedUnion("provider", [folder, lob, pingen]);
 
 export type PostSettings = z.output<typeof postSettings>;
-export type FolderSettings = Extract<PostSettings, { folder: string }>;
 export type LobSettings = Extract<PostSettings, { provider: "lob" }>;
 export type PingenSettings = Extract<PostSettings, { provider: "pingen" }>;

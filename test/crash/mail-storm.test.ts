@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { mailPairMissing } from "../mail-pair.ts";
+import { stormOnOneMachine } from "./one-machine.ts";
+import { KILLS, LETTERS, SEED } from "./size.ts";
+
+const missing = mailPairMissing();
+
+test(`${LETTERS} letters through a bad mail server, workers killed at ${KILLS} moments: none lost, none doubled (seed ${SEED})`, async ({ skip }) => {
+  if (missing) skip(missing);
+  const { outcome } = await stormOnOneMachine("one machine", { seed: SEED, letters: LETTERS, kills: KILLS });
+  expect(outcome).toMatchObject({ lost: [], doubled: [], problems: [] });
+});

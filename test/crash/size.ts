@@ -1,0 +1,4 @@
+/** The same seed gives the same letters, refusals, faults and moments; what the processes make of them is never the same twice. */
+export const SEED = Number(process.env.FIRMLY_CRASH_SEED ?? Date.now() % 1_000_000);
+export const LETTERS = Number(process.env.FIRMLY_CRASH_LETTERS ?? 5000);
+export const KILLS = Number(process.env.FIRMLY_CRASH_KILLS ?? 300);
