@@ -125,7 +125,7 @@ test.skipIf(!chromium)("a promise by mail is recorded with one click, and is on 
   await places.getByRole("link", { name: /Inbox\s*3/ }).waitFor();
   await look("recorded");
   await page.getByRole("link", { name: "Look at the account" }).click();
-  await page.getByText("Promise to pay").first().waitFor();
+  await page.getByRole("region", { name: "What happened" }).getByText("Promise to pay").waitFor();
   await look("account");
   await page.getByRole("link", { name: "Message M4" }).first().click();
   await message("Re: INV-1001")
