@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import fc from "fast-check";
 
 /**
  * What goes wrong with a request. Before: nothing of it was done. After: it was done, and the caller does not hear of it. `cut`: the connection is
@@ -6,7 +7,18 @@ import type { IncomingMessage, ServerResponse } from "node:http";
  */
 export type Fault = "cut-before" | "cut-in-body" | "cut-after" | "silent-before" | "silent-after" | "error-before" | "error-after" | "limit";
 
-export const FAULTS: readonly Fault[] = ["cut-before", "cut-in-body", "cut-after", "silent-before", "silent-after", "error-before", "error-after", "limit"];
+const QUICK = ["cut-before", "cut-in-body", "cut-after", "error-before", "error-after", "limit"] as const satisfies readonly Fault[];
+const SLOW = ["silent-before", "silent-after"] as const satisfies readonly Fault[];
+
+/** What may go wrong with some requests in a row; most of them go well, or few would come far. */
+export const someFaults: fc.Arbitrary<(Fault | null)[]> = fc.array(
+  fc.oneof(
+    { weight: 10, arbitrary: fc.constant(null) },
+    { weight: 7, arbitrary: fc.constantFrom(...QUICK) },
+    { weight: 1, arbitrary: fc.constantFrom(...SLOW) },
+  ),
+  { minLength: 2, maxLength: 8 },
+);
 
 /** An answer that a double has made up its mind to give. */
 export interface Answer {
