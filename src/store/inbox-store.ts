@@ -124,6 +124,15 @@ export async function closeMail(client: Queryable, number: number, state: "done"
   return rowCount === 1;
 }
 
+/** Everything that a debtor has written up to a day was read: what of it waits is closed. */
+export async function closeMailOfDebtor(client: Queryable, account: number, by: string | null, knownBy: Day): Promise<void> {
+  await client.query(
+    `update inbound_mail set state = 'done', closed_by = $2, closed_as = 'read', closed_at = now() where state = 'unread' and known_on <= $3
+     and account_id in (select a.id from account a where a.debtor = (select debtor from account where id = $1))`,
+    [account, by, knownBy],
+  );
+}
+
 export interface Cursor {
   readonly uidValidity: string;
   readonly lastUid: number;

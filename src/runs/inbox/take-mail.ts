@@ -12,6 +12,7 @@ import { inTransaction } from "../../store/transaction.ts";
 import { keptDocument } from "../kept-document.ts";
 import { actOnMail } from "./act-on-mail.ts";
 import { type Route, routeMail } from "./route-mail.ts";
+import { storable } from "./storable.ts";
 
 const MEDIA_TYPE = "message/rfc822";
 const TOO_LARGE = "It is larger than 25 MB: only its beginning was kept.";
@@ -38,7 +39,7 @@ export interface Taken {
  */
 export async function takeMail(store: Store, { creditor, bytes, isWhole = true, today }: Incoming): Promise<Taken> {
   const document = keptDocument(MEDIA_TYPE, bytes);
-  const reading = await readMail(bytes, { lexicons: readIntentLexicons(), today });
+  const reading = storable(await readMail(bytes, { lexicons: readIntentLexicons(), today }));
   const likeness = likenessOf(reading, document.hash);
   const key = await mailKey(store.pool);
   return inTransaction(store, async (client) => {
