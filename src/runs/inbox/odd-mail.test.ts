@@ -51,3 +51,16 @@ test.each<[string, string | Buffer]>([
   expect((await reportAccount(world.store, "A1", MONDAY)).timeline).toBeTruthy();
   expect((await check(world.store)).problems).toEqual([]);
 });
+
+test("a message that nothing foresaw is kept for a person, and does not stand in the way of the next", async () => {
+  const refusing = `create function refuse() returns trigger language plpgsql as $$ begin
+    if new.subject = 'Odd' then raise exception 'unsupported Unicode escape sequence' using errcode = '22P05'; end if; return new; end $$;
+    create trigger refuse before insert on inbound_mail for each row execute function refuse()`;
+  await world.store.pool.query(refusing);
+  const bytes = Buffer.from(`${head("Subject: Odd\r\n")}\r\nHello`);
+  const { mail, isNew } = await takeMail(world.store, { creditor: "c", bytes, today: MONDAY });
+  expect([isNew, mail.state, mail.warning]).toEqual([true, "unrouted", expect.stringContaining("could not be understood (unsupported Unicode")]);
+  expect((await takeMail(world.store, { creditor: "c", bytes, today: MONDAY })).isNew).toBe(false);
+  const next = await takeMail(world.store, { creditor: "c", bytes: Buffer.from(`${head("Subject: Plain\r\n")}\r\nHello`), today: MONDAY });
+  expect(next.mail).toMatchObject({ state: "unread", account: 1 });
+});

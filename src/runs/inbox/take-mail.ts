@@ -37,9 +37,43 @@ export interface Taken {
  * A person's reply stops the automation until a person has read it (R17); nothing is ever answered by itself, and nothing that is written in
  * a mail moves money.
  */
-export async function takeMail(store: Store, { creditor, bytes, isWhole = true, today }: Incoming): Promise<Taken> {
+export async function takeMail(store: Store, incoming: Incoming): Promise<Taken> {
+  const { bytes, today } = incoming;
+  try {
+    return await keep(store, incoming, storable(await readMail(bytes, { lexicons: readIntentLexicons(), today })), null);
+  } catch (error) {
+    if (!isAboutMessage(error)) throw error;
+    // One message that nobody foresaw must not stand in the way of all that come after it: a person looks at it.
+    return keep(store, incoming, UNREADABLE, `It could not be understood (${(error as Error).message}): open it as it came.`);
+  }
+}
+
+/** Trying again would end in the same: the fault lies in what the message holds, not in the database's being away. */
+function isAboutMessage(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return error instanceof TypeError || error instanceof RangeError || (typeof code === "string" && /^(22|23|54)/.test(code));
+}
+
+const UNREADABLE: ReadMail = {
+  kind: "reply",
+  from: null,
+  to: [],
+  subject: "(a message that could not be understood)",
+  date: null,
+  messageId: null,
+  references: [],
+  inside: [],
+  recipients: [],
+  until: null,
+  text: "",
+  intent: [],
+  attachments: [],
+  authentication: { spf: null, dkim: null, dmarc: null },
+};
+
+/** @param trouble why it could not be understood; null: it was */
+async function keep(store: Store, { creditor, bytes, isWhole = true, today }: Incoming, reading: ReadMail, trouble: string | null): Promise<Taken> {
   const document = keptDocument(MEDIA_TYPE, bytes);
-  const reading = storable(await readMail(bytes, { lexicons: readIntentLexicons(), today }));
   const likeness = likenessOf(reading, document.hash);
   const key = await mailKey(store.pool);
   return inTransaction(store, async (client) => {
@@ -63,7 +97,7 @@ export async function takeMail(store: Store, { creditor, bytes, isWhole = true, 
       account: route.account,
       delivery: route.delivery,
       routedBy: route.by,
-      warning: isWhole ? route.warning : [route.warning, TOO_LARGE].filter(Boolean).join(" "),
+      warning: [trouble, route.warning, isWhole ? null : TOO_LARGE].filter(Boolean).join(" ") || null,
       knownOn,
     });
     // Another process was quicker.
