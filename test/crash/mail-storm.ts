@@ -17,10 +17,10 @@ import { countUnsettled, letTimePass } from "./passing-time.ts";
 
 const CREDITORS = 4;
 /** Where nothing moves for so long, the next blow falls all the same. */
-const STILLNESS_MS = 10_000;
+const STILLNESS_MS = 5_000;
 const POLL_MS = 20;
 /** In hours of the letters, much: what waits is due every few seconds. */
-const TIME_PASSES_MS = 3_000;
+const TIME_PASSES_MS = 1_000;
 const DRAIN_MS = 300_000;
 
 export interface StormWorld {
