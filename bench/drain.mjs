@@ -13,25 +13,39 @@ import { propose } from "../dist/runs/proposal-run.js";
 import { enqueueDelivery, runWorker } from "../dist/runs/worker.js";
 import { openStore } from "../dist/store/database.js";
 
-const [folder, letters, minutes] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 const DAY = "2026-11-23";
 const SAMPLE_MS = 1_000;
+const self = fileURLToPath(import.meta.url);
 
-const { module } = await runnerImport(fileURLToPath(new URL("../test/support/delivery-world.ts", import.meta.url)), { configFile: false, logLevel: "error" });
+/** As a process of its own: what deciding 100,000 accounts needs is not the worker's. */
+async function prepare(folder, letters, port) {
+  const world = fileURLToPath(new URL("../test/support/delivery-world.ts", import.meta.url));
+  const { module } = await runnerImport(world, { configFile: false, logLevel: "error" });
+  const store = await openStore(folder);
+  await module.fillDeliveryWorld(store, {
+    debtors: letters,
+    settings: { channels: { mode: "live", email: { host: "127.0.0.1", port, secure: false, from: "ar@creditor.test" } } },
+  });
+  await store.pool.query("update entry set issued = '2026-10-16', due = '2026-11-16'");
+  await store.pool.query("vacuum analyze");
+  const { run } = await propose(store, { asOf: DAY });
+  await approve(store, run, { all: true, by: "Bench", asOf: DAY });
+  await enqueueDelivery(store, run, DAY);
+  await store.close();
+}
+
+if (process.argv[2] === "prepare") {
+  await prepare(process.argv[3], Number(process.argv[4]), Number(process.argv[5]));
+  process.exit(0);
+}
+
+const [folder, letters, minutes] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 const sink = spawn(process.execPath, [fileURLToPath(new URL("smtp-sink.mjs", import.meta.url))], { stdio: ["pipe", "pipe", "inherit"] });
 const said = createInterface({ input: sink.stdout });
 const [port] = await once(said, "line");
-
+const [status] = await once(spawn(process.execPath, [self, "prepare", folder, letters, port], { stdio: ["ignore", "ignore", "inherit"] }), "exit");
+if (status !== 0) throw new Error("the queue could not be made");
 const store = await openStore(folder);
-await module.fillDeliveryWorld(store, {
-  debtors: letters,
-  settings: { channels: { mode: "live", email: { host: "127.0.0.1", port: Number(port), secure: false, from: "ar@creditor.test" } } },
-});
-await store.pool.query("update entry set issued = '2026-10-16', due = '2026-11-16'");
-await store.pool.query("vacuum analyze");
-const { run } = await propose(store, { asOf: DAY });
-await approve(store, run, { all: true, by: "Bench", asOf: DAY });
-await enqueueDelivery(store, run, DAY);
 
 const samples = [];
 const ending = new AbortController();

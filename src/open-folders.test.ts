@@ -46,7 +46,7 @@ describe("channels", async () => {
   });
   test.each([...found.values()])("$name refuses settings that are none, and carries known forms", (channel) => {
     expect(channel.settings.safeParse("nonsense").success).toBe(false);
-    for (const form of channel.carries) expect(["pdf", "email"]).toContain(form);
+    for (const form of channel.carries) expect(["pdf", "email", "voice"]).toContain(form);
   });
 });
 

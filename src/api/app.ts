@@ -15,6 +15,7 @@ import { handOvers } from "./hand-over.ts";
 import { happenings } from "./happenings.ts";
 import { hooks } from "./hooks.ts";
 import { imports } from "./imports.ts";
+import { inbox } from "./inbox.ts";
 import { letterLinks } from "./letter-links.ts";
 import { lint } from "./lint.ts";
 import { letterheads } from "./letterheads.ts";
@@ -54,6 +55,7 @@ function nouns(server: ServerContext) {
     .route("/documents", documents(server))
     .route("/cash", cash(server))
     .route("/imports", imports(server))
+    .route("/inbox", inbox(server))
     .route("/pause", pause(server))
     .route("/lint", lint());
 }

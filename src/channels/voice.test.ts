@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { freePort } from "../../test/mail-pair.ts";
 import { readTwiml, type TwimlElement } from "../../test/doubles/twilio-twiml.ts";
 import { sign, startTwilio, type Twilio } from "../../test/doubles/twilio.ts";
 import { SPOKEN_AFTER, SPOKEN_BEFORE, type SpokenLetter } from "../core/letter/spoken.ts";
@@ -276,7 +277,7 @@ describe("the provider", () => {
   test("what was certainly not taken is failed, what may have been is uncertain, a number that cannot be is refused", async () => {
     expect(await send({ authToken: "wrong" })).toMatchObject({ outcome: "failed", about: "channel", detail: expect.stringContaining("20003") });
     expect(await send({ from: "+44 113 496 0121" })).toMatchObject({ outcome: "failed", about: "channel", detail: expect.stringContaining("21210") });
-    expect(await send({ baseUrl: "http://127.0.0.1:9" })).toMatchObject({ outcome: "failed", about: "channel" });
+    expect(await send({ baseUrl: `http://127.0.0.1:${await freePort()}` })).toMatchObject({ outcome: "failed", about: "channel" });
     expect(await send({ baseUrl: "https://nowhere.invalid" })).toMatchObject({ outcome: "failed", about: "channel" });
     expect(await send({}, message(spoken({ phone: "+0" }), "+0"))).toMatchObject({ outcome: "refused", detail: expect.stringContaining("21211") });
     expect(await send({}, message(spoken(), "+41446681801"))).toMatchObject({ outcome: "refused" });

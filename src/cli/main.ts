@@ -12,7 +12,7 @@ import { addDeliverCommand } from "./deliver.ts";
 import { addDemoCommand } from "./demo.ts";
 import { addHandOverCommand } from "./hand-over.ts";
 import { addImportCommand } from "./import.ts";
-import { addInboxReadCommand } from "./inbox-read.ts";
+import { addInboxCommand } from "./inbox.ts";
 import { addInterestCommand } from "./interest.ts";
 import { addLetterheadCommand } from "./letterhead.ts";
 import { addLintCommand } from "./lint.ts";
@@ -34,6 +34,7 @@ import { addStartCommand } from "./start.ts";
 import { addTemplateCommand } from "./template.ts";
 import { addTradeDataCommand } from "./trade-data.ts";
 import { addAnchorCommand, addVerifyCommand } from "./verify.ts";
+import { addVoiceCommand } from "./voice.ts";
 import { addWaiveCommand } from "./waive.ts";
 import { addWorkerCommand } from "./worker.ts";
 
@@ -65,6 +66,7 @@ for (const add of [
   addCallsCommand,
   addCallSheetCommand,
   addStatementCommand,
+  addVoiceCommand,
   addPostedCommand,
   addWaiveCommand,
   addSettingsCommand,
@@ -79,13 +81,13 @@ for (const add of [
   addMigrateCommand,
   addDemoCommand,
   addWorkerCommand,
+  addInboxCommand,
   addPauseCommands,
   addScheduleCommand,
 ]) {
   add(program);
 }
-addInboxReadCommand(program.command("inbox").description("the mail that comes back"));
-for (const command of program.commands) command.exitOverride().configureOutput(program.configureOutput());
+for (const command of program.commands.flatMap((each) => [each, ...each.commands])) command.exitOverride().configureOutput(program.configureOutput());
 
 toleratePipes();
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { appendFile, readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { UserError } from "../core/user-error.ts";
@@ -30,12 +31,19 @@ export function addVerifyCommand(program: Command): void {
 export function addAnchorCommand(program: Command): void {
   addCommand<{ out?: string }>(program, {
     usage: "anchor",
-    description: "seal the ends of all logs as they are now; keep the line that it prints somewhere else",
-    configure: (command) => command.option("--out <file>", "append the line to this file, on a disk or a machine of its own"),
+    description: "seal the ends of all logs as they are now; keep what it prints somewhere else",
+    configure: (command) => command.option("--out <file>", "append the anchors that this file lacks to it, on a disk or a machine of its own"),
     run: async (_args, { out }, context) => {
-      const { makeAnchor } = await import("../runs/proof/anchors.ts");
-      const made = await makeAnchor(await context.store(), await context.asOf());
-      if (made && out !== undefined) await appendFile(out, `${JSON.stringify(made)}\n`);
+      const { listAnchors, makeAnchor, readAnchorFile } = await import("../runs/proof/anchors.ts");
+      const store = await context.store();
+      const made = await makeAnchor(store, await context.asOf());
+      if (out !== undefined) {
+        // The daily run makes anchors too.
+        const kept = new Set(existsSync(out) ? readAnchorFile(await read(out), out).map(({ number }) => number) : []);
+        const lacking = (await listAnchors(store)).anchors.filter(({ number }) => !kept.has(number));
+        await appendFile(out, lacking.map((anchor) => `${JSON.stringify(anchor)}\n`).join(""));
+        context.say(`${lacking.length} anchors added to ${out}`);
+      }
       context.print(made, () => (made ? JSON.stringify(made) : "Nothing has happened since the last anchor."));
     },
   });

@@ -44,7 +44,7 @@ export async function readMail(bytes: Uint8Array, options: ReadOptions): Promise
     references: referencesOf(mail, bounce),
     inside: bounce?.inside ?? [],
     recipients: bounce?.recipients ?? [],
-    until: kind === "auto-reply" && today ? returnDay(`${mail.subject}\n${text}`, today) : null,
+    until: kind === "auto-reply" && today ? returnDay(`${mail.subject}\n${text}`, today, options.lexicons) : null,
     text: text.slice(0, MOST_TEXT).trim(),
     intent: kind === "reply" && today ? findIntents(text, options.lexicons, today) : [],
     attachments: mail.parts

@@ -46,14 +46,14 @@ export function spokenDay(day: Day, wording: Wording): string {
 /** "I N V, 4 7 0 1" */
 export function spokenNumber(number: string, wording: Wording): string {
   const parts = number.toUpperCase().match(/\p{L}+|\p{Nd}+/gu) ?? [];
-  const signs = parts.flatMap((part) => [...part]);
+  const signs = parts.flatMap((part) => Array.from(part));
   if (signs.length > MOST_READ_OUT) return wording.label("voice.ending", { digits: signs.slice(-END_OF_NUMBER).join(" ") });
-  return parts.map((part) => [...part].join(" ")).join(", ");
+  return parts.map((part) => Array.from(part).join(" ")).join(", ");
 }
 
 /** "plus 4 4, 1 1 3, 4 9 6, 0 1 2 0": the groups as the creditor writes them. */
 export function spokenPhone(phone: string, wording: Wording): string {
   const groups = phone.match(/\d+/g) ?? [];
-  const said = groups.map((group) => [...group].join(" ")).join(", ");
+  const said = groups.map((group) => Array.from(group).join(" ")).join(", ");
   return phone.trim().startsWith("+") ? `${wording.label("voice.plus")} ${said}` : said;
 }

@@ -22,7 +22,7 @@ const TELLING =
 
 const sent = (code: string, country: string | null = null) =>
   letterCases(code, country).flatMap(({ name, notice }) =>
-    "answer" in notice || notice.step === "statement" || notice.step === "final" ? [] : [{ name, notice: notice as Notice }],
+    "answer" in notice || notice.step === "statement" || notice.step === "final" ? [] : [{ name, notice }],
   );
 const speak = (notice: Notice, code: string, head: Partial<VoiceHead> = {}): SpokenLetter =>
   spokenLetter(notice, readLanguage(code), { ...HEAD, name: notice.creditor.name, ...head });
@@ -48,7 +48,7 @@ describe.each(languageCodes())("language %s", (code) => {
           expect([moment, TELLING.exec(text)?.[0]]).toEqual([moment, undefined]);
           for (const { document } of notice.items) {
             expect(text).not.toContain(document);
-            if (/\d{4}/.test(document)) expect(text).not.toContain([...document.replace(/\D/g, "")].join(" "));
+            if (/\d{4}/.test(document)) expect(text).not.toContain(Array.from(document.replace(/\D/g, "")).join(" "));
           }
         }
       }

@@ -92,6 +92,26 @@ describe.skipIf(!poppler)("windows (pdftotext -bbox)", () => {
     });
   });
 
+  // What Pingen states of the first page, in millimetres (the source of each profile): the address lies in one part, all around it is empty.
+  test.each([
+    ["pingen-left", { x: 22, y: 60, width: 85.5, height: 25.5 }, { x: 20, y: 40, width: 89.5, height: 47.5 }, { x: 0, y: 282, width: 15, height: 15 }],
+    ["pingen-right", { x: 118, y: 60, width: 85.5, height: 25.5 }, { x: 116, y: 40, width: 89.5, height: 47.5 }, { x: 0, y: 282, width: 15, height: 15 }],
+    ["pingen-fr", { x: 110, y: 50, width: 80, height: 28 }, { x: 90, y: 30, width: 115, height: 64 }, { x: 190, y: 0, width: 20, height: 20 }],
+  ])("%s keeps to the areas that are stated", async (name, address, empty, corner) => {
+    for (const debtor of Object.values(DEBTORS)) {
+      const words = await wordsOf(findWindowProfile(name)!, debtor);
+      const shown = words.filter((word) => meets(word, empty));
+      expect(shown.length).toBeGreaterThan(2);
+      for (const word of shown) expect(within(word, address, 0), JSON.stringify(word)).toBe(true);
+      for (const word of words) {
+        expect(meets(word, corner), JSON.stringify(word)).toBe(false);
+        // A word longer than the page is no letter's.
+        if (word.width < 150) expect(within(word, { x: 5, y: 5, width: 200, height: 287 }, 0), JSON.stringify(word)).toBe(true);
+      }
+    }
+    expect(findWindowProfile(name)).toMatchObject({ folds: [], hole: null, returnLine: null });
+  });
+
   test("the sender's address shows in the upper window of a double-window envelope", async () => {
     const profile = findWindowProfile("us-10")!;
     const words = (await wordsOf(profile, SAMPLE_DEBTOR)).filter((word) => meets(word, profile.returnLine!));

@@ -39,8 +39,10 @@ function branchMeant(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   const isOfThisForm = (each: z.core.$ZodIssue) => each.path.length > 0 || !["invalid_type", "invalid_value", "invalid_union"].includes(each.code);
   const meant = issue.errors.find((branch) => branch.length > 0 && branch.every(isOfThisForm));
   if (meant) return meant.flatMap((each) => branchMeant({ ...each, path: [...issue.path, ...each.path] }));
+  // Told apart by one of its fields, it is that field which names none of them.
+  const input = typeof issue.discriminator === "string" ? (issue.input as Record<string, unknown> | undefined)?.[issue.discriminator] : issue.input;
   const forms = "options" in issue ? namesOf(issue.options) : issue.errors.flat().flatMap((each) => (each.path.length === 0 ? formsOf(each) : []));
-  return [{ ...issue, code: "custom", message: `must be ${forms.join(" or ")}, not ${describe(issue.input)}${didYouMean(issue.input, forms)}` }];
+  return [{ ...issue, code: "custom", message: `must be ${forms.join(" or ")}, not ${describe(input)}${didYouMean(input, forms)}` }];
 }
 
 /** The names by which the forms of a value are told apart. */

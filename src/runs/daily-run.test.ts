@@ -67,7 +67,7 @@ test("what was let go stays with a person once the setting is taken back", async
 });
 
 test("letters of a later step wait, and the contact is told once of what is to be done, naming no debtor", async () => {
-  const { out, run } = await open({ schedule: { ...SCHEDULE, approveUpTo: "reminder" } });
+  const { store, out, run } = await open({ schedule: { ...SCHEDULE, approveUpTo: "reminder" } });
   await creditorsDue(store, at("05:00"));
   expect(await run(at("07:00"))).toMatchObject({ approved: 0, digest: "file: accounts@creditor.example" });
   expect(await run(at("07:02"))).toBeNull();

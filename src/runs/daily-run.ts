@@ -13,6 +13,7 @@ import { loadCreditor, loadCreditors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { dayIn, minuteIn } from "./clock.ts";
 import { withSender } from "./delivery-run.ts";
+import { makeAnchor } from "./proof/anchors.ts";
 import { propose } from "./proposal-run.ts";
 import type { Sender } from "./send-delivery.ts";
 import { sendInside } from "./send-inside.ts";
@@ -88,6 +89,7 @@ export async function runDay(store: Store, id: string, instant: Date, handOver: 
         await noteDay(store.pool, begun, { run: parseRun(run), approved });
         await handOver(run, asOf);
       } else await handOver(`R${begun.run}`, asOf);
+      await makeAnchor(store, asOf);
       if (begun.digest === null) await noteDay(store.pool, begun, { digest: await tellContact(sender, creditor, asOf) });
       await noteDay(store.pool, begun, { ended: true });
     } catch (error) {

@@ -55,6 +55,8 @@ interface PageJob {
   readonly run: string;
   readonly creditor: string | null;
   readonly asOf: Day;
+  /** It was shared out for its own day: on another one, its letters are of that day. (A day that is played through stays what it is.) */
+  readonly ofToday: boolean;
   readonly after: number;
   readonly through: number;
 }
@@ -114,7 +116,7 @@ async function shareRun({ store, say }: JobContext, { run, asOf }: RunJob): Prom
       await inTransaction(store, (client) => addRunAgain(client, run, PAUSED_MINUTES));
       continue;
     }
-    const payload = { run, creditor: scope.creditor, asOf: scope.asOf };
+    const payload = { run, creditor: scope.creditor, asOf: scope.asOf, ofToday: await isToday(store, scope.creditor, scope.asOf) };
     await inTransaction(store, async (client) => {
       await addApprovalPages(client, scope, { task: PAGE, payload, key: pageKey(payload), size: CHUNK });
     });
@@ -142,6 +144,7 @@ function mendable(say: (message: string) => void): (error: unknown) => null {
 async function deliverOnePage(context: JobContext, page: PageJob): Promise<void> {
   const { store, signal, say } = context;
   const { run, creditor, asOf, after, through } = page;
+  if (page.ofToday && !(await isToday(store, creditor, asOf))) return inTransaction(store, (client) => addRunAgain(client, run, 0));
   // Something is known of a later day meanwhile: the letters leave as of the day that it is by now.
   const scope = await scopeOf(store, { run, ...(creditor !== null && { creditor }), asOf }).catch(mendable(say));
   if (!scope) return inTransaction(store, (client) => addRunAgain(client, run, 1));
@@ -166,6 +169,10 @@ async function addPageAgain(client: PoolClient, page: PageJob, turn: Later): Pro
 
 function pageKey({ run, creditor }: Pick<PageJob, "run" | "creditor">): string {
   return `${PAGE} ${run} ${JSON.stringify(creditor)}`;
+}
+
+async function isToday(store: Store, creditor: string | null, asOf: Day): Promise<boolean> {
+  return (await loadCreditors(store)).some((each) => (creditor === null || each.id === creditor) && todayOf(each) === asOf);
 }
 
 async function isPaused(store: Store, creditor: string | null): Promise<boolean> {
@@ -216,6 +223,8 @@ async function reconcile(store: Store, creditor: string, asOf: Day, say: (messag
 }
 
 async function retryPage({ store, signal, say }: JobContext, { creditor, asOf, after, through }: RetryJob): Promise<void> {
+  // It has waited until another day, with other quiet hours: the next round shares it out anew.
+  if (!(await isToday(store, creditor, asOf))) return;
   const runs = new Set<number | null>();
   let accepted = 0;
   await withSender(store, { asOf }, (sender) =>

@@ -12,13 +12,14 @@ import type { Store } from "../store/database.ts";
 import type { MadeWith } from "../store/letter-store.ts";
 import { loadCreditor, loadDebtors } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
-import { decideBesideOthers } from "./decide-accounts.ts";
+import { type DecidedAccount, decideBesideOthers } from "./decide-accounts.ts";
 import { closedChannels } from "../core/process/closed-channels.ts";
 import { planDeliveries } from "./delivery-plan.ts";
 import { type House, loadHouse } from "./house/house.ts";
 import { type ChosenCopy, chooseCopies } from "./invoice-copies.ts";
 import { type ComposedLetter, composeLetter } from "./prepare-letter.ts";
 import type { PlannedDelivery } from "./delivery-plan.ts";
+import type { LetterParties } from "./letter-facts.ts";
 import { previewExtras } from "./render-letter.ts";
 import { voiceWay } from "./voice-way.ts";
 
@@ -55,6 +56,8 @@ export async function composePreview(
   readonly planned: readonly PlannedDelivery[];
   readonly creditor: Creditor;
   readonly copies: readonly ChosenCopy[];
+  readonly decided: DecidedAccount;
+  readonly parties: LetterParties;
 } | null> {
   const decided = await inTransaction(store, async (client) => decideBesideOthers(client, await resolveAccount(client, `account:${account}`), asOf));
   const { decision, account: row, procedure, rules, view } = decided;
@@ -74,7 +77,7 @@ export async function composePreview(
   const composed = composeLetter(PREVIEW_ID, { ...decided, decision }, parties, asOf, deliveredOn, house ?? (await loadHouse(store.pool, creditor.id, asOf)));
   if ("held" in composed) throw new UserError("letter-incomplete", `The letter cannot be written: ${composed.held.reason}.`);
   const copies = await chooseCopies(store, row.id, composed.notice, creditor);
-  return { step: decision.step, composed, planned, creditor, copies };
+  return { step: decision.step, composed, planned, creditor, copies, decided, parties };
 }
 
 /**

@@ -3,6 +3,7 @@ import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import type { Intent, ReadMail } from "../inbox/contract.ts";
 import { MOST_MAIL_BYTES, readMail } from "../inbox/read-mail.ts";
+import { readIntentLexicons } from "../languages/intent-words.ts";
 
 export type { ReadMail };
 
@@ -37,7 +38,7 @@ export async function readMailFile({ file, today, input = process.stdin }: MailF
   }
   if (!bytes.some((byte) => byte > 0x20))
     throw new UserError("mail-empty", `${name} is empty. Give it one message with its headers, as a mail program saves it (.eml).`);
-  return readMail(bytes, { lexicons: [], ...(today !== null && { today }) });
+  return readMail(bytes, { lexicons: readIntentLexicons(), ...(today !== null && { today }) });
 }
 
 export function mailDocument({ kind, recipients, until, text, intent }: ReadMail): MailDocument {

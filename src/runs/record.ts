@@ -64,30 +64,33 @@ export function recordSaid(store: Store, options: RecordOptions & { said: Said }
 }
 
 /** The rows of the debtor's accounts are locked first: what is checked still holds when it is written, and it may concern them all. */
-async function append(store: Store, options: RecordOptions, understand: (ground: RecordGround) => Understood): Promise<Recorded> {
+function append(store: Store, options: RecordOptions, understand: (ground: RecordGround) => Understood): Promise<Recorded> {
+  return inTransaction(store, (client) => recordWithin(client, options, understand));
+}
+
+/** The same in a transaction of the caller's, who may have locked the debtor's accounts already, and nothing that is locked after them. */
+export async function recordWithin(client: PoolClient, options: RecordOptions, understand: (ground: RecordGround) => Understood): Promise<Recorded> {
   const { asOf, by, happenedOn = asOf } = options;
-  return inTransaction(store, async (client) => {
-    const account = options.debtorWide ? await resolveDebtor(client, options.account) : await resolveAccount(client, options.account);
-    const [row] = await findAccounts(client, [account]);
-    await refuseBackdating(client, row!.creditor, options);
-    await lockDebtor(client, account);
-    const ground = await recordGround(client, account, happenedOn, asOf);
-    const { happening, notes, also = [] } = understand(ground);
-    const warnings = [happening, ...also].flatMap((each) => checkHappening(each, ground));
-    if (happening.kind === "call") warnings.push(...(await checkCall(client, happening, ground)));
-    const all = [happening, ...also].map((each) => ({ account, happening: each, happenedOn, knownOn: asOf, by }));
-    const [activity, ...others] = await recordWithNews(client, account, all);
-    const next = nextOf((await decideBesideOthers(client, account, asOf)).decision);
-    return {
-      activity: activity!,
-      kind: happening.kind,
-      also: others.map((id, index) => ({ kind: also[index]!.kind, activity: id })),
-      ...partyOf(row!),
-      warnings,
-      notes,
-      next,
-    };
-  });
+  const account = options.debtorWide ? await resolveDebtor(client, options.account) : await resolveAccount(client, options.account);
+  const [row] = await findAccounts(client, [account]);
+  await refuseBackdating(client, row!.creditor, options);
+  await lockDebtor(client, account);
+  const ground = await recordGround(client, account, happenedOn, asOf);
+  const { happening, notes, also = [] } = understand(ground);
+  const warnings = [happening, ...also].flatMap((each) => checkHappening(each, ground));
+  if (happening.kind === "call") warnings.push(...(await checkCall(client, happening, ground)));
+  const all = [happening, ...also].map((each) => ({ account, happening: each, happenedOn, knownOn: asOf, by }));
+  const [activity, ...others] = await recordWithNews(client, account, all);
+  const next = nextOf((await decideBesideOthers(client, account, asOf)).decision);
+  return {
+    activity: activity!,
+    kind: happening.kind,
+    also: others.map((id, index) => ({ kind: also[index]!.kind, activity: id })),
+    ...partyOf(row!),
+    warnings,
+    notes,
+    next,
+  };
 }
 
 /** What gives way to letters again: they are looked at by a person before they leave, however short the pause was. */

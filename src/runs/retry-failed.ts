@@ -11,6 +11,7 @@ import { compareWithApproval, personNeeded } from "./held-letter.ts";
 import { sendDelivery, type Sender } from "./send-delivery.ts";
 import { giveUp, voidUnsent } from "./settle-delivery.ts";
 import { pausedAt, turnOf } from "./turn.ts";
+import { mayStillSpeak } from "./voice-way.ts";
 
 /** So long is a second copy tried of a letter that has arrived otherwise; after that it would only confuse. */
 const SECOND_COPY_DAYS = 5;
@@ -80,7 +81,7 @@ async function isQuiet({ store, asOf, instant, creditorOf }: Sender, delivery: D
   return quietUntil({ creditor, debtor: account, hours: procedure.contactHours, laws: await jurisdictions(), day: asOf, instant: instant() }) !== null;
 }
 
-async function isStillRight({ store, asOf }: Sender, delivery: Delivery): Promise<boolean> {
+async function isStillRight({ store, asOf, creditorOf }: Sender, delivery: Delivery): Promise<boolean> {
   if (delivery.sentOn !== asOf) return false;
   if (delivery.run === null) {
     const { view } = await inTransaction(store, (client) => decideAccount(client, delivery.account, asOf));
@@ -90,7 +91,9 @@ async function isStillRight({ store, asOf }: Sender, delivery: Delivery): Promis
   if (approval?.state !== "approved") return false;
   const decided = await inTransaction(store, (client) => decideAccount(client, delivery.account, asOf));
   const { decision, view, account } = decided;
-  return (compareWithApproval(approval, decision, view.ledger.items, account.currency) ?? personNeeded(approval, decided, asOf)) === null;
+  if (compareWithApproval(approval, decision, view.ledger.items, account.currency) ?? personNeeded(approval, decided, asOf)) return false;
+  // Somebody may have called meanwhile, or have been asked not to.
+  return delivery.channel !== "voice" || mayStillSpeak(store, decided, await creditorOf(delivery.account), asOf);
 }
 
 async function sendAgain(sender: Sender, delivery: Delivery): Promise<Delivery | null> {

@@ -110,3 +110,10 @@ export const SAID = [
 
 export type Said = z.infer<(typeof SAID)[number]>;
 export type SaidOf<K extends Said["kind"]> = Extract<Said, { kind: K }>;
+
+const said = z.discriminatedUnion("kind", [...SAID]);
+
+/** What a program has written for a person, as if that person had said it. @throws ZodError where it is incomplete */
+export function readSaid(written: unknown): Said {
+  return said.parse(written);
+}

@@ -1,8 +1,10 @@
 import { parse, parseDocument } from "yaml";
 import { UserError } from "../core/user-error.ts";
+import { profileMismatch } from "../core/letter/print-service.ts";
 import type { Creditor } from "../core/values/party.ts";
 import { explainIssues } from "../procedures/strict-object.ts";
 import type { Store } from "../store/database.ts";
+import { readLetterheadInForce } from "../store/letterhead-store.ts";
 import { completeCreditor, loadCreditors, readCreditors, saveCreditor, type StoredCreditor, UNNAMED } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { loadProcedureBook } from "./procedure-book.ts";
@@ -69,6 +71,9 @@ export async function applySettings(
       const before = { id, ...(name !== null && { name }), ...stored?.settings };
       const wanted = readCreditor(keepSecrets(mergePatch(before as Group, patch), (stored?.settings ?? {}) as Data) as Group, id, names);
       const after = await saveCreditor(client, wanted);
+      const mismatch = profileMismatch(after.channels.post, (await readLetterheadInForce(client, id, null))?.body?.window ?? null);
+      if (mismatch !== null)
+        throw new UserError("settings-invalid", `The settings of creditor "${id}" cannot be used; nothing was changed: ${mismatch} (firmly letterhead).`);
       changes.push(...compare(id, stored ? completeCreditor(id, stored.name, stored.settings) : null, after));
     }
     return changes;

@@ -199,6 +199,16 @@ test("a crash between calling and recording is settled by the provider's record 
   expect(twilio.calls).toHaveLength(2);
 });
 
+test("tried again only while it is still allowed", async () => {
+  await open();
+  twilio.fault = "too-many";
+  expect(await send()).toEqual(["voice failed"]);
+  const [{ id }] = await rows("select id::int as id from account where creditor = 'v'");
+  await recordHappening(world.store, { account: `A${id}`, happening: { kind: "call", outcome: "no_answer", detail: "" }, by: "Ann", asOf: MONDAY });
+  expect((await deliver(world.store, { asOf: MONDAY })).deliveries.map(({ channel, state }) => [channel, state])).toEqual([["post", "accepted"]]);
+  expect(twilio.calls).toEqual([]);
+});
+
 test("where the provider has too many at once, it is tried again", async () => {
   await open();
   twilio.fault = "too-many";

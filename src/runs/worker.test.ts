@@ -77,6 +77,21 @@ test("a job that a dead worker holds is taken over by one that lives", { timeout
   await working;
 });
 
+test("a page that waited until another day leaves with letters of that day", { timeout: 60_000 }, async () => {
+  world = await createDeliveryWorld({ debtors: 1, settings: { clock: "2026-11-24" } });
+  const { store } = world;
+  await prepareQueue(store);
+  const run = await proposeAndApprove(store, MONDAY);
+  const page = { run, creditor: "c", asOf: MONDAY, ofToday: true, after: 0, through: 99 };
+  await store.pool.query("select graphile_worker.add_job('deliver-page', $1::json)", [JSON.stringify(page)]);
+  const stop = new AbortController();
+  const working = runWorker(store, { signal: stop.signal });
+  await expect.poll(() => count("letter where sent_on = '2026-11-24'"), { timeout: 20_000 }).toBe(1);
+  stop.abort();
+  await working;
+  expect(await count("letter")).toBe(1);
+});
+
 test("a letter that waits for a business day is looked at again", async () => {
   world = await createDeliveryWorld({ debtors: 1, settings: { clock: "2026-11-28" } });
   const { store } = world;

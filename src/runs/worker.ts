@@ -20,6 +20,8 @@ import type { Pace } from "./watch/watched-folder.ts";
 const CONCURRENCY = 2;
 /** Listening for new jobs, and one to spare. */
 const QUEUE_CONNECTIONS = 2;
+const NOTING_MS = 5_000;
+const NOTING_STEP_MS = 50;
 const POLL_MS = 1_000;
 /** How often the workers look whether one of them is gone, and whether something is to be tried again. */
 const ROUND_MS = 15_000;
@@ -82,7 +84,7 @@ export async function runWorker(store: Store, { signal, say = () => {}, pace, co
     const inboxes = followInboxes({ store, signal: ending.signal, say });
     const working = Promise.all([runner.promise, follow(store, ending.signal, say, pace), inboxes, makeRounds(store, ending.signal)]);
     await Promise.race([working, presence.lost]).finally(stop);
-    closing = pool.end();
+    closing = endPool(pool);
   } catch (error) {
     // What still waits for an answer of the database fails now: it is not sent.
     store.abandon();
@@ -90,6 +92,15 @@ export async function runWorker(store: Store, { signal, say = () => {}, pace, co
   } finally {
     await Promise.all([presence.leave(), closing]);
   }
+}
+
+/** The runner says that it has ended while it still notes which jobs are done. */
+async function endPool(pool: Pool): Promise<void> {
+  for (let waited = 0; waited < NOTING_MS; waited += NOTING_STEP_MS) {
+    await sleep(NOTING_STEP_MS);
+    if (pool.waitingCount === 0 && pool.idleCount === pool.totalCount) break;
+  }
+  await pool.end();
 }
 
 function follow(store: Store, signal: AbortSignal, say: (message: string) => void, pace: Pace | undefined): Promise<void> {

@@ -78,10 +78,10 @@ export async function findInboundMail(client: Queryable, creditor: string, hash:
   return rows[0] ?? null;
 }
 
-/** Messages of a creditor, newest first: those in these states, or of one account. */
+/** Messages of a creditor, or of all, newest first: those in these states, or of one account. */
 export async function listInboundMail(
   client: Queryable,
-  creditor: string,
+  creditor: string | null,
   {
     states,
     account = null,
@@ -90,7 +90,7 @@ export async function listInboundMail(
   }: { readonly states: readonly MailState[]; readonly account?: number | null; readonly before?: number | null; readonly limit: number },
 ): Promise<InboundMail[]> {
   const { rows } = await client.query<InboundMail>(
-    `${SELECT} where creditor = $1 and state = any($2::text[]) and ($3::bigint is null or account_id = $3) and ($4::bigint is null or number < $4) order by number desc limit $5`,
+    `${SELECT} where ($1::text is null or creditor = $1) and state = any($2::text[]) and ($3::bigint is null or account_id = $3) and ($4::bigint is null or number < $4) order by number desc limit $5`,
     [creditor, states, account, before, limit],
   );
   return rows;

@@ -5,7 +5,9 @@ import { UserError } from "../core/user-error.ts";
 import type { Store } from "./database.ts";
 
 /** What a creditor has set, and nothing else: what is absent follows the default, also the default of a later version. */
-export type StoredSettings = Partial<Omit<Creditor, "id" | "name" | "consequences" | "channels" | "bankAccounts" | "cash" | "imports" | "inbox" | "schedule">> & {
+export type StoredSettings = Partial<
+  Omit<Creditor, "id" | "name" | "consequences" | "channels" | "bankAccounts" | "cash" | "imports" | "inbox" | "schedule">
+> & {
   readonly inbox?: { readonly imap?: object | undefined; readonly webhook?: { readonly secret: string } | undefined } | undefined;
   readonly schedule?: Pick<DailySchedule, "dailyAt"> & Partial<DailySchedule>;
   readonly imports?: Partial<Creditor["imports"]>;

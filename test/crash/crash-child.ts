@@ -19,7 +19,13 @@ tell("open");
 try {
   if (what === "fill") {
     const { batch, debtors, channels } = JSON.parse(argument!) as { batch: number; debtors: number; channels: object };
-    await fillDeliveryWorld(store, { debtors, prefix: `B${batch}-`, creditor: `c${batch}`, settings: { channels }, email: (n) => `b${batch}-${n}@mail.test` });
+    await fillDeliveryWorld(store, {
+      debtors,
+      prefix: `B${batch}-`,
+      creditor: `c${batch}`,
+      settings: { channels, clock: MONDAY },
+      email: (n) => `b${batch}-${n}@mail.test`,
+    });
     const { run } = await propose(store, { asOf: MONDAY, creditor: `c${batch}` });
     const { approved } = await approve(store, run, { all: true, by: "Ann", asOf: MONDAY });
     tell(JSON.stringify({ run, approved: approved.length }));

@@ -44,8 +44,8 @@ export function readTwiml(xml: string): TwimlElement {
   });
   parser.on("opentag", ({ name, attributes }) => {
     const parent = open.at(-1);
-    check(name, attributes as Record<string, string>, parent?.name ?? null);
-    open.push({ name, attributes: attributes as Record<string, string>, children: [], text: "" });
+    check(name, attributes, parent?.name ?? null);
+    open.push({ name, attributes, children: [], text: "" });
   });
   parser.on("text", (text) => {
     const inside = open.at(-1);

@@ -16,7 +16,7 @@ export interface Twilio {
   listener: Listener;
   /** What goes wrong with the next request that makes a call. */
   fault: "none" | "lost-answer" | "server-error" | "too-many";
-  /** Resolves when all calls are over. */
+  /** Somebody takes the calls that ring by now, or nobody does; resolves when all are over. Until then they ring. */
   quiet(): Promise<void>;
   close(): Promise<void>;
 }
@@ -99,7 +99,7 @@ const MOST_TURNS = 40;
 
 export async function startTwilio(owner: Owner): Promise<Twilio> {
   const calls: PlayedCall[] = [];
-  const playing = new Set<Promise<void>>();
+  const ringing: PlayedCall[] = [];
   const server = createServer((request, answer) => void handle(request, answer).catch((error: Error) => refuse(answer, 500, 20500, error.message)));
   const handle = async (request: IncomingMessage, answer: ServerResponse): Promise<void> => {
     const body = await bodyOf(request);
@@ -111,7 +111,7 @@ export async function startTwilio(owner: Owner): Promise<Twilio> {
     const events = new RegExp(`^${path}/(CA[0-9a-f]{32})/Events\\.json$`).exec(url.pathname);
     const call = events && calls.find(({ sid }) => sid === events[1]);
     if (call && request.method === "GET")
-      return void send(answer, 200, { events: call.requests.map(({ url: asked }) => ({ request: { url: asked, method: "POST" }, response: {} })) });
+      return send(answer, 200, { events: call.requests.map(({ url: asked }) => ({ request: { url: asked, method: "POST" }, response: {} })) });
     refuse(answer, 404, 20404, `The requested resource ${url.pathname} was not found`);
   };
   const create = (request: IncomingMessage, body: string, answer: ServerResponse): void => {
@@ -134,9 +134,7 @@ export async function startTwilio(owner: Owner): Promise<Twilio> {
       createdAt: new Date(),
     };
     calls.push(call);
-    const { listener } = twilio;
-    const played = new Promise((resolve) => setTimeout(resolve, 20)).then(() => play(call, owner, listener)).finally(() => playing.delete(played));
-    playing.add(played);
+    ringing.push(call);
     if (fault === "lost-answer") return void request.socket.destroy();
     if (fault === "server-error") return refuse(answer, 500, 20500, "Internal Server Error");
     send(answer, 201, resourceOf(call, owner));
@@ -159,7 +157,7 @@ export async function startTwilio(owner: Owner): Promise<Twilio> {
     listener: { answers: "human" },
     fault: "none",
     quiet: async () => {
-      while (playing.size > 0) await Promise.all(playing);
+      for (const call of ringing.splice(0)) await play(call, owner, twilio.listener);
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

@@ -17,9 +17,14 @@ export async function openLine(direct: string): Promise<Line> {
   const { username, pathname, searchParams } = new URL(direct.replace("@/", "@local/"));
   const socket = `${searchParams.get("host")}/.s.PGSQL.5432`;
   const pairs = new Set<{ host: Socket; server: Socket }>();
+  /** Those who called while it was cut, and hear nothing. */
+  const unheard = new Set<Socket>();
   let isCut = false;
   const line: Server = createServer((host) => {
-    if (isCut) return void host.pause();
+    if (isCut) {
+      unheard.add(host.pause().on("error", () => {}));
+      return;
+    }
     const server = connect(socket);
     const pair = { host, server };
     pairs.add(pair);
@@ -47,8 +52,10 @@ export async function openLine(direct: string): Promise<Line> {
     },
     heal() {
       isCut = false;
+      for (const host of unheard) host.destroy();
     },
     async close() {
+      for (const host of unheard) host.destroy();
       for (const { host, server } of pairs) {
         host.destroy();
         server.destroy();

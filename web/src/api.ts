@@ -91,3 +91,8 @@ export function sendFile(file: File): Promise<Upload> {
 }
 export type ChannelForms = InferResponseType<(typeof api.creditors)[":creditor"]["channels"]["$get"], 200>;
 export type ChannelForm = ChannelForms["channels"][number];
+export type InboxPart = NonNullable<InferRequestType<typeof api.inbox.$get>["query"]["part"]>;
+export type ListedMessage = InferResponseType<typeof api.inbox.$get, 200>["messages"][number];
+/** A message that came in, with what may be recorded of it. */
+export type Message = InferResponseType<(typeof api.inbox)[":message"]["$get"], 200>;
+export type Suggestion = Message["suggestions"][number];

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, ask, type Creditor, type GivenLetterhead, type Proposal, type Wording } from "./api.ts";
+import { api, ask, type Creditor, type GivenLetterhead, type InboxPart, type Proposal, type Wording } from "./api.ts";
 
 /** The server is asked for everything that changed on a day; keys start with the noun of the address. */
 export const sessionQuery = queryOptions({
@@ -222,6 +222,25 @@ export function channelsQuery(creditor: Creditor) {
     queryKey: ["channels", creditor.id],
     queryFn: () => ask(api.creditors[":creditor"].channels.$get({ param: { creditor: creditor.id } })),
   });
+}
+
+/** How many messages wait for a person. They come in by themselves. */
+export function inboxCountsQuery({ id }: Creditor) {
+  return queryOptions({ queryKey: ["inbox", id, "counts"], queryFn: () => ask(api.inbox.counts.$get({ query: { creditor: id } })), refetchInterval: 20_000 });
+}
+
+/** Messages, newest first; `before` the last of the page before. */
+export function useInbox({ id }: Creditor, part: InboxPart, before: string | undefined) {
+  return useQuery({
+    queryKey: ["inbox", id, part, before],
+    queryFn: () => ask(api.inbox.$get({ query: { creditor: id, part, ...(before !== undefined && { before }) } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: 20_000,
+  });
+}
+
+export function messageQuery(message: string) {
+  return queryOptions({ queryKey: ["inbox", message], queryFn: () => ask(api.inbox[":message"].$get({ param: { message } })) });
 }
 
 /** Does something on the server; afterwards everything that is shown is asked for again. */

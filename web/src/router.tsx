@@ -89,8 +89,21 @@ const channels = createRoute({
   component: lazyRouteComponent(() => import("./channels/channels-page.tsx"), "ChannelsPage"),
 });
 
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: "/inbox",
+  component: lazyRouteComponent(() => import("./inbox/inbox-page.tsx"), "InboxPage"),
+  validateSearch: (given: Record<string, unknown>): { message?: string; part?: "done" | "ignored" } => {
+    const { message, part } = given;
+    return {
+      ...(typeof message === "string" && /^M\d{1,15}$/.test(message) && { message }),
+      ...((part === "done" || part === "ignored") && { part }),
+    };
+  },
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([today, account, letter, callSheet, calls, procedure, letters, cash, imports, channels]),
+  routeTree: root.addChildren([today, account, letter, callSheet, calls, procedure, letters, cash, imports, channels, inbox]),
   defaultPreload: "intent",
   scrollRestoration: true,
 });

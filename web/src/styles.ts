@@ -35,3 +35,4 @@ import "./look/calls.css";
 import "./look/letters.css";
 import "./look/channels.css";
 import "./look/cards.css";
+import "./look/inbox.css";

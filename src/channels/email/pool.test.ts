@@ -88,6 +88,19 @@ test("close() says goodbye to every connection, and the channel may be used agai
   expect(await email.send(message("L10-email"), settings())).toMatchObject({ outcome: "accepted" });
 });
 
+test("a connection that waits for the next letter keeps no process from ending; one at work does", async () => {
+  await serve();
+  const sockets = () => process.getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;
+  const before = sockets();
+  await email.send(message("L1-email"), settings());
+  // The server's end alone.
+  expect([server.open, sockets() - before]).toEqual([1, 1]);
+  const working = email.send(message("L2-email", "x\r\n".repeat(300_000)), settings());
+  await expect.poll(() => sockets() - before, { interval: 1 }).toBe(2);
+  await working;
+  expect([server.connections, sockets() - before]).toEqual([1, 1]);
+});
+
 test("a connection that the server closed while it was idle is made anew, and nothing is lost or doubled", async () => {
   await serve();
   for (let index = 0; index < 4; index++) {

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect, test } from "vitest";
+import { z } from "zod";
 import email from "../email.ts";
 import { emailSettings } from "./settings.ts";
 
@@ -54,6 +55,18 @@ test.each<[string, object, string]>([
   ["a link without an address", { pdf: "linked" }, "linkBase"],
 ])("is refused: %s", (_what, more, path) => {
   expect([...new Set(emailSettings.safeParse({ ...SERVER, ...more }).error?.issues.map((issue) => issue.path.join(".")))]).toEqual([path]);
+});
+
+test("a key that a form has put on one line is the key all the same, and a secret", () => {
+  const privateKey = keyOf(1024);
+  const set = emailSettings.parse({ ...SERVER, dkim: { domain: "example.com", selector: "s1", privateKey: privateKey.trim().replace(/\n/g, " ") } });
+  expect(set.dkim!.privateKey).toBe(privateKey.trim());
+  const schema = z.toJSONSchema(emailSettings, { io: "input", unrepresentable: "any" }) as {
+    properties: Record<string, { properties: Record<string, object>; secret?: boolean }>;
+  };
+  expect([schema.properties.password, schema.properties.dkim!.properties.privateKey, schema.properties.oauth2!.properties.refreshToken]).toEqual(
+    Array(3).fill(expect.objectContaining({ secret: true })),
+  );
 });
 
 test("letters are limited by server and by domain, over all that share them", () => {

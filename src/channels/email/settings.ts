@@ -49,6 +49,7 @@ export const oauth2 = group({
 const certificates = z
   .string()
   .max(MOST_PEM_LETTERS)
+  .transform(withLines)
   .refine(areCertificates, 'must be certificates in PEM form, each from "-----BEGIN CERTIFICATE-----" to its end');
 
 const dkim = group({
@@ -57,6 +58,7 @@ const dkim = group({
     .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,61}[A-Za-z0-9])?$/, 'must be letters, digits, dots and dashes, such as "firmly"')
     .meta({ title: "Selector", description: "The public key stands in the DNS at <selector>._domainkey.<domain>." }),
   privateKey: secret
+    .transform(withLines)
     .refine(isSigningKey, `must be an RSA private key in PEM form, without a password and of at least ${LEAST_KEY_BITS} bits`)
     .meta({ title: "Private key" }),
 });
@@ -103,7 +105,7 @@ export const emailSettings = group({
   perDomain: z
     .record(z.union([z.literal("*"), domain]), perMinute)
     .optional()
-    .meta({ title: "Letters a minute to one domain", description: 'Such as "gmail.com": 20; "*" is every other domain.' }),
+    .meta({ title: "Letters a minute to one domain", description: 'One domain a line, as in "gmail.com: 20"; "*" is every other domain.' }),
 }).superRefine((set, context) => {
   const miss = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
   if (set.pdf === "linked" && set.linkBase === undefined)
@@ -118,6 +120,14 @@ export type EmailSettings = z.output<typeof emailSettings>;
 /** Whether what is said to this host stays on this machine. */
 export function isLoopback(host: string): boolean {
   return LOOPBACK.test(host);
+}
+
+/** PEM in the lines that it needs: a form's field may have made one line of it. */
+function withLines(pem: string): string {
+  return pem.replace(/-----BEGIN ([A-Z ]+)-----([^-]*)-----END \1-----/g, (_whole, kind: string, body: string) => {
+    const lines = body.replace(/\s+/g, "").match(/.{1,64}/g) ?? [];
+    return [`-----BEGIN ${kind}-----`, ...lines, `-----END ${kind}-----`].join("\n");
+  });
 }
 
 function areCertificates(pem: string): boolean {

@@ -3,6 +3,13 @@ export type Asked =
   | { readonly kind: "answer"; readonly status: number; readonly data: Readonly<Record<string, unknown>>; readonly text: string }
   | { readonly kind: "not-sent" | "unclear"; readonly detail: string };
 
+/** A request, but for where it goes. */
+export interface Call {
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: FormData | Uint8Array<ArrayBuffer> | string;
+}
+
 /** How long an answer is waited for, and how long between two questions after one was not answered; milliseconds. */
 export interface Pace {
   readonly answerMs: number;
@@ -36,9 +43,9 @@ interface NetworkError extends Error {
 }
 
 /** Makes one request. Redirects are not followed: what is sent is for this address alone. It never throws. */
-export async function ask(url: string, init: RequestInit, answerMs: number): Promise<Asked> {
+export async function ask(url: string, call: Call, answerMs: number): Promise<Asked> {
   try {
-    const response = await fetch(url, { ...init, redirect: "manual", signal: AbortSignal.timeout(answerMs) });
+    const response = await fetch(url, { ...call, redirect: "manual", signal: AbortSignal.timeout(answerMs) });
     const text = await boundedText(response);
     return { kind: "answer", status: response.status, data: fieldsOf(text), text };
   } catch (error) {

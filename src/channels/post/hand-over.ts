@@ -2,11 +2,11 @@ import type { Receipt } from "../contract.ts";
 import { type Asked, brief, type Pace, pause } from "./ask.ts";
 import type { Found, PrintedLetter } from "./port.ts";
 
-/** What a service's answer to an order means. `hasEnded`: the service has done with this request, whatever came of it. */
-export type Verdict =
+/** What a service's answer to an order means. */
+type Verdict =
   | { readonly kind: "accepted"; readonly letter: PrintedLetter }
   | { readonly kind: "over"; readonly receipt: Receipt }
-  | { readonly kind: "unclear"; readonly detail: string; readonly hasEnded: boolean };
+  | { readonly kind: "unclear"; readonly detail: string };
 
 export interface Steps {
   readonly order: () => Promise<Asked>;
@@ -15,8 +15,8 @@ export interface Steps {
   /** What is told of an order that is wrong (4xx), and whether its recipient is. */
   readonly explain: (answer: Extract<Asked, { kind: "answer" }>) => { readonly detail: string; readonly isAboutLetter: boolean };
   readonly find: () => Promise<Found>;
-  /** Whether the same order with the same key makes no second letter, after an answer that left it unclear. */
-  readonly mayRepeat: (unclear: Extract<Verdict, { kind: "unclear" }>) => boolean;
+  /** The service promises that the same order with the same key makes no second letter, at least for an hour. */
+  readonly keepsKeys: boolean;
 }
 
 /**
@@ -31,7 +31,7 @@ export async function placeOrder(steps: Steps, pace: Pace): Promise<Receipt> {
     await pause(ms);
     const answer = await steps.find();
     if ("found" in answer && answer.found) return accepted(answer.found);
-    if ("unclear" in answer || !steps.mayRepeat(verdict)) continue;
+    if ("unclear" in answer || !steps.keepsKeys) continue;
     const repeated = judge(await steps.order(), steps);
     if (repeated.kind === "accepted") return accepted(repeated.letter);
     if (repeated.kind === "unclear") verdict = repeated;
@@ -45,11 +45,11 @@ export function accepted({ id, answer }: PrintedLetter): Receipt {
 
 function judge(asked: Asked, { read, explain }: Steps): Verdict {
   if (asked.kind !== "answer")
-    return asked.kind === "not-sent" ? { kind: "over", receipt: channelFailed(asked.detail) } : { kind: "unclear", detail: asked.detail, hasEnded: false };
+    return asked.kind === "not-sent" ? { kind: "over", receipt: channelFailed(asked.detail) } : { kind: "unclear", detail: asked.detail };
   const { status, text } = asked;
   if (status >= 200 && status < 300) {
     const letter = read(asked);
-    return letter ? { kind: "accepted", letter } : { kind: "unclear", detail: `${status} without a letter: ${brief(text)}`, hasEnded: true };
+    return letter ? { kind: "accepted", letter } : { kind: "unclear", detail: `${status} without a letter: ${brief(text)}` };
   }
   if ([401, 402, 403, 404, 405, 415, 429].includes(status)) return { kind: "over", receipt: channelFailed(told(status, explain(asked).detail)) };
   if (status === 400 || status === 422 || status === 413) {
@@ -57,7 +57,7 @@ function judge(asked: Asked, { read, explain }: Steps): Verdict {
     return { kind: "over", receipt: isAboutLetter ? { outcome: "refused", detail: told(status, detail) } : channelFailed(told(status, detail)) };
   }
   // 408, 409 and 5xx: it may have been made before that was said.
-  return { kind: "unclear", detail: told(status, explain(asked).detail), hasEnded: true };
+  return { kind: "unclear", detail: told(status, explain(asked).detail) };
 }
 
 /** Nothing of this letter was taken, and all others would fare alike. */

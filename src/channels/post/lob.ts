@@ -1,6 +1,6 @@
 import type { Receipt } from "../contract.ts";
 import { parseDay } from "../../core/values/day.ts";
-import { type Asked, ask, brief, fields, type Pace, textOf, USUAL_PACE } from "./ask.ts";
+import { type Asked, ask, brief, type Call, fields, type Pace, textOf, USUAL_PACE } from "./ask.ts";
 import { accepted, channelFailed, placeOrder, told } from "./hand-over.ts";
 import { hearLob, METADATA_KEY, withoutLinks } from "./lob-events.ts";
 import type { MailAddress } from "./mail-address.ts";
@@ -17,8 +17,8 @@ import type { LobSettings } from "./settings.ts";
 export function lobService(settings: LobSettings, pace: Pace = USUAL_PACE): PrintService {
   const { api, apiKey, webhookSecret } = settings;
   const headers = { authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`, accept: "application/json" };
-  const request = (path: string, init: RequestInit = {}): Promise<Asked> =>
-    ask(`${api}/v1${path}`, { ...init, headers: { ...headers, ...init.headers } }, pace.answerMs);
+  const request = (path: string, call: Call = {}): Promise<Asked> =>
+    ask(`${api}/v1${path}`, { ...call, headers: { ...headers, ...call.headers } }, pace.answerMs);
   const find = async ({ idempotencyKey }: Pick<PrintOrder, "idempotencyKey">): Promise<Found> =>
     readList(await request(`/letters?${new URLSearchParams({ [`metadata[${METADATA_KEY}]`]: idempotencyKey, limit: "10" })}`), idempotencyKey);
   return {
@@ -36,7 +36,7 @@ export function lobService(settings: LobSettings, pace: Pace = USUAL_PACE): Prin
           read: ({ data }) => readLetter(data),
           explain,
           find: () => find(order),
-          mayRepeat: () => true,
+          keepsKeys: true,
         },
         pace,
       );

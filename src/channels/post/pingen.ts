@@ -1,6 +1,6 @@
 import { accessToken } from "../email/access-token.ts";
 import { addDays, type Day, parseDay } from "../../core/values/day.ts";
-import { type Asked, ask, fields, type Pace, textOf, USUAL_PACE } from "./ask.ts";
+import { type Asked, ask, type Call, fields, type Pace, textOf, USUAL_PACE } from "./ask.ts";
 import { channelFailed, placeOrder, told } from "./hand-over.ts";
 import { isPaper, readPaper } from "./paper.ts";
 import { hearPingen } from "./pingen-events.ts";
@@ -16,8 +16,8 @@ const PER_PAGE = 100;
 /**
  * Pingen's API, after its OpenAPI document 2.0.0 (api.pingen.com/documentation/swagger-docs) as the makers' own client tells it:
  * github.com/pingencom/pingen2-sdk-js at 7f130e2; the document itself was not to be had (unproven). An `Idempotency-Key` (1 to 64 characters) gives
- * the first answer again; for how long, and whether two at once make one letter, is not published. So an order is repeated only after an answer
- * that ended it, as that client does, and a letter that is not found is not taken as not sent.
+ * the first answer again; for how long, and whether after a failure of its own or for two at once, is not published. So an order is never repeated
+ * here, and a letter that is not found is not taken as not sent.
  */
 export function pingenService(settings: PingenSettings, pace: Pace = USUAL_PACE): PrintService {
   const { api, organisation, webhookSecret } = settings;
@@ -51,7 +51,7 @@ export function pingenService(settings: PingenSettings, pace: Pace = USUAL_PACE)
           read: ({ data }) => readLetter(fields(data.data)),
           explain,
           find: () => find(order),
-          mayRepeat: ({ hasEnded }) => hasEnded,
+          keepsKeys: false,
         },
         pace,
       );
@@ -68,12 +68,12 @@ export function pingenService(settings: PingenSettings, pace: Pace = USUAL_PACE)
 
 const MOST_BYTES = 8_000_000;
 
-type Request = (path: string, init?: RequestInit) => Promise<Asked>;
+type Request = (path: string, call?: Call) => Promise<Asked>;
 
 /** Requests as the program that Pingen knows under the client id. A token that was refused is fetched anew, once: with it nothing was done. */
 function signedIn({ api, identity, clientId, clientSecret, organisation }: PingenSettings, pace: Pace): Request {
   const grant = { user: organisation, clientId, clientSecret, tokenUrl: `${identity}/auth/access-tokens` };
-  return async (path, init = {}) => {
+  return async (path, call = {}) => {
     let refused: string | null = null;
     for (;;) {
       let token: string;
@@ -82,8 +82,8 @@ function signedIn({ api, identity, clientId, clientSecret, organisation }: Pinge
       } catch (error) {
         return { kind: "not-sent", detail: (error as Error).message };
       }
-      const headers = { ...init.headers, accept: JSON_API, authorization: `Bearer ${token}` };
-      const asked = await ask(`${api}${path}`, { ...init, headers }, pace.answerMs);
+      const headers = { ...call.headers, accept: JSON_API, authorization: `Bearer ${token}` };
+      const asked = await ask(`${api}${path}`, { ...call, headers }, pace.answerMs);
       if (asked.kind !== "answer" || asked.status !== 401 || refused !== null) return asked;
       refused = token;
     }

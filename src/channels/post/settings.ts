@@ -18,9 +18,11 @@ const transit = transitBusinessDays.optional().meta({
   title: "Business days in the post",
   description: "From handing over to the letterbox, printing included. Deadlines are counted from then on. Left empty: what is usual of the service.",
 });
+/** Those of services are short: a form shows one line for them. */
+const shortSecret = secret.max(500);
 const colour = z.boolean().default(false).meta({ title: "In colour" });
 const duplex = z.boolean().default(true).meta({ title: "On both sides" });
-const webhookSecret = secret.optional().meta({
+const webhookSecret = shortSecret.optional().meta({
   title: "Webhook secret",
   description: "What the service signs its messages with. Without it nothing is heard of letters that were delivered or came back.",
 });
@@ -48,7 +50,7 @@ const usSender = group({
 
 const lob = group({
   provider: z.literal("lob"),
-  apiKey: secret
+  apiKey: shortSecret
     .regex(/^(live|test)_(?!pub_)[\x21-\x7e]+$/, 'must be a secret API key, which begins with "live_", or with "test_" to try it: then nothing is printed')
     .meta({ title: "API key", description: "A secret key, live_... With a test_... key Lob prints nothing." }),
   webhookSecret,
@@ -70,7 +72,7 @@ const lob = group({
 const pingen = group({
   provider: z.literal("pingen"),
   clientId: line.meta({ title: "Client ID" }),
-  clientSecret: secret.meta({ title: "Client secret" }),
+  clientSecret: shortSecret.meta({ title: "Client secret" }),
   organisation: line
     .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "must be the organisation's id, as it stands in the address of Pingen's pages")
     .meta({ title: "Organisation ID" }),
@@ -95,6 +97,5 @@ const pingen = group({
 export const postSettings = z.discriminatedUnion("provider", [folder, lob, pingen]);
 
 export type PostSettings = z.output<typeof postSettings>;
-export type FolderSettings = Extract<PostSettings, { folder: string }>;
 export type LobSettings = Extract<PostSettings, { provider: "lob" }>;
 export type PingenSettings = Extract<PostSettings, { provider: "pingen" }>;

@@ -5,18 +5,8 @@ const MOST_LETTERS = 300;
 /** An API key or a private key may be far longer than a line. */
 const MOST_SECRET_LETTERS = 10_000;
 
-/**
- * What a form needs to draw a field: `title` and `description` are shown to the person who sets the channel up. A channel adds them with
- * `.meta({ title, description })`; defaults are told by `.default()`.
- */
-export interface FieldMeta {
-  readonly title?: string;
-  readonly description?: string;
-  /** Never shown again once it is stored; an empty field keeps it. */
-  readonly secret?: boolean;
-  /** Drawn only where another field of the same group has this value. */
-  readonly when?: { readonly field: string; readonly is: string };
-}
+// What a form needs to draw a field stands in its `.meta()`: `title` and `description` are shown to the person who sets the channel up; `secret` fields are
+// never shown again once they are stored; `when: { field, is }` draws a field only where another of the same group has this value. Defaults are `.default()`.
 
 /** A group of fields that refuses names it does not know, and says which known one is nearest. */
 export function group<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
@@ -36,8 +26,6 @@ export const line = z
 
 /** A password, token or key: stored, never shown again. */
 export const secret = z.string().min(1).max(MOST_SECRET_LETTERS).meta({ secret: true });
-
-export const emailAddress = line.regex(/^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/, 'must be an e-mail address, such as "ar@example.com"');
 
 /** Where this server, or somebody's, is reached from outside: https, nothing behind the path, no slash at the end. */
 export const httpsAddress = line

@@ -11,12 +11,12 @@ const MOST_FORM_BYTES = 50_000;
 const MOST_FIELDS = 200;
 
 /** A call that reached nobody is over and was not heard: its letter was not sent, unless it went by another way too. */
-const UNREACHED: Readonly<Record<string, string>> = {
-  busy: "the line was busy",
-  "no-answer": "nobody answered",
-  failed: "the call could not be put through",
-  canceled: "the call was called off",
-};
+const UNREACHED: ReadonlyMap<string, string> = new Map([
+  ["busy", "the line was busy"],
+  ["no-answer", "nobody answered"],
+  ["failed", "the call could not be put through"],
+  ["canceled", "the call was called off"],
+]);
 
 /**
  * Understands what the provider asks or tells during a call. Nothing is believed that does not bear the signature over the address as this
@@ -49,7 +49,8 @@ function statusNews(form: URLSearchParams): Omit<News, "deliveryId" | "raw"> | n
   const status = form.get("CallStatus") ?? "";
   if (status === "in-progress" || status === "answered") return { outcome: "delayed", detail: "the call was answered" };
   if (status === "completed") return { outcome: "bounced", unlessDelivered: true, detail: `the call ended, and the message was not heard${answeredBy(form)}` };
-  return UNREACHED[status] === undefined ? null : { outcome: "bounced", unlessDelivered: true, detail: UNREACHED[status] };
+  const unreached = UNREACHED.get(status);
+  return unreached === undefined ? null : { outcome: "bounced", unlessDelivered: true, detail: unreached };
 }
 
 function answeredBy(form: URLSearchParams): string {

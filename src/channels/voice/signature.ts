@@ -15,14 +15,15 @@ export function isSigned(signature: string | undefined, url: string, form: URLSe
         given,
         createHmac("sha1", authToken)
           .update(each + fields, "utf8")
-          .digest(),
+          .digest("base64"),
       ),
     )
     .some(Boolean);
 }
 
-function isSame(given: Buffer, expected: Buffer): boolean {
-  return given.length === expected.length && timingSafeEqual(given, expected);
+function isSame(given: Buffer, expected: string): boolean {
+  const right = Buffer.from(expected);
+  return given.length === right.length && timingSafeEqual(given, right);
 }
 
 function fieldsText(form: URLSearchParams): string {

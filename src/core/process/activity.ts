@@ -148,7 +148,8 @@ export type Happening =
   | { readonly kind: "reply"; readonly detail: string; readonly channel?: string | null; readonly message?: string }
   /** A robot of the debtor's answered: it stops nothing. `until`: the day on which an absent person is back. */
   | { readonly kind: "auto-reply"; readonly detail: string; readonly until: Day | null; readonly message?: string }
-  | { readonly kind: "reply-read"; readonly detail: string }
+  /** `message`: only this one of the inbox was read; absent: whatever had come in until then. */
+  | { readonly kind: "reply-read"; readonly detail: string; readonly message?: string }
   /** The salesperson was asked by mail about the letter that waits for the answer; `not-possible`: nobody could be, `detail` says why. */
   | { readonly kind: "sales-asked"; readonly to: string; readonly how: "email" | "file" | "not-possible"; readonly detail: string }
   | { readonly kind: "sales-check"; readonly answer: "no-dispute" | "dispute"; readonly detail: string }

@@ -38,12 +38,24 @@ export function debtorFacts({ activities, debtorActivities }: Pick<AccountView, 
   const debtorWide = debtorActivities.length > 0 ? [...activities, ...debtorActivities] : activities;
   const insolvency = newest(debtorWide, ["insolvency", "insolvency-ended"]);
   const contact = newest(debtorWide, ["stop-contact", "contact-allowed"]);
-  const reply = newest(debtorWide, ["reply", "reply-read"]);
   return {
     insolvency: insolvency?.kind === "insolvency" ? insolvency : null,
     stopContact: contact?.kind === "stop-contact" ? contact : null,
-    reply: reply?.kind === "reply" ? reply : null,
+    reply: unreadReply(debtorWide),
   };
+}
+
+/** The newest reply that nobody has read: reading one message of the inbox says nothing of another that waits beside it. */
+function unreadReply(activities: readonly Activity[]): ActivityOf<"reply"> | null {
+  if (!activities.some(({ kind }) => kind === "reply")) return null;
+  const read = new Set(activities.flatMap((activity) => (activity.kind === "reply-read" && activity.message !== undefined ? [activity.message] : [])));
+  const left = activities.filter(
+    (activity) =>
+      (activity.kind === "reply" && (activity.message === undefined || !read.has(activity.message))) ||
+      (activity.kind === "reply-read" && activity.message === undefined),
+  );
+  const last = newest(left, ["reply", "reply-read"]);
+  return last?.kind === "reply" ? last : null;
 }
 
 /** Insolvency, stop-contact, hold, an unread reply, an uncertain delivery: in the order of R19, before any step is looked at. */

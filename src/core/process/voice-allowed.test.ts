@@ -19,12 +19,22 @@ function spoken(sentOn: Day, letter = `L${next}`): Activity {
   return { kind: "letter", ...sent, id: next++, account: 1, happenedOn: sentOn, knownOn: sentOn, by: null };
 }
 
-const view = (activities: readonly Activity[], others: readonly Activity[] = [], phone: string | null = "+44 113 496 0777") =>
-  ({ activities, debtorActivities: others, reach: { email: null, phone, post: true } }) as unknown as AccountView;
+const view = (activities: readonly Activity[], others: readonly Activity[] = []) =>
+  ({ activities, debtorActivities: others, reach: { email: null, phone: "+44 113 496 0777", post: true } }) as unknown as AccountView;
 
 function codes(more: Partial<VoiceFacts> = {}, automatedCalls: Partial<Conduct["automatedCalls"]> = {}): unknown[] {
   const conduct = { ...CONDUCT, automatedCalls: { ...CONDUCT.automatedCalls, ...automatedCalls } } as Conduct;
-  const facts = { step: "first", view: view([]), closed: new Set(), conduct, hasAgreed: false, hasPin: true, nameTells: false, today: TODAY } as const;
+  const facts = {
+    step: "first",
+    view: view([]),
+    closed: new Set(),
+    conduct,
+    hasAgreed: false,
+    hasNumber: true,
+    hasPin: true,
+    nameTells: false,
+    today: TODAY,
+  } as const;
   return voiceStops({ ...facts, ...more } as VoiceFacts).map(({ code, day }) => (day === undefined ? code : [code, day]));
 }
 
@@ -37,7 +47,7 @@ test("says everything that speaks against it", () => {
   expect(codes({}, { mode: "never" })).toEqual(["voice-never"]);
   expect(codes({}, { mode: "with-consent" })).toEqual(["voice-consent"]);
   expect(codes({ hasAgreed: true }, { mode: "with-consent" })).toEqual([]);
-  expect(codes({ view: view([], [], null), hasPin: false, nameTells: true })).toEqual(["voice-no-number", "voice-no-pin", "voice-name"]);
+  expect(codes({ hasNumber: false, hasPin: false, nameTells: true })).toEqual(["voice-no-number", "voice-no-pin", "voice-name"]);
   for (const channel of ["voice", "phone"] as const) expect(codes({ closed: new Set([channel]) })).toEqual(["voice-closed"]);
 });
 

@@ -14,6 +14,8 @@ export interface VoiceFacts {
   readonly conduct: Conduct;
   /** The debtor has agreed to calls by a machine, which is on file. */
   readonly hasAgreed: boolean;
+  /** A number is on file that can be dialled. */
+  readonly hasNumber: boolean;
   /** Something can be asked for that shows who is listening. */
   readonly hasPin: boolean;
   /** The name by which the caller introduces himself gives away what the call is about. */
@@ -25,13 +27,13 @@ export interface VoiceFacts {
 const MONTH = 30;
 
 /** What speaks against a voice message to this debtor on this day, all that applies; empty: it may be made (R14, R17). The hour is asked at sending. */
-export function voiceStops({ step, view, closed, conduct, hasAgreed, hasPin, nameTells, today }: VoiceFacts): Reason[] {
+export function voiceStops({ step, view, closed, conduct, hasAgreed, hasNumber, hasPin, nameTells, today }: VoiceFacts): Reason[] {
   const { automatedCalls: law, calls } = conduct;
   const stops: Reason[] = [];
   if (step === "final") stops.push({ code: "voice-final" });
   if (law.mode === "never") stops.push({ code: "voice-never" });
   if (law.mode === "with-consent" && !hasAgreed) stops.push({ code: "voice-consent" });
-  if (view.reach.phone === null) stops.push({ code: "voice-no-number" });
+  if (!hasNumber) stops.push({ code: "voice-no-number" });
   else if (closed.has("voice") || closed.has("phone")) stops.push({ code: "voice-closed" });
   if (!hasPin) stops.push({ code: "voice-no-pin" });
   if (nameTells) stops.push({ code: "voice-name" });

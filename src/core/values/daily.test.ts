@@ -37,7 +37,7 @@ test("whatever is asked when: each day has one run at most, every chosen day tha
       const dailyAt = `${String(Math.floor(at / 60)).padStart(2, "0")}:${String(at % 60).padStart(2, "0")}`;
       const schedule: DailySchedule = { dailyAt, approveUpTo: null, days: chosen };
       const isChosen = (day: Day) => chosen === null || chosen.includes(WEEKDAYS[weekday(day) - 1]!);
-      let last: Day | null = MONDAY;
+      let last: Day = MONDAY;
       let minutes = 24 * 60;
       for (const pause of pauses) {
         minutes += pause;
@@ -45,13 +45,13 @@ test("whatever is asked when: each day has one run at most, every chosen day tha
         const minute = minutes % 1440;
         expect(isChosen(nextDay(schedule, last, today, minute))).toBe(true);
         if (!isDue(schedule, last, today, minute)) continue;
-        expect(last! < today).toBe(true);
+        expect(last < today).toBe(true);
         last = today;
         expect(isDue(schedule, last, today, 1439)).toBe(false);
       }
       // After the last look, no chosen day whose time has passed lies behind without a run on it or after it.
       const today = addDays(MONDAY, Math.floor(minutes / 1440));
-      for (let day = addDays(last!, 1); day < today; day = addDays(day, 1)) expect(isChosen(day)).toBe(false);
+      for (let day = addDays(last, 1); day < today; day = addDays(day, 1)) expect(isChosen(day)).toBe(false);
       if (isChosen(today) && minutes % 1440 >= at && minutes > 24 * 60) expect(last).toBe(today);
     }),
   );

@@ -32,7 +32,7 @@ export function returnDay(text: string, today: Day, lexicons: readonly IntentLex
 
 function judged(sentence: string, lexicon: IntentLexicon, today: Day): { day: Day; isBack: boolean }[] {
   const { backBehind, back, until, away } = lexicon.absence;
-  return readable(findDays(sentence, lexicon, today, "next")).flatMap(({ index, end, day }) => {
+  return readable(findDays(sentence, lexicon, today, "next")).flatMap(({ index, end, day }): { day: Day; isBack: boolean }[] => {
     const before = withoutWeekday(sentence.slice(Math.max(0, index - BEFORE), index), lexicon);
     const behind = sentence.slice(end, end + BEFORE);
     if (endsWith(until, before)) return [{ day: dayAfter(day, behind, before), isBack: false }];

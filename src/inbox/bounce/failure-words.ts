@@ -156,7 +156,7 @@ const TABLE: readonly (readonly [reason: Failure, words: string, ...patterns: Re
     no mailbox here | no valid recipients | address not found | user not found | user not known | user doesn't exist | not a valid mailbox |
     not a valid user | not a valid recipient | not a valid address | not a known user | not a registered gateway user | not a local mailbox |
     is not our customer | is not known at this site | not our customer | not listed in domino directory | not listed in public name | not listed in |
-    not in my list of | doesn't have a  | does not have an account | does not have a  | invalid recipient | invalid mailbox | invalid user |
+    not in my list of | does not have an account | invalid recipient | invalid mailbox | invalid user |
     invalid address | bad destination mailbox | bad recipient | bad mailbox | can't create user output file | this address no longer accepts mail |
     no longer valid | no longer exist | no longer available | no longer in use | user invalid | address rejected | address invalid |
     recipient address rejected: access denied | recipient rejected | rejected recipient | does not like recipient | unrouteable address |

@@ -3,11 +3,13 @@ import type { ClientBase } from "pg";
 import type { AnyNotice } from "../../core/letter/answer.ts";
 import type { Language, LetterTemplate } from "../../core/letter/language.ts";
 import { type Letterhead, PLAIN_LETTERHEAD } from "../../core/letter/letterhead.ts";
+import { profileOfService } from "../../core/letter/print-service.ts";
 import { readTemplateText, type TemplateKind, templateKindOf, withOwnWords } from "../../core/letter/template-kind.ts";
 import type { Day } from "../../core/values/day.ts";
 import { checkPhrases } from "../../letters/check/check-phrases.ts";
 import { type KeptPicture, readLetterheadInForce, type SavedLetterhead } from "../../store/letterhead-store.ts";
 import { type MadeWith, readDocument } from "../../store/letter-store.ts";
+import { readCreditors } from "../../store/settings-store.ts";
 import { readTemplatesInForce, type SavedTemplate } from "../../store/template-store.ts";
 
 /** How a creditor's letters are worded and look: its own templates, phrases and letterhead, and Firmly's where it has none. */
@@ -25,11 +27,12 @@ export interface House {
 export async function loadHouse(client: Pick<ClientBase, "query">, creditor: string, asOf: Day | null): Promise<House> {
   const saved = await readTemplatesInForce(client, creditor, asOf);
   const letterhead = await readLetterheadInForce(client, creditor, asOf);
+  const [stored] = await readCreditors(client, creditor);
   const find = (language: string, kind: SavedTemplate["kind"]): SavedTemplate | undefined =>
     saved.find((each) => each.language === language && each.kind === kind);
   const parts = (notice: AnyNotice, { code }: Language) => ({ template: find(code, templateKindOf(notice)), phrases: find(code, "phrases") });
   return {
-    letterhead: await readLetterhead(client, letterhead),
+    letterhead: await readLetterhead(client, letterhead, profileOfService(stored?.settings.channels?.post ?? null)),
     dress: (language) =>
       dressed(
         language,
@@ -92,9 +95,11 @@ function phrasesOf(own: readonly SavedTemplate[], language: Language): Language[
   return Object.fromEntries(Object.entries(phrases).filter(([key]) => Object.hasOwn(language.phrases, key)));
 }
 
-async function readLetterhead(client: Pick<ClientBase, "query">, saved: SavedLetterhead | null): Promise<Letterhead> {
-  if (!saved?.body) return PLAIN_LETTERHEAD;
-  const { colours, signatory, window, logo, signature } = saved.body;
+/** @param usual the window of whoever prints the creditor's letters, for a letterhead that names none */
+async function readLetterhead(client: Pick<ClientBase, "query">, saved: SavedLetterhead | null, usual: string | null): Promise<Letterhead> {
+  if (!saved?.body) return usual === null ? PLAIN_LETTERHEAD : { ...PLAIN_LETTERHEAD, window: usual };
+  const { colours, signatory, logo, signature } = saved.body;
+  const window = saved.body.window ?? usual;
   return {
     version: saved.version,
     colours,

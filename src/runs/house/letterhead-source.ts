@@ -92,7 +92,8 @@ export async function showLetterhead(store: Store, creditor: string): Promise<Le
     version: letterhead.version,
     accent: letterhead.colours.accent ?? PLAIN_LETTERHEAD.colours.accent,
     signatory: letterhead.signatory,
-    window: letterhead.window,
+    // As it was saved: what whoever prints the letters wants otherwise is not named.
+    window: saved.at(-1)?.body?.window ?? null,
     logo: shown(letterhead.logo),
     signature: shown(letterhead.signature),
     versions: saved.map(({ version, by, knownOn, reason, body }) => ({ version, by, on: knownOn, reason, isPlain: body === null })),

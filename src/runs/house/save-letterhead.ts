@@ -1,9 +1,11 @@
 import { contrastOnWhite, LEAST_CONTRAST } from "../../core/letter/contrast.ts";
 import { type Letterhead, PLAIN_LETTERHEAD } from "../../core/letter/letterhead.ts";
+import { profileMismatch, profileOfService } from "../../core/letter/print-service.ts";
 import { WINDOW_PROFILES } from "../../core/letter/window-profiles.ts";
 import { cleanText } from "../../core/letter/notice.ts";
 import { UserError } from "../../core/user-error.ts";
 import type { Day } from "../../core/values/day.ts";
+import type { Creditor } from "../../core/values/party.ts";
 import { checkPicture } from "../../letters/check/check-picture.ts";
 import type { Store } from "../../store/database.ts";
 import { insertLetterhead, type KeptPicture, type LetterheadBody, lockLetterheads, readSavedLetterheads } from "../../store/letterhead-store.ts";
@@ -43,11 +45,11 @@ export async function saveLetterhead(store: Store, request: SaveLetterheadReques
   const { creditor, given, by, asOf } = request;
   const reason = request.reason.trim();
   if (reason === "") throw new UserError("reason-missing", 'Say why the letterhead is as it is: --reason "the new logo".');
-  const { name } = await loadCreditor(store, creditor);
+  const owner = await loadCreditor(store, creditor);
   return inTransaction(store, async (client) => {
     await lockLetterheads(client);
     const newest = (await readSavedLetterheads(client, creditor)).at(-1);
-    const made = given && makeBody(given, newest?.body ?? null, name);
+    const made = given && makeBody(given, newest?.body ?? null, owner);
     if (newest ? sameBody(newest.body, made?.body ?? null) : !made) return { version: newest?.version ?? 0, isNew: false };
     if (newest && asOf < newest.knownOn) {
       throw new UserError("backdated", `Version ${newest.version} is known from ${newest.knownOn}: save the next one as of that day or later.`);
@@ -77,18 +79,20 @@ function sameBody(a: LetterheadBody | null, b: LetterheadBody | null): boolean {
 /** A letterhead that is only looked at. @throws UserError `letterhead-invalid` */
 export async function draftLetterhead(store: Store, creditor: string, given: GivenLetterhead): Promise<Letterhead> {
   const newest = (await readSavedLetterheads(store.pool, creditor)).at(-1);
-  const { body, documents } = makeBody(given, newest?.body ?? null, (await loadCreditor(store, creditor)).name);
+  const owner = await loadCreditor(store, creditor);
+  const { body, documents } = makeBody(given, newest?.body ?? null, owner);
   const picture = async (kept: KeptPicture | null): Promise<Letterhead["logo"]> => {
     const fresh = kept && documents.find(({ hash }) => hash === kept.hash);
     return fresh && kept ? { mediaType: kept.mediaType, bytes: fresh.bytes, alt: kept.alt } : readPicture(store.pool, kept);
   };
-  const { colours, signatory, window } = body;
+  const { colours, signatory } = body;
+  const window = body.window ?? profileOfService(owner.channels.post);
   return { version: 0, colours, signatory, window, logo: await picture(body.logo), signature: await picture(body.signature) };
 }
 
 const MOST_LETTERS = 100;
 
-function makeBody(given: GivenLetterhead, before: LetterheadBody | null, creditor: string) {
+function makeBody(given: GivenLetterhead, before: LetterheadBody | null, { name: creditor, channels }: Pick<Creditor, "name" | "channels">) {
   const wrong: string[] = [];
   const documents: ReturnType<typeof keptDocument>[] = [];
   const picture = (what: "logo" | "signature", each: GivenPicture, alt: string): KeptPicture | null => {
@@ -112,6 +116,10 @@ function makeBody(given: GivenLetterhead, before: LetterheadBody | null, credito
   const window = given.window ?? null;
   const windows = WINDOW_PROFILES.map((profile) => profile.name);
   if (window !== null && !windows.includes(window)) wrong.push(`window: there is no "${window.slice(0, 40)}"; known: ${windows.join(", ")}`);
+  else {
+    const mismatch = profileMismatch(channels.post, window);
+    if (mismatch !== null) wrong.push(`window: ${mismatch}`);
+  }
   const name = line(given.signatory?.name);
   const title = line(given.signatory?.title) || null;
   if (given.signatory && name === "") wrong.push("signatory.name: is missing");

@@ -12,6 +12,11 @@ export function mailboxName({ host, port, user, folder }: ImapSettings): string 
   return `imap://${user}@${host}:${port}/${folder}`;
 }
 
+/** Of several processes the one that holds this lock reads the mailbox. */
+export function mailboxLock(creditor: string, imap: ImapSettings): string {
+  return `${creditor} ${mailboxName(imap)}`;
+}
+
 export async function openInbox(settings: ImapSettings): Promise<Mailbox> {
   return Mailbox.open(await accessOf(settings));
 }

@@ -4,7 +4,7 @@ import type { Mailbox } from "../../inbox/imap.ts";
 import type { Store } from "../../store/database.ts";
 import { type FolderLocks, openFolderLocks } from "../../store/folder-lock.ts";
 import { loadCreditors } from "../../store/settings-store.ts";
-import { mailboxName, openInbox, takeNewMail } from "./fetch-inbox.ts";
+import { mailboxLock, mailboxName, openInbox, takeNewMail } from "./fetch-inbox.ts";
 import type { ImapSettings } from "./inbox-settings.ts";
 import type { Taken } from "./take-mail.ts";
 
@@ -76,7 +76,7 @@ function keyOf({ creditor, imap }: Wanted): string {
 async function take(locks: FolderLocks, wanted: ReadonlyMap<string, Wanted>, start: (key: string, each: Wanted) => void): Promise<void> {
   const held = new Set<string>();
   for (const [key, each] of wanted) {
-    const lock = `${each.creditor.id} ${mailboxName(each.imap)}`;
+    const lock = mailboxLock(each.creditor.id, each.imap);
     if (!(await locks.take(lock))) continue;
     held.add(lock);
     start(key, each);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ReadMail } from "../../inbox/contract.ts";
 import { readMail } from "../../inbox/read-mail.ts";
-import { intentLexicons } from "./intent-lexicons.ts";
+import { readIntentLexicons } from "../../languages/intent-words.ts";
 import { type Day, latest } from "../../core/values/day.ts";
 import type { Store } from "../../store/database.ts";
 import { newestKnown } from "../../store/decision-store.ts";
@@ -38,7 +38,7 @@ export interface Taken {
  */
 export async function takeMail(store: Store, { creditor, bytes, isWhole = true, today }: Incoming): Promise<Taken> {
   const document = keptDocument(MEDIA_TYPE, bytes);
-  const reading = await readMail(bytes, { lexicons: intentLexicons(), today });
+  const reading = await readMail(bytes, { lexicons: readIntentLexicons(), today });
   const likeness = likenessOf(reading, document.hash);
   const key = await mailKey(store.pool);
   return inTransaction(store, async (client) => {

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { Account } from "../api.ts";
 import { ActionProblem } from "../frame/problem-view.tsx";
 import { advice, word } from "../languages/en.ts";
+import { messageOf } from "../values/message.ts";
 import { useRecord } from "../record/use-record.ts";
 import { Answers } from "./answers.tsx";
 
@@ -11,6 +12,7 @@ export function TaskCard({ account }: { account: Account }) {
   const { id } = account.account;
   const record = useRecord(id);
   const task = next.task === "place-or-dun" ? null : next.task;
+  const unread = unreadMessages(account);
   if (!task) return record.isSuccess ? <Recorded /> : null;
   return (
     <section className="card task" aria-labelledby="task-title">
@@ -21,6 +23,11 @@ export function TaskCard({ account }: { account: Account }) {
             Call sheet
           </Link>
         )}
+        {task === "answer-reply" && unread.length > 0 && (
+          <Link className="button-link" to="/inbox" search={{ message: unread.at(-1)! }}>
+            Read it in the inbox
+          </Link>
+        )}
       </div>
       {record.isSuccess && <Recorded />}
       <p>{word(advice, task)}</p>
@@ -29,6 +36,13 @@ export function TaskCard({ account }: { account: Account }) {
       <ActionProblem error={record.error} />
     </section>
   );
+}
+
+/** Messages of the inbox about this account that nobody has read. */
+function unreadMessages({ timeline }: Account): string[] {
+  const named = (kind: string) => timeline.flatMap((event) => (event.kind === kind ? (messageOf(event.values) ?? []) : []));
+  const read = new Set(named("reply-read"));
+  return named("reply").filter((message) => !read.has(message));
 }
 
 function Recorded() {

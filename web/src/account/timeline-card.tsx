@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Account } from "../api.ts";
 import { Empty } from "../frame/problem-view.tsx";
@@ -6,6 +7,7 @@ import { callOutcomes } from "../languages/en-process.ts";
 import { MatchedNote } from "../cash/matched-note.tsx";
 import { madeOf } from "../letter/findings.tsx";
 import { LetterFiles } from "../letter/letter-files.tsx";
+import { messageOf } from "../values/message.ts";
 import { formatWeekday, isDay } from "../values/day.ts";
 import { addAmounts, groupDigits } from "../values/money.tsx";
 import { Deliveries } from "./deliveries.tsx";
@@ -64,6 +66,7 @@ function Entry({ event, currency, deliveries, onRecall }: EntryOf) {
       <time dateTime={event.day}>{formatWeekday(event.day)}</time>
       <div>
         <strong>{titleOf(event)}</strong> <span className="muted">{detailOf(event, currency)}</span>
+        <MessageLink event={event} />
         {event.letter && (
           <span className="letter-line">
             <LetterFiles letter={event.letter} />
@@ -84,6 +87,17 @@ function Entry({ event, currency, deliveries, onRecall }: EntryOf) {
         {event.cash ? <MatchedNote cash={event.cash} /> : event.by && <span className="by">by {event.by}</span>}
       </div>
     </li>
+  );
+}
+
+/** The message of the inbox that it is, or that was read. */
+function MessageLink({ event: { values } }: { event: Event }) {
+  const message = messageOf(values);
+  if (message === null) return null;
+  return (
+    <Link className="small message-link" to="/inbox" search={{ message }}>
+      Message {message}
+    </Link>
   );
 }
 
@@ -182,7 +196,7 @@ function detailOf({ kind, values }: Event, currency: string): string {
     parts.push(...(values["instalments"] as { day: string; amount: string }[]).map((each) => instalmentOf(each, currency)));
   for (const name of ["how", "check", "message", "outcome", "answer", "reason", "code", "channel", "owner", "contact", "evidence", "detail"]) {
     const said = text(name);
-    if (!said) continue;
+    if (!said || (name === "message" && messageOf(values) !== null)) continue;
     if (name === "outcome" && kind === "call") parts.push(word(callOutcomes, said).toLowerCase());
     else if (name === "reason" && kind === "dispute") parts.push(disputeReasons[said] ?? said);
     else parts.push(OWN_WORDS.has(name) ? said : said.replaceAll("-", " "));

@@ -5,7 +5,7 @@ import { useCreditor } from "../frame/creditor.ts";
 import { ActionProblem } from "../frame/problem-view.tsx";
 import { channelNames, word } from "../languages/en.ts";
 import { useAction } from "../queries.ts";
-import type { Schema, Values } from "./schema.ts";
+import type { Values } from "./schema.ts";
 import { SchemaFields } from "./schema-fields.tsx";
 
 /** What a channel is for, before it is set up. */
@@ -48,7 +48,7 @@ export function ChannelCard({ form }: { form: ChannelForm }) {
             save.mutate(values, { onSuccess: () => open(false) });
           }}
         >
-          <SchemaFields schema={form.schema as Schema} values={values} onChange={change} />
+          <SchemaFields schema={form.schema} values={values} onChange={change} />
           <ActionProblem error={save.error} />
           <div className="actions end">
             {form.settings && (

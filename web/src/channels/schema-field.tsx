@@ -30,7 +30,7 @@ export function SchemaField(field: Field) {
   if (kind === "choice") {
     const unset = isRequired ? [] : [{ value: "", label: schema.default === undefined ? "The usual" : `The usual (${String(schema.default)})` }];
     const data = [...unset, ...schema.enum!.map((each) => ({ value: each, label: each }))];
-    return <NativeSelect {...common} data={data} value={String(value ?? "")} onChange={(event) => onChange(event.currentTarget.value)} />;
+    return <NativeSelect {...common} data={data} value={typeof value === "string" ? value : ""} onChange={(event) => onChange(event.currentTarget.value)} />;
   }
   if (kind === "number") {
     const { minimum, maximum } = schema;

@@ -8,7 +8,7 @@ export interface Schema {
   readonly when?: { readonly field: string; readonly is: string };
   readonly enum?: readonly string[];
   readonly const?: unknown;
-  readonly default?: unknown;
+  readonly default?: string | number | boolean;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxLength?: number;
@@ -66,7 +66,7 @@ export function fieldsOf(schema: Schema, values: Values): readonly (readonly [st
   const forms = formsOf(schema);
   const chosen = forms ? (forms.forms.find(({ value }) => value === values[forms.field]) ?? forms.forms[0]!).schema : schema;
   return Object.entries(chosen.properties ?? {}).filter(
-    ([name, { const: fixed, when }]) => fixed === undefined && name !== forms?.field && (!when || String(values[when.field] ?? "") === when.is),
+    ([name, { const: fixed, when }]) => fixed === undefined && name !== forms?.field && (!when || values[when.field] === when.is),
   );
 }
 

@@ -2,17 +2,25 @@ import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { DisputeReason } from "../../../src/core/process/dispute-reason.ts";
 import type { Account, Happening } from "../api.ts";
-import { AgreedFields, agreedOf, NOBODY } from "./agreed-fields.tsx";
+import { AgreedFields, type AgreedValues, agreedOf, NOBODY } from "./agreed-fields.tsx";
 import { DISPUTE_FIELDS, DisputeFields, type DisputeValues, NO_DISPUTE } from "./dispute-fields.tsx";
 import { fieldProblems } from "./field-problems.ts";
 import { FormFrame, type RecordForm } from "./form-frame.tsx";
 
 const NO_WORDS = { owner: "", answerBy: "", evidence: "", detail: "" };
 
-export function DisputeForm({ account, busy, error, onSay, onCancel }: RecordForm<Happening> & { account: Account }) {
-  const [dispute, change] = useState<DisputeValues>(NO_DISPUTE);
-  const [words, write] = useState(NO_WORDS);
-  const [agreed, agree] = useState(NOBODY);
+interface DisputeForm extends RecordForm<Happening> {
+  account: Account;
+  /** What is known already. */
+  known?: DisputeValues;
+  detail?: string;
+  knownBy?: AgreedValues;
+}
+
+export function DisputeForm({ account, known = NO_DISPUTE, detail = "", knownBy = NOBODY, busy, error, onSay, onCancel }: DisputeForm) {
+  const [dispute, change] = useState<DisputeValues>(known);
+  const [words, write] = useState({ ...NO_WORDS, detail });
+  const [agreed, agree] = useState(knownBy);
   const problems = fieldProblems(error, [...DISPUTE_FIELDS, "owner", "answerBy", "evidence", "detail"]);
   const text = (name: keyof typeof NO_WORDS, label: string, most: number) => (
     <TextInput

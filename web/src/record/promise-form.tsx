@@ -1,13 +1,20 @@
 import { useState } from "react";
 import type { Account, Happening } from "../api.ts";
-import { AgreedFields, agreedOf, NOBODY } from "./agreed-fields.tsx";
+import { AgreedFields, type AgreedValues, agreedOf, NOBODY } from "./agreed-fields.tsx";
 import { fieldProblems } from "./field-problems.ts";
 import { FormFrame, type RecordForm } from "./form-frame.tsx";
-import { NO_PROMISE, PROMISE_FIELDS, PromiseFields } from "./promise-fields.tsx";
+import { NO_PROMISE, PROMISE_FIELDS, PromiseFields, type PromiseValues } from "./promise-fields.tsx";
 
-export function PromiseForm({ account, busy, error, onSay, onCancel }: RecordForm<Happening> & { account: Account }) {
-  const [promise, change] = useState(NO_PROMISE);
-  const [agreed, agree] = useState(NOBODY);
+interface PromiseForm extends RecordForm<Happening> {
+  account: Account;
+  /** What is known already. */
+  known?: PromiseValues;
+  knownBy?: AgreedValues;
+}
+
+export function PromiseForm({ account, known = NO_PROMISE, knownBy = NOBODY, busy, error, onSay, onCancel }: PromiseForm) {
+  const [promise, change] = useState(known);
+  const [agreed, agree] = useState(knownBy);
   const problems = fieldProblems(error, PROMISE_FIELDS);
   return (
     <FormFrame

@@ -1,0 +1,56 @@
+import type { Creditor } from "../../core/values/party.ts";
+import { UserError } from "../../core/user-error.ts";
+import { openFolderLocks } from "../../store/folder-lock.ts";
+import type { Store } from "../../store/database.ts";
+import { loadCreditor, loadCreditors } from "../../store/settings-store.ts";
+import { mailboxLock, mailboxName, openInbox, takeNewMail } from "./fetch-inbox.ts";
+import type { ImapSettings } from "./inbox-settings.ts";
+import type { Taken } from "./take-mail.ts";
+
+export interface FetchedMailbox {
+  readonly creditor: string;
+  readonly mailbox: string;
+  /** Null: a worker follows this mailbox, and has what is new. */
+  readonly taken: readonly Taken[] | null;
+}
+
+/**
+ * Takes what has come into the mailboxes of a creditor, or of all, since the last time.
+ * @throws UserError `inbox-missing` where no mailbox is set up, `inbox-unreachable` where one cannot be opened
+ */
+export async function fetchOnce(store: Store, creditor: string | null, onTaken: (taken: Taken) => void): Promise<FetchedMailbox[]> {
+  const creditors = creditor === null ? await loadCreditors(store) : [await loadCreditor(store, creditor)];
+  const wanted = creditors.filter(({ inbox }) => inbox.imap !== null);
+  if (wanted.length === 0)
+    throw new UserError(
+      "inbox-missing",
+      "No mailbox is set up: write inbox.imap into the settings (docs/guides/inbox.md), or import messages with firmly inbox import.",
+    );
+  const fetched: FetchedMailbox[] = [];
+  for (const each of wanted) fetched.push(await fetchFrom(store, each, onTaken));
+  return fetched;
+}
+
+async function fetchFrom(store: Store, creditor: Creditor, onTaken: (taken: Taken) => void): Promise<FetchedMailbox> {
+  const imap = creditor.inbox.imap as ImapSettings;
+  const name = mailboxName(imap);
+  const locks = await openFolderLocks(store.pool);
+  try {
+    if (!(await locks.take(mailboxLock(creditor.id, imap)))) return { creditor: creditor.id, mailbox: name, taken: null };
+    const mailbox = await openInbox(imap).catch((error: Error) => {
+      throw new UserError("inbox-unreachable", `${name}: ${error.message}`);
+    });
+    const taken: Taken[] = [];
+    try {
+      await takeNewMail(store, creditor, imap, mailbox, (each) => {
+        taken.push(each);
+        onTaken(each);
+      });
+    } finally {
+      mailbox.close();
+    }
+    return { creditor: creditor.id, mailbox: name, taken };
+  } finally {
+    locks.close();
+  }
+}

@@ -1,0 +1,168 @@
+import { DISPUTE_REASONS } from "../../core/process/dispute-reason.ts";
+import { addBusinessDays } from "../../core/values/business-days.ts";
+import { addDays, type Day, earliest, latest } from "../../core/values/day.ts";
+import { formatMinor, parseMinor, sumMinor } from "../../core/values/money.ts";
+import type { Intent } from "../../inbox/contract.ts";
+import type { RecordGround } from "../record-ground.ts";
+import type { KeptMail } from "./kept-reading.ts";
+
+/** Bank days that a payment which "has been made" may take to arrive. */
+const PAYMENT_BANK_DAYS = 3;
+/** Bank days in which a payment plan is talked about. */
+const TALKS_BANK_DAYS = 5;
+/** A payment that is said to have been made later than that has not been made. */
+const LATEST_PAID_DAYS = 3;
+const MOST_LETTERS_READ = 50_000;
+const LEAST_DOCUMENT_LETTERS = 3;
+const MOST_WORDS = 500;
+
+/** What a suggestion records, as `said.ts` has it; what nobody has said is left out. */
+export interface SuggestedHappening {
+  readonly kind: "promise" | "dispute" | "hold" | "note" | "stop-contact" | "insolvency";
+  readonly amount?: string;
+  readonly day?: Day;
+  readonly documents?: readonly string[];
+  readonly document?: string;
+  readonly reason?: string;
+  readonly scope?: "account" | "contact";
+  readonly contact?: string;
+  readonly channel?: "email";
+  readonly until?: Day;
+  readonly detail?: string;
+}
+
+/** One thing that a person may record of a message with one click. */
+export interface Suggestion {
+  /** 1, 2, ... within the message. */
+  readonly number: number;
+  readonly intent: Intent["kind"];
+  /** The writer's own words that led to it. */
+  readonly words: string;
+  readonly happening: SuggestedHappening;
+  /** What a person has to add, because the message does not say it. */
+  readonly missing: readonly ("day" | "amount" | "document")[];
+}
+
+/** What the intents of a message come to on the account that it is about. Nothing of it is recorded before a person says so. */
+export function suggestionsOf({ number, reading, sender }: KeptMail, ground: RecordGround): Suggestion[] {
+  const from = reading.from?.name ?? sender;
+  const facts: Facts = { ground, message: `M${number}`, named: documentsNamed(`${reading.subject}\n${reading.text}`, ground), ...(from && { from }) };
+  const seen = new Set<string>();
+  const found: Suggestion[] = [];
+  for (const intent of reading.intent) {
+    const happening = happeningOf(intent, facts);
+    const key = JSON.stringify(happening);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    found.push({ number: found.length + 1, intent: intent.kind, words: intent.words.slice(0, MOST_WORDS), happening, missing: missingIn(happening) });
+  }
+  return found;
+}
+
+interface Facts {
+  readonly ground: RecordGround;
+  /** "M12" */
+  readonly message: string;
+  /** Open documents whose numbers stand in the message. */
+  readonly named: readonly string[];
+  readonly from?: string;
+}
+
+function happeningOf(intent: Intent, facts: Facts): SuggestedHappening {
+  const { ground, message, named } = facts;
+  const words = intent.words.slice(0, MOST_WORDS);
+  switch (intent.kind) {
+    case "promise":
+      return promised(intent, facts);
+    case "dispute":
+      return disputed(intent, facts);
+    case "already-paid":
+      return { kind: "hold", scope: "account", ...one(named), reason: `said to be paid (${message})`, until: paymentArrives(intent, ground) };
+    case "plan-wanted": {
+      const until = addBusinessDays(ground.rules.isBankDay, ground.asOf, TALKS_BANK_DAYS);
+      return { kind: "hold", scope: "account", reason: `wants a payment plan (${message})`, until };
+    }
+    case "wrong-contact": {
+      const { email } = ground.view.reach;
+      if (email === null) return { kind: "note", detail: `Says that this is the wrong contact (${message}): ${words}` };
+      return { kind: "hold", scope: "contact", contact: email, reason: `not the right contact any more (${message})` };
+    }
+    case "copy-wanted":
+      return { kind: "note", detail: `Wants a copy${named.length > 0 ? ` of ${named.join(", ")}` : ""} (${message}): ${words}` };
+    case "stop-contact":
+    case "insolvency":
+      return { kind: intent.kind };
+  }
+}
+
+/** No amount named: all that is overdue of what is named, else of the account, with its charges. */
+function promised({ amount, day }: Intent, { ground, named, from }: Facts): SuggestedHappening {
+  const { currency } = ground.account;
+  const minor = amount === null ? overdueMinor(ground, named) : parseMinor(amount, currency);
+  return {
+    kind: "promise",
+    ...(minor !== null && minor > 0n && { amount: formatMinor(minor, currency) }),
+    ...(day !== null && day >= ground.asOf && { day }),
+    documents: named,
+    ...by(from),
+  };
+}
+
+function overdueMinor({ view, asOf }: RecordGround, named: readonly string[]): bigint {
+  const { items, charges } = view.ledger;
+  const overdue = named.length > 0 ? items.filter(({ document }) => named.includes(document)) : items.filter(({ due }) => due < asOf);
+  return sumMinor([...overdue, ...(named.length > 0 ? [] : charges)].map(({ openMinor }) => openMinor));
+}
+
+function disputed({ amount, reason, words }: Intent, { ground, named, message, from }: Facts): SuggestedHappening {
+  const open = [...new Set(ground.view.ledger.items.map(({ document }) => document))];
+  const document = named.length === 1 ? named[0] : open.length === 1 ? open[0] : undefined;
+  const minor = amount === null ? null : parseMinor(amount, ground.account.currency);
+  const isPart = minor !== null && minor > 0n && document !== undefined && minor < openOf(document, ground);
+  return {
+    kind: "dispute",
+    ...(document !== undefined && { document }),
+    reason: DISPUTE_REASONS.find((known) => known === reason) ?? "other",
+    ...(isPart && { amount: formatMinor(minor, ground.account.currency) }),
+    detail: `${message}: ${words.slice(0, MOST_WORDS)}`,
+    ...by(from),
+  };
+}
+
+function openOf(document: string, { view }: RecordGround): bigint {
+  return sumMinor(view.ledger.items.filter((item) => item.document === document).map(({ openMinor }) => openMinor));
+}
+
+/** The day until which nothing is asked for: a payment made today, or on the day that is named, has arrived by then. */
+function paymentArrives({ day }: Intent, { rules, asOf }: RecordGround): Day {
+  const paidOn = earliest(latest(day, asOf), addDays(asOf, LATEST_PAID_DAYS))!;
+  return addBusinessDays(rules.isBankDay, paidOn, PAYMENT_BANK_DAYS);
+}
+
+function by(from: string | undefined): Pick<SuggestedHappening, "contact" | "channel"> {
+  return { ...(from !== undefined && { contact: from.slice(0, 200) }), channel: "email" };
+}
+
+function one(named: readonly string[]): Pick<SuggestedHappening, "document"> {
+  return named.length === 1 ? { document: named[0]! } : {};
+}
+
+function missingIn(happening: SuggestedHappening): Suggestion["missing"] {
+  if (happening.kind === "promise")
+    return [...(happening.amount === undefined ? (["amount"] as const) : []), ...(happening.day === undefined ? (["day"] as const) : [])];
+  return happening.kind === "dispute" && happening.document === undefined ? ["document"] : [];
+}
+
+/** Open documents whose number stands in a text by itself, in the order of the ledger. */
+function documentsNamed(text: string, { view }: RecordGround): string[] {
+  const read = text.slice(0, MOST_LETTERS_READ).toLowerCase();
+  const open = [...new Set(view.ledger.items.map(({ document }) => document))];
+  return open.filter((document) => document.length >= LEAST_DOCUMENT_LETTERS && standsIn(read, document.toLowerCase()));
+}
+
+function standsIn(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!/[\p{L}\p{N}]/u.test(text.charAt(at - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(at + word.length))) return true;
+  }
+  return false;
+}
