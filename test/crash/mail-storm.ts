@@ -136,6 +136,7 @@ export async function weather(world: StormWorld, letters: number, blows: readonl
     await Promise.all(beside);
   }
   await crew.stop();
+  if (crew.lingered.length > 0) throw new Error(`processes went on after they had said that they end: ${crew.lingered.join(", ")}`);
   while (!mail.isIdle()) await mail.runQueue();
   return withStore(world, (store) => compareWithMailboxes(store, mail));
 }
