@@ -96,6 +96,16 @@ export async function listInboundMail(
   return rows;
 }
 
+/** Reports about letters of a creditor that came while these were still being handed over, and of which it is known by now what became. */
+export async function earlyMails(client: Queryable, creditor: string): Promise<{ readonly number: number; readonly account: number }[]> {
+  const { rows } = await client.query<{ number: number; account: number }>(
+    `select m.number::int as number, v.account_id::int as account from inbound_mail m join delivery v on v.id = m.delivery_id
+     where m.creditor = $1 and m.state = 'unrouted' and m.kind in ('bounce', 'delay') and v.state not in ('claimed', 'failed') order by m.number`,
+    [creditor],
+  );
+  return rows;
+}
+
 /** How many messages wait for a person. */
 export async function countOpenMail(client: Queryable, creditor: string): Promise<{ readonly unread: number; readonly unrouted: number }> {
   const { rows } = await client.query<{ unread: number; unrouted: number }>(
