@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import type { Day } from "../core/values/day.ts";
+import { storableText } from "../core/values/json-text.ts";
 
 type Queryable = Pick<ClientBase, "query">;
 
@@ -47,20 +48,24 @@ export async function insertMail(client: Queryable, mail: NewMail): Promise<numb
       mail.creditor,
       mail.hash,
       mail.likeness,
-      mail.messageId,
+      storable(mail.messageId),
       mail.kind,
       mail.state,
-      mail.sender,
-      mail.subject,
+      storable(mail.sender),
+      storableText(mail.subject),
       mail.reading,
       mail.account,
       mail.delivery,
       mail.routedBy,
-      mail.warning,
+      storable(mail.warning),
       mail.knownOn,
     ],
   );
   return rows[0]?.number ?? null;
+}
+
+function storable(text: string | null): string | null {
+  return text === null ? null : storableText(text);
 }
 
 export async function readInboundMail(client: Queryable, number: number): Promise<InboundMail | null> {

@@ -4,6 +4,7 @@ import type { ReadMail } from "../../inbox/contract.ts";
 import { readMail } from "../../inbox/read-mail.ts";
 import { readIntentLexicons } from "../../languages/intent-words.ts";
 import { type Day, latest } from "../../core/values/day.ts";
+import { jsonText } from "../../core/values/json-text.ts";
 import type { Store } from "../../store/database.ts";
 import { newestKnown } from "../../store/decision-store.ts";
 import { readDelivery } from "../../store/delivery-store.ts";
@@ -60,7 +61,7 @@ export async function takeMail(store: Store, { creditor, bytes, isWhole = true, 
       state,
       sender: reading.from?.address ?? null,
       subject: reading.subject,
-      reading: JSON.stringify(withoutBytes(reading)),
+      reading: jsonText(withoutBytes(reading)),
       account: route.account,
       delivery: route.delivery,
       routedBy: route.by,
