@@ -146,6 +146,8 @@ export async function putBack(client: Queryable, id: string, holder: string): Pr
 
 /** How long a recipient may fail before its channel counts as closed. */
 const LONGEST_FAILING_HOURS = 72;
+/** After a pause, or days on which nothing leaves, a server that asks everybody to come again later has been tried once only. */
+const FEWEST_ATTEMPTS = 3;
 
 /**
  * Notes that the recipient of a claimed delivery fails; what failed before by the same way counts, also where the letter was made anew in between. True
@@ -158,7 +160,7 @@ export async function failRecipient(client: Queryable, id: string): Promise<bool
          select state, failing_since from delivery p where p.account_id = v.account_id and p.channel = v.channel and p.recipient = v.recipient and p.id <> v.id
          order by claimed_at desc nulls last limit 1) p
        where p.state = 'failed'), now())
-     where v.id = $1 returning failing_since < now() - interval '${LONGEST_FAILING_HOURS} hours' as long`,
+     where v.id = $1 returning v.attempts >= ${FEWEST_ATTEMPTS} and failing_since < now() - interval '${LONGEST_FAILING_HOURS} hours' as long`,
     [id],
   );
   return rows[0]?.long ?? false;
