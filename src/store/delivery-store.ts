@@ -29,10 +29,12 @@ export interface Delivery {
   readonly files: readonly DeliveryFile[];
   readonly holder: string | null;
   readonly attempts: number;
+  /** Its handing over was begun by whoever holds it, or held it last: its channel may have seen it. */
+  readonly isBegun: boolean;
 }
 
 const SELECT = `select v.id, v.letter_id as letter, v.account_id::int as account, l.run_id::int as run, l.answers::int as answers, l.step, l.sent_on as "sentOn", v.channel, v.recipient, v.state,
-  v.files, v.claimed_by as holder, v.attempts from delivery v join letter l on l.id = v.letter_id`;
+  v.files, v.claimed_by as holder, v.attempts, v.handing_over_since is not null as "isBegun" from delivery v join letter l on l.id = v.letter_id`;
 
 /** Writes a delivery as claimed by `holder`, before anything is handed to the outside. */
 export async function insertDelivery(
@@ -119,7 +121,8 @@ export async function failedDeliveries(
 /** Takes over a claim of a dead process, or a failed delivery, for another attempt; false where another was quicker. */
 export async function takeOver(client: Queryable, delivery: Delivery, holder: string, attempts: number): Promise<boolean> {
   const { rowCount } = await client.query(
-    `update delivery set state = 'claimed', claimed_by = $3, claimed_at = now(), attempts = $4 where id = $1 and state = $2 and claimed_by is not distinct from $5`,
+    `update delivery set state = 'claimed', claimed_by = $3, claimed_at = now(), attempts = $4, handing_over_since = case when state = 'claimed' then handing_over_since end
+     where id = $1 and state = $2 and claimed_by is not distinct from $5`,
     [delivery.id, delivery.state, holder, attempts, delivery.holder],
   );
   return rowCount === 1;
