@@ -214,7 +214,8 @@ async function makeRound({ store, say }: JobContext): Promise<void> {
   for (const creditor of await loadCreditors(store)) {
     const asOf = todayOf(creditor);
     if (left) await reconcile(store, creditor.id, asOf, say);
-    for (const message of await hearEarlyMails(store, creditor.id, asOf)) say(`${creditor.id}: ${message} is heard: it had come before its letter was known to have left`);
+    for (const message of await hearEarlyMails(store, creditor.id, asOf))
+      say(`${creditor.id}: ${message} is heard: it had come before its letter was known to have left`);
     if (await isPaused(store, creditor.id)) continue;
     const payload = { creditor: creditor.id, asOf };
     await inTransaction(store, (client) =>

@@ -72,7 +72,10 @@ test("while a channel rests its letters wait, unclaimed, and say so; then they l
 async function answered(id: string, receipt: Receipt, asOf = MONDAY): Promise<string | null> {
   const { store } = world;
   const presence = await takePresence(store);
-  await store.pool.query("update delivery set state = 'claimed', claimed_by = $2, attempts = attempts + 1, claimed_at = clock_timestamp() where id = $1", [id, presence.id]);
+  await store.pool.query("update delivery set state = 'claimed', claimed_by = $2, attempts = attempts + 1, claimed_at = clock_timestamp() where id = $1", [
+    id,
+    presence.id,
+  ]);
   const state = await settleDelivery(store, (await readDelivery(store.pool, id)) as Delivery, presence.id, receipt, asOf);
   await presence.leave();
   return state;

@@ -127,7 +127,9 @@ test("a creditor's import folder is followed", async () => {
   expect(await count("account where debtor = 'C9'")).toBe(1);
 });
 
-test("what was handed over for a day on which no worker ran leaves when one does, though something is known of a later day by then", { timeout: 60_000 }, async () => {
+test("what was handed over for a day on which no worker ran leaves when one does, though something is known of a later day by then", {
+  timeout: 60_000,
+}, async () => {
   world = await createDeliveryWorld({ debtors: 1, settings: { clock: TUESDAY } });
   const { store, out } = world;
   await store.pool.query(
