@@ -44,3 +44,12 @@ test.each(GONE)("of a desk's mailbox, %s: %s", async (subject, words, reason) =>
   const person = lines.with(0, "From: Anna <anna@customer.example>");
   expect((await readMail(new TextEncoder().encode([...person, ...body].join("\r\n")), { lexicons: [] })).kind).toBe("reply");
 });
+
+test.each([
+  ["Delivery report", "Leider konnte ich nicht zahlen."],
+  ["[Bounce] our cheque", "The goods could not be delivered. We refuse to pay."],
+  ["Delivery status", "The goods could not be delivered. We refuse to pay."],
+])("a person at a desk's mailbox who heads a mail like a report is a person: %s", async (subject, words) => {
+  const lines = ["From: Anna <postmaster@customer.example>", `Subject: ${subject}`, "Content-Type: text/plain; charset=utf-8", "", words, ""];
+  expect((await readMail(new TextEncoder().encode(lines.join("\r\n")), { lexicons: [] })).kind).toBe("reply");
+});
