@@ -52,7 +52,11 @@ function intentsOf(sentence: Sentence, lexicon: IntentLexicon, today: Day): Inte
     const said = Object.entries(lexicon.kinds).flatMap(([name, { is, isNot }]) => {
       const kind = name as IntentKind;
       const match = saidIn(kind, is, isNot, stretch, lexicon);
-      if (!match || (kind === "promise" && (isOver(stretch.text, lexicon, today) || parts.slice(place).some(({ text }) => matchesAny(lexicon.conditions, text))))) return [];
+      if (
+        !match ||
+        (kind === "promise" && (isOver(stretch.text, lexicon, today) || parts.slice(place).some(({ text }) => matchesAny(lexicon.conditions, text))))
+      )
+        return [];
       return [{ at: match.index, intent: detailed(kind, match, stretch.text, lexicon, today) }];
     });
     const dispute = disputeOf(stretch, lexicon);
@@ -71,7 +75,8 @@ function saidIn(kind: IntentKind, is: readonly string[], isNot: readonly string[
   const clause = stretch.clauses.findLast(({ index }) => index <= match.index);
   // "It came broken, so we wait until it is replaced": what is wrong with a delivery is so, whatever comes of it.
   const isFact = kind === "dispute" && !isClaim;
-  const isConditional = clause !== undefined && matchesAny(lexicon.conditions, isFact ? stretch.text.slice(clause.index, match.index + match.text.length) : clause.text);
+  const isConditional =
+    clause !== undefined && matchesAny(lexicon.conditions, isFact ? stretch.text.slice(clause.index, match.index + match.text.length) : clause.text);
   return isConditional || matchesAny(lexicon.reported, before) ? null : match;
 }
 
