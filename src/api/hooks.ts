@@ -5,7 +5,8 @@ import { hearProvider, type ProviderRequest } from "../runs/hear-provider.ts";
 import type { Env, ServerContext } from "./server-context.ts";
 
 const LARGEST_HOOK_BYTES = 1_000_000;
-const LARGEST_MESSAGE_BYTES = 25_000_000;
+/** As much as is read of a message (25 MiB). */
+const LARGEST_MESSAGE_BYTES = 25 * 1024 * 1024;
 
 /** Where providers tell what became of deliveries: without a sign-in, because the channel checks the provider's own signature. */
 export function hooks({ store }: Pick<ServerContext, "store">): Hono<Env> {

@@ -124,7 +124,7 @@ export function inbox({ store }: ServerContext) {
     .openapi(confirmation, async (context) => {
       const { happenings, detail } = context.req.valid("json");
       const act = await actOf(context.req.valid("param").message, context.var.person.name);
-      const { recorded, ...confirmed } = await confirmMail(store, { ...act, said: happenings, detail });
+      const { recorded, next: _next, ...confirmed } = await confirmMail(store, { ...act, said: happenings, detail });
       await confirmAtOnce(store, confirmed.account, act.asOf);
       return context.json({ ...confirmed, recorded: recorded.map(({ kind }) => kind) }, 200);
     })

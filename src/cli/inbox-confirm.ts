@@ -109,8 +109,7 @@ async function suggested(suggestions: readonly Suggestion[], options: ConfirmOpt
   });
 }
 
-function describe({ message, account, recorded, notes }: ConfirmedMail, by: string, written: readonly string[]): string {
+function describe({ message, account, recorded, notes, next }: ConfirmedMail, by: string, written: readonly string[]): string {
   const what = recorded.map(({ kind, activity }) => `Recorded: ${kind} on ${account} (activity ${activity}), by ${by}.`);
-  const next = recorded.at(-1)?.next;
   return [`${message} is read, by ${by}.`, ...what, ...notes, ...written, ...(next ? [`Next: ${nextWords(next)}`] : [])].map(printable).join("\n");
 }

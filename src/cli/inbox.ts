@@ -74,7 +74,7 @@ function addFetchCommand(inbox: Command): void {
     configure: (command) => command.option("--creditor <id>", "only of this creditor"),
     run: async (_args, { creditor }, context) => {
       const { fetchOnce } = await import("../runs/inbox/fetch-once.ts");
-      const fetched = await fetchOnce(await context.store(), creditor ?? null, () => {});
+      const fetched = await fetchOnce(await context.store(), creditor ?? null);
       for (const { mailbox, taken } of fetched) if (taken === null) context.say(`${mailbox}: a worker follows it, and has what is new.`);
       const mailboxes = fetched.map(({ taken, ...mailbox }) => ({ ...mailbox, messages: taken?.map(document) ?? null }));
       const all = fetched.flatMap(({ taken }) => taken ?? []);

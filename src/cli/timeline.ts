@@ -94,6 +94,8 @@ function detailOf({ values }: TimelineEvent, currency: string): string {
   }
   // A finding, before the reason why it was let pass.
   if (text("check")) parts.push(`${text("check")} "${text("message") ?? ""}"`);
+  // A message of the inbox, by its number.
+  else parts.push(text("message"));
   if (text("interest")) parts.push(text("interest") === "waived" ? "no interest meanwhile" : "interest runs on");
   // What is undone is named by its number.
   for (const name of ["promise", "plan", "hold"]) if (typeof values[name] === "number") parts.push(`number ${values[name]}`);

@@ -6,6 +6,7 @@ import type { Day } from "../core/values/day.ts";
 import { findAccounts, findAccountsOfDebtor, resolveAccount, resolveDebtor } from "../store/account-store.ts";
 import { appendActivities, type NewActivity } from "../store/activity-store.ts";
 import type { Store } from "../store/database.ts";
+import { closeMailOfDebtor } from "../store/inbox-store.ts";
 import { lockDebtor } from "../store/letter-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { withdrawApprovals } from "../store/withdrawal.ts";
@@ -81,6 +82,7 @@ export async function recordWithin(client: PoolClient, options: RecordOptions, u
   if (happening.kind === "call") warnings.push(...(await checkCall(client, happening, ground)));
   const all = [happening, ...also].map((each) => ({ account, happening: each, happenedOn, knownOn: asOf, by }));
   const [activity, ...others] = await recordWithNews(client, account, all);
+  if (happening.kind === "reply-read" && happening.message === undefined) await closeMailOfDebtor(client, account, by, asOf);
   const next = nextOf((await decideBesideOthers(client, account, asOf)).decision);
   return {
     activity: activity!,

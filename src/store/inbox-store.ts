@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import type { Day } from "../core/values/day.ts";
+import { storableText } from "../core/values/json-text.ts";
 
 type Queryable = Pick<ClientBase, "query">;
 
@@ -47,20 +48,24 @@ export async function insertMail(client: Queryable, mail: NewMail): Promise<numb
       mail.creditor,
       mail.hash,
       mail.likeness,
-      mail.messageId,
+      storable(mail.messageId),
       mail.kind,
       mail.state,
-      mail.sender,
-      mail.subject,
+      storable(mail.sender),
+      storableText(mail.subject),
       mail.reading,
       mail.account,
       mail.delivery,
       mail.routedBy,
-      mail.warning,
+      storable(mail.warning),
       mail.knownOn,
     ],
   );
   return rows[0]?.number ?? null;
+}
+
+function storable(text: string | null): string | null {
+  return text === null ? null : storableText(text);
 }
 
 export async function readInboundMail(client: Queryable, number: number): Promise<InboundMail | null> {
@@ -96,6 +101,16 @@ export async function listInboundMail(
   return rows;
 }
 
+/** Reports about letters of a creditor that came while these were still being handed over, and of which it is known by now what became. */
+export async function earlyMails(client: Queryable, creditor: string): Promise<{ readonly number: number; readonly account: number }[]> {
+  const { rows } = await client.query<{ number: number; account: number }>(
+    `select m.number::int as number, v.account_id::int as account from inbound_mail m join delivery v on v.id = m.delivery_id
+     where m.creditor = $1 and m.state = 'unrouted' and m.kind in ('bounce', 'delay') and v.state not in ('claimed', 'failed') order by m.number`,
+    [creditor],
+  );
+  return rows;
+}
+
 /** How many messages wait for a person. */
 export async function countOpenMail(client: Queryable, creditor: string): Promise<{ readonly unread: number; readonly unrouted: number }> {
   const { rows } = await client.query<{ unread: number; unrouted: number }>(
@@ -122,6 +137,15 @@ export async function closeMail(client: Queryable, number: number, state: "done"
     [number, state, by, as],
   );
   return rowCount === 1;
+}
+
+/** Everything that a debtor has written up to a day was read: what of it waits is closed. */
+export async function closeMailOfDebtor(client: Queryable, account: number, by: string | null, knownBy: Day): Promise<void> {
+  await client.query(
+    `update inbound_mail set state = 'done', closed_by = $2, closed_as = 'read', closed_at = now() where state = 'unread' and known_on <= $3
+     and account_id in (select a.id from account a where a.debtor = (select debtor from account where id = $1))`,
+    [account, by, knownBy],
+  );
 }
 
 export interface Cursor {

@@ -121,15 +121,15 @@ test.skipIf(!chromium)("a promise by mail is recorded with one click, and is on 
   await shown.locator("mark", { hasText: "we will pay GBP 1,200.00 on 4 June 2026" }).waitFor();
   await look("waiting");
   await shown.getByRole("button", { name: "Record promise: GBP 1,200.00 by Thu 4 Jun for INV-1001" }).click();
-  await page.getByText("Promise to pay recorded for Weir Pumps Ltd.").waitFor();
+  await page.getByText("Recorded for Weir Pumps Ltd: promise to pay.").waitFor();
   await places.getByRole("link", { name: /Inbox\s*3/ }).waitFor();
   await look("recorded");
   await page.getByRole("link", { name: "Look at the account" }).click();
-  await page.getByText("Promise to pay").first().waitFor();
+  await page.getByRole("region", { name: "What happened" }).getByText("Promise to pay").waitFor();
   await look("account");
   await page.getByRole("link", { name: "Message M4" }).first().click();
   await message("Re: INV-1001")
-    .getByText(/Promise to pay recorded, by/)
+    .getByText(/Recorded: promise to pay, by/)
     .waitFor();
 });
 
@@ -148,7 +148,7 @@ test.skipIf(!chromium)("what a message leaves out is filled in by a person; its 
   expect(await form.getByLabel("Why").inputValue()).toBe("quality");
   await look("dispute");
   await form.getByRole("button", { name: "Record the dispute" }).click();
-  await page.getByText("Dispute recorded for <b>Brook</b> & Daughters Ltd.").waitFor();
+  await page.getByText("Recorded for <b>Brook</b> & Daughters Ltd: dispute.").waitFor();
 });
 
 test.skipIf(!chromium)("whom a message is about is found by name, and what nothing proves is put aside", { timeout: 60_000 }, async () => {

@@ -86,7 +86,7 @@ const TABLE: readonly (readonly [reason: Failure, words: string, ...patterns: Re
   ],
   [
     "mailbox-full",
-    `mailbox full | mailbox is full | mail box full | mailbox is over | mailbox over quota | inbox is full | inbox full | full mailbox | over quota |
+    `mailbox full | è piena | casella piena | está lleno | buzón lleno | mailbox is full | mail box full | mailbox is over | mailbox over quota | inbox is full | inbox full | full mailbox | over quota |
     overquota | over the quota | over the allowed quota | over the maximum allowed | over disk quota | disk quota | quota exceeded | quota exceeds |
     quota is exceeded | quota full | quota violation | quotaexceeded | exceeded quota | exceeded his quota | exceeded their quota | exceeded the quota |
     exceeded storage | exceeded its storage | exceed the quota | exceeds quota | exceeds allowed quota | exceeds the quota | exceeds mailbox quota |
@@ -191,7 +191,7 @@ const TABLE: readonly (readonly [reason: Failure, words: string, ...patterns: Re
     "expired",
     `retry timeout exceeded | retry time not reached | failing for a long time | has been in the queue too long | delivery time expired | message expired |
     queue expired | maximum queue time | message timed out | could not be delivered for | has not been delivered | not yet been delivered |
-    connection timed out | timed out | time out | timeout | too old | giving up | undelivered after | delivery delayed`,
+    connection timed out | timed out | time out | timeout | too old | giving up | undelivered after | envelope expired | delivery delayed`,
   ],
   [
     "network",

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import type { FailedRecipient, ReadMail } from "../../inbox/contract.ts";
 import type { Happening } from "../../core/process/activity.ts";
+import { beginning } from "../../core/values/beginning.ts";
 import { addDays, type Day, earliest } from "../../core/values/day.ts";
 import { appendActivities } from "../../store/activity-store.ts";
 import { readDelivery } from "../../store/delivery-store.ts";
@@ -50,7 +51,7 @@ async function isOutOfPatience(client: PoolClient, delivery: string): Promise<bo
 function wordsOf(recipients: readonly FailedRecipient[], ours: string): string | null {
   const about = recipients.find(({ address }) => address.toLowerCase() === ours.toLowerCase()) ?? recipients[0];
   if (!about) return null;
-  return [about.status, about.reason, about.diagnostic].filter(Boolean).join(" ").slice(0, MOST_WORDS);
+  return beginning([about.status, about.reason, about.diagnostic].filter(Boolean).join(" "), MOST_WORDS);
 }
 
 /** A robot is never answered, and stops nothing. Who is away is waited for, once in a month. */
@@ -94,7 +95,7 @@ async function actOnReply(client: PoolClient, { number, reading, route, knownOn 
 
 function firstWords({ text, subject }: ReadMail): string {
   const words = (text || subject).replace(/\s+/g, " ").trim();
-  return words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS - 1)}…` : words;
+  return words.length > MOST_WORDS ? `${beginning(words, MOST_WORDS - 1)}…` : words;
 }
 
 async function append(client: PoolClient, account: number, happenings: readonly Happening[], day: Day): Promise<void> {

@@ -3,6 +3,7 @@ import { createDeliveryWorld, type DeliveryWorld, fillDeliveryWorld, MONDAY, TUE
 import type { Intent } from "../../inbox/contract.ts";
 import { reportAccount } from "../account-report.ts";
 import { check } from "../check.ts";
+import { recordSaid } from "../record.ts";
 import { readSaid, type Said } from "../said.ts";
 import { assignMail } from "./assign-mail.ts";
 import { confirmMail, ignoreMail } from "./confirm-mail.ts";
@@ -60,7 +61,7 @@ test("a promise is recorded with one click: the message is read and closed, and 
     },
   ]);
   const confirmed = await confirmMail(world.store, { message, ...BY, said: await suggested(message) });
-  expect(confirmed).toMatchObject({ message, account: "A1", recorded: [{ kind: "promise" }] });
+  expect(confirmed).toMatchObject({ message, account: "A1", recorded: [{ kind: "promise" }], next: { kind: "wait", task: null } });
   expect((await log()).slice(1)).toMatchObject([
     ["promise", "Ann", { day: "2026-12-04", contact: "Pat" }],
     ["reply-read", "Ann", { message }],
@@ -75,6 +76,15 @@ test("a message that waits beside the one that was read still stops the account"
   await confirmMail(world.store, { message: second, ...BY });
   expect(await next()).toMatchObject({ kind: "task", task: "answer-reply" });
   await confirmMail(world.store, { message: first, ...BY, detail: "answered by phone" });
+  expect(await next()).toMatchObject({ kind: "dun" });
+});
+
+test("who says on the account that the reply was answered has read what came in until then, and nothing waits in the inbox", async () => {
+  const message = await written("One.");
+  const stranger = await written("Two.", [], "debtor2@mail.test");
+  await recordSaid(world.store, { account: "A1", ...BY, said: { kind: "reply-read", detail: "" } });
+  expect(await showMail(world.store, message, TUESDAY)).toMatchObject({ state: "done", closedBy: "Ann", closedAs: "read" });
+  expect(await showMail(world.store, stranger, TUESDAY)).toMatchObject({ state: "unread" });
   expect(await next()).toMatchObject({ kind: "dun" });
 });
 

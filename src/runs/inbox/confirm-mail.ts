@@ -7,7 +7,7 @@ import { closeMail } from "../../store/inbox-store.ts";
 import { lockDebtor } from "../../store/letter-store.ts";
 import { inTransaction } from "../../store/transaction.ts";
 import { happeningOf } from "../happening-of.ts";
-import { type Recorded, recordWithin } from "../record.ts";
+import { type NextDocument, type Recorded, recordWithin } from "../record.ts";
 import type { Said } from "../said.ts";
 import { findMail, type KeptMail } from "./kept-reading.ts";
 
@@ -32,6 +32,8 @@ export interface ConfirmedMail {
   readonly recorded: readonly Recorded[];
   readonly warnings: readonly string[];
   readonly notes: readonly string[];
+  /** What happens to the account now; null where nothing was recorded on it. */
+  readonly next: NextDocument | null;
 }
 
 /**
@@ -58,6 +60,7 @@ export async function confirmMail(store: Store, { message, by, asOf, said = [], 
       recorded,
       warnings: recorded.flatMap(({ warnings }) => warnings),
       notes: [...recorded, ...read].flatMap(({ notes }) => notes),
+      next: [...recorded, ...read].at(-1)?.next ?? null,
     };
   });
 }

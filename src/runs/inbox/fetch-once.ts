@@ -18,7 +18,7 @@ export interface FetchedMailbox {
  * Takes what has come into the mailboxes of a creditor, or of all, since the last time.
  * @throws UserError `inbox-missing` where no mailbox is set up, `inbox-unreachable` where one cannot be opened
  */
-export async function fetchOnce(store: Store, creditor: string | null, onTaken: (taken: Taken) => void): Promise<FetchedMailbox[]> {
+export async function fetchOnce(store: Store, creditor: string | null): Promise<FetchedMailbox[]> {
   const creditors = creditor === null ? await loadCreditors(store) : [await loadCreditor(store, creditor)];
   const wanted = creditors.filter(({ inbox }) => inbox.imap !== null);
   if (wanted.length === 0)
@@ -27,11 +27,11 @@ export async function fetchOnce(store: Store, creditor: string | null, onTaken: 
       "No mailbox is set up: write inbox.imap into the settings (docs/guides/inbox.md), or import messages with firmly inbox import.",
     );
   const fetched: FetchedMailbox[] = [];
-  for (const each of wanted) fetched.push(await fetchFrom(store, each, onTaken));
+  for (const each of wanted) fetched.push(await fetchFrom(store, each));
   return fetched;
 }
 
-async function fetchFrom(store: Store, creditor: Creditor, onTaken: (taken: Taken) => void): Promise<FetchedMailbox> {
+async function fetchFrom(store: Store, creditor: Creditor): Promise<FetchedMailbox> {
   const imap = creditor.inbox.imap as ImapSettings;
   const name = mailboxName(imap);
   const locks = await openFolderLocks(store.pool);
@@ -42,10 +42,7 @@ async function fetchFrom(store: Store, creditor: Creditor, onTaken: (taken: Take
     });
     const taken: Taken[] = [];
     try {
-      await takeNewMail(store, creditor, imap, mailbox, (each) => {
-        taken.push(each);
-        onTaken(each);
-      });
+      await takeNewMail(store, creditor, imap, mailbox, (each) => taken.push(each));
     } finally {
       mailbox.close();
     }

@@ -5,6 +5,7 @@ import { createTestStore } from "../../../test/support/test-store.ts";
 import { freePort, type MailPair, MAIL_PAIR_TIMEOUT_MS, mailPairMissing, startMailPair } from "../../../test/mail-pair.ts";
 import type { Store } from "../../store/database.ts";
 import { applySettings } from "../settings.ts";
+import { fetchOnce } from "./fetch-once.ts";
 import { followInboxes } from "./follow-inboxes.ts";
 
 const missing = mailPairMissing();
@@ -105,6 +106,25 @@ describe.skipIf(missing)("a mailbox that is followed", () => {
     expect(said.join(" ")).not.toContain("wrong-one");
     await applySettings(store, [{ inbox: { imap: { password: "test" } } }]);
     await expect.poll(taken, { timeout: 20_000 }).toEqual(["one"]);
+  });
+
+  test("once, without a worker: what is new is taken; where a worker follows the mailbox, it is left to that one", async () => {
+    const name = await open();
+    await write(name, "one");
+    await expect.poll(() => mail.mailbox(name).length, { timeout: 20_000 }).toBe(1);
+    const fetched = async () => (await fetchOnce(store, null)).map(({ taken: each }) => each?.map(({ mail: { subject }, isNew }) => [subject, isNew]));
+    expect([await fetched(), await fetched()]).toEqual([[[["one", true]]], [[]]]);
+    follow();
+    await write(name, "two");
+    await expect.poll(taken, { timeout: 20_000 }).toEqual(["one", "two"]);
+    expect(await fetched()).toEqual([undefined]);
+  });
+
+  test("a mailbox that cannot be opened, or that there is none, is said", async () => {
+    await open(await freePort());
+    await expect(fetchOnce(store, "c")).rejects.toMatchObject({ code: "inbox-unreachable" });
+    await applySettings(store, [{ inbox: null }]);
+    await expect(fetchOnce(store, null)).rejects.toMatchObject({ code: "inbox-missing" });
   });
 });
 

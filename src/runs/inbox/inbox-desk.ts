@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { UserError } from "../../core/user-error.ts";
+import { beginning } from "../../core/values/beginning.ts";
 import type { Day } from "../../core/values/day.ts";
 import type { Intent, MailAddress } from "../../inbox/contract.ts";
 import { readMail } from "../../inbox/read-mail.ts";
@@ -112,7 +113,7 @@ async function listed(client: PoolClient, mails: readonly KeptMail[]): Promise<L
       state: mail.state,
       from: reading.from,
       subject: mail.subject,
-      words: reading.text.slice(0, FIRST_WORDS).replace(/\s+/g, " ").trim(),
+      words: beginning(reading.text, FIRST_WORDS).replace(/\s+/g, " ").trim(),
       receivedAt: mail.receivedAt,
       day: mail.knownOn,
       about: row ? { account: `A${row.id}`, debtor: { id: row.debtor, name: row.debtorName }, currency: row.currency } : null,

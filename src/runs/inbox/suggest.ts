@@ -1,4 +1,5 @@
 import { DISPUTE_REASONS } from "../../core/process/dispute-reason.ts";
+import { beginning } from "../../core/values/beginning.ts";
 import { addBusinessDays } from "../../core/values/business-days.ts";
 import { addDays, type Day, earliest, latest } from "../../core/values/day.ts";
 import { formatMinor, parseMinor, sumMinor } from "../../core/values/money.ts";
@@ -15,6 +16,7 @@ const LATEST_PAID_DAYS = 3;
 const MOST_LETTERS_READ = 50_000;
 const LEAST_DOCUMENT_LETTERS = 3;
 const MOST_WORDS = 500;
+const MOST_NAME = 200;
 
 /** What a suggestion records, as `said.ts` has it; what nobody has said is left out. */
 export interface SuggestedHappening {
@@ -54,7 +56,7 @@ export function suggestionsOf({ number, reading, sender }: KeptMail, ground: Rec
     const key = JSON.stringify(happening);
     if (seen.has(key)) continue;
     seen.add(key);
-    found.push({ number: found.length + 1, intent: intent.kind, words: intent.words.slice(0, MOST_WORDS), happening, missing: missingIn(happening) });
+    found.push({ number: found.length + 1, intent: intent.kind, words: beginning(intent.words, MOST_WORDS), happening, missing: missingIn(happening) });
   }
   return found;
 }
@@ -70,7 +72,7 @@ interface Facts {
 
 function happeningOf(intent: Intent, facts: Facts): SuggestedHappening {
   const { ground, message, named } = facts;
-  const words = intent.words.slice(0, MOST_WORDS);
+  const words = beginning(intent.words, MOST_WORDS);
   switch (intent.kind) {
     case "promise":
       return promised(intent, facts);
@@ -124,7 +126,7 @@ function disputed({ amount, reason, words }: Intent, { ground, named, message, f
     ...(document !== undefined && { document }),
     reason: DISPUTE_REASONS.find((known) => known === reason) ?? "other",
     ...(isPart && { amount: formatMinor(minor, ground.account.currency) }),
-    detail: `${message}: ${words.slice(0, MOST_WORDS)}`,
+    detail: `${message}: ${beginning(words, MOST_WORDS)}`,
     ...by(from),
   };
 }
@@ -140,7 +142,7 @@ function paymentArrives({ day }: Intent, { rules, asOf }: RecordGround): Day {
 }
 
 function by(from: string | undefined): Pick<SuggestedHappening, "contact" | "channel"> {
-  return { ...(from !== undefined && { contact: from.slice(0, 200) }), channel: "email" };
+  return { ...(from !== undefined && { contact: beginning(from, MOST_NAME) }), channel: "email" };
 }
 
 function one(named: readonly string[]): Pick<SuggestedHappening, "document"> {

@@ -9,6 +9,7 @@ import { deliver } from "../delivery-run.ts";
 import { provenDeliveries } from "../delivery-proof.ts";
 import { replyToken } from "../mail-token.ts";
 import { propose, presentProposal } from "../proposal-run.ts";
+import { assignMail } from "./assign-mail.ts";
 import { takeMail } from "./take-mail.ts";
 
 let world: DeliveryWorld;
@@ -97,6 +98,19 @@ describe.skipIf(missing)("mail that comes in about letters that left", () => {
       standing: "bounced",
       receipts: [{ outcome: "accepted" }, { outcome: "bounced" }],
     });
+  });
+
+  test("a bounce that nothing proves is believed on a person's word, of mail to the address that it names", async () => {
+    const id = await sentLetter();
+    const { mail: taken } = await take(bounce("ar@creditor.test"));
+    expect(taken.state).toBe("unrouted");
+    const act = { message: `M${taken.number}`, by: "Ann", asOf: TUESDAY };
+    await expect(assignMail(world.store, { ...act, account: "A2" })).rejects.toMatchObject({ code: "message-delivery" });
+    expect(await told("letter-returned")).toEqual([]);
+    await assignMail(world.store, { ...act, account: "A1" });
+    expect(await told("letter-returned")).toMatchObject([{ a: 1, channel: "email" }]);
+    expect((await rows(`select state from delivery where id = '${id}'`))[0]).toEqual({ state: "bounced" });
+    expect(await rows("select state, closed_by as by from inbound_mail")).toEqual([{ state: "done", by: "Ann" }]);
   });
 
   test("a forged bounce, without the seal or with a wrong one, changes nothing", async () => {

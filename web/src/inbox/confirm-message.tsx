@@ -75,7 +75,7 @@ export function ConfirmMessage({ message, creditor, onDone }: { message: Message
 
 function doneWords(recorded: readonly string[], name: string): string {
   if (recorded.length === 0) return `The message of ${name} is read.`;
-  return `${recorded.map((kind) => word(happenings, kind)).join(", ")} recorded for ${name}.`;
+  return `Recorded for ${name}: ${recorded.map((kind) => word(happenings, kind).toLowerCase()).join(", ")}.`;
 }
 
 /** Opens the reader's own mail program: Firmly answers nobody by itself. */

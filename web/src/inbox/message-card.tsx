@@ -117,6 +117,7 @@ function Text({ message: { text, intent, recipients } }: { message: Message }) {
 }
 
 function closingWords(as: string | null): string {
-  const parts = (as ?? "read").split(", ").map((part) => closings[part] ?? `${word(happenings, part).toLowerCase()} recorded`);
-  return parts.join(", ").replace(/^./, (letter) => letter.toUpperCase());
+  const what = as ?? "read";
+  const recorded = what.split(", ").map((kind) => word(happenings, kind).toLowerCase());
+  return closings[what] ?? `Recorded: ${recorded.join(", ")}`;
 }

@@ -21,8 +21,8 @@ export const routes: Record<string, string> = {
   person: "a person says so",
 };
 
-/** As what a message was closed, as the end of a sentence. */
-export const closings: Record<string, string> = { read: "read", ignored: "put aside", assigned: "assigned" };
+/** As what a message was closed, where nothing was recorded of it. */
+export const closings: Record<string, string> = { read: "Read", ignored: "Put aside", assigned: "Assigned" };
 
 /** What the words of a message leave out. */
 export const missingParts: Record<string, string> = { day: "the day", amount: "the amount", document: "the document" };
