@@ -31,7 +31,8 @@ export async function runFirmly(args: readonly string[], place: Place = []): Pro
 function spawnFirmly(args: readonly string[], place: Place): ChildProcess {
   const words = [...place, process.execPath, "dist/cli/main.js", ...args];
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(FIRMLY_|PG|NODE_OPTIONS|VITEST)/.test(name)));
-  return spawn(words[0]!, words.slice(1), { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+  // With a channel to whoever started it, a worker is the process that does the work, and not one that keeps another; and it ends with the test.
+  return spawn(words[0]!, words.slice(1), { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
 }
 
 interface Post {
