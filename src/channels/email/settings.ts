@@ -69,7 +69,7 @@ const perMinute = z.int().min(1).max(100_000);
 export const emailSettings = group({
   host: line.meta({ title: "Mail server", description: "The server that takes your mail, such as smtp.example.com." }),
   port: port.meta({ title: "Port", description: "587 as a rule, or 465 with TLS from the start." }),
-  secure: z.boolean().meta({ title: "TLS from the start", description: "For port 465. Otherwise STARTTLS is used where the server offers it." }),
+  secure: z.boolean().meta({ title: "TLS from the start", description: "For port 465. For 587 leave it out: STARTTLS is used." }),
   user: line.optional().meta({ title: "User name" }),
   password: secret.optional().meta({ title: "Password" }),
   oauth2: oauth2.optional().meta({ title: "OAuth2", description: "Instead of user name and password, for Gmail and Microsoft 365." }),
@@ -79,33 +79,68 @@ export const emailSettings = group({
       .meta({ title: "Own certificate authority", description: "PEM; only for a server whose certificate no public authority has signed." }),
   })
     .optional()
-    .meta({ title: "TLS" }),
-  from: sender.meta({ title: "Sender", description: "The address that debtors see." }),
+    .meta({ title: "TLS with a certificate of your own", rare: true }),
+  from: sender.meta({ title: "Sender", description: "What debtors see, such as Northgate Receivables <receivables@example.com>." }),
   replyAddress: tokenAddress("replies")
     .optional()
     .meta({ title: "Address for replies", description: "{token} in it becomes a token that names the mail. Empty: the contact's address." }),
   bounceAddress: tokenAddress("bounces")
     .optional()
-    .meta({ title: "Address for bounces", description: "The envelope sender. {token} in it becomes a token that names the mail." }),
-  bounceDomain: domain.optional().meta({ title: "Domain for bounces", description: "In short for the address bounces+{token}@ this domain." }),
-  dkim: dkim.optional().meta({ title: "DKIM", description: "Signs each letter, where the mail server does not do so itself." }),
-  pdf: z.enum(["attached", "linked"]).optional().meta({ title: "PDF", description: "Attached, unless set to a link." }),
-  linkBase: httpsAddress.optional().meta({ title: "Address of this server", description: "Where it is reached from outside, for links." }),
+    .meta({ title: "Address for bounces", description: "The envelope sender. {token} in it becomes a token that names the mail.", rare: true }),
+  bounceDomain: domain.optional().meta({ title: "Domain for bounces", description: "In short for the address bounces+{token}@ this domain.", rare: true }),
+  dkim: dkim.optional().meta({ title: "DKIM", description: "Signs each letter, where the mail server does not do so itself.", rare: true }),
+  pdf: z
+    .enum(["attached", "linked"])
+    .optional()
+    .meta({
+      title: "PDF of the letter",
+      words: { attached: "Attached", linked: "As a link in the mail" },
+      usual: "attached",
+      rare: true,
+    }),
+  linkBase: httpsAddress.optional().meta({
+    title: "Address of this server",
+    description: "Where it is reached from outside, for links: https.",
+    when: { field: "pdf", is: "linked" },
+    rare: true,
+  }),
   statement: z
     .enum(["never", "from-second", "always"])
     .optional()
-    .meta({ title: "Statement of account", description: "From the second letter on, unless set otherwise." }),
+    .meta({
+      title: "Statement of account",
+      description: "All that is open, attached to the letter.",
+      words: { never: "Never", "from-second": "From the second letter on", always: "With every letter" },
+      usual: "from-second",
+      rare: true,
+    }),
   invoiceCopies: z
     .enum(["never", "from-first"])
     .optional()
-    .meta({ title: "Copies of invoices", description: "From the first letter on, unless set otherwise." }),
-  connections: z.int().min(1).max(50).default(4).meta({ title: "Connections", description: "At most so many at once to the server, for each worker." }),
-  messagesPerConnection: z.int().min(1).max(10_000).default(100).meta({ title: "Letters per connection", description: "After so many a new one is made." }),
-  perMinute: perMinute.optional().meta({ title: "Letters a minute", description: "At most, over all workers. Empty: no limit." }),
+    .meta({
+      title: "Copies of invoices",
+      description: "Attached, where they were imported as PDF.",
+      words: { never: "Never", "from-first": "From the first letter on" },
+      usual: "from-first",
+      rare: true,
+    }),
+  connections: z
+    .int()
+    .min(1)
+    .max(50)
+    .default(4)
+    .meta({ title: "Connections", description: "At most so many at once to the server, for each worker.", rare: true }),
+  messagesPerConnection: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(100)
+    .meta({ title: "Letters per connection", description: "After so many a new one is made.", rare: true }),
+  perMinute: perMinute.optional().meta({ title: "Letters a minute", description: "At most, over all workers. Empty: no limit.", rare: true }),
   perDomain: z
     .record(z.union([z.literal("*"), domain]), perMinute)
     .optional()
-    .meta({ title: "Letters a minute to one domain", description: 'One domain a line, as in "gmail.com: 20"; "*" is every other domain.' }),
+    .meta({ title: "Letters a minute to one domain", description: 'One domain a line, as in "gmail.com: 20"; "*" is every other domain.', rare: true }),
 }).superRefine((set, context) => {
   const miss = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
   if (set.pdf === "linked" && set.linkBase === undefined)

@@ -11,12 +11,13 @@ const apiAddress = line
     const isPlain = url !== null && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
     return isPlain && (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname)));
   }, 'must be an https address, such as "https://api.example.com"')
-  .transform((written) => written.replace(/\/+$/, ""));
+  .overwrite((written) => written.replace(/\/+$/, ""));
 
 const transitBusinessDays = z.int().min(0).max(30);
 const transit = transitBusinessDays.optional().meta({
   title: "Business days in the post",
   description: "From handing over to the letterbox, printing included. Deadlines are counted from then on. Left empty: what is usual of the service.",
+  rare: true,
 });
 /** Those of services are short: a form shows one line for them. */
 const shortSecret = secret.max(500);
@@ -58,15 +59,15 @@ const lob = group({
   service: z
     .enum(["first-class", "certified"])
     .default("first-class")
-    .meta({ title: "Service", description: "certified: with proof of delivery; abroad, registered." }),
+    .meta({ title: "Service", words: { "first-class": "First class", certified: "Certified: with proof of delivery; abroad, registered" } }),
   addressPage: z
     .enum(["own", "first"])
     .default("own")
-    .meta({ title: "Address", description: "own: on a page of its own, which Lob puts in front and charges. first: over the letter's first page." }),
+    .meta({ title: "Address", words: { own: "On a page of its own, which Lob charges", first: "Over the letter's first page" } }),
   colour,
   duplex,
   transitBusinessDays: transit,
-  api: apiAddress.default("https://api.lob.com").meta({ title: "API address", description: "Another one only to try it out." }),
+  api: apiAddress.default("https://api.lob.com").meta({ title: "API address", description: "Another one only to try it out.", rare: true }),
 }).meta({ title: "Lob (printed in the United States)" });
 
 const pingen = group({
@@ -80,17 +81,20 @@ const pingen = group({
   service: z
     .enum(["cheap", "fast"])
     .default("cheap")
-    .meta({ title: "Service", description: "cheap or fast, as the post of the debtor's country offers them." }),
-  addressPosition: z.enum(["left", "right"]).default("left").meta({ title: "Window of the envelope" }),
+    .meta({ title: "Service", description: "As the post of the debtor's country offers them.", words: { cheap: "Cheap", fast: "Fast" } }),
+  addressPosition: z
+    .enum(["left", "right"])
+    .default("left")
+    .meta({ title: "Window of the envelope", words: { left: "On the left", right: "On the right" } }),
   colour,
   duplex,
   transitBusinessDays: transit,
   api: apiAddress
     .default("https://api.pingen.com")
-    .meta({ title: "API address", description: "https://api-staging.pingen.com to try it out: nothing is printed there." }),
+    .meta({ title: "API address", description: "https://api-staging.pingen.com to try it out: nothing is printed there.", rare: true }),
   identity: apiAddress
     .default("https://identity.pingen.com")
-    .meta({ title: "Sign-in address", description: "https://identity-staging.pingen.com to try it out." }),
+    .meta({ title: "Sign-in address", description: "https://identity-staging.pingen.com to try it out.", rare: true }),
 }).meta({ title: "Pingen (printed in Switzerland, Germany, Austria and elsewhere)" });
 
 /** By whom letters are printed and posted. Settings without a provider are of a print folder. */

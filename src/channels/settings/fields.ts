@@ -6,7 +6,8 @@ const MOST_LETTERS = 300;
 const MOST_SECRET_LETTERS = 10_000;
 
 // What a form needs to draw a field stands in its `.meta()`: `title` and `description` are shown to the person who sets the channel up; `secret` fields are
-// never shown again once they are stored; `when: { field, is }` draws a field only where another of the same group has this value. Defaults are `.default()`.
+// never shown again once they are stored; `when: { field, is }` draws a field only where another of the same group has this value; `rare` ones stand under
+// "More"; `words` says the values of an enumeration in words, `usual` which of them holds where none is set. Defaults are `.default()`.
 
 /** A group of fields that refuses names it does not know, and says which known one is nearest. */
 export function group<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
@@ -30,6 +31,6 @@ export const secret = z.string().min(1).max(MOST_SECRET_LETTERS).meta({ secret: 
 /** Where this server, or somebody's, is reached from outside: https, nothing behind the path, no slash at the end. */
 export const httpsAddress = line
   .refine((written) => /^https:\/\/[^\s"<>?#@]+$/i.test(written) && URL.canParse(written), 'must be an https address, such as "https://dunning.example.com"')
-  .transform((written) => written.replace(/\/+$/, ""));
+  .overwrite((written) => written.replace(/\/+$/, ""));
 
 export const port = z.int().min(1).max(65_535);

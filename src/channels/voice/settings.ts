@@ -18,7 +18,7 @@ const server = line
     (written) => URL.canParse(written) && /^https?:\/\/[^\s"<>?#@]+$/i.test(written) && (/^https:/i.test(written) || LOOPBACK.test(written)),
     'must be an https address, such as "https://dunning.example.com"',
   )
-  .transform((written) => written.replace(/\/+$/, ""));
+  .overwrite((written) => written.replace(/\/+$/, ""));
 
 const voice = (language: string) => line.optional().meta({ title: language });
 
@@ -27,19 +27,19 @@ export const settings = group({
     title: "Dry run",
     description: "Nobody is called. What would be said is written into the folder below, and the letter goes by the next channel.",
   }),
-  folder: line.default("voice").meta({ title: "Folder for dry runs", description: "In the data folder, unless it is a whole path." }),
+  folder: line.default("voice").meta({ title: "Folder for dry runs", description: "In the data folder, unless it is a whole path.", rare: true }),
   accountSid: line.regex(/^[A-Za-z0-9-]{10,64}$/, 'must be an account\'s id, such as "AC" and 32 digits and letters').meta({
     title: "Account SID",
     description: "Of Twilio, or of a provider with the same interface.",
   }),
   authToken: secret.meta({ title: "Auth token", description: "The provider signs its requests with it." }),
-  apiKeySid: line.optional().meta({ title: "API key SID", description: "Signs in with a key of its own instead of the auth token." }),
-  apiKeySecret: z.string().min(1).max(1000).optional().meta({ title: "API key secret", secret: true }),
+  apiKeySid: line.optional().meta({ title: "API key SID", description: "Signs in with a key of its own instead of the auth token.", rare: true }),
+  apiKeySecret: z.string().min(1).max(1000).optional().meta({ title: "API key secret", secret: true, rare: true }),
   from: phone.meta({
     title: "Caller's number",
     description: "Yours at the provider, with its country's code. Debtors' numbers without one are taken to be of the same country.",
   }),
-  baseUrl: server.default("https://api.twilio.com").meta({ title: "Address of the provider" }),
+  baseUrl: server.default("https://api.twilio.com").meta({ title: "Address of the provider", rare: true }),
   publicUrl: server.meta({ title: "Address of this server", description: "As the provider reaches it from outside: it asks at /hooks what is to be said." }),
   spokenName: line
     .max(100)
@@ -50,7 +50,7 @@ export const settings = group({
     title: "Speak to voicemail",
     description: "Who called and the number to call back, where the law allows it. Otherwise the call ends.",
   }),
-  ringSeconds: z.int().min(10).max(60).default(25).meta({ title: "Seconds to ring" }),
+  ringSeconds: z.int().min(10).max(60).default(25).meta({ title: "Seconds to ring", rare: true }),
   consented: z.array(line).max(MOST_DEBTORS).default([]).meta({
     title: "Debtors who have agreed",
     description: "Customer numbers of those who have agreed to automated calls, which natural persons must have.",
@@ -64,7 +64,7 @@ export const settings = group({
     id: voice("Indonesian"),
   })
     .default({})
-    .meta({ title: "Voices", description: 'Names of the provider\'s voices, such as "Polly.Amy-Neural". Without a name the provider chooses.' }),
+    .meta({ title: "Voices", description: 'Names of the provider\'s voices, such as "Polly.Amy-Neural". Without a name the provider chooses.', rare: true }),
 }).refine(({ apiKeySid, apiKeySecret }) => (apiKeySid === undefined) === (apiKeySecret === undefined), {
   path: ["apiKeySecret"],
   message: "must be set together with apiKeySid",

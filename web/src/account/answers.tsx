@@ -48,8 +48,8 @@ function answersOf(next: Account["next"], task: string): Answer[] {
   if (task === "resolve-uncertain") {
     const delivery = String(because("uncertain-delivery")?.["delivery"] ?? "");
     return [
-      { label: "It arrived", said: () => ({ kind: "delivery-resolved", delivery, outcome: "accepted" }) },
-      { label: "It was not sent", said: () => ({ kind: "delivery-resolved", delivery, outcome: "not-sent" }) },
+      { label: "It was sent", said: () => ({ kind: "delivery-resolved", delivery, outcome: "accepted" }) },
+      { label: "It was not sent: send it again", said: () => ({ kind: "delivery-resolved", delivery, outcome: "not-sent" }) },
     ];
   }
   // An address that is missing ends with the import that brings it; nobody's word can stand for it.

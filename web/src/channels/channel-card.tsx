@@ -5,7 +5,8 @@ import { useCreditor } from "../frame/creditor.ts";
 import { ActionProblem } from "../frame/problem-view.tsx";
 import { channelNames, word } from "../languages/en.ts";
 import { useAction } from "../queries.ts";
-import type { Values } from "./schema.ts";
+import { channelProblems } from "./channel-problems.ts";
+import { completed, type Values } from "./schema.ts";
 import { SchemaFields } from "./schema-fields.tsx";
 
 /** What a channel is for, before it is set up. */
@@ -19,6 +20,7 @@ const SENTENCES: Record<string, string> = {
 export function ChannelCard({ form }: { form: ChannelForm }) {
   const creditor = useCreditor();
   const [isOpen, open] = useState(false);
+  const [isSure, beSure] = useState(false);
   const [values, change] = useState<Values>(form.settings ?? {});
   const param = { creditor: creditor.id, channel: form.name };
   const save = useAction((settings: Values | null) => ask(api.creditors[":creditor"].channels[":channel"].$put({ param, json: { settings } })));
@@ -26,8 +28,10 @@ export function ChannelCard({ form }: { form: ChannelForm }) {
   const close = () => {
     change(form.settings ?? {});
     open(false);
+    beSure(false);
     save.reset();
   };
+  const { at, rest } = channelProblems(save.error, form.name, form.schema, values);
   return (
     <section className="card channel" aria-labelledby={`channel-${form.name}`}>
       <div className="card-head">
@@ -45,15 +49,25 @@ export function ChannelCard({ form }: { form: ChannelForm }) {
           className="channel-form"
           onSubmit={(event) => {
             event.preventDefault();
-            save.mutate(values, { onSuccess: () => open(false) });
+            save.mutate(completed(form.schema, values), { onSuccess: () => open(false) });
           }}
         >
-          <SchemaFields schema={form.schema} values={values} onChange={change} />
-          <ActionProblem error={save.error} />
+          <SchemaFields schema={form.schema} values={values} problems={at} onChange={change} />
+          <ActionProblem error={rest} />
+          {at.size > 0 && (
+            <p className="error" role="alert">
+              Nothing was saved yet: {at.size === 1 ? "one field needs" : `${at.size} fields need`} another look.
+            </p>
+          )}
           <div className="actions end">
             {form.settings && (
-              <Button size="xs" variant="subtle" color="red" onClick={() => save.mutate(null, { onSuccess: () => (change({}), open(false)) })}>
-                Take it away
+              <Button
+                size="xs"
+                variant={isSure ? "filled" : "subtle"}
+                color="red"
+                onClick={() => (isSure ? save.mutate(null, { onSuccess: () => (change({}), open(false)) }) : beSure(true))}
+              >
+                {isSure ? "Take it away, with its passwords" : "Take it away…"}
               </Button>
             )}
             <Button size="xs" variant="default" onClick={close}>

@@ -7,30 +7,36 @@ export interface Field {
   schema: Schema;
   isRequired: boolean;
   value: unknown;
+  /** What the server found wrong with it. */
+  problem?: string | undefined;
   onChange(value: unknown): void;
 }
 
 /** One field of a form that is no group, as its schema says that it is. */
 export function SchemaField(field: Field) {
-  const { name, schema, isRequired, value, onChange } = field;
+  const { name, schema, isRequired, value, problem, onChange } = field;
   const kind = kindOf(schema);
   if (kind === "pairs") return <Pairs {...field} />;
   const label = titleOf(name, schema);
-  const common = { size: "xs", label, description: schema.description, required: isRequired } as const;
+  const common = { size: "xs", label, description: schema.description, required: isRequired, error: problem } as const;
   if (kind === "flag")
     return (
       <Checkbox
+        className="schema-row"
         size="xs"
         label={label}
         description={schema.description}
+        error={problem}
         checked={(value ?? schema.default) === true}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
     );
   if (kind === "choice") {
-    const unset = isRequired ? [] : [{ value: "", label: schema.default === undefined ? "The usual" : `The usual (${String(schema.default)})` }];
-    const data = [...unset, ...schema.enum!.map((each) => ({ value: each, label: each }))];
-    return <NativeSelect {...common} data={data} value={typeof value === "string" ? value : ""} onChange={(event) => onChange(event.currentTarget.value)} />;
+    const usual = schema.default ?? schema.usual;
+    const unset = isRequired || usual !== undefined ? [] : [{ value: "", label: "The usual" }];
+    const data = [...unset, ...schema.enum!.map((each) => ({ value: each, label: schema.words?.[each] ?? each }))];
+    const chosen = typeof value === "string" ? value : String(usual ?? "");
+    return <NativeSelect {...common} data={data} value={chosen} onChange={(event) => onChange(event.currentTarget.value)} />;
   }
   if (kind === "number") {
     const { minimum, maximum } = schema;
@@ -51,15 +57,16 @@ export function SchemaField(field: Field) {
   );
 }
 
-function List({ name, schema, isRequired, value, onChange }: Field) {
+function List({ name, schema, isRequired, value, problem, onChange }: Field) {
   const lines = Array.isArray(value) ? (value as readonly unknown[]).map(String).join("\n") : "";
   const [text, write] = useState(lines);
   return (
     <Textarea
       size="xs"
       label={titleOf(name, schema)}
-      description={schema.description ?? "One a line."}
+      description={schema.description ? `${schema.description} One a line.` : "One a line."}
       required={isRequired}
+      error={problem}
       autosize
       minRows={2}
       value={text}
@@ -75,7 +82,7 @@ function List({ name, schema, isRequired, value, onChange }: Field) {
   );
 }
 
-function Pairs({ name, schema, isRequired, value, onChange }: Field) {
+function Pairs({ name, schema, isRequired, value, problem, onChange }: Field) {
   const [text, write] = useState(pairsText((value ?? {}) as Values));
   const { additionalProperties } = schema;
   const isNumber = typeof additionalProperties === "object" && kindOf(additionalProperties) === "number";
@@ -85,6 +92,7 @@ function Pairs({ name, schema, isRequired, value, onChange }: Field) {
       label={titleOf(name, schema)}
       description={schema.description ?? "One a line, as in “name: value”."}
       required={isRequired}
+      error={problem}
       autosize
       minRows={2}
       spellCheck={false}

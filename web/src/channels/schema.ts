@@ -6,7 +6,12 @@ export interface Schema {
   readonly secret?: boolean;
   /** Drawn only where another field of the group has this value. */
   readonly when?: { readonly field: string; readonly is: string };
+  /** Seldom needed: stands under "More". */
+  readonly rare?: boolean;
   readonly enum?: readonly string[];
+  /** The values of `enum` in words, and which of them holds where none is set and there is no default. */
+  readonly words?: Readonly<Record<string, string>>;
+  readonly usual?: string;
   readonly const?: unknown;
   readonly default?: string | number | boolean;
   readonly minimum?: number;
@@ -35,7 +40,7 @@ export function kindOf(schema: Schema): FieldKind {
   if (schema.type === "array") return "list";
   if (schema.type === "boolean") return "flag";
   if (schema.type === "integer" || schema.type === "number") return "number";
-  if (schema.secret) return (schema.maxLength ?? 0) >= LONG_SECRET_LETTERS && /key|pem/i.test(schema.title ?? "") ? "long-secret" : "secret";
+  if (schema.secret) return (schema.maxLength ?? 0) > LONG_SECRET_LETTERS && /key|pem/i.test(schema.title ?? "") ? "long-secret" : "secret";
   return "text";
 }
 
@@ -91,4 +96,16 @@ export function readPairs(text: string, isNumber: boolean): Values {
     return name === "" ? [] : [[name, isNumber && value !== "" && Number.isFinite(Number(value)) ? Number(value) : value] as const];
   });
   return Object.fromEntries(lines);
+}
+
+/** What a form sends: a tick that must be there and was never touched is not ticked. */
+export function completed(schema: Schema, values: Values): Values {
+  const drawn = fieldsOf(schema, values).flatMap(([name, field]): [string, unknown][] => {
+    const value = values[name];
+    const kind = kindOf(field);
+    if (kind === "flag" && value === undefined && schema.required?.includes(name)) return [[name, false]];
+    const isGroup = (kind === "group" || kind === "forms") && value !== undefined;
+    return isGroup ? [[name, completed(field, value as Values)]] : [];
+  });
+  return { ...values, ...Object.fromEntries(drawn) };
 }

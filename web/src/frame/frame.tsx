@@ -8,6 +8,7 @@ import { Clock } from "./clock.tsx";
 import { CreditorContext } from "./creditor.ts";
 import { Empty, ProblemView } from "./problem-view.tsx";
 import { Navigation } from "./navigation.tsx";
+import { PauseSending } from "./pause-sending.tsx";
 import { Unreachable } from "./reach.tsx";
 import { SendingStopped } from "./sending-stopped.tsx";
 import { SignInNeeded } from "./sign-in-needed.tsx";
@@ -64,6 +65,7 @@ export function Frame() {
           </CreditorContext>
         )}
       </main>
+      {creditor && !preparing && !problem && <PauseSending creditor={creditor} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { api, ask, type Creditor } from "../api.ts";
+import { leaves, word } from "../languages/en.ts";
 import { sendingQuery, useAction } from "../queries.ts";
 
 /** Across every page as long as nothing leaves: who has stopped it, when and why, and the way on. Channels that fail by themselves are told below. */
@@ -30,7 +31,7 @@ export function SendingStopped({ creditor }: { creditor: Creditor | null }) {
       )}
       {rests.map((rest) => (
         <p key={rest.channel} className="stopped" role="status">
-          <strong>Letters by {rest.channel} wait.</strong> It has been failing since <Moment at={rest.since} />: {rest.detail}{" "}
+          <strong>Letters {word(leaves, rest.channel)} wait.</strong> It has been failing since <Moment at={rest.since} />: {rest.detail}{" "}
           {rest.long ? "That is more than a day: look at the channel's settings and its server." : "It is tried again by itself."}
         </p>
       ))}

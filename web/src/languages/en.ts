@@ -42,7 +42,8 @@ export const advice: Record<string, string> = {
   "sales-check": "The balance is large. Ask the salesperson whether a dispute is known before the next letter goes out.",
   "fix-address": "Correct the address in the ledger and import it again. Then say that it is mended, and the letter is proposed anew.",
   "fix-letter": "The letter did not pass its checks. Mend what they name, in the settings or in the ledger. Then say so, and the letter is proposed anew.",
-  "resolve-uncertain": "Nobody knows whether this letter left. Look into the outbox of the mail server, or ask the debtor. Nothing is sent twice by itself.",
+  "resolve-uncertain":
+    "Nobody knows whether this letter left: the connection was lost right after it was handed over. Look for it in the log of the mail server, or ask the debtor. It is never sent again by itself.",
   call: "The next letter waits for a call. The call sheet has what to know and what to say; the call is recorded there.",
 };
 
@@ -167,7 +168,13 @@ export const debtorTypes: Record<string, string> = {
   unknown: "",
 };
 
-export const channels: Record<string, string> = { email: "by e-mail", post: "by post", outbox: "to the outbox folder", phone: "by phone", voice: "by phone" };
+export const channels: Record<string, string> = {
+  email: "by e-mail",
+  post: "by post",
+  outbox: "to the outbox folder",
+  phone: "by phone",
+  voice: "by voice message",
+};
 
 /** How a delivery stands, and what was heard of it. */
 export const standings: Record<string, string> = {
@@ -186,7 +193,7 @@ export const standings: Record<string, string> = {
 export const channelNames: Record<string, string> = { email: "E-mail", post: "Post", voice: "Voice message", outbox: "Outbox folder" };
 
 /** How a letter leaves, as the end of a sentence: by e-mail and by post. */
-export const leaves: Record<string, string> = { email: "by e-mail", post: "by post", outbox: "for the outbox folder" };
+export const leaves: Record<string, string> = { email: "by e-mail", post: "by post", voice: "by voice message", outbox: "for the outbox folder" };
 
 /** The fields that a column of a table may hold. */
 export const fields: Record<string, string> = {
