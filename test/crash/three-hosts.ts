@@ -85,7 +85,7 @@ function cutBlows(world: StormWorld, host: Host, cuts: Cut[]): Blow[] {
   const cutOff = async (from: Cut["from"]) => {
     await someClaims(world, host);
     const workers = world.crew.alive(host.place);
-    const ended = Promise.all(workers.map((child) => (child.exitCode === null && child.signalCode === null ? once(child, "exit") : null)));
+    const ended = Promise.all(workers.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null).map((child) => once(child, "exit")));
     host.cut(from);
     const claims = await claimsOf(world, host);
     const end = Date.now() + TAKEN_OVER_MS;
