@@ -1,4 +1,5 @@
 import type { Day } from "../core/values/day.ts";
+import { isConfirmation } from "./auto-reply/confirmation.ts";
 import { isAutoReply } from "./auto-reply/is-auto-reply.ts";
 import { returnDay } from "./auto-reply/return-day.ts";
 import { authenticationOf } from "./authentication.ts";
@@ -29,11 +30,13 @@ const TO = ["to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-envel
 export async function readMail(bytes: Uint8Array, options: ReadOptions): Promise<ReadMail> {
   const mail = await openMail(bytes);
   const bounce = readBounce(mail);
-  const kind = kindOf(mail, bounce);
   const date = dateOf(headerOf(mail.headers, "date") ?? "");
   const today = options.today ?? ((date?.slice(0, 10) ?? null) as Day | null);
-  const isReport = kind === "bounce" || kind === "delay";
-  const text = isReport ? bounce!.text : ownWords(mail);
+  const seen = kindOf(mail, bounce);
+  const text = seen === "bounce" || seen === "delay" ? bounce!.text : ownWords(mail);
+  const intent = seen === "reply" && today ? findIntents(text, options.lexicons, today) : [];
+  // Below the heading of a help desk's program, who wants something is a person.
+  const kind = seen === "reply" && intent.length === 0 && isConfirmation(mail.subject, text) ? "auto-reply" : seen;
   return {
     kind,
     from: mailboxOf(headerOf(mail.headers, "from") ?? headerOf(mail.headers, "sender") ?? ""),
@@ -46,7 +49,7 @@ export async function readMail(bytes: Uint8Array, options: ReadOptions): Promise
     recipients: bounce?.recipients ?? [],
     until: kind === "auto-reply" && today ? returnDay(`${mail.subject}\n${text}`, today, options.lexicons) : null,
     text: text.slice(0, MOST_TEXT).trim(),
-    intent: kind === "reply" && today ? findIntents(text, options.lexicons, today) : [],
+    intent,
     attachments: mail.parts
       .filter((part) => !bounce || !isReturned(part))
       .slice(0, MOST_ATTACHMENTS)

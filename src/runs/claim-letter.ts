@@ -8,7 +8,7 @@ import type { Store } from "../store/database.ts";
 import { type Delivery, insertDelivery, isNameTaken, isUnderWay, lockFolder, readDeliveries } from "../store/delivery-store.ts";
 import { accountMark, type Document, hasLetter, insertDocuments, insertLetter, type StoredLetter } from "../store/letter-store.ts";
 import { pauseOf } from "../store/pause-store.ts";
-import { inTransaction } from "../store/transaction.ts";
+import { inRetriedTransaction } from "../store/transaction.ts";
 import type { DecidedAccount } from "./decide-accounts.ts";
 import { letterFileName } from "./letter-file-name.ts";
 import type { DunDecision } from "./letter-facts.ts";
@@ -61,7 +61,7 @@ export function letterItems({ decision, view }: DecidedAccount & { decision: Dun
 export async function claimLetter(store: Store, prepared: PreparedLetter, holder: string): Promise<Claimed> {
   const { letter, approval } = prepared;
   try {
-    return await inTransaction(store, async (client) => {
+    return await inRetriedTransaction(store, async (client) => {
       if (await pauseOf(client, letter.account)) return "paused";
       if ((await accountMark(client, letter.account, true)) !== prepared.mark) return "stale";
       const stopped = approval && (await whyNot(client, letter.account, approval.run));

@@ -63,6 +63,7 @@ async function answerAccount(sender: Sender, account: number, sent: Delivery[], 
       if (state) sent.push({ ...delivery, state });
     }
   }
+  held.push({ account, code: "postponed", reason: "the account kept changing while its answer was made" });
 }
 
 /** The mark first, then what is owed: a change in between shows at the claim. */

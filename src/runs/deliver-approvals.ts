@@ -49,53 +49,39 @@ export async function deliverApprovals(
   if (failed) throw failed.reason;
 }
 
-/** Marks first, then decisions: a change in between shows at the claim. */
+/** Marks first, then decisions: a change in between shows at the claim. The debtors are read after it: nobody waits for a second connection with one in hand. */
 async function decideAgain({ store, asOf }: Sender, approvals: readonly Approval[]): Promise<Ready[]> {
-  return inTransaction(store, async (client) => {
+  const ready = await inTransaction(store, async (client) => {
     const grounds = new Map<number, Grounds>();
     for (const { run } of approvals) {
       if (grounds.has(run)) continue;
       const { procedure } = await findRun(client, run);
       grounds.set(run, await loadGrounds(client, asOf, procedure));
     }
-    const ready: Ready[] = [];
+    const ready: (Omit<Ready, "parties"> & { readonly creditor: LetterParties["creditor"] })[] = [];
     for (const [run, ground] of grounds) {
       const own = approvals.filter((approval) => approval.run === run);
+      const accounts = own.map(({ account }) => account);
       // What was approved as a letter because the run had no call left is decided so again.
-      const usedUp = await findUsedUp(
-        client,
-        run,
-        own.map(({ account }) => account),
-      );
+      const usedUp = await findUsedUp(client, run, accounts);
       const marks = new Map<number, string>();
-      for (const { account } of own) marks.set(account, await accountMark(client, account, false));
-      const decided = decideAll(
-        await loadAccounts(
-          client,
-          await findAccounts(
-            client,
-            own.map(({ account }) => account),
-          ),
-          asOf,
-        ),
-        { ...ground, usedUp },
-      );
-      const debtors = new Map(
-        (
-          await loadDebtors(
-            store,
-            decided.map(({ account }) => account.debtor),
-          )
-        ).map((debtor) => [debtor.id, debtor]),
-      );
-      for (const each of decided) {
-        const approval = own.find(({ account }) => account === each.account.id)!;
-        const parties = { creditor: ground.creditors.get(each.account.creditor)!, debtor: debtors.get(each.account.debtor)! };
-        ready.push({ approval, decided: each, parties, mark: marks.get(each.account.id)! });
+      for (const account of accounts) marks.set(account, await accountMark(client, account, false));
+      for (const decided of decideAll(await loadAccounts(client, await findAccounts(client, accounts), asOf), { ...ground, usedUp })) {
+        const approval = own.find(({ account }) => account === decided.account.id)!;
+        ready.push({ approval, decided, creditor: ground.creditors.get(decided.account.creditor)!, mark: marks.get(decided.account.id)! });
       }
     }
     return ready;
   });
+  const debtors = new Map(
+    (
+      await loadDebtors(
+        store,
+        ready.map(({ decided }) => decided.account.debtor),
+      )
+    ).map((debtor) => [debtor.id, debtor]),
+  );
+  return ready.map(({ creditor, ...each }) => ({ ...each, parties: { creditor, debtor: debtors.get(each.decided.account.debtor)! } }));
 }
 
 async function deliverOne(sender: Sender, first: Ready): Promise<Outcome> {

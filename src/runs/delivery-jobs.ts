@@ -4,6 +4,7 @@ import { type Day, parseDay } from "../core/values/day.ts";
 import type { Store } from "../store/database.ts";
 import { parseRun } from "../store/decision-store.ts";
 import { claimHolders } from "../store/delivery-store.ts";
+import { countUnsent } from "../store/approval-store.ts";
 import { addApprovalPages, addJob, addRetryPages, countWaiting, freeLeftJobs, hurry } from "../store/job-store.ts";
 import { readPauses } from "../store/pause-store.ts";
 import { isGone } from "../store/presence.ts";
@@ -15,6 +16,7 @@ import { creditorsDue, runDay } from "./daily-run.ts";
 import { deliverAnswers } from "./deliver-answers.ts";
 import { CHUNK, deliverPage, scopeOf, withSender } from "./delivery-run.ts";
 import { type Later, sooner, Tally } from "./delivery-tally.ts";
+import { hearEarlyMails } from "./inbox/early-mail.ts";
 import { retryFailed } from "./retry-failed.ts";
 import { reconcileClaims } from "./send-delivery.ts";
 import { tellOthers } from "./tell-others.ts";
@@ -42,6 +44,8 @@ const DAILY = "daily-run";
 
 /** The end of a pause has them looked at before that. */
 const PAUSED_MINUTES = 60;
+/** It is approved as of a day that has not come. */
+const POSTPONED_MINUTES = 60;
 const SPREAD_MINUTES = 0.05;
 const LONGEST_SPREAD_MINUTES = 60;
 
@@ -111,7 +115,10 @@ async function shareRun({ store, say }: JobContext, { run, asOf }: RunJob): Prom
   const days = asOf === null ? (await loadCreditors(store)).map((creditor) => ({ creditor: creditor.id, asOf: todayOf(creditor) })) : [{ asOf }];
   for (const day of days) {
     const scope = await scopeOf(store, { run, ...day }).catch(mendable(say));
-    if (!scope) continue;
+    if (!scope) {
+      await shareAgain(store, run, day);
+      continue;
+    }
     if (await isPaused(store, scope.creditor)) {
       await inTransaction(store, (client) => addRunAgain(client, run, PAUSED_MINUTES));
       continue;
@@ -125,6 +132,12 @@ async function shareRun({ store, say }: JobContext, { run, asOf }: RunJob): Prom
     await addAnswers(client, 0);
     await addTell(client);
   });
+}
+
+/** Something is known of a later day by now: what was approved leaves as of today, or waits for that day. No approval is left behind. */
+async function shareAgain(store: Store, run: string, { creditor, asOf }: { readonly creditor?: string; readonly asOf: Day }): Promise<void> {
+  const waiting = await countUnsent(store.pool, { run: parseRun(run), creditor: creditor ?? null, asOf });
+  if (waiting > 0) await inTransaction(store, (client) => addRunAgain(client, run, creditor === undefined ? 0 : POSTPONED_MINUTES));
 }
 
 /** Last of all: once for all pages that have left by then. */
@@ -201,6 +214,8 @@ async function makeRound({ store, say }: JobContext): Promise<void> {
   for (const creditor of await loadCreditors(store)) {
     const asOf = todayOf(creditor);
     if (left) await reconcile(store, creditor.id, asOf, say);
+    for (const message of await hearEarlyMails(store, creditor.id, asOf))
+      say(`${creditor.id}: ${message} is heard: it had come before its letter was known to have left`);
     if (await isPaused(store, creditor.id)) continue;
     const payload = { creditor: creditor.id, asOf };
     await inTransaction(store, (client) =>
@@ -256,7 +271,10 @@ async function answer({ store, signal, say }: JobContext): Promise<void> {
     if (tally.accepted > 0) say(`${creditor.id}: ${tally.accepted} answers sent`);
     later = sooner(later, tally.later);
   }
-  if (later !== null) await inTransaction(store, (client) => addAnswers(client, later));
+  // Ended before all of them were looked at: the next worker does.
+  if (signal?.aborted) later = 0;
+  const wait = later;
+  if (wait !== null) await inTransaction(store, (client) => addAnswers(client, wait));
 }
 
 async function tell({ store }: JobContext): Promise<void> {

@@ -7,9 +7,9 @@ import { appendActivities } from "../store/activity-store.ts";
 import type { Store } from "../store/database.ts";
 import { newestKnown } from "../store/decision-store.ts";
 import { type Delivery, readDelivery } from "../store/delivery-store.ts";
-import { lockAccount, readDocument } from "../store/letter-store.ts";
+import { lockDebtor, readDocument } from "../store/letter-store.ts";
 import { addReceipt, findByProvider, receiptsOf } from "../store/receipt-store.ts";
-import { inTransaction } from "../store/transaction.ts";
+import { inRetriedTransaction, inTransaction } from "../store/transaction.ts";
 import { comeBack } from "./returned-letter.ts";
 import { resolveWithin } from "./settle-delivery.ts";
 
@@ -25,7 +25,7 @@ export type NewsOutcome = "recorded" | "known" | "unknown" | "early";
  */
 export async function recordNews(store: Store, creditor: string, channel: string, news: readonly News[], asOf: Day): Promise<NewsOutcome[]> {
   const outcomes: NewsOutcome[] = [];
-  for (const each of news) outcomes.push(await inTransaction(store, (client) => recordOne(client, creditor, channel, each, asOf)));
+  for (const each of news) outcomes.push(await inRetriedTransaction(store, (client) => recordOne(client, creditor, channel, each, asOf)));
   return outcomes;
 }
 
@@ -34,7 +34,8 @@ async function recordOne(client: PoolClient, creditor: string, channel: string, 
   const found = id === null ? null : await readDelivery(client, id);
   const [account] = found ? await findAccounts(client, [found.account]) : [];
   if (!found || found.channel !== channel || account?.creditor !== creditor) return "unknown";
-  await lockAccount(client, found.account);
+  // An opt-out concerns all of the debtor's accounts.
+  await lockDebtor(client, found.account);
   // What was said in the past is known from now on: nothing that was known already changes.
   const knownOn = latest(asOf, found.sentOn, (await newestKnown(client, creditor)) ?? found.sentOn)!;
   return recordOf(client, (await readDelivery(client, found.id))!, news, knownOn);

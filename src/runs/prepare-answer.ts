@@ -16,7 +16,7 @@ import { type DayOf, findFault, planWays } from "./prepare-letter.ts";
 import { noticeJson, renderDeliveries } from "./render-letter.ts";
 
 /** Mail is there at once; post where there is no address for it, or it must not be used. */
-const WAYS = { channels: ["email", "post"], also: [] } as const;
+export const ANSWER_WAYS = { channels: ["email", "post"], also: [] } as const;
 
 /** Makes an answer ready to leave: the ways, the words, the checks, the bytes. Nothing is written. Null where there is nothing left to answer. */
 export async function prepareAnswer(
@@ -34,7 +34,7 @@ export async function prepareAnswer(
   if (stop) return { held: { code: "block", reason: `nothing may be sent: ${stop}` } };
   // On the day itself the debtor has just been spoken to; afterwards an answer keeps to business days like every message (R3).
   if (owed.knownOn < day.asOf && !rules.isBusinessDay(day.asOf)) return { held: { code: "postponed", reason: "leaves on the next business day" } };
-  const ways = await planWays(store, WAYS, decided, parties, day);
+  const ways = await planWays(store, ANSWER_WAYS, decided, parties, day);
   if ("held" in ways) return ways;
   const id = newLetterId();
   const deliveredOn = latest(...ways.planned.map((each) => each.deliveredOn))!;

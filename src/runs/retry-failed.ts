@@ -2,16 +2,17 @@ import { answersStop, owedAnswers } from "../core/process/owed-answers.ts";
 import { daysBetween } from "../core/values/day.ts";
 import { jurisdictions } from "../open-folders.ts";
 import { readApproval } from "../store/approval-store.ts";
+import { accountMark, readLetter } from "../store/letter-store.ts";
 import { type Delivery, type DeliveryPage, failedDeliveries, readDeliveries, takeOver } from "../store/delivery-store.ts";
-import { inTransaction } from "../store/transaction.ts";
-import { decideAccount } from "./decide-accounts.ts";
+import { inRetriedTransaction, inTransaction } from "../store/transaction.ts";
+import { type DecidedAccount, decideAccount } from "./decide-accounts.ts";
 import { findChannel } from "./delivery-plan.ts";
 import { quietUntil } from "./quiet-hours.ts";
 import { compareWithApproval, personNeeded } from "./held-letter.ts";
 import { sendDelivery, type Sender } from "./send-delivery.ts";
 import { giveUp, voidUnsent } from "./settle-delivery.ts";
+import { isStillTheWay } from "./still-the-way.ts";
 import { pausedAt, turnOf } from "./turn.ts";
-import { mayStillSpeak } from "./voice-way.ts";
 
 /** So long is a second copy tried of a letter that has arrived otherwise; after that it would only confuse. */
 const SECOND_COPY_DAYS = 5;
@@ -50,20 +51,41 @@ export async function retryFailed(
 async function retry(sender: Sender, delivery: Delivery): Promise<Retried | null> {
   sender.presence.confirm();
   if (await isQuiet(sender, delivery)) return null;
+  const { mark, decided } = await decideMarked(sender, delivery);
   const all = await readDeliveries(sender.store.pool, delivery.letter);
-  if (all.some(({ state }) => state === "accepted")) {
-    if (daysBetween(delivery.sentOn, sender.asOf) > SECOND_COPY_DAYS) {
-      await giveUp(sender.store, delivery, "given up: the letter has arrived otherwise", sender.asOf);
+  if (all.some(({ state }) => HAD_LEFT.has(state))) {
+    const why = await whyNoCopy(sender, delivery, decided, all);
+    if (why !== null) {
+      await giveUp(sender.store, delivery, `given up: ${why}`, sender.asOf);
       return null;
     }
   } else if (all.some(({ state }) => state === "claimed" || state === "uncertain")) {
     return null;
-  } else if (!(await isStillRight(sender, delivery))) {
+  } else if (!(await isStillRight(sender, delivery, decided))) {
     return (await voidUnsent(sender.store, delivery)) ? { remade: delivery.run } : null;
   }
   if (await mustWait(sender, delivery)) return null;
-  const sent = await sendAgain(sender, delivery);
+  const sent = await sendAgain(sender, delivery, mark);
   return sent && { sent };
+}
+
+/** The mark first, then the decision: a change in between shows when it is claimed again. */
+function decideMarked({ store, asOf }: Sender, { account }: Delivery): Promise<{ readonly mark: string; readonly decided: DecidedAccount }> {
+  return inTransaction(store, async (client) => ({ mark: await accountMark(client, account, false), decided: await decideAccount(client, account, asOf) }));
+}
+
+/** The letter is in the log. */
+const HAD_LEFT: ReadonlySet<Delivery["state"]> = new Set(["accepted", "bounced", "returned"]);
+
+/** Why a further copy of a letter that has left on another way does not leave any more; null: it may. */
+async function whyNoCopy(sender: Sender, delivery: Delivery, { decision, view }: DecidedAccount, all: readonly Delivery[]): Promise<string | null> {
+  if (all.some(({ state }) => state === "accepted")) {
+    if (daysBetween(delivery.sentOn, sender.asOf) > SECOND_COPY_DAYS) return "the letter has arrived otherwise";
+  } else if (delivery.sentOn !== sender.asOf) return "the letter came back on its other way, and is made anew";
+  const { items } = (await readLetter(sender.store.pool, delivery.letter))!;
+  const open = new Set(view.ledger.items.filter(({ openMinor }) => openMinor > 0n).map(({ item }) => item));
+  if (items.some(({ item }) => !open.has(item))) return "what it asks for has been paid or changed since";
+  return decision.kind === "blocked" ? `the account is blocked (${decision.block})` : null;
 }
 
 /** Its turn has not come, or its channel rests; or nothing leaves at all. */
@@ -81,24 +103,29 @@ async function isQuiet({ store, asOf, instant, creditorOf }: Sender, delivery: D
   return quietUntil({ creditor, debtor: account, hours: procedure.contactHours, laws: await jurisdictions(), day: asOf, instant: instant() }) !== null;
 }
 
-async function isStillRight({ store, asOf, creditorOf }: Sender, delivery: Delivery): Promise<boolean> {
+async function isStillRight(sender: Sender, delivery: Delivery, decided: DecidedAccount): Promise<boolean> {
+  const { store, asOf } = sender;
   if (delivery.sentOn !== asOf) return false;
-  if (delivery.run === null) {
-    const { view } = await inTransaction(store, (client) => decideAccount(client, delivery.account, asOf));
-    return answersStop(view) === null && owedAnswers(view, asOf).some(({ id }) => id === delivery.answers);
-  }
-  const approval = await readApproval(store.pool, delivery.account, delivery.run);
-  if (approval?.state !== "approved") return false;
-  const decided = await inTransaction(store, (client) => decideAccount(client, delivery.account, asOf));
   const { decision, view, account } = decided;
-  if (compareWithApproval(approval, decision, view.ledger.items, account.currency) ?? personNeeded(approval, decided, asOf)) return false;
-  // Somebody may have called meanwhile, or have been asked not to.
-  return delivery.channel !== "voice" || mayStillSpeak(store, decided, await creditorOf(delivery.account), asOf);
+  if (delivery.run === null) {
+    if (answersStop(view) !== null || !owedAnswers(view, asOf).some(({ id }) => id === delivery.answers)) return false;
+  } else {
+    const approval = await readApproval(store.pool, delivery.account, delivery.run);
+    if (approval?.state !== "approved") return false;
+    if (compareWithApproval(approval, decision, view.ledger.items, account.currency) ?? personNeeded(approval, decided, asOf)) return false;
+  }
+  return isStillTheWay(sender, delivery, decided);
 }
 
-async function sendAgain(sender: Sender, delivery: Delivery): Promise<Delivery | null> {
-  const claimed = { ...delivery, state: "claimed", holder: sender.presence.id, attempts: delivery.attempts + 1 } as const;
-  if (!(await takeOver(sender.store.pool, delivery, sender.presence.id, claimed.attempts))) return null;
+/** Claims it again, with the debtor's accounts locked: nothing has changed since the decision, also not while it waited for its turn. */
+async function sendAgain(sender: Sender, delivery: Delivery, mark: string): Promise<Delivery | null> {
+  const { store, presence } = sender;
+  const claimed = { ...delivery, state: "claimed", holder: presence.id, attempts: delivery.attempts + 1 } as const;
+  const taken = await inRetriedTransaction(store, async (client) => {
+    if ((await accountMark(client, delivery.account, true)) !== mark || (await readLetter(client, delivery.letter))!.void) return false;
+    return takeOver(client, delivery, presence.id, claimed.attempts);
+  });
+  if (!taken) return null;
   const state = await sendDelivery(sender, claimed);
   return state && { ...claimed, state };
 }

@@ -2,13 +2,13 @@ import type { PoolClient } from "pg";
 import { UserError } from "../core/user-error.ts";
 import type { Day } from "../core/values/day.ts";
 import { findAccounts } from "../store/account-store.ts";
-import { takeBackCharges } from "../store/charge-store.ts";
 import type { Store } from "../store/database.ts";
 import { changeState, type Delivery, readDeliveries } from "../store/delivery-store.ts";
-import { lockAccount, readLetter, voidLetters } from "../store/letter-store.ts";
+import { lockAccount, readLetter } from "../store/letter-store.ts";
 import { addReceipt } from "../store/receipt-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { refuseBackdating } from "./backdating.ts";
+import { undoUnsent } from "./settle-delivery.ts";
 
 export interface ReturnedLetter {
   /** The letter's id, as its reference and the timeline tell it. */
@@ -63,12 +63,7 @@ export async function comeBack(client: PoolClient, delivery: Delivery, { detail,
   const happening = { kind: "letter-returned", letter: letterId, channel, detail } as const;
   const returned = { account, happening, happenedOn: asOf, knownOn: asOf, by };
   await addReceipt(client, delivery, { outcome: state, recipient, providerId: null, answer: raw }, { knownOn: asOf, by, besides: [returned] });
-  const left = (await readDeliveries(client, letterId)).some((each) => !["refused", "bounced", "returned"].includes(each.state));
-  if (!left) {
-    await voidLetters(client, [letterId]);
-    await takeBackCharges(client, [(await readLetter(client, letterId))!], asOf);
-  }
-  return left;
+  return !(await undoUnsent(client, letterId, asOf));
 }
 
 function conflict(id: string, channel: string | null, arrived: readonly { readonly channel: string }[]): UserError {

@@ -6,7 +6,7 @@ import type { Creditor } from "../core/values/party.ts";
 import type { Store } from "../store/database.ts";
 import { claimHolders, claimsOf, type Delivery, type DeliveryState, putBack, takeOver } from "../store/delivery-store.ts";
 import { readDocument, readLetter } from "../store/letter-store.ts";
-import { isGone, isHeld, type Presence } from "../store/presence.ts";
+import { beginHandingOver, isGone, type Presence } from "../store/presence.ts";
 import { mailKey } from "../store/secret-store.ts";
 import { pauseOf } from "../store/pause-store.ts";
 import { endRest, recordChannelFailure } from "../store/rest-store.ts";
@@ -60,7 +60,7 @@ async function isStillHeld({ store, presence }: Sender, delivery: Delivery): Pro
   for (;;) {
     presence.confirm();
     const asked = performance.now();
-    if (!(await isHeld(store.pool, delivery.id, presence.id))) return false;
+    if (!(await beginHandingOver(store.pool, delivery.id, presence.id))) return false;
     if (performance.now() - asked < FRESH_MS) return true;
   }
 }
@@ -131,6 +131,7 @@ async function reconcileClaim(sender: Sender, claim: Delivery): Promise<Delivery
 }
 
 async function reconcile(sender: Sender, claim: Delivery): Promise<Receipt> {
+  if (!claim.isBegun) return { outcome: "failed", detail: "the process ended before it was sent" };
   const ready = await prepare(sender, claim);
   if ("outcome" in ready) return { outcome: "uncertain", detail: ready.outcome === "accepted" ? "" : ready.detail };
   const { channel, message, settings } = ready;

@@ -11,14 +11,15 @@ import type { Store } from "../store/database.ts";
 import { changeState, type Delivery, type DeliveryState, failRecipient, readDeliveries, readDelivery, settle } from "../store/delivery-store.ts";
 import { lockAccount, readLetter, type StoredLetter, voidLetters } from "../store/letter-store.ts";
 import { addReceipt, type NewReceipt } from "../store/receipt-store.ts";
-import { inTransaction } from "../store/transaction.ts";
+import { inRetriedTransaction, inTransaction } from "../store/transaction.ts";
 
 /**
  * Records what came of a claimed delivery, all in one transaction with the account locked: its state, and what follows
  * for the letter, the approval and the log. Null where the claim is no longer this holder's.
  */
 export async function settleDelivery(store: Store, delivery: Delivery, holder: string, given: Receipt, asOf: Day): Promise<DeliveryState | null> {
-  return inTransaction(store, async (client) => {
+  // What left is never given up to a deadlock: it would be uncertain for ever.
+  return inRetriedTransaction(store, async (client) => {
     await lockAccount(client, delivery.account);
     const receipt = await endOfRetries(client, delivery, given);
     if (!(await settle(client, delivery.id, holder, receipt.outcome, receipt))) return null;
@@ -56,12 +57,26 @@ function proofOf({ recipient, files }: Delivery, receipt: Receipt): NewReceipt {
 /** A delivery is in its new state: what follows for the letter, its approval and the log. */
 async function recordOutcome(client: PoolClient, delivery: Delivery, detail: string, asOf: Day): Promise<void> {
   const all = await readDeliveries(client, delivery.letter);
-  const accepted = all.filter(({ state }) => state === "accepted");
-  if (delivery.state === "accepted" && accepted.length === 1) await recordLetter(client, all, asOf);
+  // Also what has come back since was a letter.
+  const arrived = all.filter(({ state }) => state === "accepted" || state === "bounced" || state === "returned");
+  if (delivery.state === "accepted" && arrived.length === 1) await recordLetter(client, all, asOf);
   if (delivery.state === "uncertain") await log(client, delivery.account, { kind: "delivery-uncertain", delivery: delivery.id }, asOf);
   if (delivery.state !== "refused") return;
-  if (accepted.length > 0) await log(client, delivery.account, { kind: "letter-returned", letter: delivery.letter, channel: delivery.channel, detail }, asOf);
-  else if (all.every(({ state }) => state === "refused")) await recordUndeliverable(client, delivery, all, detail, asOf);
+  if (arrived.length > 0) {
+    await log(client, delivery.account, { kind: "letter-returned", letter: delivery.letter, channel: delivery.channel, detail }, asOf);
+    await undoUnsent(client, delivery.letter, asOf);
+  } else if (all.every(({ state }) => state === "refused")) await recordUndeliverable(client, delivery, all, detail, asOf);
+}
+
+/**
+ * Where nothing of a letter that had left is on its way or at the debtor's any more, in a transaction that has the account locked: it was not sent (R4),
+ * its charges are taken back, and its steps may be taken again. False where something is.
+ */
+export async function undoUnsent(client: PoolClient, letter: string, asOf: Day): Promise<boolean> {
+  if ((await readDeliveries(client, letter)).some(({ state }) => !["refused", "bounced", "returned"].includes(state))) return false;
+  await voidLetters(client, [letter]);
+  await takeBackCharges(client, [(await readLetter(client, letter))!], asOf);
+  return true;
 }
 
 /** The first acceptance makes the letter a fact: from now on its items have reached their steps, and what it charges is owed. */

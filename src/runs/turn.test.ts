@@ -72,7 +72,10 @@ test("while a channel rests its letters wait, unclaimed, and say so; then they l
 async function answered(id: string, receipt: Receipt, asOf = MONDAY): Promise<string | null> {
   const { store } = world;
   const presence = await takePresence(store);
-  await store.pool.query("update delivery set state = 'claimed', claimed_by = $2, claimed_at = clock_timestamp() where id = $1", [id, presence.id]);
+  await store.pool.query("update delivery set state = 'claimed', claimed_by = $2, attempts = attempts + 1, claimed_at = clock_timestamp() where id = $1", [
+    id,
+    presence.id,
+  ]);
   const state = await settleDelivery(store, (await readDelivery(store.pool, id)) as Delivery, presence.id, receipt, asOf);
   await presence.leave();
   return state;
@@ -102,4 +105,16 @@ test("a recipient that fails for three days is refused in the end, though its le
   expect(await answered(second.id, full, TUESDAY)).toBe("refused");
   const { rows } = await store.pool.query("select state, reason from approval");
   expect(rows).toEqual([{ state: "withdrawn", reason: "address: given up after three days of failing: 452 4.2.2 mailbox full" }]);
+});
+
+test("after a pause of three days a server that asks to come again later is asked again, before anybody's address is blamed", async () => {
+  world = await createDeliveryWorld({ debtors: 1, settings: LIVE, address: null });
+  const { store } = world;
+  await proposeAndApprove(store);
+  const [first] = (await deliver(store, { asOf: MONDAY })).deliveries;
+  await store.pool.query("update delivery set attempts = 0");
+  expect(await answered(first!.id, full)).toBe("failed");
+  await store.pool.query("update delivery set failing_since = now() - interval '100 hours'");
+  expect(await answered(first!.id, full)).toBe("failed");
+  expect(await answered(first!.id, full)).toBe("refused");
 });

@@ -4,7 +4,6 @@ import type { Language } from "../core/letter/language.ts";
 import { findAll } from "../core/letter/lint/patterns.ts";
 import { cleanText, type Notice } from "../core/letter/notice.ts";
 import { pinOf, type SpokenLetter } from "../core/letter/spoken.ts";
-import { closedChannels } from "../core/process/closed-channels.ts";
 import type { Conduct } from "../core/process/conduct.ts";
 import type { Reason } from "../core/process/decision.ts";
 import type { Step, StepRule } from "../core/process/procedure.ts";
@@ -15,8 +14,6 @@ import type { Creditor } from "../core/values/party.ts";
 import { chooseLanguage } from "../languages/read.ts";
 import { spokenLetter, type VoiceHead } from "../letters/voice.ts";
 import type { AccountRow } from "../store/account-store.ts";
-import type { Store } from "../store/database.ts";
-import { loadDebtors } from "../store/settings-store.ts";
 import { conductFor } from "./call-check.ts";
 import type { DecidedAccount } from "./decide-accounts.ts";
 import type { LetterParties } from "./letter-facts.ts";
@@ -82,15 +79,6 @@ export async function voiceWay(
   if (!step || ![...channels, ...also].includes("voice")) return { closed, unspoken: [] };
   const stops = await voiceHindrances(step, decided, parties, closed, asOf);
   return stops.length === 0 ? { closed, unspoken: [] } : { closed: new Set([...closed, "voice"]), unspoken: reasonSentences(stops) };
-}
-
-/** Whether the voice message of a decision that is to be tried again may still be made. */
-export async function mayStillSpeak(store: Store, decided: DecidedAccount, creditor: Creditor, asOf: Day): Promise<boolean> {
-  const { decision, view, account } = decided;
-  const [debtor] = await loadDebtors(store, [account.debtor]);
-  return (
-    decision.kind === "dun" && (await voiceHindrances(decision.step, decided, { creditor, debtor: debtor! }, closedChannels(view, asOf), asOf)).length === 0
-  );
 }
 
 /** A notice as it is spoken to this debtor: what is asked for as PIN, and whether a machine is spoken to, by the law of his country. */

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
-import { createDeliveryWorld, type DeliveryWorld, MONDAY, proposeAndApprove } from "../../test/support/delivery-world.ts";
+import { createDeliveryWorld, type DeliveryWorld, MONDAY, proposeAndApprove, TUESDAY } from "../../test/support/delivery-world.ts";
 import { closePdf } from "../letters/pdf.ts";
 import { propose } from "./proposal-run.ts";
 import { enqueueDelivery, prepareQueue, runWorker } from "./worker.ts";
@@ -125,4 +125,23 @@ test("a creditor's import folder is followed", async () => {
   stop.abort();
   await working;
   expect(await count("account where debtor = 'C9'")).toBe(1);
+});
+
+test("what was handed over for a day on which no worker ran leaves when one does, though something is known of a later day by then", {
+  timeout: 60_000,
+}, async () => {
+  world = await createDeliveryWorld({ debtors: 1, settings: { clock: TUESDAY } });
+  const { store, out } = world;
+  await store.pool.query(
+    "update creditor set settings = settings || jsonb_build_object('channels', jsonb_build_object('outbox', jsonb_build_object('folder', $1::text)))",
+    [out],
+  );
+  await enqueueDelivery(store, await proposeAndApprove(store), MONDAY);
+  await store.pool.query("update creditor set newest_known_on = $1", [TUESDAY]);
+  const stop = new AbortController();
+  const working = runWorker(store, { signal: stop.signal });
+  await expect.poll(() => count("activity where kind = 'letter'"), { timeout: 20_000 }).toBe(1);
+  stop.abort();
+  await working;
+  expect(readdirSync(out)).toEqual([TUESDAY]);
 });

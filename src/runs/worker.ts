@@ -130,7 +130,13 @@ async function startRunner(pgPool: Pool, presence: Presence, concurrency: number
     parsedCronItems: [],
     taskList: deliveryJobs(context),
   });
-  await Promise.all([starting, named]);
+  try {
+    await Promise.all([starting, named]);
+  } catch (error) {
+    // A runner that nobody holds would go on for ever, in a process that has said that it ends.
+    starting.then((runner) => runner.stop()).catch(() => {});
+    throw error;
+  }
   return starting;
 }
 

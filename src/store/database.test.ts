@@ -61,7 +61,7 @@ test("after an update every account is due, and nothing that was decided before 
     const before = await store.pool.query("select version from creditor");
     const last = migrationNames().filter((name) => name >= "0008");
     await store.pool.query(
-      "drop table template, letterhead, secret, invoice_copy, delivery_receipt, anchor_head, anchor, inbound_mail, inbound_cursor, pause, send_turn, channel_rest, schedule_run; drop function refuse_pause_change, refuse_proof_change, refuse_house_change; alter table letter drop column made_with; alter table delivery drop column failing_since",
+      "drop table template, letterhead, secret, invoice_copy, delivery_receipt, anchor_head, anchor, inbound_mail, inbound_cursor, pause, send_turn, channel_rest, schedule_run; drop function refuse_pause_change, refuse_proof_change, refuse_house_change; alter table letter drop column made_with; alter table delivery drop column failing_since, drop column handing_over_since",
     );
     await store.pool.query("drop index activity_call, decision_sales_check, delivery_failed, delivery_recipient");
     await store.pool.query("delete from kysely_migration where name = any($1::text[])", [last]);

@@ -29,10 +29,12 @@ export interface Delivery {
   readonly files: readonly DeliveryFile[];
   readonly holder: string | null;
   readonly attempts: number;
+  /** Its handing over was begun by whoever holds it, or held it last: its channel may have seen it. */
+  readonly isBegun: boolean;
 }
 
 const SELECT = `select v.id, v.letter_id as letter, v.account_id::int as account, l.run_id::int as run, l.answers::int as answers, l.step, l.sent_on as "sentOn", v.channel, v.recipient, v.state,
-  v.files, v.claimed_by as holder, v.attempts from delivery v join letter l on l.id = v.letter_id`;
+  v.files, v.claimed_by as holder, v.attempts, v.handing_over_since is not null as "isBegun" from delivery v join letter l on l.id = v.letter_id`;
 
 /** Writes a delivery as claimed by `holder`, before anything is handed to the outside. */
 export async function insertDelivery(
@@ -119,7 +121,8 @@ export async function failedDeliveries(
 /** Takes over a claim of a dead process, or a failed delivery, for another attempt; false where another was quicker. */
 export async function takeOver(client: Queryable, delivery: Delivery, holder: string, attempts: number): Promise<boolean> {
   const { rowCount } = await client.query(
-    `update delivery set state = 'claimed', claimed_by = $3, claimed_at = now(), attempts = $4 where id = $1 and state = $2 and claimed_by is not distinct from $5`,
+    `update delivery set state = 'claimed', claimed_by = $3, claimed_at = now(), attempts = $4, handing_over_since = case when state = 'claimed' then handing_over_since end
+     where id = $1 and state = $2 and claimed_by is not distinct from $5`,
     [delivery.id, delivery.state, holder, attempts, delivery.holder],
   );
   return rowCount === 1;
@@ -146,6 +149,8 @@ export async function putBack(client: Queryable, id: string, holder: string): Pr
 
 /** How long a recipient may fail before its channel counts as closed. */
 const LONGEST_FAILING_HOURS = 72;
+/** After a pause, or days on which nothing leaves, a server that asks everybody to come again later has been tried once only. */
+const FEWEST_ATTEMPTS = 3;
 
 /**
  * Notes that the recipient of a claimed delivery fails; what failed before by the same way counts, also where the letter was made anew in between. True
@@ -158,7 +163,7 @@ export async function failRecipient(client: Queryable, id: string): Promise<bool
          select state, failing_since from delivery p where p.account_id = v.account_id and p.channel = v.channel and p.recipient = v.recipient and p.id <> v.id
          order by claimed_at desc nulls last limit 1) p
        where p.state = 'failed'), now())
-     where v.id = $1 returning failing_since < now() - interval '${LONGEST_FAILING_HOURS} hours' as long`,
+     where v.id = $1 returning v.attempts >= ${FEWEST_ATTEMPTS} and failing_since < now() - interval '${LONGEST_FAILING_HOURS} hours' as long`,
     [id],
   );
   return rows[0]?.long ?? false;

@@ -1,5 +1,6 @@
 import type { ClientBase } from "pg";
 import type { Day } from "../core/values/day.ts";
+import { storableText } from "../core/values/json-text.ts";
 
 type Queryable = Pick<ClientBase, "query">;
 
@@ -47,20 +48,24 @@ export async function insertMail(client: Queryable, mail: NewMail): Promise<numb
       mail.creditor,
       mail.hash,
       mail.likeness,
-      mail.messageId,
+      storable(mail.messageId),
       mail.kind,
       mail.state,
-      mail.sender,
-      mail.subject,
+      storable(mail.sender),
+      storableText(mail.subject),
       mail.reading,
       mail.account,
       mail.delivery,
       mail.routedBy,
-      mail.warning,
+      storable(mail.warning),
       mail.knownOn,
     ],
   );
   return rows[0]?.number ?? null;
+}
+
+function storable(text: string | null): string | null {
+  return text === null ? null : storableText(text);
 }
 
 export async function readInboundMail(client: Queryable, number: number): Promise<InboundMail | null> {
@@ -92,6 +97,16 @@ export async function listInboundMail(
   const { rows } = await client.query<InboundMail>(
     `${SELECT} where ($1::text is null or creditor = $1) and state = any($2::text[]) and ($3::bigint is null or account_id = $3) and ($4::bigint is null or number < $4) order by number desc limit $5`,
     [creditor, states, account, before, limit],
+  );
+  return rows;
+}
+
+/** Reports about letters of a creditor that came while these were still being handed over, and of which it is known by now what became. */
+export async function earlyMails(client: Queryable, creditor: string): Promise<{ readonly number: number; readonly account: number }[]> {
+  const { rows } = await client.query<{ number: number; account: number }>(
+    `select m.number::int as number, v.account_id::int as account from inbound_mail m join delivery v on v.id = m.delivery_id
+     where m.creditor = $1 and m.state = 'unrouted' and m.kind in ('bounce', 'delay') and v.state not in ('claimed', 'failed') order by m.number`,
+    [creditor],
   );
   return rows;
 }

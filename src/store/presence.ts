@@ -94,15 +94,15 @@ export async function isGone(client: Pick<ClientBase, "query">, id: string | nul
 }
 
 /**
- * Whether a claim is still its holder's, and the database still sees the holder: asked right before a message is handed over. A host that cannot
- * reach the database gets no answer, and so sends nothing.
+ * Notes that a claim is being handed over, right before it is. False where it is no longer its holder's, or the database does not see the holder any
+ * more. A host that cannot reach the database gets no answer, and so sends nothing.
  */
-export async function isHeld(client: Pick<ClientBase, "query">, delivery: string, holder: string): Promise<boolean> {
-  const { rows } = await client.query<{ held: boolean }>(
-    `select exists (select from delivery where id = $1 and state = 'claimed' and claimed_by = $2) and not pg_try_advisory_xact_lock($2::bigint) as held`,
+export async function beginHandingOver(client: Pick<ClientBase, "query">, delivery: string, holder: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    "update delivery set handing_over_since = now() where id = $1 and state = 'claimed' and claimed_by = $2 and not pg_try_advisory_xact_lock($2::bigint)",
     [delivery, holder],
   );
-  return rows[0]!.held;
+  return rowCount === 1;
 }
 
 /** Those of the names that no living process holds. */

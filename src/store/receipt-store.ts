@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { PoolClient } from "pg";
 import type { Happening, ReceiptOutcome } from "../core/process/activity.ts";
 import type { Day } from "../core/values/day.ts";
+import { jsonText } from "../core/values/json-text.ts";
 import { appendActivities, type NewActivity } from "./activity-store.ts";
 
 /** What became of a delivery at one moment, as it was told. */
@@ -47,7 +48,7 @@ export async function addReceipt(
   { knownOn, by = null, besides = [] }: { readonly knownOn: Day; readonly by?: string | null; readonly besides?: readonly NewActivity[] },
 ): Promise<void> {
   const salt = randomBytes(SALT_BYTES);
-  const content = JSON.stringify({ recipient: receipt.recipient, answer: receipt.answer.slice(0, MOST_ANSWER_LETTERS) });
+  const content = jsonText({ recipient: receipt.recipient, answer: receipt.answer.slice(0, MOST_ANSWER_LETTERS) });
   const seal = sealOf(salt, content);
   const { rows } = await client.query<{ number: number }>(
     `insert into delivery_receipt (delivery_id, number, account_id, outcome, provider_id, content, salt, seal)

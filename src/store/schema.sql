@@ -215,6 +215,7 @@ create table delivery (
   receipt jsonb,
   known_on date not null,
   failing_since timestamp with time zone,
+  handing_over_since timestamp with time zone,
   constraint delivery_letter_id_channel_recipient_key UNIQUE (letter_id, channel, recipient),
   constraint delivery_pkey PRIMARY KEY (id),
   constraint delivery_state_check CHECK ((state = ANY (ARRAY['claimed'::text, 'accepted'::text, 'refused'::text, 'failed'::text, 'uncertain'::text, 'bounced'::text, 'returned'::text]))),

@@ -184,6 +184,7 @@ interface DeliveryRow {
   receipt: JSONColumnType<object | null>;
   known_on: string;
   failing_since: ColumnType<string | null, string | null, string | null>;
+  handing_over_since: ColumnType<string | null, string | null, string | null>;
 }
 
 interface DeliveryReceiptRow {

@@ -38,7 +38,6 @@ try {
     tell("progress queued");
     await runWorker(store, { say: tell }).catch((error: Error) => tell(`lost ${error.message}`));
   } else {
-    const { rows: mails } = await store.pool.query("select recipient, state from delivery where channel = 'email'");
     const { rows } = await store.pool.query(
       `select (select count(*)::int from letter where not void) as letters, (select count(*)::int from letter where void) as voided,
          (select count(*)::int from delivery where state = 'accepted') as accepted, (select count(*)::int from delivery where state <> 'accepted') as others,
@@ -46,7 +45,7 @@ try {
          (select count(*)::int from delivery where receipt ->> 'answer' = 'found after a crash') as found,
          (select count(*)::int from activity where kind not in ('letter', 'receipt')) as happened, (select count(*)::int from approval where state = 'delivered') as approvals`,
     );
-    tell(JSON.stringify({ ...rows[0], mails, ...(await check(store)) }));
+    tell(JSON.stringify({ ...rows[0], ...(await check(store)) }));
   }
 } finally {
   await closePdf();

@@ -31,7 +31,8 @@ export async function runFirmly(args: readonly string[], place: Place = []): Pro
 function spawnFirmly(args: readonly string[], place: Place): ChildProcess {
   const words = [...place, process.execPath, "dist/cli/main.js", ...args];
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(FIRMLY_|PG|NODE_OPTIONS|VITEST)/.test(name)));
-  return spawn(words[0]!, words.slice(1), { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+  // With a channel to whoever started it, a worker is the process that does the work, and not one that keeps another; and it ends with the test.
+  return spawn(words[0]!, words.slice(1), { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
 }
 
 interface Post {
@@ -42,11 +43,17 @@ interface Post {
   keeping: Promise<void>;
 }
 
+/** A process that has told its last error is gone by then. */
+const LINGERING_MS = 60_000;
+const LAST_WORD = /^firmly: /;
+
 /** Processes that are started again whenever they end, as `systemd` or a container would. */
 export class Crew {
   readonly lines: string[] = [];
   /** How many processes were started. */
   started = 0;
+  /** Processes that went on after they had said that they cannot. */
+  readonly lingered: string[] = [];
   readonly #posts: Post[] = [];
   #isOver = false;
 
@@ -61,9 +68,16 @@ export class Crew {
       const child = spawnFirmly(post.command, post.place);
       this.started++;
       post.child = child;
-      for (const stream of [child.stdout!, child.stderr!]) createInterface({ input: stream }).on("line", (line) => this.#note(`${child.pid}: ${line}`));
+      let lastWord = Number.POSITIVE_INFINITY;
+      for (const stream of [child.stdout!, child.stderr!]) {
+        createInterface({ input: stream }).on("line", (line) => {
+          this.#note(`${child.pid}: ${line}`);
+          if (LAST_WORD.test(line)) lastWord = Math.min(lastWord, performance.now());
+        });
+      }
       const [code, signal] = (await once(child, "close")) as [number | null, string | null];
       post.child = null;
+      if (performance.now() - lastWord > LINGERING_MS) this.lingered.push(`${child.pid}: ${post.command.join(" ")}`);
       if (signal !== "SIGKILL" && code !== 0) this.#note(`${child.pid}: ended with ${signal ?? code}`);
       await sleep(code === 0 ? PAUSE_MS.again : PAUSE_MS.keep);
     }

@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import type { Place } from "./crew.ts";
 
 /** A machine of its own as far as the network goes: a namespace with one line to the database and one to the mail server. */
@@ -23,19 +24,21 @@ export interface Network {
   close(): void;
 }
 
-/** Kept free for tests of networks (RFC 2544), so that it meets no real one. */
-const DATABASE_NET = "198.18.77";
-const MAIL_NET = "198.19.77";
+/** Kept free for tests of networks (RFC 2544), so that they meet no real one; every process takes another part of them. */
+const NETS = { database: `198.18.${process.pid % 250}`, mail: `198.19.${process.pid % 250}` };
+/** Begins the names of everything that is made here; the longest name of a line has fifteen letters. */
+const MARK = /^fm(\d+)[a-z]/;
+const OWN = `fm${process.pid}`;
 
 /** Why there can be no hosts here; null where there can. */
 export function hostsMissing(): string | null {
   if (process.getuid?.() !== 0) return "network namespaces are made by root only";
   if (spawnSync("ip", ["-V"]).error) return "ip is missing (Debian: iproute2)";
-  const probe = `fmprobe${process.pid}`;
+  const probe = `${OWN}p`;
   try {
     ip("netns", "add", probe);
-    ip("link", "add", `${probe.slice(0, 13)}b`, "type", "bridge");
-    ip("link", "del", `${probe.slice(0, 13)}b`);
+    ip("link", "add", probe, "type", "bridge");
+    ip("link", "del", probe);
     ip("netns", "exec", probe, "true");
     return null;
   } catch (error) {
@@ -51,33 +54,39 @@ function ip(...words: string[]): void {
 
 /** Two bridges on this machine, and so many hosts that are plugged into both. */
 export function layNetwork(count: number): Network {
-  const bridges = { database: "fmdb", mail: "fmmail" };
-  const hosts = Array.from({ length: count }, (_, index) => `fmhost${index + 1}`);
-  const close = () => {
-    for (const name of hosts) spawnSync("ip", ["netns", "del", name]);
-    for (const name of Object.values(bridges)) spawnSync("ip", ["link", "del", name]);
-  };
-  // What a killed test has left behind is in the way.
-  close();
-  for (const [bridge, net] of [
-    [bridges.database, DATABASE_NET],
-    [bridges.mail, MAIL_NET],
-  ] as const) {
-    ip("link", "add", bridge, "type", "bridge");
-    ip("addr", "add", `${net}.1/24`, "dev", bridge);
-    ip("link", "set", bridge, "up");
+  removeOf((pid) => pid === process.pid || !existsSync(`/proc/${pid}`));
+  for (const net of ["database", "mail"] as const) {
+    ip("link", "add", BRIDGES[net], "type", "bridge");
+    ip("addr", "add", `${NETS[net]}.1/24`, "dev", BRIDGES[net]);
+    ip("link", "set", BRIDGES[net], "up");
   }
-  return { databaseHost: `${DATABASE_NET}.1`, mailHost: `${MAIL_NET}.1`, hosts: hosts.map((name, index) => plugIn(name, index + 2, bridges)), close };
+  return {
+    databaseHost: `${NETS.database}.1`,
+    mailHost: `${NETS.mail}.1`,
+    hosts: Array.from({ length: count }, (_, index) => plugIn(`${OWN}h${index + 2}`, index + 2)),
+    close: () => removeOf((pid) => pid === process.pid),
+  };
 }
 
-function plugIn(name: string, number: number, bridges: { readonly database: string; readonly mail: string }): Host {
-  const lines = { database: `${bridges.database}${number}`, mail: `${bridges.mail}${number}` };
-  const addresses = { database: `${DATABASE_NET}.${number}`, mail: `${MAIL_NET}.${number}` };
+/** Also what a killed test has left behind. */
+function removeOf(isToGo: (pid: number) => boolean): void {
+  const namesIn = (...words: string[]) =>
+    JSON.parse(execFileSync("ip", ["-j", ...words], { encoding: "utf8" }) || "[]") as { name?: string; ifname?: string }[];
+  const isOurs = (name = "") => MARK.test(name) && isToGo(Number(MARK.exec(name)![1]));
+  for (const { name } of namesIn("netns", "list")) if (isOurs(name)) spawnSync("ip", ["netns", "del", name!]);
+  for (const { ifname } of namesIn("link", "show", "type", "bridge")) if (isOurs(ifname)) spawnSync("ip", ["link", "del", ifname!]);
+}
+
+const BRIDGES = { database: `${OWN}d`, mail: `${OWN}m` };
+
+function plugIn(name: string, number: number): Host {
+  const lines = { database: `${BRIDGES.database}${number}`, mail: `${BRIDGES.mail}${number}` };
+  const addresses = { database: `${NETS.database}.${number}`, mail: `${NETS.mail}.${number}` };
   ip("netns", "add", name);
   ip("-n", name, "link", "set", "lo", "up");
   for (const net of ["database", "mail"] as const) {
     ip("link", "add", lines[net], "type", "veth", "peer", "name", net, "netns", name);
-    ip("link", "set", lines[net], "master", bridges[net], "up");
+    ip("link", "set", lines[net], "master", BRIDGES[net], "up");
     ip("-n", name, "addr", "add", `${addresses[net]}/24`, "dev", net);
     ip("-n", name, "link", "set", net, "up");
   }

@@ -75,6 +75,7 @@ export interface Filled {
 export interface Looked {
   readonly letters: number;
   readonly found: number;
-  readonly mails: readonly { readonly recipient: string; readonly state: string }[];
+  readonly accepted: number;
+  readonly others: number;
   readonly problems: readonly unknown[];
 }

@@ -17,10 +17,10 @@ import { countUnsettled, letTimePass } from "./passing-time.ts";
 
 const CREDITORS = 4;
 /** Where nothing moves for so long, the next blow falls all the same. */
-const STILLNESS_MS = 10_000;
+const STILLNESS_MS = 5_000;
 const POLL_MS = 20;
 /** In hours of the letters, much: what waits is due every few seconds. */
-const TIME_PASSES_MS = 3_000;
+const TIME_PASSES_MS = 1_000;
 const DRAIN_MS = 300_000;
 
 export interface StormWorld {
@@ -136,6 +136,7 @@ export async function weather(world: StormWorld, letters: number, blows: readonl
     await Promise.all(beside);
   }
   await crew.stop();
+  if (crew.lingered.length > 0) throw new Error(`processes went on after they had said that they end: ${crew.lingered.join(", ")}`);
   while (!mail.isIdle()) await mail.runQueue();
   return withStore(world, (store) => compareWithMailboxes(store, mail));
 }

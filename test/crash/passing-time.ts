@@ -1,8 +1,9 @@
 import type { Pool } from "pg";
 
-/** Lets hours pass for what waits for them: failed deliveries and jobs are due again. Nothing of what they say is changed. */
+/** Lets hours pass for what waits for them: failed deliveries, resting channels and jobs are due again. Nothing else of them is changed. */
 export async function letTimePass(pool: Pool): Promise<void> {
   await pool.query("update delivery set claimed_at = claimed_at - interval '5 hours' where state = 'failed'");
+  await pool.query("update channel_rest set until = until - interval '5 hours' where until > now()");
   await pool.query("update graphile_worker._private_jobs set run_at = now() where run_at > now() and locked_at is null");
 }
 

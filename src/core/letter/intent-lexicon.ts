@@ -71,6 +71,8 @@ export interface IntentLexicon {
   readonly reported: readonly string[];
   /** Words before a full stop that ends no sentence, in lower case. */
   readonly abbreviations: readonly string[];
+  /** Names of a payment: a sentence with one of them may tell the day of the payment that the sentence before it states. */
+  readonly payment: readonly string[];
   /** By kind: what shows it, and what shows in the same stretch of a sentence that it is not so. */
   readonly kinds: { readonly [K in Exclude<IntentKind, "dispute">]: { readonly is: readonly string[]; readonly isNot: readonly string[] } };
   /** By reason of the dispute, in the order in which they are tried. */

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Day } from "../../core/values/day.ts";
 import { readIntentLexicons } from "../../languages/intent-words.ts";
@@ -63,4 +64,18 @@ describe("who stands in", () => {
 test("without any language nothing is made of it", () => {
   expect(returnDay("Back on 7 December.", TODAY, [])).toBeNull();
   expect(delegateOf("Please contact a@b.example.", [])).toBeNull();
+});
+
+test("no text is too long or too strange: what stands beyond the first 20,000 characters is not read", () => {
+  const piece = fc.constantFrom("until ", "back on ", "4 December ", "1.1.", "a@", "urgent ", "du 3 au ", "(", "«", "\u0000", ". ", "\n", "aaaaaaaaaa");
+  fc.assert(
+    fc.property(fc.array(piece, { minLength: 1, maxLength: 12 }), (pieces) => {
+      const text = pieces.join("").repeat(40_000).slice(0, 20_000);
+      const longer = `${text}${"x".repeat(200_000)}. Back on 7 December, contact anna@acme.test.`;
+      const [day, delegate] = [returnDay(longer, TODAY, LEXICONS), delegateOf(longer, LEXICONS)];
+      expect(day).toBe(returnDay(text, TODAY, LEXICONS));
+      expect(delegate).toBe(delegateOf(text, LEXICONS));
+    }),
+    { numRuns: 8 },
+  );
 });

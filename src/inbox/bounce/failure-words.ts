@@ -86,7 +86,7 @@ const TABLE: readonly (readonly [reason: Failure, words: string, ...patterns: Re
   ],
   [
     "mailbox-full",
-    `mailbox full | mailbox is full | mail box full | mailbox is over | mailbox over quota | inbox is full | inbox full | full mailbox | over quota |
+    `mailbox full | è piena | casella piena | está lleno | buzón lleno | mailbox is full | mail box full | mailbox is over | mailbox over quota | inbox is full | inbox full | full mailbox | over quota |
     overquota | over the quota | over the allowed quota | over the maximum allowed | over disk quota | disk quota | quota exceeded | quota exceeds |
     quota is exceeded | quota full | quota violation | quotaexceeded | exceeded quota | exceeded his quota | exceeded their quota | exceeded the quota |
     exceeded storage | exceeded its storage | exceed the quota | exceeds quota | exceeds allowed quota | exceeds the quota | exceeds mailbox quota |
@@ -165,12 +165,15 @@ const TABLE: readonly (readonly [reason: Failure, words: string, ...patterns: Re
     usuario desconocido | destinatario desconocido | utilisateur inconnu | destinataire inconnu | destinataire invalide | adresse inconnue | n'existe pas |
     utente sconosciuto | destinatario sconosciuto | casella inesistente | non esiste | benutzer unbekannt | empfänger unbekannt | unbekannter empfänger |
     unbekannter benutzer | existiert nicht | wurde nicht gefunden | nicht bekannt | konnte nicht gefunden werden | tidak ditemukan | 存在しない | 見つかりません |
-    宛先不明 | ユーザーが存在 | usuário desconhecido | não existe | пользователь не найден | адрес не существует | 不存在`,
+    invalid mobile number | user(s) unknown | wasn't found at | 宛先不明 | ユーザーが存在 | usuário desconhecido | não existe | пользователь не найден | адрес не существует | 不存在`,
     /no such (?:e-?mail )?(?:user|mailbox|recipient|address|person|account|local user|customer|id)/,
     /no (?:mailbox|user|account|recipient) (?:here |found |exists? )?(?:by|with|called|named)/,
     /(?:user|account|recipient|mailbox|address|e-?mail account that you tried to reach|customer|alias)\W.{0,330}?(?:does not|doesn't|did not|not) exist/,
     /(?:user|recipient|account|address|mailbox)\W{1,3}(?:.{0,330}? )?(?:was not found|not found|couldn't be found|could not be found|wasn't found|is not known|not known|isn't known)/,
     /does(?:n't| not) have an? /,
+    // Exchange of the address that was typed in.
+    /trovare l'indirizzo|adresse .{0,60}introuvable|adres .{0,60}niet gevonden|endereço .{0,60}não foi encontrado|no se (?:encontró|ha encontrado) la dirección/,
+    /hitta (?:den angivna )?e-postadressen|znaleźć (?:podanego )?adresu/,
   ],
   [
     "host-unknown",
@@ -178,7 +181,7 @@ const TABLE: readonly (readonly [reason: Failure, words: string, ...patterns: Re
     couldn't find any host | couldn't find any host by that name | name or service not known | unknown domain | domain does not exist |
     domain doesn't exist | domain must exist | account or domain may not exist | not resolved | unrouteable mail domain | unroutable mail domain |
     all relevant mx records point to non-existent hosts | no mail exchanger | no route to domain | dns error | illegal host/domain |
-    bad destination system | domain unbekannt | domaine inconnu | dominio inexistente | dominio no encontrado`,
+    no mx or a records | bad destination system | domain unbekannt | domaine inconnu | dominio inexistente | dominio no encontrado`,
     /domain .{0,260}?(?:couldn't|could not) be found/,
   ],
   [
@@ -191,7 +194,7 @@ const TABLE: readonly (readonly [reason: Failure, words: string, ...patterns: Re
     "expired",
     `retry timeout exceeded | retry time not reached | failing for a long time | has been in the queue too long | delivery time expired | message expired |
     queue expired | maximum queue time | message timed out | could not be delivered for | has not been delivered | not yet been delivered |
-    connection timed out | timed out | time out | timeout | too old | giving up | undelivered after | delivery delayed`,
+    connection timed out | timed out | time out | timeout | too old | giving up | undelivered after | envelope expired | delivery delayed`,
   ],
   [
     "network",

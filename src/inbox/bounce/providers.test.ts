@@ -570,6 +570,36 @@ const CASES: readonly Case[] = [
     ["Reporting-MTA: dns; relay.example", "", "Final-Recipient: utf-8; jörg@kunde.example", "Action: failed", "Status: 5.1.1"],
     [["jörg@kunde.example", "5.1.1", true, "mailbox-unknown"]],
   ),
+  {
+    name: "Apache James, which lists the fields of the letter",
+    head: ["From: postmaster@relay.example", "Subject: [BOUNCE]"],
+    body: [
+      "Hi. This is the James mail server at relay.example.",
+      "I'm afraid I wasn't able to deliver your message to the following addresses.",
+      "",
+      "Error message below:",
+      "550 - Requested action not taken: no such user here",
+      "",
+      "Message details:",
+      "  Subject: Your invoice 4711",
+      "  MAIL FROM: bounce+k7x2@books.example",
+      "  RCPT TO: anna@customer.example",
+      "  From: accounts@books.example",
+    ],
+    expected: [["anna@customer.example", "5.1.1", true, "mailbox-unknown"]],
+  },
+  {
+    name: "Apache James, which heads its report as an answer: only the empty envelope tells",
+    head: ["Return-Path: <>", "From: postmaster@customer.example", "Subject: Re: Your invoice 4711"],
+    body: ["Your message could not be delivered.", "", "Failed recipient(s):", "anna@customer.example", "", "Error message:", "550 5.1.1 User does not exist"],
+    expected: [["anna@customer.example", "5.1.1", true, "mailbox-unknown"]],
+  },
+  {
+    name: "a gateway that is known by its name only",
+    head: ["From: McAfee Email Gateway <postmaster@customer.example>", "Subject: Delivery Status"],
+    body: ["Your message could not be delivered.", "", "  The following addresses had delivery problems:", "", "<anna@customer.example>   (User unknown)"],
+    expected: [["anna@customer.example", "5.1.1", true, "mailbox-unknown"]],
+  },
 ];
 
 const raw = ({ head, body }: Pick<Case, "head" | "body">, eol = "\r\n"): Uint8Array =>

@@ -37,7 +37,7 @@ export function readBounce(mail: OpenMail): Bounce | null {
   const report = reportOf(mail);
   const returned = returnedOf(mail, below);
   const told = whoIsTold(mail, own, report, returned, evidence);
-  if (!isAboutDelivery(mail, own, report, told, evidence)) return null;
+  if (!isAboutDelivery(mail, own, report, told, returned, evidence)) return null;
   const isDelay = isDelayed(mail.subject, own);
   const actions = told.map(({ reported }) => actionOf(reported, isDelay));
   const kind = actions.length === 0 ? (isDelay ? "delay" : "bounce") : kindOf(actions);
@@ -133,14 +133,15 @@ function onceEach(told: readonly Told[]): Told[] {
 }
 
 /** A server also writes about other things: tests, statistics, quarantine. */
-function isAboutDelivery(mail: OpenMail, own: string, report: Report, told: readonly Told[], evidence: Evidence): boolean {
+function isAboutDelivery(mail: OpenMail, own: string, report: Report, told: readonly Told[], returned: ReturnedMail, evidence: Evidence): boolean {
   if (report.recipients.length > 0) return true;
   const isHeaded = isBounceSubject(mail.subject);
   const isNamed = headerOf(mail.headers, "x-failed-recipients") !== null;
   const words = `${mail.subject}\n${own}`;
   if (evidence === "report") return isHeaded || isNamed || told.length > 0 || saysFailed(words);
   if (evidence === "server") return isNamed || isHeaded || saysFailed(words);
-  return (isHeaded || told.length > 0) && saysFailed(words);
+  // A heading alone is also a person's at a desk's mailbox ("Delivery report: the goods were not delivered").
+  return (told.length > 0 || returned.headers.length > 0) && saysFailed(words);
 }
 
 function actionOf(reported: ReportedRecipient | null, isDelay: boolean): "failed" | "delayed" | "arrived" {

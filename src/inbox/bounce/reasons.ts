@@ -71,7 +71,11 @@ const MOST_TEXT = 8000;
 
 /** What the words of a server or a mail program mean; null where they are none that are known. */
 export function reasonInWords(text: string): Failure | null {
-  const words = text.slice(0, MOST_TEXT).toLowerCase().replace(/[’`´]/g, "'").replace(/\s+/g, " ");
+  const words = text
+    .slice(0, MOST_TEXT)
+    .toLowerCase()
+    .replace(/[’`´]/g, "'")
+    .replace(/[\s_]+/g, " ");
   return (
     FAILURES.find(([, patterns]) => patterns.some((pattern) => (typeof pattern === "string" ? words.includes(pattern) : pattern.test(words))))?.[0] ?? null
   );

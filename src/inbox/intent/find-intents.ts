@@ -16,17 +16,34 @@ const FAR_OFF = 200;
 /** These are asked for, often as a question: "Could you send me a copy?". All others have to be said. */
 const REQUESTS: readonly IntentKind[] = ["copy-wanted", "plan-wanted", "stop-contact", "wrong-contact"];
 
+/** Reasons that tell what has happened. Others may be what somebody will do if: "We will contest it unless you answer". */
+const ARRIVED_WRONG: readonly DisputeReason[] = ["quality", "quantity", "not-delivered"];
+
 /**
  * What the writer of a reply seems to want, with the words that say so: suggestions for a person. `text` is the reply without
  * quotations and signature. Each sentence is read in the language that it seems to be written in. What is denied, asked, put under a
  * condition or told of others gives nothing: better no suggestion than a wrong one.
  */
 export function findIntents(text: string, lexicons: readonly IntentLexicon[], today: Day): Intent[] {
-  const found = sentences(text, lexicons).flatMap((sentence) => {
+  const all = sentences(text, lexicons);
+  const said = all.map((sentence) => {
     const spoken = languagesOf(sentence.text, lexicons);
     return spoken.map((lexicon) => intentsOf(sentence, lexicon, today)).find((intents) => intents.length > 0) ?? [];
   });
+  const found = said.flatMap((intents, at) => {
+    const [next, isSilent] = [all[at + 1], said[at + 1]?.length === 0];
+    return next && isSilent ? intents.map((intent) => withDayOf(next, intent, lexicons, today)) : intents;
+  });
   return merged(found).slice(0, MOST_INTENTS);
+}
+
+/** "It is paid. The transfer is of 12 November.": the day of a payment may stand in the sentence after it, which has to speak of the payment. */
+function withDayOf({ text, isQuestion }: Sentence, intent: Intent, lexicons: readonly IntentLexicon[], today: Day): Intent {
+  if (intent.kind !== "already-paid" || intent.day !== null || isQuestion || text.length > MOST_WORDS) return intent;
+  const lexicon = languagesOf(text, lexicons).find(({ payment }) => matchesAny(payment, text));
+  if (!lexicon || [lexicon.conditions, lexicon.reported, lexicon.kinds["already-paid"].isNot].some((patterns) => matchesAny(patterns, text))) return intent;
+  const days = findDays(text, lexicon, today, "last").filter(({ day }) => day !== null && isMeant(day, text, today, "last"));
+  return days.length === 1 ? { ...intent, day: days[0]!.day } : intent;
 }
 
 function intentsOf(sentence: Sentence, lexicon: IntentLexicon, today: Day): Intent[] {
@@ -35,7 +52,11 @@ function intentsOf(sentence: Sentence, lexicon: IntentLexicon, today: Day): Inte
     const said = Object.entries(lexicon.kinds).flatMap(([name, { is, isNot }]) => {
       const kind = name as IntentKind;
       const match = saidIn(kind, is, isNot, stretch, lexicon);
-      if (!match || (kind === "promise" && parts.slice(place).some(({ text }) => matchesAny(lexicon.conditions, text)))) return [];
+      if (
+        !match ||
+        (kind === "promise" && (isOver(stretch.text, lexicon, today) || parts.slice(place).some(({ text }) => matchesAny(lexicon.conditions, text))))
+      )
+        return [];
       return [{ at: match.index, intent: detailed(kind, match, stretch.text, lexicon, today) }];
     });
     const dispute = disputeOf(stretch, lexicon);
@@ -44,7 +65,7 @@ function intentsOf(sentence: Sentence, lexicon: IntentLexicon, today: Day): Inte
 }
 
 /** The first words that say so, unless others in the stretch say that it is not so. */
-function saidIn(kind: IntentKind, is: readonly string[], isNot: readonly string[], stretch: Stretch, lexicon: IntentLexicon): Match | null {
+function saidIn(kind: IntentKind, is: readonly string[], isNot: readonly string[], stretch: Stretch, lexicon: IntentLexicon, isClaim = true): Match | null {
   const isRequest = REQUESTS.includes(kind);
   if (stretch.isQuestion && !isRequest) return null;
   const match = findAll(is, stretch.text)[0];
@@ -52,13 +73,16 @@ function saidIn(kind: IntentKind, is: readonly string[], isNot: readonly string[
   if (isRequest && kind !== "wrong-contact") return match;
   const before = stretch.text.slice(0, match.index + match.text.length);
   const clause = stretch.clauses.findLast(({ index }) => index <= match.index);
-  const isConditional = clause !== undefined && matchesAny(lexicon.conditions, clause.text);
+  // "It came broken, so we wait until it is replaced": what is wrong with a delivery is so, whatever comes of it.
+  const isFact = kind === "dispute" && !isClaim;
+  const isConditional =
+    clause !== undefined && matchesAny(lexicon.conditions, isFact ? stretch.text.slice(clause.index, match.index + match.text.length) : clause.text);
   return isConditional || matchesAny(lexicon.reported, before) ? null : match;
 }
 
 function disputeOf(stretch: Stretch, lexicon: IntentLexicon): { at: number; intent: Intent } | null {
   for (const [reason, patterns] of Object.entries(lexicon.dispute.reasons) as [DisputeReason, readonly string[]][]) {
-    const match = saidIn("dispute", patterns, lexicon.dispute.isNot, stretch, lexicon);
+    const match = saidIn("dispute", patterns, lexicon.dispute.isNot, stretch, lexicon, !ARRIVED_WRONG.includes(reason));
     if (match) return { at: match.index, intent: { kind: "dispute", day: null, amount: null, reason, words: wordsAround(stretch.text, match) } };
   }
   return null;
@@ -84,6 +108,12 @@ function isMeant(day: Day | null, text: string, today: Day, direction: Direction
   if (day === null) return true;
   const ahead = daysBetween(today, day) * (direction === "next" ? 1 : -1);
   return ahead >= 0 && (ahead <= FAR_OFF || text.includes(day.slice(0, 4)) || new RegExp(`[./-]${day.slice(2, 4)}(?!\\d)`).test(text));
+}
+
+/** Whether every day that a stretch names is over: "Transfer of 20/11/2026" promises nothing. */
+function isOver(text: string, lexicon: IntentLexicon, today: Day): boolean {
+  const days = findDays(text, lexicon, today, "next");
+  return days.length > 0 && days.every(({ day }) => day !== null && day < today);
 }
 
 /** A day with its year written, or called "tomorrow" or the like, that is still to come. */

@@ -6,6 +6,10 @@ const MOST_CHARACTERS = 20_000;
 const MOST_IN_SENTENCE = 600;
 const MOST_SENTENCES = 300;
 
+/** Before the first words of a short answer: "hi, paid yesterday". */
+const GREETING =
+  /^(?:hi|hello|hey|hallo|moin|servus|guten (?:tag|morgen|abend)|bonjour|bonsoir|salut|buongiorno|buonasera|ciao|salve|hola|buenos días|buenas(?: tardes)?|halo|selamat \p{L}{4,6}|siang|pagi)(?: \p{L}{2,20}){0,3}, (?=\S)/iu;
+
 export interface Sentence {
   readonly text: string;
   readonly isQuestion: boolean;
@@ -32,7 +36,7 @@ export function sentences(text: string, lexicons: readonly IntentLexicon[]): Sen
     let start = 0;
     for (let at = 0; at < line.length && found.length < MOST_SENTENCES; at++) {
       if (at + 1 < line.length && at - start < MOST_IN_SENTENCE && !endsSentence(line, at, abbreviations, months)) continue;
-      const sentence = withoutQuoted(line.slice(start, at + 1).trim());
+      const sentence = withoutQuoted(line.slice(start, at + 1).trim()).replace(GREETING, "");
       if (/\p{L}/u.test(sentence)) found.push({ text: sentence, isQuestion: /[?？]["')\s!?]*$/.test(sentence.slice(-10)) });
       start = at + 1;
     }
@@ -62,7 +66,7 @@ function endsSentence(line: string, at: number, abbreviations: ReadonlySet<strin
   if (!/[.!?…;]/.test(sign) || !/\s/.test(line[at + 1] ?? " ")) return false;
   if (sign !== ".") return true;
   const before = /(\S{1,30})\.$/u.exec(line.slice(Math.max(0, at - 30), at + 1))?.[1]?.toLowerCase() ?? "";
-  const after = /^\s*(\p{L}{1,20})/u.exec(line.slice(at + 1, at + 30))?.[1] ?? "";
+  const after = /^\s*[¿¡("'«„“]*\s?(\p{L}{1,20})/u.exec(line.slice(at + 1, at + 30))?.[1] ?? "";
   if (/^\(?\d{1,2}$/.test(before)) return !months.has(after.toLowerCase()) && /^\p{Lu}/u.test(after);
   // Behind an abbreviated month a year may follow: "on 15 Dec. 2026".
   if (months.has(before)) return /^\p{Lu}/u.test(after);
@@ -97,7 +101,7 @@ function clauses(text: string): { index: number; text: string }[] {
 }
 
 /**
- * The languages that a text seems to be written in, by how many of its words are short words of theirs, the likeliest first. A short text
+ * The languages that a text seems to be written in, by how many of its words are short words or names of days of theirs, the likeliest first. A short text
  * may be in any.
  */
 export function languagesOf(text: string, lexicons: readonly IntentLexicon[]): readonly IntentLexicon[] {
@@ -105,7 +109,12 @@ export function languagesOf(text: string, lexicons: readonly IntentLexicon[]): r
     .slice(0, MOST_CHARACTERS)
     .toLowerCase()
     .split(/[^\p{L}]+/u);
-  const scored = lexicons.map((lexicon) => ({ lexicon, score: words.filter((word) => lexicon.commonWords.includes(word)).length }));
+  const scored = lexicons.map((lexicon) => {
+    const { commonWords, days } = lexicon;
+    // Short names are words of other languages: "mar", "do", "so".
+    const own = new Set([...commonWords, ...[...days.months, ...days.weekdays].flat().filter((name) => name.length > 3)]);
+    return { lexicon, score: words.filter((word) => own.has(word)).length };
+  });
   scored.sort((a, b) => b.score - a.score);
   const best = scored[0]?.score ?? 0;
   return scored.filter(({ score }) => best < 2 || score * 2 >= best).map(({ lexicon }) => lexicon);

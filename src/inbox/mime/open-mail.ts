@@ -26,22 +26,46 @@ export interface OpenMail {
 export const MOST_MAIL_BYTES = 25 * 1024 * 1024;
 const MOST_TEXT = 1_000_000;
 const MOST_PARTS = 200;
+/** HTML with more tags is read up to here: each costs as much as a long text, and no person writes so many. */
+const MOST_TAGS = 8000;
+/** The parser takes long for every line, however short it is. Encoded attachments have long ones; a mail with more short ones is split by hand. */
+const MOST_SHORT_LINES = 10_000;
+const SHORT_LINE = 40;
 const LIMITS = { forceRfc822Attachments: true, maxNestingDepth: 30, maxHeadersSize: 1024 * 1024, maxRfc822NestingDepth: 0 } as const;
 
 /** Takes any bytes apart. Never throws: what no parser understands is split by hand, and what has no structure is text. */
 export async function openMail(bytes: Uint8Array): Promise<OpenMail> {
   const even = evenLineEnds(bytes.subarray(0, MOST_MAIL_BYTES));
   const headers = readHeaders(headBlock(even));
-  const parsed = await PostalMime.parse(even, LIMITS).catch(() => null);
+  const parsed = hasTooManyLines(even) ? null : await PostalMime.parse(even, LIMITS).catch(() => null);
   const found = parsed && !hasLost(parsed, headers, even) ? fromParser(parsed) : splitByHand(even, headers);
+  const markup = upToTag(found.html.slice(0, MOST_TEXT));
   const isPlain = found.text.trim() !== "";
   return {
     headers,
     subject: decodeWords(headerOf(headers, "subject") ?? "").slice(0, 1000),
-    text: clean((isPlain ? found.text : safeHtmlText(found.html)).slice(0, MOST_TEXT)),
-    html: isPlain || found.html.trim() === "" ? null : found.html.slice(0, MOST_TEXT),
+    text: clean((isPlain ? found.text : safeHtmlText(markup)).slice(0, MOST_TEXT)),
+    html: isPlain || markup.trim() === "" ? null : markup,
     parts: found.parts.slice(0, MOST_PARTS),
   };
+}
+
+function hasTooManyLines(bytes: Uint8Array): boolean {
+  let short = 0;
+  let start = 0;
+  for (let end = bytes.indexOf(0x0a); end !== -1; end = bytes.indexOf(0x0a, start)) {
+    if (end - start < SHORT_LINE && ++short > MOST_SHORT_LINES) return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+function upToTag(html: string): string {
+  let tags = 0;
+  for (let at = html.indexOf("<"); at !== -1; at = html.indexOf("<", at + 1)) {
+    if (++tags > MOST_TAGS) return html.slice(0, at);
+  }
+  return html;
 }
 
 function fromParser(mail: Email): { text: string; html: string; parts: MailPart[] } {

@@ -6,8 +6,8 @@ import type { Store } from "../../store/database.ts";
 import { newestKnown } from "../../store/decision-store.ts";
 import { accountDeliveries } from "../../store/delivery-store.ts";
 import { assignMail as assign, closeMail } from "../../store/inbox-store.ts";
-import { lockAccount } from "../../store/letter-store.ts";
-import { inTransaction } from "../../store/transaction.ts";
+import { lockDebtor } from "../../store/letter-store.ts";
+import { inRetriedTransaction } from "../../store/transaction.ts";
 import { actOnMail } from "./act-on-mail.ts";
 import { findMail, type KeptMail } from "./kept-reading.ts";
 
@@ -29,13 +29,13 @@ export async function assignMail(
   store: Store,
   { message, account: name, by, asOf }: Assignment,
 ): Promise<{ readonly message: string; readonly account: string }> {
-  return inTransaction(store, async (client) => {
+  return inRetriedTransaction(store, async (client) => {
     const mail = await findMail(client, message);
     const account = await resolveAccount(client, name);
     const [row] = await findAccounts(client, [account]);
     if (row!.creditor !== mail.creditor)
       throw new UserError("message-creditor", `M${mail.number} came in for ${mail.creditor}, and A${account} is an account with ${row!.creditor}.`);
-    await lockAccount(client, account);
+    await lockDebtor(client, account);
     if (!(await assign(client, mail.number, account)))
       throw new UserError(
         "message-closed",

@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
+import type { PoolClient } from "pg";
 import type { ReadMail } from "../../inbox/contract.ts";
 import { readMail } from "../../inbox/read-mail.ts";
 import { readIntentLexicons } from "../../languages/intent-words.ts";
 import { type Day, latest } from "../../core/values/day.ts";
+import { jsonText } from "../../core/values/json-text.ts";
 import type { Store } from "../../store/database.ts";
 import { newestKnown } from "../../store/decision-store.ts";
+import { readDelivery } from "../../store/delivery-store.ts";
 import { findInboundMail, type InboundMail, insertMail, type MailState, readInboundMail } from "../../store/inbox-store.ts";
-import { insertDocuments, lockAccount } from "../../store/letter-store.ts";
+import { insertDocuments, lockDebtor } from "../../store/letter-store.ts";
 import { mailKey } from "../../store/secret-store.ts";
-import { inTransaction } from "../../store/transaction.ts";
+import { inRetriedTransaction } from "../../store/transaction.ts";
 import { keptDocument } from "../kept-document.ts";
 import { actOnMail } from "./act-on-mail.ts";
 import { type Route, routeMail } from "./route-mail.ts";
@@ -76,14 +79,14 @@ async function keep(store: Store, { creditor, bytes, isWhole = true, today }: In
   const document = keptDocument(MEDIA_TYPE, bytes);
   const likeness = likenessOf(reading, document.hash);
   const key = await mailKey(store.pool);
-  return inTransaction(store, async (client) => {
+  return inRetriedTransaction(store, async (client) => {
     const known = await findInboundMail(client, creditor, document.hash, likeness);
     if (known) return { mail: known, isNew: false };
     const route = await routeMail(client, creditor, reading, key);
-    if (route.account !== null) await lockAccount(client, route.account);
+    if (route.account !== null) await lockDebtor(client, route.account);
     const knownOn = latest(today, (await newestKnown(client, creditor)) ?? today)!;
     await insertDocuments(client, [document]);
-    const state = stateOf(reading, route);
+    const state = (await isEarly(client, reading, route)) ? "unrouted" : stateOf(reading, route);
     const number = await insertMail(client, {
       creditor,
       hash: document.hash,
@@ -93,7 +96,7 @@ async function keep(store: Store, { creditor, bytes, isWhole = true, today }: In
       state,
       sender: reading.from?.address ?? null,
       subject: reading.subject,
-      reading: JSON.stringify(withoutBytes(reading)),
+      reading: jsonText(withoutBytes(reading)),
       account: route.account,
       delivery: route.delivery,
       routedBy: route.by,
@@ -121,6 +124,13 @@ function stateOf(mail: ReadMail, route: Route): MailState {
   // A bounce that bears no mark of ours is believed by nobody: a person looks at it.
   if (mail.kind === "bounce" || mail.kind === "delay") return route.delivery === null ? "unrouted" : "done";
   return route.account === null ? "ignored" : "done";
+}
+
+/** It tells of a letter that is still being handed over, or whose worker was lost: `hearEarlyMails` takes it up. */
+async function isEarly(client: PoolClient, { kind }: ReadMail, { delivery }: Route): Promise<boolean> {
+  if (delivery === null || (kind !== "bounce" && kind !== "delay")) return false;
+  const state = (await readDelivery(client, delivery))?.state;
+  return state === "claimed" || state === "failed";
 }
 
 /** A letter of ours that has come back to us as it left: a copy to ourselves, or a rule that goes round in circles. */

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { readMail } from "../read-mail.ts";
+
+/** What a mail server without report fields says of one recipient. */
+const SAID: readonly (readonly [subject: string, words: string, status: string])[] = [
+  ["Mancato recapito", "La casella di posta del destinatario è piena.", "5.2.2"],
+  ["Mensaje no entregado", "El buzón del destinatario está lleno.", "5.2.2"],
+  ["Delivery status notification: error", "Envelope expired", "4.4.7"],
+];
+
+test.each(SAID)("%s: %s", async (subject, words, status) => {
+  const lines = ["From: Mail Delivery System <mailer-daemon@mx.example>", `Subject: ${subject}`, "Content-Type: text/plain; charset=utf-8", ""];
+  const mail = await readMail(new TextEncoder().encode([...lines, `<anna@customer.example>: ${words}`, ""].join("\r\n")), { lexicons: [] });
+  expect(mail.kind).toBe("bounce");
+  expect(mail.recipients.map(({ address, permanent, status: code }) => ({ address, permanent, code }))).toEqual([
+    { address: "anna@customer.example", permanent: false, code: status },
+  ]);
+});
+
+/** Without any code: only the sentence says that nobody is there. */
+const GONE: readonly (readonly [subject: string, words: string, reason: string])[] = [
+  ["Non recapitabile: Fattura", "Impossibile trovare l'indirizzo di posta elettronica immesso.", "mailbox-unknown"],
+  ["Non remis : Facture", "L'adresse de messagerie que vous avez entrée est introuvable.", "mailbox-unknown"],
+  ["Onbestelbaar: Factuur", "Het e-mailadres dat u hebt ingevoerd, is niet gevonden.", "mailbox-unknown"],
+  ["Não é possível entregar: Fatura", "O endereço de email inserido não foi encontrado.", "mailbox-unknown"],
+  ["No se puede entregar: Factura", "No se encontró la dirección de correo electrónico que escribió.", "mailbox-unknown"],
+  ["Kan inte levereras: Faktura", "Det gick inte att hitta den angivna e-postadressen.", "mailbox-unknown"],
+  ["Niedostarczone: Faktura", "Nie można znaleźć podanego adresu e-mail.", "mailbox-unknown"],
+  ["Undeliverable: Invoice 7", "anna wasn't found at customer.example.", "mailbox-unknown"],
+  ["Mail System Error - Returned Mail", "Could not be delivered. The user(s) Unknown", "mailbox-unknown"],
+  ["Delivery status notification", "Permanent delivery failure: 550_User_unknown", "mailbox-unknown"],
+  ["Failure Notice", "We were unable to deliver your message. No MX or A records for customer.example", "host-unknown"],
+];
+
+test.each(GONE)("of a desk's mailbox, %s: %s", async (subject, words, reason) => {
+  const lines = ["From: Microsoft Outlook <postmaster@customer.example>", `Subject: ${subject}`, "Content-Type: text/plain; charset=utf-8", ""];
+  const body = ["anna@customer.example", words, ""];
+  const mail = await readMail(new TextEncoder().encode([...lines, ...body].join("\r\n")), { lexicons: [] });
+  expect([mail.kind, mail.recipients.map((each) => [each.address, each.permanent, each.reason])]).toEqual([
+    "bounce",
+    [["anna@customer.example", true, reason]],
+  ]);
+  // The same sentences, sent by a person.
+  const person = lines.with(0, "From: Anna <anna@customer.example>");
+  expect((await readMail(new TextEncoder().encode([...person, ...body].join("\r\n")), { lexicons: [] })).kind).toBe("reply");
+});
+
+test.each([
+  ["Delivery report", "Leider konnte ich nicht zahlen."],
+  ["[Bounce] our cheque", "The goods could not be delivered. We refuse to pay."],
+  ["Delivery status", "The goods could not be delivered. We refuse to pay."],
+])("a person at a desk's mailbox who heads a mail like a report is a person: %s", async (subject, words) => {
+  const lines = ["From: Anna <postmaster@customer.example>", `Subject: ${subject}`, "Content-Type: text/plain; charset=utf-8", "", words, ""];
+  expect((await readMail(new TextEncoder().encode(lines.join("\r\n")), { lexicons: [] })).kind).toBe("reply");
+});
