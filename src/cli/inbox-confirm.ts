@@ -75,7 +75,10 @@ async function confirm(act: Act, options: ConfirmOptions, context: Context): Pro
     import("../runs/confirm-at-once.ts"),
   ]);
   const store = await context.store();
-  const said = options.intent === undefined ? [] : await suggested((await showMail(store, act.message, act.asOf)).suggestions, options);
+  const { state, suggestions } = await showMail(store, act.message, act.asOf);
+  // What was dealt with suggests nothing any more: who did it is told below.
+  const isClosed = state === "done" || state === "ignored";
+  const said = options.intent === undefined || isClosed ? [] : await suggested(suggestions, options);
   const confirmed = await confirmMail(store, { ...act, said, ...(options.detail !== undefined && { detail: options.detail }) });
   for (const warning of confirmed.warnings) context.say(`Warning: ${printable(warning)}`);
   const written = await confirmAtOnce(store, confirmed.account, act.asOf);

@@ -42,7 +42,7 @@ export function addAnchorCommand(program: Command): void {
         const kept = new Set(existsSync(out) ? readAnchorFile(await read(out), out).map(({ number }) => number) : []);
         const lacking = (await listAnchors(store)).anchors.filter(({ number }) => !kept.has(number));
         await appendFile(out, lacking.map((anchor) => `${JSON.stringify(anchor)}\n`).join(""));
-        context.say(`${lacking.length} anchors added to ${out}`);
+        context.say(`${lacking.length} ${lacking.length === 1 ? "anchor" : "anchors"} added to ${out}`);
       }
       context.print(made, () => (made ? JSON.stringify(made) : "Nothing has happened since the last anchor."));
     },

@@ -65,7 +65,7 @@ function Entry({ event, currency, deliveries, onRecall }: EntryOf) {
     <li className={`event event-${event.letter ? "letter" : toneOf(event.kind)}`}>
       <time dateTime={event.day}>{formatWeekday(event.day)}</time>
       <div>
-        <strong>{titleOf(event)}</strong> <span className="muted">{detailOf(event, currency)}</span>
+        <strong>{titleOf(event, deliveries)}</strong> <span className="muted">{detailOf(event, currency)}</span>
         <MessageLink event={event} />
         {event.letter && (
           <span className="letter-line">
@@ -164,8 +164,10 @@ function toneOf(kind: string): string {
   return TROUBLE_KINDS.has(kind) ? "trouble" : "plain";
 }
 
-function titleOf(event: Event): string {
-  if (event.letter) return `${word(steps, event.letter.step)} delivered`;
+function titleOf(event: Event, deliveries: Account["deliveries"]): string {
+  // What came back on every way was never delivered.
+  const cameBack = deliveries.length > 0 && deliveries.every(({ standing }) => standing === "bounced" || standing === "returned");
+  if (event.letter) return `${word(steps, event.letter.step)} ${cameBack ? "sent, but came back" : "delivered"}`;
   return word(happenings, event.kind);
 }
 
