@@ -90,7 +90,11 @@ async function deliverOne(sender: Sender, first: Ready): Promise<Outcome> {
   for (let changes = 0; changes < MOST_CHANGES; changes++) {
     const paused = await pausedAt(sender, ready.approval.account);
     if (paused) return { held: paused };
-    const prepared = await prepareLetter(store, ready.approval, ready.decided, ready.parties, momentOf(sender), ready.mark);
+    const prepared = await prepareLetter(store, ready.approval, ready.decided, ready.parties, momentOf(sender), ready.mark).catch((error: Error) => {
+      sender.presence.confirm();
+      // One letter that cannot be made must not stop those that come after it.
+      return { held: { code: "postponed", reason: `it could not be made (${error.message})` } } as const;
+    });
     if ("held" in prepared) return (await hold(store, ready.approval, prepared.held, asOf)) ? prepared : "gone";
     const claimed = await claimLetter(store, prepared, sender.presence.id);
     if (claimed === "gone" || claimed === "busy") return claimed;

@@ -1,3 +1,4 @@
+import { ZodError } from "zod";
 import type { Channel, Message, Receipt } from "../channels/contract.ts";
 import type { AnyNotice } from "../core/letter/answer.ts";
 import { type Enclosures, enclosuresOf, isNothing } from "../core/letter/enclosures.ts";
@@ -76,8 +77,8 @@ async function prepare(
 ): Promise<{ channel: Channel; message: Message; settings: unknown } | Receipt> {
   const channel = await findChannel(delivery.channel);
   const creditor = await creditorOf(delivery.account);
-  const settings = channelSettings(store, channel, creditor, asOf, outDir);
-  if (settings === null) return { outcome: "failed", detail: `channel ${delivery.channel} is no longer set up` };
+  const settings = settingsOf(store, channel, creditor, asOf, outDir);
+  if (settings === null) return { outcome: "failed", detail: `channel ${delivery.channel} is no longer set up, or not as it has to be`, about: "channel" };
   const files = await Promise.all(
     delivery.files.map(async ({ name, mediaType, hash }) => {
       const document = await readDocument(store.pool, hash);
@@ -90,6 +91,16 @@ async function prepare(
   const { id: deliveryId, sentOn: day, recipient } = delivery;
   const message = { deliveryId, day, recipient, files, ...(enclosures && { enclosures }), ...(returnPath && { returnPath }) };
   return { channel, settings, message };
+}
+
+/** Null where the channel is not set up, or was set up for an earlier version and lacks something now. */
+function settingsOf(...asked: Parameters<typeof channelSettings>): unknown {
+  try {
+    return channelSettings(...asked);
+  } catch (error) {
+    if (error instanceof ZodError) return null;
+    throw error;
+  }
 }
 
 /** What the letter as sent says is enclosed. */
