@@ -45,7 +45,10 @@ export function SchemaFields({ schema, values, problems, path = "", onChange }: 
       )}
       {drawn.filter(([, field]) => !field.rare).map(draw)}
       {rare.length > 0 && (
-        <More count={rare.filter(([name]) => values[name] !== undefined).length} isWrong={rare.some(([name]) => isWrong(name))}>
+        <More
+          count={rare.filter(([name, field]) => values[name] !== undefined && values[name] !== field.default).length}
+          isWrong={rare.some(([name]) => isWrong(name))}
+        >
           {rare.map(draw)}
         </More>
       )}
