@@ -14,10 +14,23 @@ const BEFORE = new RegExp(`(?<![\\p{L}\\d])(?:${UNIT})\\s?(?<number>${NUMBER})${
 const AFTER = new RegExp(`(?<![\\p{L}\\d.,/-])(?<number>${NUMBER})${DASHES}${SCALE}\\s?(?:${UNIT})`, "giu");
 const SCALES: Readonly<Record<string, number>> = { ribu: 3, rb: 3, k: 3, tausend: 3, mille: 3, mila: 3, mil: 3, juta: 6, jt: 6, miliar: 9, milyar: 9 };
 
-/** Every number at which a currency stands, as decimal text. */
+/** Without a currency only what can be no day, year or number of a document: in groups of three, or of three figures and more with two behind the sign. */
+const BARE = /(?<![\p{L}\d.,'/#-])(?<number>\d{1,3}(?:[.,']\d{3}){1,4}(?:[.,]\d{2})?|\d{3,9}[.,]\d{2})(?![\p{L}\d/%-]|[.,']\d| ?%)/gu;
+
+/** Every number at which a currency stands, as decimal text; where there is none, those that can only be amounts. */
 export function findAmounts(text: string): FoundAmount[] {
+  const found = findWith([BEFORE, AFTER], text);
+  return found.length > 0 ? found : findWith([BARE], text);
+}
+
+/** Whether a number stands there that may be an amount and was not read as one: nobody should take the whole balance for it. */
+export function hasLooseNumber(text: string): boolean {
+  return /(?<![\p{L}\d.,'/#-])(?!(?:19|20)\d\d(?!\d))\d{3,9}(?![\p{L}\d/%-]|[.,']\d)/u.test(text);
+}
+
+function findWith(expressions: readonly RegExp[], text: string): FoundAmount[] {
   const found: FoundAmount[] = [];
-  for (const expression of [BEFORE, AFTER]) {
+  for (const expression of expressions) {
     for (const match of text.matchAll(expression)) {
       const { number, scale } = match.groups as { number: string; scale?: string };
       const amount = decimalOf(number, scale ? SCALES[scale.toLowerCase()]! : 0);

@@ -1,4 +1,5 @@
 import { DISPUTE_REASONS } from "../../core/process/dispute-reason.ts";
+import { hasLooseNumber } from "../../inbox/intent/amounts.ts";
 import { beginning } from "../../core/values/beginning.ts";
 import { addBusinessDays } from "../../core/values/business-days.ts";
 import { addDays, type Day, earliest, latest } from "../../core/values/day.ts";
@@ -97,10 +98,14 @@ function happeningOf(intent: Intent, facts: Facts): SuggestedHappening {
   }
 }
 
-/** No amount named: all that is overdue of what is named, else of the account, with its charges. */
-function promised({ amount, day }: Intent, { ground, named, from }: Facts): SuggestedHappening {
+/**
+ * No amount named: all that is overdue of what is named, else of the account, with its charges. A number that was not understood leaves it to the
+ * person who reads: the whole balance would be put into the writer's mouth.
+ */
+function promised({ amount, day, words }: Intent, { ground, named, from }: Facts): SuggestedHappening {
   const { currency } = ground.account;
-  const minor = amount === null ? overdueMinor(ground, named) : parseMinor(amount, currency);
+  const whole = hasLooseNumber(withoutDocuments(words, ground)) ? null : overdueMinor(ground, named);
+  const minor = amount === null ? whole : parseMinor(amount, currency);
   return {
     kind: "promise",
     ...(minor !== null && minor > 0n && { amount: formatMinor(minor, currency) }),
@@ -108,6 +113,10 @@ function promised({ amount, day }: Intent, { ground, named, from }: Facts): Sugg
     documents: named,
     ...by(from),
   };
+}
+
+function withoutDocuments(words: string, { view }: RecordGround): string {
+  return view.ledger.items.reduce((rest, { document }) => rest.replaceAll(document, " "), words);
 }
 
 function overdueMinor({ view, asOf }: RecordGround, named: readonly string[]): bigint {
