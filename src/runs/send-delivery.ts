@@ -5,7 +5,7 @@ import { type Enclosures, enclosuresOf, isNothing } from "../core/letter/enclosu
 import type { Day } from "../core/values/day.ts";
 import type { Creditor } from "../core/values/party.ts";
 import type { Store } from "../store/database.ts";
-import { claimHolders, claimsOf, type Delivery, type DeliveryState, putBack, takeOver } from "../store/delivery-store.ts";
+import { claimHolders, claimsOf, type Delivery, type DeliveryState, putBack, readDelivery, takeOver } from "../store/delivery-store.ts";
 import { readDocument, readLetter } from "../store/letter-store.ts";
 import { beginHandingOver, isGone, type Presence } from "../store/presence.ts";
 import { mailKey } from "../store/secret-store.ts";
@@ -133,12 +133,13 @@ export async function reconcileClaims(sender: Sender, creditor: string | null, s
 async function reconcileClaim(sender: Sender, claim: Delivery): Promise<DeliveryState | null> {
   sender.presence.confirm();
   const { id } = sender.presence;
-  const taken = await inTransaction(
-    sender.store,
+  const taken = await inTransaction(sender.store, async (client) => {
     // An attempt that a crash cut off does not count: what was not sent is tried again at once.
-    async (client) => (await isGone(client, claim.holder)) && takeOver(client, claim, id, Math.max(claim.attempts - 1, 0)),
-  );
-  return taken ? settleDelivery(sender.store, claim, id, await reconcile(sender, claim), sender.asOf) : null;
+    const isTaken = (await isGone(client, claim.holder)) && (await takeOver(client, claim, id, Math.max(claim.attempts - 1, 0)));
+    // Whether it had begun is read only now that nobody else can begin: since the claim was listed, its holder may have.
+    return isTaken ? readDelivery(client, claim.id) : null;
+  });
+  return taken && settleDelivery(sender.store, taken, id, await reconcile(sender, taken), sender.asOf);
 }
 
 async function reconcile(sender: Sender, claim: Delivery): Promise<Receipt> {
