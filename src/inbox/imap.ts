@@ -44,12 +44,15 @@ export class Mailbox {
   readonly #access: MailboxAccess;
   #lock: MailboxLockObject | null = null;
   #trouble: Error | null = null;
+  /** Something has come since it was looked at last: the server may tell so in the middle of another answer. */
+  #hasCome = false;
 
   private constructor(access: MailboxAccess) {
     this.#access = access;
     this.#client = new ImapFlow(optionsOf(access));
     // Without a listener a lost connection would end the process; the next call throws it.
     this.#client.on("error", (error: Error) => (this.#trouble = error));
+    this.#client.on("exists", () => (this.#hasCome = true));
   }
 
   /** @throws Error where it cannot be reached or opened; it names no secret */
@@ -72,6 +75,7 @@ export class Mailbox {
   async takeNew(since: Place | null, take: (mail: FetchedMail) => Promise<void>): Promise<void> {
     try {
       await this.#client.noop();
+      this.#hasCome = false;
       const uidValidity = String(this.#open().uidValidity);
       const from = since?.uidValidity === uidValidity ? since.lastUid : 0;
       // "n:*" names the last message even where that is older than n (RFC 3501, 6.4.8).
@@ -92,7 +96,7 @@ export class Mailbox {
   /** Returns when something has come, or may have, or after so long, or at the signal. */
   async wait(longestMs: number, signal: AbortSignal): Promise<void> {
     // One that was given before is not told again.
-    if (signal.aborted) return;
+    if (signal.aborted || this.#hasCome) return;
     const come = new AbortController();
     const stop = () => come.abort();
     signal.addEventListener("abort", stop, { once: true });
