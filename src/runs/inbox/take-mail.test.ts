@@ -116,7 +116,7 @@ describe.skipIf(missing)("mail that comes in about letters that left", () => {
   test("a forged bounce, without the seal or with a wrong one, changes nothing", async () => {
     const id = await sentLetter();
     const forged = `bounces+${id.toLowerCase()}-aaaaaaaaaaaaaaaa@creditor.test`;
-    for (const to of ["ar@creditor.test", forged, (await tokenAddress(id)).replace("creditor", "other").replace(/.@/, "7@")]) {
+    for (const to of ["ar@creditor.test", forged, (await tokenAddress(id)).replace("creditor", "other").replace(/.@/, (end) => (end === "7@" ? "6@" : "7@"))]) {
       expect((await take(bounce(to).replace("b1-", `${to.length}-`))).mail).toMatchObject({ state: "unrouted", account: null });
     }
     expect(await told("letter-returned")).toEqual([]);
