@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { ImapFlow, type ImapFlowOptions, type MailboxLockObject } from "imapflow";
+import { isLoopback } from "../core/values/loopback.ts";
 import { MOST_MAIL_BYTES } from "./mime/open-mail.ts";
 
 /** How to get at a mailbox. */
@@ -36,7 +37,6 @@ const CONNECT_MS = 30_000;
 const SILENCE_MS = 120_000;
 /** Servers may end an IDLE of half an hour (RFC 2177). */
 const LONGEST_IDLE_MS = 25 * 60_000;
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
 
 /** An open mailbox. Whatever goes wrong with its connection is thrown by the call at hand; then it is opened anew. */
 export class Mailbox {
@@ -138,7 +138,7 @@ function optionsOf({ host, port, secure, user, password, accessToken, ca }: Mail
     port,
     secure,
     // A password never crosses a network in the clear.
-    ...(!secure && !LOOPBACK.test(host) && { doSTARTTLS: true }),
+    ...(!secure && !isLoopback(host) && { doSTARTTLS: true }),
     auth: accessToken === null ? { user, pass: password ?? "" } : { user, accessToken },
     tls: { rejectUnauthorized: true, ...(ca !== null && { ca }) },
     logger: false,

@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import type emailChannel from "../channels/email.ts";
 import type postChannel from "../channels/post.ts";
+import { line } from "../channels/settings/fields.ts";
 import { FREE_STEPS, WEEKDAYS } from "../core/values/daily.ts";
 import { parseDay } from "../core/values/day.ts";
 import { nearestName } from "../core/values/nearest-name.ts";
@@ -11,18 +12,10 @@ import { channels as openChannels, jurisdictions } from "../open-folders.ts";
 import { strictObject } from "../procedures/strict-object.ts";
 import { inboxSettings } from "./inbox/inbox-settings.ts";
 
-const MOST_LETTERS = 300;
-
 // A law that is not on file would give no interest, and nobody would see why.
 const laws = await jurisdictions();
 
-/** One line of text. A control character in it could forge a header of a mail, or a line of a letter. */
-const text = z
-  .string()
-  .trim()
-  .min(1)
-  .max(MOST_LETTERS)
-  .regex(/^\P{Cc}*$/u, "must be one line of text, without control characters");
+const text = line;
 const flag = z.boolean();
 const email = text.regex(/^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/, 'must be an e-mail address, such as "ar@example.com"');
 

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Day } from "../core/values/day.ts";
+import { jsonText } from "../core/values/json-text.ts";
 import type { DebtorType, PostalAddress } from "../core/values/party.ts";
 
 /** A debtor as a file tells it; what is undefined stays as it is. */
@@ -197,12 +198,7 @@ function factsOf({ paymentMeans = [], discounts = [] }: StagedDocument): string 
   const references = [...new Set(paymentMeans.flatMap(({ reference }) => (reference ? [reference] : [])))];
   if (references.length === 0 && discounts.length === 0) return "\\N";
   const offered = discounts.map(({ until, amountMinor }) => ({ until, amount: String(amountMinor) }));
-  return escape(json({ ...(references.length > 0 && { references }), ...(offered.length > 0 && { discounts: offered }) }));
-}
-
-/** Only what JSON columns hold: they take no NUL and no half character. */
-function json(value: unknown): string {
-  return JSON.stringify(value, (_key, each: unknown) => (typeof each === "string" ? each.replaceAll("\0", "").toWellFormed() : each));
+  return escape(jsonText({ ...(references.length > 0 && { references }), ...(offered.length > 0 && { discounts: offered }) }));
 }
 
 function transactionRow(file: number, transaction: StagedTransaction): string {
@@ -217,5 +213,5 @@ function transactionRow(file: number, transaction: StagedTransaction): string {
     ...(chargesMinor && { charges: String(chargesMinor) }),
   };
   const told = { payerName: payer.name, payerIban: payer.iban, ultimatePayer, reference, text, reversal, detail };
-  return `${file}\t${line}\ttransaction\t-\t${currency}\t${escape(account)}\t${statement}\t${booked}\t${value ?? "\\N"}\t\\N\t${amountMinor}${"\t\\N".repeat(6)}\t\\N\t${escape(json(told))}\n`;
+  return `${file}\t${line}\ttransaction\t-\t${currency}\t${escape(account)}\t${statement}\t${booked}\t${value ?? "\\N"}\t\\N\t${amountMinor}${"\t\\N".repeat(6)}\t\\N\t${escape(jsonText(told))}\n`;
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { bounceMail } from "../support/bounce-mail.ts";
 import { type RunningServer, startServer } from "../../src/cli/server.ts";
 import { importFiles } from "../../src/runs/import-run.ts";
 import { takeMail } from "../../src/runs/inbox/take-mail.ts";
@@ -56,30 +57,7 @@ function written(from: string, subject: string, text: string, attached?: readonl
   return `${head}Content-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/plain; charset=utf-8\n\n${text}\n--b\nContent-Type: text/html\nContent-Disposition: attachment; filename="${name}"\n\n${content}\n--b--\n`;
 }
 
-const BOUNCE = `From: Mail Delivery System <mailer-daemon@mx.example>
-To: ar@own.example
-Subject: Undelivered mail
-Message-ID: <b@mx.example>
-Return-Path: <>
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
---b
-Content-Type: text/plain
-
-It could not be delivered.
-
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.example
-
-Final-Recipient: rfc822; pat@weir.example
-Action: failed
-Status: 5.1.1
-
---b--
-`;
+const BOUNCE = bounceMail({ to: "ar@own.example", recipient: "pat@weir.example" });
 
 beforeAll(async () => {
   if (!chromium) return;

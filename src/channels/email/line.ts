@@ -1,7 +1,8 @@
 import { callbackify } from "node:util";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
+import { isLoopback } from "../../core/values/loopback.ts";
 import { accessToken, type OAuth2 } from "./access-token.ts";
-import { type EmailSettings, isLoopback } from "./settings.ts";
+import type { EmailSettings } from "./settings.ts";
 
 export interface SmtpError extends Error {
   readonly code?: string;

@@ -1,10 +1,8 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { z } from "zod";
-import { group, httpsAddress, line, port, secret } from "../settings/fields.ts";
+import { group, httpsAddress, line, port, secret, isSafeAddress } from "../settings/fields.ts";
 import { bareAddress, isTokenAddress, LONGEST_TOKEN_NAME, usableAddress } from "./address.ts";
 
-/** What is sent there cannot be read on the way. */
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/;
 const MOST_PEM_LETTERS = 100_000;
 /** Receivers take no shorter key (RFC 8301). */
 const LEAST_KEY_BITS = 1024;
@@ -27,12 +25,7 @@ function tokenAddress(name: string) {
   );
 }
 
-/** Secrets are sent there: over TLS, or to this machine. */
-const tokenUrl = line.refine((written) => {
-  const url = URL.canParse(written) ? new URL(written) : null;
-  const isPlain = url !== null && url.username === "" && url.password === "" && url.hash === "";
-  return isPlain && (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname)));
-}, 'must be an https address, such as "https://oauth2.googleapis.com/token"');
+const tokenUrl = line.refine(isSafeAddress, 'must be an https address, such as "https://oauth2.googleapis.com/token"');
 
 /** How to sign in without a password (RFC 6749); for the mailbox that answers come to as well. */
 export const oauth2 = group({
@@ -151,11 +144,6 @@ export const emailSettings = group({
   if (set.bounceAddress !== undefined && set.bounceDomain !== undefined) miss("bounceDomain", "cannot be set beside bounceAddress: choose one of the two");
 });
 export type EmailSettings = z.output<typeof emailSettings>;
-
-/** Whether what is said to this host stays on this machine. */
-export function isLoopback(host: string): boolean {
-  return LOOPBACK.test(host);
-}
 
 /** PEM in the lines that it needs: a form's field may have made one line of it. */
 function withLines(pem: string): string {

@@ -1,17 +1,7 @@
 import { z } from "zod";
-import { group, line, secret } from "../settings/fields.ts";
+import { group, line, secret, serviceAddress } from "../settings/fields.ts";
 
-/** What is sent there cannot be read on the way. */
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-
-/** Where an API is: secrets and letters are sent there, over TLS or to this machine. */
-const apiAddress = line
-  .refine((written) => {
-    const url = URL.canParse(written) ? new URL(written) : null;
-    const isPlain = url !== null && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
-    return isPlain && (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname)));
-  }, 'must be an https address, such as "https://api.example.com"')
-  .overwrite((written) => written.replace(/\/+$/, ""));
+const apiAddress = serviceAddress("https://api.example.com");
 
 const transitBusinessDays = z.int().min(0).max(30);
 const transit = transitBusinessDays.optional().meta({

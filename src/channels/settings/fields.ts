@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isLoopback } from "../../core/values/loopback.ts";
 import { unknownName } from "../../core/values/nearest-name.ts";
 
 const MOST_LETTERS = 300;
@@ -34,3 +35,15 @@ export const httpsAddress = line
   .overwrite((written) => written.replace(/\/+$/, ""));
 
 export const port = z.int().min(1).max(65_535);
+
+/** Where secrets and letters may be sent: https, and http to this machine only; no user and nothing behind the path. */
+export function isSafeAddress(written: string): boolean {
+  const url = URL.canParse(written) ? new URL(written) : null;
+  if (!url || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+}
+
+/** The address of somebody's API, or of ours as they reach it; no slash at its end. */
+export function serviceAddress(example: string) {
+  return line.refine(isSafeAddress, `must be an https address, such as "${example}"`).overwrite((written) => written.replace(/\/+$/, ""));
+}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { group, line, secret } from "../settings/fields.ts";
+import { group, line, secret, serviceAddress } from "../settings/fields.ts";
 import { dialledNumber } from "./phone-number.ts";
 
 const MOST_DEBTORS = 10_000;
@@ -11,14 +11,8 @@ const phone = line.transform((written, context) => {
   return z.NEVER;
 });
 
-const LOOPBACK = /^http:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?(?:\/|$)/i;
-/** Whoever is asked for a PIN is not listened to on the way: https, and http on this machine only. */
-const server = line
-  .refine(
-    (written) => URL.canParse(written) && /^https?:\/\/[^\s"<>?#@]+$/i.test(written) && (/^https:/i.test(written) || LOOPBACK.test(written)),
-    'must be an https address, such as "https://dunning.example.com"',
-  )
-  .overwrite((written) => written.replace(/\/+$/, ""));
+/** Whoever is asked for a PIN is not listened to on the way. */
+const server = serviceAddress("https://dunning.example.com");
 
 const voice = (language: string) => line.optional().meta({ title: language });
 

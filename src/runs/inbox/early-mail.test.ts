@@ -1,4 +1,5 @@
 import { afterAll, afterEach, expect, test } from "vitest";
+import { bounceMail } from "../../../test/support/bounce-mail.ts";
 import { createDeliveryWorld, type DeliveryWorld, MONDAY, proposeAndApprove } from "../../../test/support/delivery-world.ts";
 import { SmtpDouble } from "../../../test/doubles/smtp-server.ts";
 import { closePdf } from "../../letters/pdf.ts";
@@ -30,31 +31,8 @@ test("a bounce that comes before its letter is known to have left is kept, and h
   await store.pool.query(
     "begin; delete from activity; update account set activity_head = null; delete from delivery_receipt; update approval set state = 'approved'; update delivery set state = 'claimed', claimed_by = '77'; commit",
   );
-  const bounce = `From: Mail Delivery System <mailer-daemon@mx.test>
-To: bounces+${replyToken(await mailKey(store.pool), deliveries[0]!.id)}@creditor.test
-Subject: Undelivered mail
-Message-ID: <b1@mx.test>
-Return-Path: <>
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
---b
-Content-Type: text/plain
-
-It could not be delivered.
-
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.test
-
-Final-Recipient: rfc822; debtor1@mail.test
-Action: failed
-Status: 5.1.1
-Diagnostic-Code: smtp; 550 5.1.1 no mailbox of this name
-
---b--
-`;
+  const to = `bounces+${replyToken(await mailKey(store.pool), deliveries[0]!.id)}@creditor.test`;
+  const bounce = bounceMail({ to, recipient: "debtor1@mail.test" });
   const { mail } = await takeMail(store, { creditor: "c", bytes: Buffer.from(bounce.replaceAll("\n", "\r\n")), today: MONDAY });
   expect(mail.state).toBe("unrouted");
   expect(await hearEarlyMails(store, "c", MONDAY)).toEqual([]);

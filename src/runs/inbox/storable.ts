@@ -1,3 +1,4 @@
+import { storableText } from "../../core/values/json-text.ts";
 import type { ReadMail } from "../../inbox/contract.ts";
 
 /**
@@ -9,7 +10,7 @@ export function storable(mail: ReadMail): ReadMail {
 }
 
 function mended(value: unknown): unknown {
-  if (typeof value === "string") return value.replaceAll("\0", "").toWellFormed();
+  if (typeof value === "string") return storableText(value);
   if (Array.isArray(value)) return value.map(mended);
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mended(each)]));

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type BouncedMail, bounceMail } from "../../../test/support/bounce-mail.ts";
 import { createDeliveryWorld, type DeliveryWorld, MONDAY, proposeAndApprove, TUESDAY } from "../../../test/support/delivery-world.ts";
 import { type MailPair, MAIL_PAIR_TIMEOUT_MS, mailPairMissing, startMailPair } from "../../../test/mail-pair.ts";
 import { closePdf } from "../../letters/pdf.ts";
@@ -37,32 +38,7 @@ async function tokenAddress(delivery: string): Promise<string> {
   return `bounces+${replyToken(await mailKey(world.store.pool), delivery)}@creditor.test`;
 }
 
-const bounce = (to: string, status = "5.1.1", action = "failed") => `From: Mail Delivery System <mailer-daemon@mx.test>
-To: ${to}
-Subject: Undelivered mail
-Auto-Submitted: auto-replied
-Message-ID: <b1-${status}-${action}@mx.test>
-Return-Path: <>
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
---b
-Content-Type: text/plain
-
-It could not be delivered.
-
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mx.test
-
-Final-Recipient: rfc822; debtor1@mail.test
-Action: ${action}
-Status: ${status}
-Diagnostic-Code: smtp; 550 ${status} no mailbox of this name
-
---b--
-`;
+const bounce = (to: string, more: Partial<BouncedMail> = {}) => bounceMail({ to, recipient: "debtor1@mail.test", ...more });
 
 const reply = (text: string, { to = "ar@creditor.test", from = "Pat <debtor1@mail.test>", subject = "Re: your letter", more = "" } = {}) => `From: ${from}
 To: ${to}
@@ -117,7 +93,7 @@ describe.skipIf(missing)("mail that comes in about letters that left", () => {
     const id = await sentLetter();
     const forged = `bounces+${id.toLowerCase()}-aaaaaaaaaaaaaaaa@creditor.test`;
     for (const to of ["ar@creditor.test", forged, (await tokenAddress(id)).replace("creditor", "other").replace(/.@/, (end) => (end === "7@" ? "6@" : "7@"))]) {
-      expect((await take(bounce(to).replace("b1-", `${to.length}-`))).mail).toMatchObject({ state: "unrouted", account: null });
+      expect((await take(bounce(to, { messageId: `${to.length}@mx.test` }))).mail).toMatchObject({ state: "unrouted", account: null });
     }
     expect(await told("letter-returned")).toEqual([]);
     expect(await rows("select count(*)::int as n from letter where void")).toEqual([{ n: 0 }]);
@@ -171,11 +147,12 @@ describe.skipIf(missing)("mail that comes in about letters that left", () => {
   test("a delay waits for three days, and then the letter counts as not sent", async () => {
     const id = await sentLetter();
     const to = await tokenAddress(id);
-    await take(bounce(to, "4.4.1", "delayed"));
+    const delayed = { status: "4.4.1", action: "delayed" } as const;
+    await take(bounce(to, delayed));
     expect((await readReceipts(world.store.pool, 1)).map(({ outcome }) => outcome)).toEqual(["accepted", "delayed"]);
     expect(await told("letter-returned")).toEqual([]);
     await world.store.pool.query("update delivery_receipt set recorded_at = recorded_at - interval '73 hours' where outcome = 'delayed'");
-    await take(bounce(to, "4.4.1", "delayed").replace("b1-", "b2-"));
+    await take(bounce(to, { ...delayed, messageId: "b2@mx.test" }));
     expect(await told("letter-returned")).toHaveLength(1);
   });
 
