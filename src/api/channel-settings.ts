@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { channelForms, setMode, setUpChannel } from "../runs/channel-forms.ts";
+import { channelForms, setMode, setUp } from "../runs/channel-forms.ts";
 import { answers, jsonBody } from "./answers.ts";
 import { creditorId } from "./decision.ts";
 import { addresses, type ServerContext } from "./server-context.ts";
@@ -7,11 +7,12 @@ import { addresses, type ServerContext } from "./server-context.ts";
 const form = z
   .object({
     name: z.string(),
+    path: z.string().openapi({ description: 'Where its settings stand: "channels.email".' }),
     schema: z.record(z.string(), z.any()).openapi({ description: 'JSON Schema of its settings; `secret` fields are shown as "(kept)".' }),
     settings: z.record(z.string(), z.any()).nullable().openapi({ description: "Null: not set up." }),
   })
-  .openapi("ChannelForm");
-const forms = z.object({ mode: z.enum(["outbox", "live"]), channels: z.array(form).readonly() }).openapi("ChannelForms");
+  .openapi("SettingsForm");
+const forms = z.object({ mode: z.enum(["outbox", "live"]), channels: z.array(form).readonly(), besides: z.array(form).readonly() }).openapi("ChannelForms");
 const params = z.object({ creditor: creditorId });
 
 const read = createRoute({
@@ -21,11 +22,11 @@ const read = createRoute({
   responses: answers(forms, "How each channel is set up, and what its form is drawn from."),
 });
 
-const setUp = createRoute({
+const put = createRoute({
   method: "put",
   path: "/{creditor}/channels/{channel}",
   request: { params: params.extend({ channel: z.string() }), body: jsonBody(z.object({ settings: z.record(z.string(), z.any()).nullable() })) },
-  responses: answers(forms, "Sets the channel up as said, or takes it away (null)."),
+  responses: answers(forms, "Sets a channel, the inbox or the schedule up as said, or takes it away (null)."),
 });
 
 const switchMode = createRoute({
@@ -39,9 +40,9 @@ const switchMode = createRoute({
 export function channelSettings({ store }: ServerContext) {
   return addresses()
     .openapi(read, async (context) => context.json(await channelForms(store, context.req.valid("param").creditor), 200))
-    .openapi(setUp, async (context) => {
+    .openapi(put, async (context) => {
       const { creditor, channel } = context.req.valid("param");
-      await setUpChannel(store, creditor, channel, context.req.valid("json").settings);
+      await setUp(store, creditor, channel, context.req.valid("json").settings);
       return context.json(await channelForms(store, creditor), 200);
     })
     .openapi(switchMode, async (context) => {

@@ -144,9 +144,23 @@ const SETTINGS = {
   }).optional(),
   consequences: strictObject({ creditTerms: flag.optional(), agency: text.optional(), attorney: text.optional(), creditReport: flag.optional() }).optional(),
   schedule: strictObject({
-    dailyAt: text.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, such as "07:00"'),
-    approveUpTo: z.enum(FREE_STEPS).optional(),
-    days: z.array(z.enum(WEEKDAYS)).min(1).max(7).optional(),
+    dailyAt: text
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, such as "07:00"')
+      .meta({ title: "Every day at", description: "By the creditor's own clock, such as 07:00. What an outage has missed is made up for at once." }),
+    approveUpTo: z
+      .enum(FREE_STEPS)
+      .optional()
+      .meta({
+        title: "Goes without approval up to",
+        description: "Letters up to this step leave without a person's word, where nothing asks for one. Not set: as the procedure says.",
+        words: { reminder: "Reminder", "past-due": "Past-due notice", first: "First letter", second: "Second letter" },
+      }),
+    days: z
+      .array(z.enum(WEEKDAYS))
+      .min(1)
+      .max(7)
+      .optional()
+      .meta({ title: "On these days", description: "mon, tue, wed ..., one a line. Empty: every day.", rare: true }),
   }).optional(),
   clock: day.optional(),
 };

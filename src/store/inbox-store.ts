@@ -191,6 +191,19 @@ export async function mailsOfCreditor(
   return rows;
 }
 
+/**
+ * The accounts of a creditor that have a document of one of these numbers. It looks through the whole ledger: only for a message that nothing else
+ * leads anywhere.
+ */
+export async function documentAccounts(client: Queryable, creditor: string, numbers: readonly string[]): Promise<number[]> {
+  const { rows } = await client.query<{ account: number }>(
+    `select distinct a.id::int as account from entry e join account a on a.id = e.account_id
+     where a.creditor = $1 and e.kind in ('invoice', 'credit-memo') and lower(e.document) = any($2::text[]) order by 1`,
+    [creditor, numbers],
+  );
+  return rows.map(({ account }) => account);
+}
+
 /** The accounts of letters of a creditor by their ids, in the order asked. */
 export async function letterAccounts(
   client: Queryable,

@@ -1,8 +1,7 @@
 import type { Day } from "../../core/values/day.ts";
 import type { Store } from "../../store/database.ts";
-import { inTransaction } from "../../store/transaction.ts";
 import { todayFor } from "../clock.ts";
-import { chooseCreditor } from "../import-creditor.ts";
+import { findCreditor } from "../settings.ts";
 import { mailsOf } from "./mail-files.ts";
 import { type Taken, takeMail } from "./take-mail.ts";
 
@@ -17,7 +16,8 @@ export interface MailImport {
 
 /** Takes messages from files, as if they had come in by mail, each once. @throws UserError `file-unreadable` */
 export async function importMails(store: Store, { files, creditor: named, today }: MailImport): Promise<Taken[]> {
-  const creditor = await inTransaction(store, (client) => chooseCreditor(client, named));
+  // Mail is about what is there already: unlike a ledger it makes no creditor.
+  const creditor = await findCreditor(store, named);
   const day = today ?? (await todayFor(store, creditor));
   const taken: Taken[] = [];
   for await (const { bytes, isWhole } of mailsOf(files)) taken.push(await takeMail(store, { creditor, bytes, isWhole, today: day }));

@@ -11,9 +11,9 @@ const imap = group({
   user: line.meta({ title: "User" }),
   password: secret.optional().meta({ title: "Password" }),
   oauth2: oauth2.omit({ user: true }).optional().meta({ title: "OAuth 2", description: "In the place of a password: Gmail, Microsoft 365." }),
-  folder: line.default("INBOX").meta({ title: "Folder" }),
-  processedFolder: line.optional().meta({ title: "Folder for what was taken", description: "Empty: it stays where it is, marked as seen." }),
-  ca: z.string().max(100_000).optional().meta({ title: "Certificate authority", description: "PEM, for a mail server of your own." }),
+  folder: line.default("INBOX").meta({ title: "Folder", rare: true }),
+  processedFolder: line.optional().meta({ title: "Folder for what was taken", description: "Empty: it stays where it is, marked as seen.", rare: true }),
+  ca: z.string().max(100_000).optional().meta({ title: "Certificate authority", description: "PEM, for a mail server of your own.", rare: true }),
 }).superRefine((set, context) => {
   if (!set.password && !set.oauth2)
     context.addIssue({ code: "custom", path: ["password"], message: "is missing: write the mailbox's password, or its oauth2" });
@@ -24,7 +24,7 @@ export const inboxSettings = group({
   imap: imap.optional().meta({ title: "Mailbox (IMAP)", description: "Where bounces and answers arrive: the mailbox behind the bounce and reply addresses." }),
   webhook: group({ secret: secret.min(LEAST_SECRET_LETTERS, `must be at least ${LEAST_SECRET_LETTERS} characters`).meta({ title: "Secret" }) })
     .optional()
-    .meta({ title: "Webhook", description: "A mail service that hands messages over signs them with this." }),
+    .meta({ title: "Webhook", description: "A mail service that hands messages over signs them with this.", rare: true }),
 });
 
 export type InboxSettings = z.infer<typeof inboxSettings>;

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { ReadMail } from "../../inbox/contract.ts";
-import { accountsByEmail, letterAccounts, mailsOfCreditor, type RoutedBy } from "../../store/inbox-store.ts";
+import { accountsByEmail, documentAccounts, letterAccounts, mailsOfCreditor, type RoutedBy } from "../../store/inbox-store.ts";
 import { readReplyToken } from "../mail-token.ts";
 
 /** Whom a message is about, and how that is known. */
@@ -19,10 +19,13 @@ const TOKEN = /l[a-z0-9]{1,20}-[a-z]{1,10}-[a-z2-7]{16}/i;
 const LETTER = /(?:\bRF\d\d ?|\b)(L[A-Z2-9]{10})\b/g;
 const OWN_MESSAGE = /^(L[A-Z0-9]{1,20}-[a-z]{1,10})@/;
 const MOST_NAMES = 20;
+/** Of a message that nothing else leads anywhere. */
+const MOST_READ = 20_000;
+const MOST_NUMBERS = 100;
 
 /**
  * Finds whom a message is about: by the sealed token of the address that it was sent to, by the mail of ours that it answers or returns, by the
- * reference of a letter, and at last by its sender, where that is one debtor's address. What is read of it is anybody's word: only token and
+ * reference of a letter, by its sender, where that is one debtor's address, and at last by the number of an invoice that only one account has. What is read of it is anybody's word: only token and
  * reference prove that a letter of ours has been where it comes from.
  */
 export async function routeMail(client: PoolClient, creditor: string, mail: ReadMail, key: Uint8Array): Promise<Route> {
@@ -49,7 +52,19 @@ export async function routeMail(client: PoolClient, creditor: string, mail: Read
   const known = mail.from ? await accountsByEmail(client, creditor, mail.from.address) : [];
   if (new Set(known.map(({ debtor }) => debtor)).size === 1)
     return { account: known[0]!.account, delivery: null, by: "sender", warning: warning ?? unprovenSender(mail) };
+  const numbers = numbersIn(mail);
+  const owing = mail.kind === "reply" && numbers.length > 0 ? await documentAccounts(client, creditor, numbers) : [];
+  if (owing.length === 1) return { account: owing[0]!, delivery: null, by: "case-number", warning: [warning, STRANGER].filter(Boolean).join(" ") };
   return { ...NOWHERE, warning };
+}
+
+const STRANGER = "It names an invoice of this account; its sender is not known here.";
+
+/** What may be the number of an invoice: words of a message that have a figure in them, as they stand, in lower case. */
+function numbersIn({ subject, text }: ReadMail): string[] {
+  const read = `${subject}\n${text}`.slice(0, MOST_READ).toLowerCase();
+  const words = [...read.matchAll(/[\p{L}\p{N}][\p{L}\p{N}._/-]{2,40}/gu)].map(([word]) => word.replace(/[._/-]+$/, ""));
+  return [...new Set(words)].filter((word) => /\d/.test(word) && !/^\d{1,3}$|^(19|20)\d\d$/.test(word)).slice(0, MOST_NUMBERS);
 }
 
 async function deliveryOf(client: PoolClient, creditor: string, ids: readonly string[]): Promise<Pick<Route, "account" | "delivery"> | null> {

@@ -140,6 +140,9 @@ describe.skipIf(missing)("mail that comes in about letters that left", () => {
     const failing = "Authentication-Results: mx.creditor.test; dmarc=fail header.from=mail.test\n";
     expect((await take(reply("Not me", { from: "debtor2@mail.test", more: failing }))).mail).toMatchObject({ warning: expect.stringContaining("DMARC fail") });
     expect((await take(reply("Who?", { from: "stranger@y.test" }))).mail).toMatchObject({ state: "unrouted", account: null });
+    const named = await take(reply("What is inv-2?", { from: "stranger@y.test" }));
+    expect(named.mail).toMatchObject({ account: 2, routedBy: "case-number", warning: expect.stringContaining("not known here") });
+    expect((await take(reply("INV-1 and INV-2, or INV-20?", { from: "stranger@y.test" }))).mail).toMatchObject({ state: "unrouted", account: null });
     await world.store.pool.query("update debtor set email = 'debtor2@mail.test' where id = 'D1'");
     expect((await take(reply("One of two?", { from: "debtor2@mail.test" }))).mail).toMatchObject({ state: "unrouted" });
   });

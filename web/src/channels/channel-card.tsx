@@ -13,10 +13,12 @@ import { SchemaFields } from "./schema-fields.tsx";
 const SENTENCES: Record<string, string> = {
   email: "Through your own mail server. Answers and bounces come back to your inbox.",
   post: "Printed by you from a folder, or printed and posted by a service.",
+  inbox: "The mailbox that bounces and answers come to. A person’s answer stops the letters until it is read.",
+  schedule: "Every day at this time: propose, let go what needs nobody, and tell your contact what is to be done.",
   voice: "A spoken message that says nothing of a debt before the listener has given a PIN.",
 };
 
-/** One channel: whether it is set up, and its form. */
+/** One channel, or what goes with them: whether it is set up, and its form. */
 export function ChannelCard({ form }: { form: ChannelForm }) {
   const creditor = useCreditor();
   const [isOpen, open] = useState(false);
@@ -31,7 +33,7 @@ export function ChannelCard({ form }: { form: ChannelForm }) {
     beSure(false);
     save.reset();
   };
-  const { at, rest } = channelProblems(save.error, form.name, form.schema, values);
+  const { at, rest } = channelProblems(save.error, form.path, form.schema, values);
   return (
     <section className="card channel" aria-labelledby={`channel-${form.name}`}>
       <div className="card-head">

@@ -23,7 +23,7 @@ test("what the server refuses stands at its field, however deep; a pair at the f
     "channels.email.dkim.domain: must be a domain",
     "channels.email.perDomain.a b: must be a domain",
   );
-  const { at, rest } = channelProblems(error, "email", schema, { dkim: {} });
+  const { at, rest } = channelProblems(error, "channels.email", schema, { dkim: {} });
   expect([...at]).toEqual([
     ["host", "Is missing; write text"],
     ["dkim.domain", "Must be a domain"],
@@ -37,7 +37,7 @@ test("what belongs to no field of the form is told below it", () => {
   expect([...at.keys()]).toEqual(["host"]);
   expect(rest?.message).toBe("Mend these and try again: channels.mode: can be live only with a channel");
   const other = new Error("gone");
-  expect(channelProblems(other, "email", schema, {}).rest).toBe(other);
+  expect(channelProblems(other, "channels.email", schema, {}).rest).toBe(other);
 });
 
 test("a tick that must be there and was never touched is not ticked", () => {

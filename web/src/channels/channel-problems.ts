@@ -9,17 +9,17 @@ export interface ChannelProblems {
 }
 
 /** Puts what the server refused ("  channels.email.port: must be ...", one a line) to the fields that it is about. */
-export function channelProblems(error: Error | null, channel: string, schema: Schema, values: Values): ChannelProblems {
+export function channelProblems(error: Error | null, path: string, schema: Schema, values: Values): ChannelProblems {
   const at = new Map<string, string>();
   if (!(error instanceof ProblemError) || error.code !== "settings-invalid") return { at, rest: error };
   const [heading = "", ...lines] = error.message.split("\n");
   const left: string[] = [];
   for (const line of lines) {
     const [, place = "", said = ""] = /^ *(\S.*?): (.+)$/.exec(line) ?? [];
-    const start = `channels.${channel}.`;
-    const path = place.startsWith(start) ? fieldAt(schema, values, place.slice(start.length).split(".")) : null;
-    if (path === null) left.push(line.trim());
-    else at.set(path, [at.get(path), said.charAt(0).toUpperCase() + said.slice(1)].filter(Boolean).join(" "));
+    const start = `${path}.`;
+    const field = place.startsWith(start) ? fieldAt(schema, values, place.slice(start.length).split(".")) : null;
+    if (field === null) left.push(line.trim());
+    else at.set(field, [at.get(field), said.charAt(0).toUpperCase() + said.slice(1)].filter(Boolean).join(" "));
   }
   return { at, rest: at.size > 0 && left.length === 0 ? null : new ProblemError(error.status, error.code, [heading, ...left].join(" ")) };
 }

@@ -29,6 +29,10 @@ export function ChannelsPage() {
           {data.channels.map((form) => (
             <ChannelCard key={`${form.name} ${form.settings === null}`} form={form} />
           ))}
+          <h2 className="channel-besides">What goes with them</h2>
+          {data.besides.map((form) => (
+            <ChannelCard key={`${form.name} ${form.settings === null}`} form={form} />
+          ))}
         </>
       ) : (
         <Skeleton height={320} aria-label="Loading the channels" />

@@ -190,7 +190,14 @@ export const standings: Record<string, string> = {
   returned: "Returned",
 };
 
-export const channelNames: Record<string, string> = { email: "E-mail", post: "Post", voice: "Voice message", outbox: "Outbox folder" };
+export const channelNames: Record<string, string> = {
+  email: "E-mail",
+  post: "Post",
+  voice: "Voice message",
+  outbox: "Outbox folder",
+  inbox: "Answers",
+  schedule: "Daily schedule",
+};
 
 /** How a letter leaves, as the end of a sentence: by e-mail and by post. */
 export const leaves: Record<string, string> = { email: "by e-mail", post: "by post", voice: "by voice message", outbox: "for the outbox folder" };
