@@ -16,7 +16,7 @@ export const intents: Record<string, string> = {
 export const routes: Record<string, string> = {
   token: "by the sealed address it was sent to",
   reference: "it answers our mail",
-  "case-number": "it names our letter",
+  "case-number": "it names our letter, or an invoice",
   sender: "by the sender’s address",
   person: "a person says so",
 };
