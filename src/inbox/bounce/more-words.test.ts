@@ -53,3 +53,55 @@ test.each([
   const lines = ["From: Anna <postmaster@customer.example>", `Subject: ${subject}`, "Content-Type: text/plain; charset=utf-8", "", words, ""];
   expect((await readMail(new TextEncoder().encode(lines.join("\r\n")), { lexicons: [] })).kind).toBe("reply");
 });
+
+/** "Nobody there", and whether the way in which it was said is enough to close the address. */
+const DOUBTED: readonly (readonly [what: string, words: readonly string[], permanent: boolean, reason: string])[] = [
+  ["a bare reply of no known command", ["<anna@customer.example>: host mx.customer.example[192.0.2.9] said: 550 User unknown"], false, "filtered"],
+  [
+    "the same in reply to the recipient",
+    ["<anna@customer.example>: host mx.customer.example[192.0.2.9] said: 550 User unknown (in reply to RCPT TO command)"],
+    true,
+    "mailbox-unknown",
+  ],
+  [
+    "the same with a code that tells it",
+    ["<anna@customer.example>: host mx.customer.example[192.0.2.9] said: 550 5.1.1 User unknown"],
+    true,
+    "mailbox-unknown",
+  ],
+  [
+    "a transcript in which it is the answer to the message",
+    [
+      "<anna@customer.example>",
+      "    (reason: 550 5.2.1 <anna@customer.example>... User unknown)",
+      "",
+      "   ----- Transcript of session follows -----",
+      ">>> DATA",
+      "<<< 550 5.2.1 <anna@mail.customer.example>... User unknown",
+    ],
+    false,
+    "filtered",
+  ],
+  [
+    "a program that could not write, below a summary",
+    ['<anna@customer.example>: user unknown. Command output: procmail: Couldn\'t create "/var/spool/mail/anna"'],
+    false,
+    "system",
+  ],
+  ["a program that knows nobody of the name", ["<anna@customer.example>: user unknown. Command output: local: no such user anna"], true, "mailbox-unknown"],
+  [
+    "a delivery agent that has no room",
+    ["Your message to <anna@customer.example> was automatically rejected:", "Quota exceeded (mailbox for user is full)"],
+    false,
+    "mailbox-full",
+  ],
+];
+
+test.each(DOUBTED)("%s", async (_, words, permanent, reason) => {
+  const lines = ["From: Mail Delivery System <mailer-daemon@mx.example>", "Subject: Undelivered Mail Returned to Sender", ""];
+  const mail = await readMail(new TextEncoder().encode([...lines, ...words, ""].join("\r\n")), { lexicons: [] });
+  expect([mail.kind, mail.recipients.map((each) => [each.address, each.permanent, each.reason])]).toEqual([
+    "bounce",
+    [["anna@customer.example", permanent, reason]],
+  ]);
+});
