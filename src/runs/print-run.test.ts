@@ -64,6 +64,14 @@ test("no letter is in two batches: the same again makes nothing, later letters m
   expect((await readFile(join(folder, DAY, "batch-dl-1.pdf"))).equals(first)).toBe(true);
 });
 
+test("a letter that two processes listed is printed once", async () => {
+  await hand("L1");
+  const list = join(folder, DAY, "letters.csv");
+  await appendFile(list, await readFile(list));
+  expect((await print()).batches).toMatchObject([{ letters: 1 }]);
+  expect(await print()).toMatchObject({ batches: [], before: 1 });
+});
+
 test("a batch that was cut off before it was noted is written again, under the same name", async () => {
   await hand("L1");
   await print();

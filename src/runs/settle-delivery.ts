@@ -114,13 +114,13 @@ async function log(client: PoolClient, account: number, happening: Happening, as
   await appendActivities(client, [{ account, happening, happenedOn: asOf, knownOn: asOf, by: null }]);
 }
 
-/** A second copy of a letter that has arrived otherwise, and that its channel will not take any more: given up. */
+/** A further copy of a letter that has left on another way, and is not wanted any more: given up. Nothing is said against its address. */
 export async function giveUp(store: Store, delivery: Delivery, detail: string, asOf: Day): Promise<void> {
   await inTransaction(store, async (client) => {
     await lockAccount(client, delivery.account);
     if (!(await changeState(client, delivery.id, "failed", "refused", { outcome: "refused", detail }))) return;
     await addReceipt(client, delivery, proofOf(delivery, { outcome: "refused", detail }), { knownOn: asOf });
-    await recordOutcome(client, { ...delivery, state: "refused" }, detail, asOf);
+    await undoUnsent(client, delivery.letter, asOf);
   });
 }
 

@@ -17,11 +17,17 @@ export interface PrintEntry {
   readonly enclosures: Enclosures | null;
 }
 
-/** The letters of a day's folder in the order in which they were handed over; none where there is no list. */
+/**
+ * The letters of a day's folder in the order in which they were handed over; none where there is no list. A delivery is printed once, also where two
+ * processes listed it: one that was cut off while it wrote, and whoever took the letter over.
+ */
 export async function readPrintList(dayFolder: string): Promise<PrintEntry[]> {
-  return (await readLines(dayFolder, PRINT_LIST)).flatMap(([deliveryId, file, hash, recipient, enclosed = ""]) =>
-    deliveryId && file && hash && recipient !== undefined ? [{ deliveryId, file, hash, recipient, enclosures: readEnclosures(enclosed) }] : [],
-  );
+  const entries = new Map<string, PrintEntry>();
+  for (const [deliveryId, file, hash, recipient, enclosed = ""] of await readLines(dayFolder, PRINT_LIST)) {
+    if (!deliveryId || !file || !hash || recipient === undefined || entries.has(deliveryId)) continue;
+    entries.set(deliveryId, { deliveryId, file, hash, recipient, enclosures: readEnclosures(enclosed) });
+  }
+  return [...entries.values()];
 }
 
 /** The line is the hand-over: only a whole one counts. */
