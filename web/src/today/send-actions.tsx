@@ -52,7 +52,7 @@ export function SendActions({ creditor, proposal, chosen, leavable, whole, onDon
       <Settled delivered={countIn("delivered")} leftOut={countIn("left-out")} withdrawn={countIn("withdrawn")} />
       {send.isSuccess && !sending && approved > 0 && (
         <span className="muted" role="status">
-          {approved} could not leave yet; they stay approved for the next possible day.
+          {leavesLater(approved)}
         </span>
       )}
       {leavable.length > 0 && (
@@ -78,6 +78,13 @@ export function SendActions({ creditor, proposal, chosen, leavable, whole, onDon
       <LeaveOutDialog creditor={creditor} run={proposal.run} accounts={leavable} opened={dialog} onClose={() => openDialog(false)} onDone={onDone} />
     </div>
   );
+}
+
+/** Quiet hours, a gap between letters, a full day, a pause: whatever keeps them, the worker comes back to them. */
+function leavesLater(count: number): string {
+  return count === 1
+    ? "1 may not leave yet: it stays approved, and leaves by itself as soon as it may."
+    : `${count} may not leave yet: they stay approved, and leave by themselves as soon as they may.`;
 }
 
 /** What has been said about letters already, in words. */
