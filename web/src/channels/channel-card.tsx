@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api, ask, type ChannelForm } from "../api.ts";
 import { useCreditor } from "../frame/creditor.ts";
 import { ActionProblem } from "../frame/problem-view.tsx";
 import { channelNames, word } from "../languages/en.ts";
 import { useAction } from "../queries.ts";
 import { channelProblems } from "./channel-problems.ts";
-import { completed, type Values } from "./schema.ts";
+import { beginning, completed, type Values } from "./schema.ts";
 import { SchemaFields } from "./schema-fields.tsx";
 
 /** What a channel is for, before it is set up. */
@@ -23,22 +23,27 @@ export function ChannelCard({ form }: { form: ChannelForm }) {
   const creditor = useCreditor();
   const [isOpen, open] = useState(false);
   const [isSure, beSure] = useState(false);
-  const [values, change] = useState<Values>(form.settings ?? {});
+  const [values, change] = useState<Values>(form.settings ?? beginning(form.schema));
   const param = { creditor: creditor.id, channel: form.name };
   const save = useAction((settings: Values | null) => ask(api.creditors[":creditor"].channels[":channel"].$put({ param, json: { settings } })));
   const name = word(channelNames, form.name);
   const close = () => {
-    change(form.settings ?? {});
+    change(form.settings ?? beginning(form.schema));
     open(false);
     beSure(false);
     save.reset();
   };
   const { at, rest } = channelProblems(save.error, form.path, form.schema, values);
+  const filled = useRef<HTMLFormElement>(null);
+  // On a telephone the first field that needs another look may be several screens above the button.
+  useEffect(() => {
+    if (save.error) filled.current?.querySelector<HTMLElement>("[data-invalid], [aria-invalid=true]")?.focus();
+  }, [save.error]);
   return (
     <section className="card channel" aria-labelledby={`channel-${form.name}`}>
       <div className="card-head">
         <h2 id={`channel-${form.name}`}>{name}</h2>
-        <span className={form.settings ? "channel-state is-set" : "channel-state"}>{form.settings ? "Set up" : "Not set up"}</span>
+        <span className={form.settings ? "channel-state is-set" : "channel-state"}>{stateOf(form)}</span>
         {!isOpen && (
           <Button size="xs" variant="default" onClick={() => open(true)} aria-label={`${form.settings ? "Change" : "Set up"} ${name}`}>
             {form.settings ? "Change…" : "Set up…"}
@@ -48,6 +53,7 @@ export function ChannelCard({ form }: { form: ChannelForm }) {
       {!isOpen && <p className="muted channel-note">{SENTENCES[form.name] ?? ""}</p>}
       {isOpen && (
         <form
+          ref={filled}
           className="channel-form"
           onSubmit={(event) => {
             event.preventDefault();
@@ -57,7 +63,7 @@ export function ChannelCard({ form }: { form: ChannelForm }) {
           <SchemaFields schema={form.schema} values={values} problems={at} onChange={change} />
           <ActionProblem error={rest} />
           {at.size > 0 && (
-            <p className="error" role="alert">
+            <p className="error channel-refused" role="alert">
               Nothing was saved yet: {at.size === 1 ? "one field needs" : `${at.size} fields need`} another look.
             </p>
           )}
@@ -67,7 +73,7 @@ export function ChannelCard({ form }: { form: ChannelForm }) {
                 size="xs"
                 variant={isSure ? "filled" : "subtle"}
                 color="red"
-                onClick={() => (isSure ? save.mutate(null, { onSuccess: () => (change({}), open(false)) }) : beSure(true))}
+                onClick={() => (isSure ? save.mutate(null, { onSuccess: () => open(false) }) : beSure(true))}
               >
                 {isSure ? "Take it away, with its passwords" : "Take it away…"}
               </Button>
@@ -83,4 +89,9 @@ export function ChannelCard({ form }: { form: ChannelForm }) {
       )}
     </section>
   );
+}
+
+function stateOf({ settings }: ChannelForm): string {
+  if (!settings) return "Not set up";
+  return settings["dryRun"] === true ? "Set up: dry run" : "Set up";
 }
