@@ -3,6 +3,8 @@ import type { Account } from "../api.ts";
 import { useCreditor } from "../frame/creditor.ts";
 import { blocks, word } from "../languages/en.ts";
 import { useProposedLetter } from "../queries.ts";
+import { attempts } from "./attempts.ts";
+import { Deliveries } from "./deliveries.tsx";
 import { KindBadge, outcomeOf, StepBadge } from "../values/badges.tsx";
 import { formatWeekday, isDay } from "../values/day.ts";
 import { Money } from "../values/money.tsx";
@@ -74,8 +76,18 @@ function LetterState({ account }: { account: Account }) {
         Left out today by {by}: {approval.reason}
       </p>
     );
-  if (approval?.state === "approved") return <p className="letter-state">Approved by {by}, leaves with the next delivery.</p>;
+  if (approval?.state === "approved") return <Approved by={by} tried={attempts(account)} />;
   if (row === null || approval?.state === "withdrawn" || approval?.state === "delivered")
     return <p className="letter-state">Due today, but newer than today’s proposal: decide again to propose it.</p>;
   return <p className="letter-state">Proposed for today. It leaves when somebody has approved it and pressed Send.</p>;
+}
+
+function Approved({ by, tried }: { by: string; tried: Account["deliveries"] }) {
+  if (tried.length === 0) return <p className="letter-state">Approved by {by}, leaves with the next delivery.</p>;
+  return (
+    <div className="letter-state">
+      Approved by {by}. It was not taken yet, and is tried again by itself.
+      <Deliveries deliveries={tried} />
+    </div>
+  );
 }

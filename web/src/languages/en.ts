@@ -80,7 +80,7 @@ export const buckets: Record<string, string> = {
 export const approvals: Record<string, string> = {
   approved: "Approved",
   "left-out": "Left out",
-  withdrawn: "Changed since",
+  withdrawn: "Held back",
   superseded: "Superseded",
   delivered: "Delivered",
 };
@@ -177,6 +177,15 @@ export const channels: Record<string, string> = {
 };
 
 /** How a delivery stands, and what was heard of it. */
+/** Why a letter did not leave as approved. */
+export const heldBack: Record<string, string> = {
+  address: "no way reached the debtor",
+  lint: "the letter is not in order",
+  balance: "what is owed had changed",
+  block: "something had come in between",
+  findings: "its findings wait for a person",
+};
+
 export const standings: Record<string, string> = {
   claimed: "Being sent",
   accepted: "Accepted",

@@ -89,9 +89,7 @@ function leavesLater(count: number): string {
 
 /** What has been said about letters already, in words. */
 function Settled({ delivered, leftOut, withdrawn }: { delivered: number; leftOut: number; withdrawn: number }) {
-  const parts = [delivered > 0 && `${delivered} delivered`, leftOut > 0 && `${leftOut} left out`, withdrawn > 0 && `${withdrawn} changed since`].filter(
-    Boolean,
-  );
+  const parts = [delivered > 0 && `${delivered} delivered`, leftOut > 0 && `${leftOut} left out`, withdrawn > 0 && `${withdrawn} held back`].filter(Boolean);
   return parts.length > 0 ? (
     <span className="muted" role="status">
       {parts.join(" · ")}
