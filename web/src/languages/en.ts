@@ -68,6 +68,23 @@ export const blocks: Record<string, string> = {
   "hand-over": "In hand-over",
 };
 
+/** What an account waits for, where it is not its next step. */
+const waits: Record<string, string> = {
+  "waits-for-pay-by": "Pay-by day not reached",
+  "waits-for-gap": "Too soon after the last message",
+  "waits-for-cap": "Enough messages for now",
+  "waits-for-business-day": "No business day",
+  "waits-arrears": "Not late enough yet",
+  "waits-hand-over": "Next: hand-over",
+};
+
+/** What keeps accounts without a letter, as a person looks for them. */
+export function reasonName(code: string): string {
+  const step = steps[code.replace(/^waits-(?:instalment-)?/, "")];
+  if (code.startsWith("waits-")) return waits[code] ?? (step ? `Next: ${step.toLowerCase()}` : word({}, code));
+  return word(blocks, code);
+}
+
 export const buckets: Record<string, string> = {
   "not-due": "Not due",
   "1-30": "1–30",
@@ -176,7 +193,6 @@ export const channels: Record<string, string> = {
   voice: "by voice message",
 };
 
-/** How a delivery stands, and what was heard of it. */
 /** Why a letter did not leave as approved. */
 export const heldBack: Record<string, string> = {
   address: "no way reached the debtor",
@@ -186,6 +202,7 @@ export const heldBack: Record<string, string> = {
   findings: "its findings wait for a person",
 };
 
+/** How a delivery stands, and what was heard of it. */
 export const standings: Record<string, string> = {
   claimed: "Being sent",
   accepted: "Accepted",

@@ -2,7 +2,7 @@ import { NativeSelect } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { Creditor, Decision, Group, Proposal } from "../api.ts";
 import { ActionProblem, Empty } from "../frame/problem-view.tsx";
-import { blocks, kinds, word } from "../languages/en.ts";
+import { blocks, kinds, reasonName, word } from "../languages/en.ts";
 import { useDecisions } from "../queries.ts";
 import { KindBadge } from "../values/badges.tsx";
 import { formatNearDay, isDay } from "../values/day.ts";
@@ -118,7 +118,7 @@ function untilOf(decision: Decision, today: string): string {
 function reasonsOf(rest: readonly Group[], kind: string | undefined): { value: string; label: string }[] {
   const groups = rest.filter((group) => group.reason && (!kind || group.kind === kind));
   const codes = [...new Set(groups.map((group) => group.reason!))].sort();
-  return codes.map((code) => ({ value: code, label: `${word(blocks, code)} (${countOf(groups.filter((group) => group.reason === code))})` }));
+  return codes.map((code) => ({ value: code, label: `${reasonName(code)} (${countOf(groups.filter((group) => group.reason === code))})` }));
 }
 
 function clean<T extends object>(search: T): T {
