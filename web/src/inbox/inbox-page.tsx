@@ -120,8 +120,8 @@ function Nothing({ part }: { part: "done" | "ignored" | undefined }) {
   if (part === "ignored") return <Empty title="Nothing yet">What says nothing to you is put aside here.</Empty>;
   return (
     <Empty title="No message waits for you">
-      Answers to your letters arrive here by themselves once a mailbox is set up in the settings; <code>firmly inbox import</code> brings in messages from
-      files.
+      Answers to your letters arrive here by themselves once their mailbox is set up under <Link to="/channels">Letters, Channels</Link>;{" "}
+      <code>firmly inbox import</code> brings in messages from files.
     </Empty>
   );
 }
