@@ -155,7 +155,7 @@ const SETTINGS = {
       .meta({
         title: "Goes without approval up to",
         description: "Letters up to this step leave without a person's word, where nothing asks for one.",
-        words: { reminder: "Reminder", "past-due": "Past-due notice", first: "First letter", second: "Second letter" },
+        words: { reminder: "Reminder", "past-due": "Past-due note", first: "First letter", second: "Second letter" },
         unset: "As the procedure says",
       }),
     days: z

@@ -44,6 +44,7 @@ export function NextCard({ account }: { account: Account }) {
         )}
       </div>
       {next.kind === "dun" && <LetterState account={account} />}
+      <Attempts tried={attempts(account)} />
       <ReasonList why={next.why} />
       {next.left.length > 0 && (
         <p className="muted small">
@@ -76,17 +77,18 @@ function LetterState({ account }: { account: Account }) {
         Left out today by {by}: {approval.reason}
       </p>
     );
-  if (approval?.state === "approved") return <Approved by={by} tried={attempts(account)} />;
+  if (approval?.state === "approved") return <p className="letter-state">Approved by {by}, leaves with the next delivery.</p>;
   if (row === null || approval?.state === "withdrawn" || approval?.state === "delivered")
     return <p className="letter-state">Due today, but newer than today’s proposal: decide again to propose it.</p>;
   return <p className="letter-state">Proposed for today. It leaves when somebody has approved it and pressed Send.</p>;
 }
 
-function Approved({ by, tried }: { by: string; tried: Account["deliveries"] }) {
-  if (tried.length === 0) return <p className="letter-state">Approved by {by}, leaves with the next delivery.</p>;
+/** What was approved and not taken: it needs nobody, but somebody may wonder where it is. */
+function Attempts({ tried }: { tried: Account["deliveries"] }) {
+  if (tried.length === 0) return null;
   return (
     <div className="letter-state">
-      Approved by {by}. It was not taken yet, and is tried again by itself.
+      A letter was approved and is not taken yet. It is tried again by itself.
       <Deliveries deliveries={tried} />
     </div>
   );

@@ -201,6 +201,7 @@ function detailOf({ kind, values }: Event, currency: string): string {
     if (!said || (name === "message" && messageOf(values) !== null)) continue;
     if (name === "outcome" && kind === "call") parts.push(word(callOutcomes, said).toLowerCase());
     else if (name === "code" && kind === "delivery-held") parts.push(word(heldBack, said));
+    else if (name === "channel") parts.push(channels[said] ?? said.replaceAll("-", " "));
     else if (name === "reason" && kind === "dispute") parts.push(disputeReasons[said] ?? said);
     else parts.push(OWN_WORDS.has(name) ? said : said.replaceAll("-", " "));
   }
