@@ -1,8 +1,14 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { api, ask, type Creditor } from "../api.ts";
 import { leaves, word } from "../languages/en.ts";
 import { sendingQuery, useAction } from "../queries.ts";
+
+/** The mailbox that answers come to stands among the channels that fail. */
+const INBOX = "inbox";
+/** A mailbox that could not be opened once may be there the next time. */
+const BAD_LUCK = 1;
 
 /** Across every page as long as nothing leaves: who has stopped it, when and why, and the way on. Channels that fail by themselves are told below. */
 export function SendingStopped({ creditor }: { creditor: Creditor | null }) {
@@ -10,7 +16,9 @@ export function SendingStopped({ creditor }: { creditor: Creditor | null }) {
   const resume = useAction((of: string | null) => ask(api.pause.$put({ json: { creditor: of, paused: false } })));
   if (!data) return null;
   const pauses = data.pauses.filter((pause) => pause.creditor === null || pause.creditor === creditor?.id);
-  const rests = data.rests.filter((rest) => rest.creditor === creditor?.id && (rest.until !== null || rest.long));
+  const failing = data.rests.filter((rest) => rest.creditor === creditor?.id);
+  const rests = failing.filter(({ channel, until, long }) => channel !== INBOX && (until !== null || long));
+  const inbox = failing.find(({ channel, failures }) => channel === INBOX && failures > BAD_LUCK);
   return (
     <>
       {pauses.map((pause) => (
@@ -35,6 +43,12 @@ export function SendingStopped({ creditor }: { creditor: Creditor | null }) {
           {rest.long ? "That is more than a day: look at the channel's settings and its server." : "It is tried again by itself."}
         </p>
       ))}
+      {inbox && (
+        <p className="stopped" role="status">
+          <strong>Answers and bounces are not being read.</strong> Their mailbox has been failing since <Moment at={inbox.since} />: {inbox.detail}. It is tried
+          again by itself; its settings are under <Link to="/channels">Letters, Channels</Link>.
+        </p>
+      )}
     </>
   );
 }
