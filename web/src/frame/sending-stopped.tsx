@@ -39,18 +39,24 @@ export function SendingStopped({ creditor }: { creditor: Creditor | null }) {
       )}
       {rests.map((rest) => (
         <p key={rest.channel} className="stopped" role="status">
-          <strong>Letters {word(leaves, rest.channel)} wait.</strong> It has been failing since <Moment at={rest.since} />: {rest.detail}{" "}
-          {rest.long ? "That is more than a day: look at the channel's settings and its server." : "It is tried again by itself."}
+          <strong>Letters {word(leaves, rest.channel)} wait.</strong> The way out has been failing since <Moment at={rest.since} />: {withoutStop(rest.detail)}.{" "}
+          {rest.long ? "That is more than a day: look at its server, too. Its" : "It is tried again by itself; its"} settings are under{" "}
+          <Link to="/channels">Letters, Channels</Link>.
         </p>
       ))}
       {inbox && (
         <p className="stopped" role="status">
-          <strong>Answers and bounces are not being read.</strong> Their mailbox has been failing since <Moment at={inbox.since} />: {inbox.detail}. It is tried
-          again by itself; its settings are under <Link to="/channels">Letters, Channels</Link>.
+          <strong>Answers and bounces are not being read.</strong> Their mailbox has been failing since <Moment at={inbox.since} />: {withoutStop(inbox.detail)}
+          . It is tried again by itself; its settings are under <Link to="/channels">Letters, Channels</Link>.
         </p>
       )}
     </>
   );
+}
+
+/** Some servers end their answers with a full stop, others do not. */
+function withoutStop(detail: string): string {
+  return detail.replace(/\.+$/, "");
 }
 
 function Moment({ at }: { at: string }) {
