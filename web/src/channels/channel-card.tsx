@@ -18,8 +18,8 @@ const SENTENCES: Record<string, string> = {
   voice: "A spoken message that says nothing of a debt before the listener has given a PIN.",
 };
 
-/** One channel, or what goes with them: whether it is set up, and its form. */
-export function ChannelCard({ form }: { form: ChannelForm }) {
+/** One channel, or what goes with them: whether it is set up, and its form. While letters leave, the only way on which they do is not taken away. */
+export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; isOnlyWay?: boolean }) {
   const creditor = useCreditor();
   const [isOpen, open] = useState(false);
   const [isSure, beSure] = useState(false);
@@ -68,7 +68,8 @@ export function ChannelCard({ form }: { form: ChannelForm }) {
             </p>
           )}
           <div className="actions end">
-            {form.settings && (
+            {isOnlyWay && <span className="muted">It is the only way out. To take it away, go back to the outbox first.</span>}
+            {form.settings && !isOnlyWay && (
               <Button
                 size="xs"
                 variant={isSure ? "filled" : "subtle"}
