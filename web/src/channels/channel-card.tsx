@@ -14,7 +14,7 @@ const SENTENCES: Record<string, string> = {
   email: "Through your own mail server. Answers and bounces come back to your inbox.",
   post: "Printed by you from a folder, or printed and posted by a service.",
   inbox: "The mailbox that bounces and answers come to. A person’s answer stops the letters until it is read.",
-  schedule: "Every day at this time: propose, let go what needs nobody, and tell your contact what is to be done.",
+  schedule: "Once a day: propose, let go what needs nobody, and tell your contact what is to be done.",
   voice: "A spoken message that says nothing of a debt before the listener has given a PIN.",
 };
 
@@ -22,16 +22,15 @@ const SENTENCES: Record<string, string> = {
 export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; isOnlyWay?: boolean }) {
   const creditor = useCreditor();
   const [isOpen, open] = useState(false);
-  const [isSure, beSure] = useState(false);
-  const [values, change] = useState<Values>(form.settings ?? beginning(form.schema));
+  const [values, change] = useState<Values>({});
   const param = { creditor: creditor.id, channel: form.name };
   const save = useAction((settings: Values | null) => ask(api.creditors[":creditor"].channels[":channel"].$put({ param, json: { settings } })));
   const name = word(channelNames, form.name);
-  const close = () => {
+  // As it is stored by now: what was typed before, a password too, is not shown again.
+  const begin = () => {
     change(form.settings ?? beginning(form.schema));
-    open(false);
-    beSure(false);
     save.reset();
+    open(true);
   };
   const { at, rest } = channelProblems(save.error, form.path, form.schema, values);
   const filled = useRef<HTMLFormElement>(null);
@@ -45,7 +44,7 @@ export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; is
         <h2 id={`channel-${form.name}`}>{name}</h2>
         <span className={form.settings ? "channel-state is-set" : "channel-state"}>{stateOf(form)}</span>
         {!isOpen && (
-          <Button size="xs" variant="default" onClick={() => open(true)} aria-label={`${form.settings ? "Change" : "Set up"} ${name}`}>
+          <Button size="xs" variant="default" onClick={begin} aria-label={`${form.settings ? "Change" : "Set up"} ${name}`}>
             {form.settings ? "Change…" : "Set up…"}
           </Button>
         )}
@@ -69,17 +68,8 @@ export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; is
           )}
           <div className="actions end">
             {isOnlyWay && <span className="muted">It is the only way out. To take it away, go back to the outbox first.</span>}
-            {form.settings && !isOnlyWay && (
-              <Button
-                size="xs"
-                variant={isSure ? "filled" : "subtle"}
-                color="red"
-                onClick={() => (isSure ? save.mutate(null, { onSuccess: () => open(false) }) : beSure(true))}
-              >
-                {isSure ? "Take it away, with its passwords" : "Take it away…"}
-              </Button>
-            )}
-            <Button size="xs" variant="default" onClick={close}>
+            {form.settings && !isOnlyWay && <TakeAway onSay={() => save.mutate(null, { onSuccess: () => open(false) })} />}
+            <Button size="xs" variant="default" onClick={() => open(false)}>
               Cancel
             </Button>
             <Button size="xs" type="submit" loading={save.isPending}>
@@ -94,5 +84,17 @@ export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; is
 
 function stateOf({ settings }: ChannelForm): string {
   if (!settings) return "Not set up";
-  return settings["dryRun"] === true ? "Set up: dry run" : "Set up";
+  const { dryRun, dailyAt } = settings;
+  if (dryRun === true) return "Set up: dry run";
+  return typeof dailyAt === "string" ? `Set up: at ${dailyAt}` : "Set up";
+}
+
+/** Asks once more: passwords are gone with it. */
+function TakeAway({ onSay }: { onSay(): void }) {
+  const [isSure, beSure] = useState(false);
+  return (
+    <Button size="xs" variant={isSure ? "filled" : "subtle"} color="red" onClick={() => (isSure ? onSay() : beSure(true))}>
+      {isSure ? "Take it away, with its passwords" : "Take it away…"}
+    </Button>
+  );
 }

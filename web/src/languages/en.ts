@@ -68,23 +68,6 @@ export const blocks: Record<string, string> = {
   "hand-over": "In hand-over",
 };
 
-/** What an account waits for, where it is not its next step. */
-const waits: Record<string, string> = {
-  "waits-for-pay-by": "Pay-by day not reached",
-  "waits-for-gap": "Too soon after the last message",
-  "waits-for-cap": "Enough messages for now",
-  "waits-for-business-day": "No business day",
-  "waits-arrears": "Not late enough yet",
-  "waits-hand-over": "Next: hand-over",
-};
-
-/** What keeps accounts without a letter, as a person looks for them. */
-export function reasonName(code: string): string {
-  const step = steps[code.replace(/^waits-(?:instalment-)?/, "")];
-  if (code.startsWith("waits-")) return waits[code] ?? (step ? `Next: ${step.toLowerCase()}` : word({}, code));
-  return word(blocks, code);
-}
-
 export const buckets: Record<string, string> = {
   "not-due": "Not due",
   "1-30": "1–30",

@@ -2,13 +2,14 @@ import { NativeSelect } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { Creditor, Decision, Group, Proposal } from "../api.ts";
 import { ActionProblem, Empty } from "../frame/problem-view.tsx";
-import { blocks, kinds, reasonName, word } from "../languages/en.ts";
+import { blocks, kinds, word } from "../languages/en.ts";
 import { useDecisions } from "../queries.ts";
 import { KindBadge } from "../values/badges.tsx";
 import { formatNearDay, isDay } from "../values/day.ts";
 import { OpenAmount } from "../values/amounts.tsx";
 import { Pager } from "../values/pager.tsx";
 import { FirstReason } from "../values/reason-list.tsx";
+import { reasonName } from "../values/reason-name.ts";
 import { countOf } from "./summary.tsx";
 import { DebtorCell } from "./debtor-cell.tsx";
 

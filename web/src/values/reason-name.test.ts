@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { reasonName } from "./en.ts";
+import { reasonName } from "./reason-name.ts";
 
 test("what keeps an account without a letter is named as a person looks for it", () => {
   expect(reasonName("disputed")).toBe("Disputed");
