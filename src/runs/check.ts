@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { findAccounts, loadAccounts } from "../store/account-store.ts";
 import { checkRules, RULES } from "../store/check-rules.ts";
 import { type CheckedDelivery, type Fault, readAllDeliveries, readStanding, type StandingDecision } from "../store/check-store.ts";
+import { INBOX_RULES } from "../store/inbox-rules.ts";
 import type { PoolClient } from "pg";
 import type { Store } from "../store/database.ts";
 import { findUsedUp } from "../store/call-store.ts";
@@ -40,7 +41,7 @@ export async function check(store: Store): Promise<CheckReport> {
   return inTransaction(store, async (client) => {
     await client.query("set transaction isolation level repeatable read, read only");
     const chains = await checkChains(client);
-    const { rules, faults } = await checkRules(client, RULES);
+    const { rules, faults } = await checkRules(client, { ...RULES, ...INBOX_RULES });
     const deliveries = await checkDeliveries(store, client);
     const decisions = await checkDecisions(client);
     const { count: activities, accounts } = chains;

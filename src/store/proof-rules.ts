@@ -23,10 +23,17 @@ export const PROOF_RULES: RuleTable = {
     sql: `select 'document ' || left(hash, 16) as what, media_type as detail from document where encode(sha256(bytes), 'hex') <> hash`,
   },
   "bytes-missing": {
-    message: "was handed over with bytes that are gone, or are none of its own",
+    message: "was handed over, or told of, with bytes that are gone or are none of its own",
     sql: `select t.body::jsonb ->> 'delivery' as what, left(f.hash, 16) || ', A' || t.account_id as detail from activity t, jsonb_array_elements_text(t.body::jsonb -> 'files') as f (hash)
           where t.kind = 'receipt' and (not exists (select from document d where d.hash = f.hash)
-            or not exists (select from delivery v, jsonb_array_elements(v.files) as own (file) where v.id = t.body::jsonb ->> 'delivery' and own.file ->> 'hash' = f.hash))`,
+            or not exists (select from delivery v, jsonb_array_elements(v.files) as own (file) where v.id = t.body::jsonb ->> 'delivery' and own.file ->> 'hash' = f.hash)
+              and not exists (select from inbound_mail m where m.account_id = t.account_id and m.hash = f.hash))`,
+  },
+  "message-altered": {
+    message: "is on the log, but the message is gone or is another",
+    sql: `select t.body::jsonb ->> 'message' as what, t.kind || ', A' || t.account_id as detail from activity t join account a on a.id = t.account_id
+          where t.kind in ('reply', 'auto-reply', 'reply-read') and t.body::jsonb ->> 'message' is not null
+          and not exists (select from inbound_mail m where 'M' || m.number = t.body::jsonb ->> 'message' and m.creditor = a.creditor and m.hash = coalesce(t.body::jsonb ->> 'bytes', m.hash))`,
   },
   "acceptance-unproven": {
     message: "counts as accepted, but no receipt says so",

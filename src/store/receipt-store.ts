@@ -12,7 +12,7 @@ export interface NewReceipt {
   readonly providerId: string | null;
   /** As it came: a server's line, a provider's JSON, the words of a bounce. */
   readonly answer: string;
-  /** SHA-256 of the bytes that were handed over; absent: nothing was. */
+  /** SHA-256 of the bytes that were handed over, or of the mail that told it; absent: there are none. */
   readonly files?: readonly string[];
 }
 

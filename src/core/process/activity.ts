@@ -144,10 +144,10 @@ export type Happening =
       readonly contact: string | null;
     }
   | { readonly kind: "debtor-lift"; readonly hold: number }
-  /** `message`: the mail that it is, by its number in the inbox ("M12"). */
-  | { readonly kind: "reply"; readonly detail: string; readonly channel?: string | null; readonly message?: string }
+  /** `message`: the mail that it is, by its number in the inbox ("M12"); `bytes`: the SHA-256 of the mail as it came. */
+  | { readonly kind: "reply"; readonly detail: string; readonly channel?: string | null; readonly message?: string; readonly bytes?: string }
   /** A robot of the debtor's answered: it stops nothing. `until`: the day on which an absent person is back. */
-  | { readonly kind: "auto-reply"; readonly detail: string; readonly until: Day | null; readonly message?: string }
+  | { readonly kind: "auto-reply"; readonly detail: string; readonly until: Day | null; readonly message?: string; readonly bytes?: string }
   /** `message`: only this one of the inbox was read; absent: whatever had come in until then. */
   | { readonly kind: "reply-read"; readonly detail: string; readonly message?: string }
   /** The salesperson was asked by mail about the letter that waits for the answer; `not-possible`: nobody could be, `detail` says why. */
