@@ -33,7 +33,12 @@ test("what the server refuses stands at its field, however deep; a pair at the f
 });
 
 test("what belongs to no field of the form is told below it", () => {
-  const { at, rest } = channelProblems(refused("channels.mode: can be live only with a channel", "channels.email.host: is missing"), "channels.email", schema, {});
+  const { at, rest } = channelProblems(
+    refused("channels.mode: can be live only with a channel", "channels.email.host: is missing"),
+    "channels.email",
+    schema,
+    {},
+  );
   expect([...at.keys()]).toEqual(["host"]);
   expect(rest?.message).toBe("Mend these and try again: channels.mode: can be live only with a channel");
   const other = new Error("gone");
