@@ -57,6 +57,8 @@ export type Happening =
     }
   /** A delivery came back: bounced mail, returned post. A letter none of whose deliveries arrived was not sent. */
   | { readonly kind: "letter-returned"; readonly letter: string; readonly channel: string; readonly detail: string }
+  /** A further copy of a letter that left on another way is not sent any more. It says nothing against its address. */
+  | { readonly kind: "copy-given-up"; readonly letter: string; readonly channel: string; readonly detail: string }
   /** The letter counts as never sent. `correct`: the debtor is told so in writing, for this reason; once per letter. */
   | { readonly kind: "recall"; readonly letter: string; readonly reason: string; readonly correct?: CorrectionReason }
   /** The delivery step found that the letter must not leave as approved (R14). */

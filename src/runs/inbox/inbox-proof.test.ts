@@ -39,7 +39,11 @@ test("inbox and logs agree: what is read, what waits, and what a robot said", as
 
 test.each([
   ["a message whose place on the log was never written", "update inbound_mail set account_id = 2", "message-unheard"],
-  ["a robot's answer that no log has", "update inbound_mail set kind = 'auto-reply', state = 'done', account_id = 2", "message-unheard"],
+  [
+    "a robot's answer that no log has",
+    "update inbound_mail set kind = 'auto-reply', reading = reading || '{\"kind\":\"auto-reply\"}', state = 'done', account_id = 2",
+    "message-unheard",
+  ],
   ["a message that was closed without being read", "update inbound_mail set state = 'done'", "message-closed"],
 ])("%s", async (_what, harm, code) => {
   await take("We will look into it.");
