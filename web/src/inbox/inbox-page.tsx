@@ -54,7 +54,7 @@ function PartLink({ part, label }: { part?: "done" | "ignored"; label: string })
 function waitWords(unread: number, unrouted: number): string {
   const waiting = unread + unrouted;
   if (waiting === 0) return "No message waits for you.";
-  const nobodys = unrouted === 0 ? "" : ` Of ${unrouted} nobody knows yet whom ${unrouted === 1 ? "it is" : "they are"} about.`;
+  const nobodys = unrouted === 0 ? "" : ` ${unrouted === 1 ? "One still needs" : `${unrouted} still need`} an account.`;
   return `${plural(waiting, "message")} ${waiting === 1 ? "waits" : "wait"} for you. No letter goes to whoever wrote until it is read.${nobodys}`;
 }
 

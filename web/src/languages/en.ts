@@ -95,6 +95,7 @@ export const happenings: Record<string, string> = {
   reversal: "Payment taken back",
   letter: "Letter",
   "letter-returned": "Letter came back",
+  "copy-given-up": "Copy given up",
   recall: "Letter recalled",
   "delivery-held": "Delivery held back",
   "delivery-held-resolved": "Delivery released",
