@@ -73,10 +73,17 @@ export interface IntentLexicon {
   readonly abbreviations: readonly string[];
   /** Names of a payment: a sentence with one of them may tell the day of the payment that the sentence before it states. */
   readonly payment: readonly string[];
+  /** Names of what is left after a part payment, at the beginning of a clause: "and the rest". A day behind them is when that will be paid. */
+  readonly rest: readonly string[];
   /** By kind: what shows it, and what shows in the same stretch of a sentence that it is not so. */
   readonly kinds: { readonly [K in Exclude<IntentKind, "dispute">]: { readonly is: readonly string[]; readonly isNot: readonly string[] } };
   /** By reason of the dispute, in the order in which they are tried. */
-  readonly dispute: { readonly isNot: readonly string[]; readonly reasons: { readonly [R in DisputeReason]?: readonly string[] } };
+  readonly dispute: {
+    readonly isNot: readonly string[];
+    /** Payment is refused until a defect is mended: a condition that is itself a dispute. */
+    readonly untilMended: readonly string[];
+    readonly reasons: { readonly [R in DisputeReason]?: readonly string[] };
+  };
   /** Of an automatic reply. Matched at the end of what stands before a day, unless it says otherwise. */
   readonly absence: {
     /** On that day the person is there again; matched at the beginning of what stands behind the day. */

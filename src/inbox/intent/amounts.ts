@@ -17,10 +17,13 @@ const SCALES: Readonly<Record<string, number>> = { ribu: 3, rb: 3, k: 3, tausend
 /** Without a currency only what can be no day, year or number of a document: in groups of three, or of three figures and more with two behind the sign. */
 const BARE = /(?<![\p{L}\d.,'/#-])(?<number>\d{1,3}(?:[.,']\d{3}){1,4}(?:[.,]\d{2})?|\d{3,9}[.,]\d{2})(?![\p{L}\d/%-]|[.,']\d| ?%)/gu;
 
+/** "5 juta", "2k": so large a word is said of money, where a payment is spoken of. */
+const SCALED = /(?<![\p{L}\d.,'/#-])(?<number>\d{1,4}(?:[.,]\d{1,2})?) ?(?<scale>ribu|rb|juta|jt|miliar|milyar|(?<=\d)k)(?![\p{L}\d])/giu;
+
 /** Every number at which a currency stands, as decimal text; where there is none, those that can only be amounts. */
 export function findAmounts(text: string): FoundAmount[] {
   const found = findWith([BEFORE, AFTER], text);
-  return found.length > 0 ? found : findWith([BARE], text);
+  return found.length > 0 ? found : findWith([SCALED, BARE], text);
 }
 
 /** Whether a number stands there that may be an amount and was not read as one: nobody should take the whole balance for it. */

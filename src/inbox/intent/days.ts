@@ -88,9 +88,9 @@ function isShortDate({ index, text, groups }: Match, sentence: string, { days }:
   return (groups!["dot"] === "." && !text.includes("/")) || endsWith(days.before, before);
 }
 
-/** "Friday, 4 December": the date says it better. */
+/** "Friday, 4 December": the date says it better. "Friday 500 EUR" is none. */
 function hasDateBehind({ index, text }: Match, sentence: string): boolean {
-  return /^[,.]?\s?(?:the |den |dem |le |il |el |tanggal |tgl\.? |dia |día |der )?\(?\d{1,2}/iu.test(
+  return /^[,.]?\s?(?:the |den |dem |le |il |el |tanggal |tgl\.? |dia |día |der )?\(?\d{1,2}(?!\d|[.,]\d{3}| ?(?:[€$£]|eur|chf|usd|gbp))/iu.test(
     sentence.slice(index + text.length, index + text.length + 20),
   );
 }

@@ -26,10 +26,12 @@ const ARRIVED_WRONG: readonly DisputeReason[] = ["quality", "quantity", "not-del
  */
 export function findIntents(text: string, lexicons: readonly IntentLexicon[], today: Day): Intent[] {
   const all = sentences(text, lexicons);
-  const said = all.map((sentence) => {
+  const said: Intent[][] = [];
+  for (const sentence of all) {
+    const before = said.at(-1)?.findLast(isPayment)?.kind ?? null;
     const spoken = languagesOf(sentence.text, lexicons);
-    return spoken.map((lexicon) => intentsOf(sentence, lexicon, today)).find((intents) => intents.length > 0) ?? [];
-  });
+    said.push(spoken.map((lexicon) => intentsOf(sentence, lexicon, today, before)).find((intents) => intents.length > 0) ?? []);
+  }
   const found = said.flatMap((intents, at) => {
     const [next, isSilent] = [all[at + 1], said[at + 1]?.length === 0];
     return next && isSilent ? intents.map((intent) => withDayOf(next, intent, lexicons, today)) : intents;
@@ -46,9 +48,11 @@ function withDayOf({ text, isQuestion }: Sentence, intent: Intent, lexicons: rea
   return days.length === 1 ? { ...intent, day: days[0]!.day } : intent;
 }
 
-function intentsOf(sentence: Sentence, lexicon: IntentLexicon, today: Day): Intent[] {
+/** `before`: the payment that the sentence before it tells of, made or promised. */
+function intentsOf(sentence: Sentence, lexicon: IntentLexicon, today: Day, before: IntentKind | null): Intent[] {
   const parts = stretches(sentence, lexicon);
   return parts.flatMap((stretch, place) => {
+    const rest = findRest(stretch, lexicon);
     const said = Object.entries(lexicon.kinds).flatMap(([name, { is, isNot }]) => {
       const kind = name as IntentKind;
       const match = saidIn(kind, is, isNot, stretch, lexicon);
@@ -57,11 +61,37 @@ function intentsOf(sentence: Sentence, lexicon: IntentLexicon, today: Day): Inte
         (kind === "promise" && (isOver(stretch.text, lexicon, today) || parts.slice(place).some(({ text }) => matchesAny(lexicon.conditions, text))))
       )
         return [];
-      return [{ at: match.index, intent: detailed(kind, match, stretch.text, lexicon, today) }];
+      const isBefore = rest !== null && isPayment({ kind }) && match.index < rest.index;
+      const own = detailed(kind, match, isBefore ? stretch.text.slice(0, rest.index) : stretch.text, lexicon, today);
+      // "I'll pay 800, and the rest on 4 December": for what comes first no day is named, and it is not that one.
+      const isOpen = kind === "promise" && own.amount !== null && own.day === null;
+      const restBehind = isBefore && !isOpen ? restOf(rest, kind, stretch.text, lexicon, today) : null;
+      return [{ at: match.index, intent: own }, ...(restBehind ? [{ at: rest!.index, intent: restBehind }] : [])];
     });
     const dispute = disputeOf(stretch, lexicon);
-    return [...said, ...(dispute ? [dispute] : [])].sort((a, b) => a.at - b.at).map(({ intent }) => intent);
+    const restFirst = rest?.index === 0 && said.length === 0 && before ? restOf(rest, before, stretch.text, lexicon, today) : null;
+    return [...said, ...(dispute ? [dispute] : []), ...(restFirst ? [{ at: 0, intent: restFirst }] : [])]
+      .sort((a, b) => a.at - b.at)
+      .map(({ intent }) => intent);
   });
+}
+
+const isPayment = ({ kind }: Pick<Intent, "kind">): boolean => kind === "already-paid" || kind === "promise";
+
+function findRest({ text, isQuestion }: Stretch, { rest }: IntentLexicon): Match | null {
+  return isQuestion ? null : (findAll(rest, text)[0] ?? null);
+}
+
+/** "We paid 500 and the rest on 4 December": what is left is promised for the only day that stands behind it. After a payment that day must not be a past one. */
+function restOf({ index }: Match, after: IntentKind, text: string, lexicon: IntentLexicon, today: Day): Intent | null {
+  const tail = text.slice(index);
+  const { isNot } = lexicon.kinds.promise;
+  if ([lexicon.conditions, isNot].some((patterns) => matchesAny(patterns, tail)) || matchesAny(lexicon.reported, text)) return null;
+  const meant = (direction: Direction): Day[] =>
+    findDays(tail, lexicon, today, direction).flatMap(({ day }) => (day !== null && isMeant(day, tail, today, direction) ? [day] : []));
+  const days = meant("next");
+  if (days.length !== 1 || (after === "already-paid" && meant("last").length > 0)) return null;
+  return { kind: "promise", day: days[0]!, amount: findAmounts(tail)[0]?.amount ?? null, reason: null, words: wordsAround(text, { index, text: "" }) };
 }
 
 /** The first words that say so, unless others in the stretch say that it is not so. */
@@ -81,6 +111,10 @@ function saidIn(kind: IntentKind, is: readonly string[], isNot: readonly string[
 }
 
 function disputeOf(stretch: Stretch, lexicon: IntentLexicon): { at: number; intent: Intent } | null {
+  const { isNot, untilMended } = lexicon.dispute;
+  const refused = stretch.isQuestion || matchesAny(isNot, stretch.text) ? undefined : findAll(untilMended, stretch.text)[0];
+  if (refused && !matchesAny(lexicon.reported, stretch.text.slice(0, refused.index)))
+    return { at: refused.index, intent: { kind: "dispute", day: null, amount: null, reason: "quality", words: wordsAround(stretch.text, refused) } };
   for (const [reason, patterns] of Object.entries(lexicon.dispute.reasons) as [DisputeReason, readonly string[]][]) {
     const match = saidIn("dispute", patterns, lexicon.dispute.isNot, stretch, lexicon, !ARRIVED_WRONG.includes(reason));
     if (match) return { at: match.index, intent: { kind: "dispute", day: null, amount: null, reason, words: wordsAround(stretch.text, match) } };
