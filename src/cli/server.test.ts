@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { buildPages } from "../../test/support/built-pages.ts";
 import { createDeliveryWorld, type DeliveryWorld } from "../../test/support/delivery-world.ts";
 import { type RunningServer, startServer } from "./server.ts";
@@ -52,6 +52,27 @@ test("the printed link signs a browser in", async () => {
     .join("; ");
   const creditors = await fetch(`${origin.replace("localhost", "127.0.0.1")}/api/creditors`, { headers: { cookie } });
   expect(await creditors.json()).toMatchObject({ creditors: [{ id: "c", name: "Creditor Ltd" }] });
+}, 30_000);
+
+test("what is being answered when the server stops ends before its store does, and without a word", async () => {
+  world = await createDeliveryWorld();
+  const { origin, createLink, close } = await start();
+  const address = origin.replace("localhost", "127.0.0.1");
+  const signedIn = await fetch((await createLink()).replace("localhost", "127.0.0.1"), { redirect: "manual" });
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((each) => each.split(";")[0])
+    .join("; ");
+  const told = vi.spyOn(console, "error").mockImplementation(() => {});
+  const ask = () => fetch(`${address}/api/creditors`, { headers: { cookie } });
+  expect((await ask()).status).toBe(200);
+  const asked = Array.from({ length: 20 }, () => ask().catch(() => {}));
+  // One is answered, the others are under way.
+  await Promise.race(asked);
+  await close();
+  await Promise.all(asked);
+  expect(told.mock.calls).toEqual([]);
+  told.mockRestore();
 }, 30_000);
 
 test("a port that is taken is told before anything else is done, with what to do", async () => {

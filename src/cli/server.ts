@@ -54,8 +54,14 @@ export async function startServer({ config, worker, say }: ServerOptions): Promi
     const demo = await prepareDemo(store, say);
     const app = createApp({ store, signIn, origins: allowedOrigins(origin, config.host, port), preparing: demo.preparing });
     app.route("/", pages(folder));
-    serve((request, env) => app.fetch(request, env));
-    return { origin, createLink: signIn.createLink, prepared: demo.done, close: closer(http, keepRunning(worker), store, demo.done) };
+    const answering = new Set<Promise<unknown>>();
+    serve((request, env) => {
+      const answered = Promise.resolve(app.fetch(request, env));
+      const done = answered.catch(() => {}).finally(() => answering.delete(done));
+      answering.add(done);
+      return answered;
+    });
+    return { origin, createLink: signIn.createLink, prepared: demo.done, close: closer(http, keepRunning(worker), store, demo.done, answering) };
   } catch (error) {
     http.close();
     await store?.close();
@@ -107,13 +113,15 @@ async function prepareDemo(store: Store, say: (message: string) => void): Promis
   return { preparing: () => busy, done };
 }
 
-function closer(http: Server, worker: WorkerProcess, store: Store, prepared: Promise<void>): () => Promise<void> {
+function closer(http: Server, worker: WorkerProcess, store: Store, prepared: Promise<void>, answering: ReadonlySet<Promise<unknown>>): () => Promise<void> {
   let closing: Promise<void> | null = null;
   return () => {
     closing ??= (async () => {
       const closed = new Promise((resolve) => http.close(resolve));
       http.closeAllConnections();
       await Promise.all([closed, worker.stop(), prepared]);
+      // Nobody waits for their answers any more, but they still read from the store.
+      await Promise.all(answering);
       await store.close();
     })();
     return closing;

@@ -1,5 +1,5 @@
 import { DISPUTE_REASONS } from "../../core/process/dispute-reason.ts";
-import { hasLooseNumber } from "../../inbox/intent/amounts.ts";
+import { hasUnreadAmount } from "../../inbox/intent/amounts.ts";
 import { beginning } from "../../core/values/beginning.ts";
 import { addBusinessDays } from "../../core/values/business-days.ts";
 import { addDays, type Day, earliest, latest } from "../../core/values/day.ts";
@@ -101,12 +101,12 @@ function happeningOf(intent: Intent, facts: Facts): SuggestedHappening {
 }
 
 /**
- * No amount named: all that is overdue of what is named, else of the account, with its charges. A number that was not understood leaves it to the
+ * No amount named: all that is overdue of what is named, else of the account, with its charges. A number that was not understood, or a part, leaves it to the
  * person who reads: the whole balance would be put into the writer's mouth.
  */
 function promised({ amount, day, words }: Intent, { ground, named, from }: Facts): SuggestedHappening {
   const { currency } = ground.account;
-  const whole = hasLooseNumber(withoutDocuments(words, ground)) ? null : overdueMinor(ground, named);
+  const whole = hasUnreadAmount(withoutDocuments(words, ground)) ? null : overdueMinor(ground, named);
   const minor = amount === null ? whole : parseMinor(amount, currency);
   return {
     kind: "promise",
