@@ -75,7 +75,8 @@ function addFetchCommand(inbox: Command): void {
     run: async (_args, { creditor }, context) => {
       const { fetchOnce } = await import("../runs/inbox/fetch-once.ts");
       const fetched = await fetchOnce(await context.store(), creditor ?? null);
-      for (const { mailbox, taken } of fetched) if (taken === null) context.say(`${mailbox}: a worker follows it, and has what is new.`);
+      for (const { mailbox, taken, failing } of fetched)
+        if (taken === null) context.say(`${mailbox}: a worker follows it, ${failing === null ? "and has what is new" : `but fails: ${failing}`}.`);
       const mailboxes = fetched.map(({ taken, ...mailbox }) => ({ ...mailbox, messages: taken?.map(document) ?? null }));
       const all = fetched.flatMap(({ taken }) => taken ?? []);
       context.print({ mailboxes }, () => describe(all));

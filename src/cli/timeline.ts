@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<string, string>> = {
   allocation: "payment applied",
   reversal: "payment taken back",
   "letter-returned": "letter came back",
+  "copy-given-up": "copy given up",
   recall: "letter recalled",
   waive: "charge waived",
   "delivery-held": "delivery held back",

@@ -5,6 +5,8 @@ import { pipeline } from "node:stream/promises";
 import { findAccounts, loadAccounts } from "../store/account-store.ts";
 import { checkRules, RULES } from "../store/check-rules.ts";
 import { type CheckedDelivery, type Fault, readAllDeliveries, readStanding, type StandingDecision } from "../store/check-store.ts";
+import { INBOX_RULES } from "../store/inbox-rules.ts";
+import { LETTER_RULES } from "../store/letter-rules.ts";
 import type { PoolClient } from "pg";
 import type { Store } from "../store/database.ts";
 import { findUsedUp } from "../store/call-store.ts";
@@ -40,7 +42,7 @@ export async function check(store: Store): Promise<CheckReport> {
   return inTransaction(store, async (client) => {
     await client.query("set transaction isolation level repeatable read, read only");
     const chains = await checkChains(client);
-    const { rules, faults } = await checkRules(client, RULES);
+    const { rules, faults } = await checkRules(client, { ...LETTER_RULES, ...RULES, ...INBOX_RULES });
     const deliveries = await checkDeliveries(store, client);
     const decisions = await checkDecisions(client);
     const { count: activities, accounts } = chains;
@@ -85,6 +87,11 @@ async function checkFiles(store: Store, { id, account, recipient, files }: Check
     return 0;
   }
   for (const { name, hash } of files) {
+    // The row itself may have been tampered with.
+    if (typeof name !== "string") {
+      faults.push({ code: "outbox-file-missing", message: `delivery ${id} (A${account}) names a file without a name` });
+      continue;
+    }
     const found = await hashOfFile(resolve(folder, name));
     if (found === hash) continue;
     const [code, what] = found === null ? ["outbox-file-missing", "is not there"] : ["outbox-file-differs", "is not what was delivered"];

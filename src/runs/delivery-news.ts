@@ -41,28 +41,32 @@ async function recordOne(client: PoolClient, creditor: string, channel: string, 
   return recordOf(client, (await readDelivery(client, found.id))!, news, knownOn);
 }
 
+/** `files`: SHA-256 of the message that told it, where it came by mail. */
+export type NewsOfDelivery = Omit<News, "deliveryId" | "providerId"> & { readonly files?: readonly string[] };
+
 /**
  * The same in a transaction that has the delivery's account locked.
  * @param asOf the day from which it is known
  */
-export async function recordOf(client: PoolClient, delivery: Delivery, news: Omit<News, "deliveryId" | "providerId">, asOf: Day): Promise<NewsOutcome> {
+export async function recordOf(client: PoolClient, delivery: Delivery, news: NewsOfDelivery, asOf: Day): Promise<NewsOutcome> {
   if (delivery.state === "claimed" || delivery.state === "failed") return "early";
   const told = await receiptsOf(client, delivery.id);
   if (told.some(({ answer }) => answer === news.raw)) return "known";
   if (news.unlessDelivered && told.some(({ outcome }) => outcome === "delivered")) return "known";
+  const proof = news.files && { files: news.files };
   let { state } = delivery;
   if (state === "uncertain") {
     await resolveWithin(client, delivery, "accepted", { detail: `heard of it afterwards: ${news.detail}`, by: null, asOf });
     state = "accepted";
   }
   if (news.outcome === "bounced" || news.outcome === "returned") {
-    if (state === "accepted") await comeBack(client, { ...delivery, state }, { detail: news.detail, raw: news.raw, by: null, asOf });
+    if (state === "accepted") await comeBack(client, { ...delivery, state }, { ...proof, detail: news.detail, raw: news.raw, by: null, asOf });
     return "recorded";
   }
   // Who asks not to be reached this way has answered, and may not have taken in a word.
   const outcome = news.outcome === "opted-out" ? "replied" : news.outcome;
   const { recipient } = delivery;
-  await addReceipt(client, delivery, { outcome, recipient, providerId: null, answer: news.raw }, { knownOn: asOf });
+  await addReceipt(client, delivery, { outcome, recipient, providerId: null, answer: news.raw, ...proof }, { knownOn: asOf });
   if (news.outcome === "opted-out") await closeChannel(client, delivery, news.detail, asOf);
   return "recorded";
 }

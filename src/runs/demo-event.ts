@@ -24,7 +24,6 @@ const event = z.discriminatedUnion("kind", [
   strictObject({ ...shared, kind: z.literal("promise"), amount: text, day }),
   strictObject({ ...shared, kind: z.literal("dispute"), document: text, reason: text, detail: text }),
   strictObject({ ...shared, kind: z.literal("hold"), reason: text, until: day.nullable() }),
-  strictObject({ ...shared, kind: z.literal("reply"), detail: text }),
   strictObject({ ...shared, kind: z.literal("sales-check"), answer: z.enum(["no-dispute", "dispute"]), detail: text }),
   strictObject({ ...shared, kind: z.literal("insolvency") }),
   strictObject({ ...shared, kind: z.literal("stop-contact") }),

@@ -16,6 +16,13 @@ export interface Play {
   /** The days on which a ledger came in, oldest first; on the last one nothing is sent yet. */
   readonly days: readonly Day[];
   readonly events: readonly DemoEvent[];
+  readonly mails: readonly DemoMail[];
+}
+
+/** A message that came in on that day. */
+export interface DemoMail {
+  readonly on: Day;
+  readonly file: string;
 }
 
 /** The examples lie beside the folder of the sources, and beside that of the built code. */
@@ -23,7 +30,8 @@ const FOLDER = fileURLToPath(new URL("../../examples/demo/", import.meta.url));
 
 export async function readPlay(): Promise<Play> {
   const days = (await readdir(`${FOLDER}ledger`)).map((file) => file.slice(0, 10) as Day).sort();
-  return { folder: FOLDER, days, events: readEvents(parse(await readFile(`${FOLDER}events.yaml`, "utf8"))) };
+  const mails = (await readdir(`${FOLDER}mail`)).sort().map((name) => ({ on: name.slice(0, 10) as Day, file: `${FOLDER}mail/${name}` }));
+  return { folder: FOLDER, days, mails, events: readEvents(parse(await readFile(`${FOLDER}events.yaml`, "utf8"))) };
 }
 
 /** The day that the demo's clock shows; null where there is no demo. */

@@ -6,6 +6,7 @@ import { createTestStore } from "../../test/support/test-store.ts";
 import type { Store } from "../store/database.ts";
 import { loadCreditor } from "../store/settings-store.ts";
 import { moveClock } from "./clock.ts";
+import { listInbox } from "./inbox/inbox-desk.ts";
 import { loadDemo } from "./demo.ts";
 import { DEMO_CREDITOR, isDemoWanted } from "./demo-play.ts";
 import { latestRun, presentProposal } from "./proposal-run.ts";
@@ -85,7 +86,7 @@ test("the first screen tells the story: every state of the process on one day", 
       "LV-1035 EUR wait 1350.00",
       "LV-1036 EUR dun third 3058.60",
       "LV-1041 GBP dun first 1475.00",
-      "LV-1042 GBP wait 1820.00",
+      "LV-1042 GBP task answer-reply 1820.00",
       "LV-1043 GBP dun past-due 396.00",
       "LV-1044 EUR dun second 7250.00",
       "LV-1044 GBP wait 2140.00",
@@ -101,6 +102,16 @@ test("the first screen tells the story: every state of the process on one day", 
       "LV-1064 USD wait 2480.00",
     ]
   `);
+});
+
+test("the inbox holds what debtors wrote, with what they want; a robot's answer is noted, a stranger's waits for a name", async () => {
+  const { messages } = await listInbox(played, { creditor: DEMO_CREDITOR, part: "all", limit: 10 });
+  expect(messages.map(({ day, kind, state, about, intents, warning }) => [day, kind, state, about?.debtor.id, intents.join(" "), warning])).toEqual([
+    ["2026-03-14", "reply", "unread", "LV-1042", "promise plan-wanted", null],
+    ["2026-03-13", "reply", "unread", "LV-1009", "copy-wanted", null],
+    ["2026-03-13", "reply", "unrouted", undefined, "", null],
+    ["2026-03-12", "auto-reply", "done", "LV-1062", "", null],
+  ]);
 });
 
 test("loading it again changes nothing, wherever its clock stands", async () => {
@@ -139,7 +150,7 @@ test("interrupted at any moment, it goes on and comes to the same end", async ()
   expect(await loadDemo(interrupted)).toBe(true);
   expect(await screen(interrupted)).toEqual(await screen(played));
   // An attempt that was cut off has a receipt of its own.
-  for (const table of ["letter", "activity where kind <> 'receipt'", "delivery", "entry"] as const)
+  for (const table of ["letter", "activity where kind <> 'receipt'", "delivery", "entry", "inbound_mail"] as const)
     expect([table, await count(interrupted, table)]).toEqual([table, await count(played, table)]);
 }, 180_000);
 

@@ -6,9 +6,10 @@ import { loadCreditor } from "../store/settings-store.ts";
 import { approve } from "./approval.ts";
 import { moveClock } from "./clock.ts";
 import { deliver } from "./delivery-run.ts";
-import { type DemoEvent, isRecorded, recordEvent } from "./demo-event.ts";
+import { isRecorded, recordEvent } from "./demo-event.ts";
 import { clockOfDemo, DEMO_CREDITOR, isPlayed, type Play, readPlay } from "./demo-play.ts";
 import { importFiles } from "./import-run.ts";
+import { importMails } from "./inbox/import-mails.ts";
 import { statePosted } from "./posted.ts";
 import { propose } from "./proposal-run.ts";
 import { applySettings, readSettingsFile } from "./settings.ts";
@@ -17,7 +18,7 @@ import { applySettings, readSettingsFile } from "./settings.ts";
 const CLERK = "Alma Reed";
 
 /**
- * Makes the demo creditor by playing its calendar: on each day the ledger comes in, on the last one with the bank's statement, people record what happened, and what
+ * Makes the demo creditor by playing its calendar: on each day the ledger comes in, on the last one with the bank's statement, people record what happened, mail comes in, and what
  * is proposed is approved and written to the outbox. So its letters, timelines and decisions are what Firmly itself
  * produces. Interrupted, it goes on where it stopped; a demo that is there already is left alone.
  * @returns whether anything was done
@@ -47,13 +48,11 @@ async function makeCreditor(store: Store, { folder, days }: Play): Promise<void>
   );
 }
 
-async function playDay(store: Store, { folder, days, events }: Play, index: number): Promise<void> {
+async function playDay(store: Store, play: Play, index: number): Promise<void> {
+  const { folder, days } = play;
   const day = days[index]!;
   const before = days[index - 1] ?? "0001-01-01";
-  await record(
-    store,
-    events.filter(({ on }) => on > before && on < day),
-  );
+  await happen(store, play, (on) => on > before && on < day);
   const statement = `${folder}bank/${day}.sta`;
   const files = [...(index === 0 ? [`${folder}customers.csv`] : []), `${folder}ledger/${day}.csv`, ...(existsSync(statement) ? [statement] : [])];
   const { files: read, refused } = await importFiles(store, { files, asOf: day, creditor: DEMO_CREDITOR });
@@ -63,10 +62,7 @@ async function playDay(store: Store, { folder, days, events }: Play, index: numb
   }
   // The statement is of one account; nothing moved on the others.
   if (existsSync(statement)) await stateAccounts(store, day);
-  await record(
-    store,
-    events.filter(({ on }) => on === day),
-  );
+  await happen(store, play, (on) => on === day);
   const { run } = await propose(store, { asOf: day, creditor: DEMO_CREDITOR });
   const next = days[index + 1];
   if (!next) return;
@@ -81,6 +77,12 @@ async function stateAccounts(store: Store, day: Day): Promise<void> {
   }
 }
 
-async function record(store: Store, events: readonly DemoEvent[]): Promise<void> {
-  for (const event of events) if (!(await isRecorded(store, event))) await recordEvent(store, event);
+/** What people recorded and what came in by mail on those days, in the order of days: nothing is known before what happened earlier. */
+async function happen(store: Store, { events, mails }: Play, isThen: (on: Day) => boolean): Promise<void> {
+  const days = [...new Set([...events, ...mails].map(({ on }) => on))].filter(isThen).sort();
+  for (const day of days) {
+    for (const event of events) if (event.on === day && !(await isRecorded(store, event))) await recordEvent(store, event);
+    const files = mails.filter(({ on }) => on === day).map(({ file }) => file);
+    if (files.length > 0) await importMails(store, { files, creditor: DEMO_CREDITOR, today: day });
+  }
 }

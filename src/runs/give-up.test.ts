@@ -43,6 +43,7 @@ test("a further copy that is given up leaves its letter sent, and says nothing a
   ]);
   expect(await rows("select void from letter")).toEqual([{ void: false }]);
   expect(await rows("select from activity where kind = 'letter-returned'")).toEqual([]);
+  expect(await rows("select body::jsonb ->> 'channel' as channel from activity where kind = 'copy-given-up'")).toEqual([{ channel: "email" }]);
 });
 
 test("of a letter that came back on its other way nothing is left then: it was not sent", async () => {

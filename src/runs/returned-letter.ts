@@ -48,6 +48,8 @@ export async function recordReturned(
 export interface ComeBack {
   readonly detail: string;
   readonly raw: string;
+  /** SHA-256 of the mail that told it. */
+  readonly files?: readonly string[];
   readonly by: string | null;
   readonly asOf: Day;
 }
@@ -56,13 +58,18 @@ export interface ComeBack {
  * An accepted delivery came back, in a transaction that has the account locked. Where nothing of its letter is left on the way or at the debtor's,
  * the letter was not sent: its charges are taken back, and its steps may be taken again. False then.
  */
-export async function comeBack(client: PoolClient, delivery: Delivery, { detail, raw, by, asOf }: ComeBack): Promise<boolean> {
+export async function comeBack(client: PoolClient, delivery: Delivery, { detail, raw, files, by, asOf }: ComeBack): Promise<boolean> {
   const { id, letter: letterId, account, channel, recipient } = delivery;
   const state = channel === "email" || channel === "voice" ? "bounced" : "returned";
   await changeState(client, id, "accepted", state, { outcome: state, detail });
   const happening = { kind: "letter-returned", letter: letterId, channel, detail } as const;
   const returned = { account, happening, happenedOn: asOf, knownOn: asOf, by };
-  await addReceipt(client, delivery, { outcome: state, recipient, providerId: null, answer: raw }, { knownOn: asOf, by, besides: [returned] });
+  await addReceipt(
+    client,
+    delivery,
+    { outcome: state, recipient, providerId: null, answer: raw, ...(files && { files }) },
+    { knownOn: asOf, by, besides: [returned] },
+  );
   return !(await undoUnsent(client, letterId, asOf));
 }
 

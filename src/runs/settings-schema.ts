@@ -114,6 +114,8 @@ export function creditorSchema(procedures: readonly string[]) {
   return strictObject({ ...SETTINGS, procedures: procedureChoice(procedures).optional() }).superRefine(refuseUnclearAccounts);
 }
 
+const WEEKDAY_NAMES = { mon: "Monday", tue: "Tuesday", wed: "Wednesday", thu: "Thursday", fri: "Friday", sat: "Saturday", sun: "Sunday" };
+
 const SETTINGS = {
   id: text.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, "must be letters, digits, dots and dashes, at most 60"),
   name: text,
@@ -146,21 +148,22 @@ const SETTINGS = {
   schedule: strictObject({
     dailyAt: text
       .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, such as "07:00"')
-      .meta({ title: "Every day at", description: "By the creditor's own clock, such as 07:00. What an outage has missed is made up for at once." }),
+      .meta({ title: "Time of day", description: "By the creditor's own clock. What an outage has missed is made up for at once.", input: "time" }),
     approveUpTo: z
       .enum(FREE_STEPS)
       .optional()
       .meta({
         title: "Goes without approval up to",
-        description: "Letters up to this step leave without a person's word, where nothing asks for one. Not set: as the procedure says.",
-        words: { reminder: "Reminder", "past-due": "Past-due notice", first: "First letter", second: "Second letter" },
+        description: "Letters up to this step leave without a person's word, where nothing asks for one.",
+        words: { reminder: "Reminder", "past-due": "Past-due note", first: "First letter", second: "Second letter" },
+        unset: "As the procedure says",
       }),
     days: z
       .array(z.enum(WEEKDAYS))
       .min(1)
       .max(7)
       .optional()
-      .meta({ title: "On these days", description: "mon, tue, wed ..., one a line. Empty: every day.", rare: true }),
+      .meta({ title: "On these days", description: "None ticked: every day. Letters keep to business days in any case.", words: WEEKDAY_NAMES }),
   }).optional(),
   clock: day.optional(),
 };

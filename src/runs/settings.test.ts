@@ -2,6 +2,7 @@ import { afterAll, beforeEach, beforeAll, describe, expect, it } from "vitest";
 import { createTestStore } from "../../test/support/test-store.ts";
 import type { Store } from "../store/database.ts";
 import { loadCreditor, readCreditors } from "../store/settings-store.ts";
+import { readRests, recordChannelFailure } from "../store/rest-store.ts";
 import { applySettings, firstSettings, readSettingsFile, setSetting, showSettings, valueAt } from "./settings.ts";
 
 const OAK = `
@@ -32,6 +33,17 @@ const apply = (yaml: string, creditor?: string) => applySettings(store, readSett
 const versionOf = async (id: string) => (await readCreditors(store.pool, id))[0]!.version;
 
 describe("applySettings", () => {
+  it("lets a channel be tried afresh whose settings were mended, a password too, and no other", async () => {
+    await apply(OAK);
+    const failing = async () => (await readRests(store.pool, "oak")).map(({ channel }) => channel);
+    for (const channel of ["email", "post"]) await recordChannelFailure(store.pool, "oak", channel, "535 authentication failed");
+    await apply("{ id: oak, currency: GBP, channels: { mode: outbox } }");
+    expect(await failing()).toEqual(["email", "post"]);
+    await apply("{ id: oak, channels: { email: { password: mended } } }");
+    expect(await failing()).toEqual(["post"]);
+    await store.pool.query("delete from channel_rest");
+  });
+
   it("makes a creditor, with what is not said at its default", async () => {
     await apply(OAK);
     const oak = await loadCreditor(store, "oak");

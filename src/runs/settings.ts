@@ -5,6 +5,7 @@ import type { Creditor } from "../core/values/party.ts";
 import { explainIssues } from "../procedures/strict-object.ts";
 import type { Store } from "../store/database.ts";
 import { readLetterheadInForce } from "../store/letterhead-store.ts";
+import { endRest } from "../store/rest-store.ts";
 import { completeCreditor, loadCreditors, readCreditors, saveCreditor, type StoredCreditor, UNNAMED } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { loadProcedureBook } from "./procedure-book.ts";
@@ -74,7 +75,11 @@ export async function applySettings(
       const mismatch = profileMismatch(after.channels.post, (await readLetterheadInForce(client, id, null))?.body?.window ?? null);
       if (mismatch !== null)
         throw new UserError("settings-invalid", `The settings of creditor "${id}" cannot be used; nothing was changed: ${mismatch} (firmly letterhead).`);
-      changes.push(...compare(id, stored ? completeCreditor(id, stored.name, stored.settings) : null, after));
+      const changed = compare(id, stored ? completeCreditor(id, stored.name, stored.settings) : null, after);
+      // What was wrong with a channel may be mended by them: it is tried at once, and fails afresh where it is not.
+      const channels = changed.flatMap(({ path }) => /^channels\.([^.]+)\./.exec(path)?.[1] ?? []);
+      for (const channel of new Set(channels)) await endRest(client, id, channel);
+      changes.push(...changed);
     }
     return changes;
   });

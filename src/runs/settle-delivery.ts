@@ -120,6 +120,7 @@ export async function giveUp(store: Store, delivery: Delivery, detail: string, a
     await lockAccount(client, delivery.account);
     if (!(await changeState(client, delivery.id, "failed", "refused", { outcome: "refused", detail }))) return;
     await addReceipt(client, delivery, proofOf(delivery, { outcome: "refused", detail }), { knownOn: asOf });
+    await log(client, delivery.account, { kind: "copy-given-up", letter: delivery.letter, channel: delivery.channel, detail }, asOf);
     await undoUnsent(client, delivery.letter, asOf);
   });
 }

@@ -191,7 +191,7 @@ test("a crash between calling and recording is settled by the provider's record 
   await send();
   // As if it had died with both calls: the provider knows the one, and of the other has no record.
   await world.store.pool.query(
-    "begin; delete from activity; update account set activity_head = null; delete from delivery_receipt; update letter set void = false; update approval set state = 'approved'; update delivery set state = 'claimed', claimed_by = '77'; commit",
+    "begin; delete from activity; update account set activity_head = null; delete from delivery_receipt; update letter set void = false; update letter_item set void = false; update approval set state = 'approved'; update delivery set state = 'claimed', claimed_by = '77'; commit",
   );
   twilio.calls[1]!.requests.length = 0;
   const { deliveries } = await deliver(world.store, { asOf: MONDAY });

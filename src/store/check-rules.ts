@@ -4,74 +4,8 @@ import type { Fault } from "./check-store.ts";
 /** A rule as a query that lists what breaks it: `what` names the thing, `detail` the rest. */
 export type RuleTable = Readonly<Record<string, { readonly sql: string; readonly message: string }>>;
 
-/**
- * Every rule that the tables must keep among themselves, as a query that lists what breaks it: `what` names the thing,
- * `detail` the rest. The unique constraints are asked again too: an index can be dropped, or damaged.
- */
+/** Every rule that the tables must keep among themselves, but for letters (`letter-rules.ts`) and mail (`inbox-rules.ts`). */
 export const RULES: RuleTable = {
-  "letter-unrecorded": {
-    message: "was accepted by a channel, but its account's log does not know it",
-    sql: `select l.id as what, 'A' || l.account_id as detail from letter l where exists (select from delivery v where v.letter_id = l.id and v.state in ('accepted', 'bounced', 'returned'))
-          and not exists (select from activity t where t.account_id = l.account_id and t.kind = case when l.answers is null then 'letter' else 'answer' end and t.body::jsonb ->> 'letter' = l.id)`,
-  },
-  "letter-recorded-twice": {
-    message: "stands more than once in its account's log",
-    sql: `select body::jsonb ->> 'letter' as what, 'A' || min(account_id) as detail from activity where kind in ('letter', 'answer') group by 1 having count(*) > 1`,
-  },
-  "letter-without-delivery": {
-    message: "stands in the log, but no channel has accepted it",
-    sql: `select t.body::jsonb ->> 'letter' as what, 'A' || t.account_id as detail from activity t where t.kind in ('letter', 'answer')
-          and not exists (select from delivery v where v.letter_id = t.body::jsonb ->> 'letter' and v.account_id = t.account_id and v.state in ('accepted', 'bounced', 'returned'))`,
-  },
-  "letter-items-differ": {
-    message: "names other items or steps than the log says",
-    sql: `select l.id as what, 'A' || l.account_id as detail from activity t join letter l on l.id = t.body::jsonb ->> 'letter' where t.kind = 'letter'
-          and ((select coalesce(jsonb_agg(jsonb_build_array(i.item, i.step, i.generation) order by i.item), '[]') from letter_item i where i.letter_id = l.id)
-            <> (select coalesce(jsonb_agg(jsonb_build_array((e ->> 'item')::bigint, e ->> 'step', (e ->> 'generation')::int) order by (e ->> 'item')::bigint), '[]') from jsonb_array_elements(t.body::jsonb -> 'items') e)
-            or t.body::jsonb ->> 'step' <> l.step or (t.body::jsonb ->> 'sentOn')::date <> l.sent_on)`,
-  },
-  "letter-total-differs": {
-    message: "states another total than is recorded of it",
-    sql: `select id as what, total::text as detail from letter where notice ->> 'totalMinor' is distinct from total::text`,
-  },
-  "item-doubled": {
-    message: "was taken to the same step twice in one generation",
-    sql: `select 'item ' || item as what, step || ', A' || account_id as detail from letter_item where not void group by account_id, item, step, generation having count(*) > 1`,
-  },
-  "letter-doubled": {
-    message: "has more than one letter of one day",
-    sql: `select 'A' || account_id as what, sent_on::text as detail from letter where not void and answers is null group by account_id, sent_on having count(*) > 1`,
-  },
-  "answer-doubled": {
-    message: "was answered in writing more than once",
-    sql: `select 'activity ' || answers as what, 'A' || account_id as detail from letter where not void and answers is not null group by account_id, answers having count(*) > 1`,
-  },
-  "answer-differs": {
-    message: "answers something else than the log says",
-    sql: `select l.id as what, 'A' || l.account_id as detail from letter l left join activity t on t.account_id = l.account_id and t.kind = 'answer' and t.body::jsonb ->> 'letter' = l.id
-          where l.answers is not null and (exists (select from letter_item i where i.letter_id = l.id)
-            or not exists (select from activity o where o.account_id = l.account_id and o.id = l.answers
-                and o.kind = case l.step when 'confirm-promise' then 'promise' when 'confirm-plan' then 'plan' when 'confirm-dispute' then 'dispute' when 'correction' then 'recall' end)
-            or (t.id is not null and (t.body::jsonb ->> 'of')::bigint <> l.answers))`,
-  },
-  "letter-corrected-twice": {
-    message: "was corrected more than once",
-    sql: `select o.body::jsonb ->> 'letter' as what, 'A' || l.account_id as detail from letter l join activity o on o.account_id = l.account_id and o.id = l.answers and o.kind = 'recall'
-          where not l.void group by l.account_id, o.body::jsonb ->> 'letter' having count(*) > 1`,
-  },
-  "recalled-but-standing": {
-    message: "was recalled, but still counts as sent",
-    sql: `select l.id as what, 'A' || l.account_id as detail from letter l join activity t on t.account_id = l.account_id and t.kind = 'recall' and t.body::jsonb ->> 'letter' = l.id where not l.void`,
-  },
-  "void-but-sent": {
-    message: "counts as never sent, but a channel has accepted it and nobody has recalled it",
-    sql: `select l.id as what, 'A' || l.account_id as detail from letter l where l.void and exists (select from delivery v where v.letter_id = l.id and v.state = 'accepted')
-          and not exists (select from activity t where t.account_id = l.account_id and t.kind = 'recall' and t.body::jsonb ->> 'letter' = l.id)`,
-  },
-  "letter-undelivered": {
-    message: "has no delivery at all",
-    sql: `select l.id as what, 'A' || l.account_id as detail from letter l where not exists (select from delivery v where v.letter_id = l.id)`,
-  },
   "approval-without-letter": {
     message: "counts as delivered, but its run has no letter that was accepted",
     sql: `select 'A' || p.account_id as what, 'R' || p.run_id as detail from approval p where p.state = 'delivered' and not exists (
@@ -188,12 +122,25 @@ export const RULES: RuleTable = {
   },
 };
 
-/** Runs rules; returns how many there are, and what breaks them (at most 1000 of each). */
+/** Runs rules within a transaction; returns how many there are, and what breaks them (at most 1000 of each). */
 export async function checkRules(client: Pick<ClientBase, "query">, table: RuleTable): Promise<{ readonly rules: number; readonly faults: Fault[] }> {
   const faults: Fault[] = [];
   for (const [code, { sql, message }] of Object.entries(table)) {
-    const { rows } = await client.query<{ what: string; detail: string }>(`select * from (${sql}) as broken limit 1000`);
-    for (const { what, detail } of rows) faults.push({ code, message: `${what} (${detail}) ${message}` });
+    await client.query("savepoint rule");
+    try {
+      const { rows } = await client.query<{ what: string; detail: string }>(`select * from (${sql}) as broken limit 1000`);
+      for (const { what, detail } of rows) faults.push({ code, message: `${what} (${detail}) ${message}` });
+    } catch (error) {
+      // Somebody has written what is no JSON, no number or no day where one belongs: that is a finding, and no end of the others.
+      if (!isData(error)) throw error;
+      await client.query("rollback to savepoint rule");
+      faults.push({ code: "record-unreadable", message: `the rule ${code} could not be asked, because a record cannot be read: ${(error as Error).message}` });
+    }
   }
   return { rules: Object.keys(table).length, faults };
+}
+
+function isData(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" && code.startsWith("22");
 }

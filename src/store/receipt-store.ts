@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { PoolClient } from "pg";
 import type { Happening, ReceiptOutcome } from "../core/process/activity.ts";
 import type { Day } from "../core/values/day.ts";
@@ -12,7 +12,7 @@ export interface NewReceipt {
   readonly providerId: string | null;
   /** As it came: a server's line, a provider's JSON, the words of a bounce. */
   readonly answer: string;
-  /** SHA-256 of the bytes that were handed over; absent: nothing was. */
+  /** SHA-256 of the bytes that were handed over, or of the mail that told it; absent: there are none. */
   readonly files?: readonly string[];
 }
 
@@ -32,10 +32,8 @@ export interface StoredReceipt {
 const MOST_ANSWER_LETTERS = 20_000;
 const SALT_BYTES = 16;
 
-/** SHA-256 over salt and content: what the log holds of a receipt. */
-export function sealOf(salt: Buffer, content: string): Buffer {
-  return createHash("sha256").update(salt).update(content).digest();
-}
+/** The moment of a receipt as its content has it, to the microsecond: UTC, ISO 8601. */
+export const sealedAt = (moment: "now()" | "recorded_at"): string => `to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 /**
  * Writes a receipt and its place on the log, together with the other activities that follow from it, in the caller's transaction with the
@@ -48,19 +46,21 @@ export async function addReceipt(
   { knownOn, by = null, besides = [] }: { readonly knownOn: Day; readonly by?: string | null; readonly besides?: readonly NewActivity[] },
 ): Promise<void> {
   const salt = randomBytes(SALT_BYTES);
-  const content = jsonText({ recipient: receipt.recipient, answer: receipt.answer.slice(0, MOST_ANSWER_LETTERS) });
-  const seal = sealOf(salt, content);
-  const { rows } = await client.query<{ number: number }>(
+  const providerId = receipt.providerId || null;
+  const content = jsonText({ recipient: receipt.recipient, answer: receipt.answer.slice(0, MOST_ANSWER_LETTERS), providerId });
+  // The database tells the moment, which belongs under the seal.
+  const { rows } = await client.query<{ number: number; seal: string }>(
     `insert into delivery_receipt (delivery_id, number, account_id, outcome, provider_id, content, salt, seal)
-     select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7 from delivery_receipt where delivery_id = $1 returning number`,
-    [delivery.id, delivery.account, receipt.outcome, receipt.providerId || null, content, salt, seal],
+     select $1, (select coalesce(max(number), 0) + 1 from delivery_receipt where delivery_id = $1), $2, $3, $4, content, $6::bytea, sha256($6::bytea || convert_to(content, 'UTF8'))
+     from (select left($5::text, -1) || ',"at":"' || ${sealedAt("now()")} || '"}' as content) as sealed returning number, encode(seal, 'hex') as seal`,
+    [delivery.id, delivery.account, receipt.outcome, providerId, content, salt],
   );
   const happening: Happening = {
     kind: "receipt",
     delivery: delivery.id,
     number: rows[0]!.number,
     outcome: receipt.outcome,
-    seal: seal.toString("hex"),
+    seal: rows[0]!.seal,
     ...(receipt.files && { files: receipt.files }),
   };
   await appendActivities(client, [{ account: delivery.account, happening, happenedOn: knownOn, knownOn, by }, ...besides]);

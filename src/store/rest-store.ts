@@ -19,6 +19,9 @@ export interface Rest {
   readonly long: boolean;
 }
 
+/** Not a way out but the way in: the mailbox that answers come to stands among the channels under this name. */
+export const INBOX = "inbox";
+
 /** So many failures in a row are bad luck. */
 const BAD_LUCK = 2;
 const LONGEST_REST_MINUTES = 30;

@@ -1,4 +1,5 @@
 import { check } from "../../src/runs/check.ts";
+import { verifyProof } from "../../src/runs/proof/verify.ts";
 import { propose } from "../../src/runs/proposal-run.ts";
 import type { Store } from "../../src/store/database.ts";
 import type { MailPair } from "../mail-pair.ts";
@@ -14,6 +15,7 @@ export interface MailOutcome {
   readonly lost: readonly string[];
   /** Arrived twice, or arrived where it is said that they did not leave. */
   readonly doubled: readonly string[];
+  /** What `firmly check` and `firmly verify` find. */
   readonly problems: readonly unknown[];
 }
 
@@ -31,7 +33,7 @@ interface Row {
  * message in it is a letter sent twice, whatever the database says.
  */
 export async function compareWithMailboxes(store: Store, mail: MailPair): Promise<MailOutcome> {
-  const { problems } = await check(store);
+  const problems = [...(await check(store)).problems, ...(await verifyProof(store)).problems];
   const asked = await tasksOf(store);
   const counts = { accepted: 0, refused: 0, uncertain: 0 };
   const lost: string[] = [];

@@ -2,7 +2,7 @@ import type { ContactChannel } from "../../src/core/process/activity.ts";
 import type { DisputeReason } from "../../src/core/process/dispute-reason.ts";
 import type { Day } from "../../src/core/values/day.ts";
 import { type Confirmed, confirmAtOnce } from "../../src/runs/confirm-at-once.ts";
-import { recordSaid } from "../../src/runs/record.ts";
+import { type NextDocument, recordSaid } from "../../src/runs/record.ts";
 import type { Said, SaidOf } from "../../src/runs/said.ts";
 import type { Store } from "../../src/store/database.ts";
 
@@ -57,10 +57,13 @@ export const RECORD_SENTENCES: readonly (readonly [RegExp, Do])[] = [
 
 async function say({ store, day, seen }: RecordDesk, said: Said): Promise<void> {
   const { account, warnings, next } = await recordSaid(store, { account: "D", asOf: day, by: "Ann", said });
-  const { kind, until, block, task, step } = next;
-  seen.push(...warnings.flatMap((warning) => ["warned", `warned: ${warning}`]));
-  seen.push(`next: ${kind}${until ? ` until ${until}` : ""}${block ? ` ${block}` : ""}${task ? ` ${task}` : ""}${kind === "dun" ? ` ${step}` : ""}`);
+  seen.push(...warnings.flatMap((warning) => ["warned", `warned: ${warning}`]), nextWords(next));
   seeWritten(seen, await confirmAtOnce(store, account, day));
+}
+
+/** `next: wait until DAY`, `next: dun first`, `next: task answer-reply` */
+export function nextWords({ kind, until, block, task, step }: NextDocument): string {
+  return `next: ${kind}${until ? ` until ${until}` : ""}${block ? ` ${block}` : ""}${task ? ` ${task}` : ""}${kind === "dun" ? ` ${step}` : ""}`;
 }
 
 /** What has left in writing, and what could not. */

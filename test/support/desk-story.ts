@@ -26,6 +26,7 @@ import { CALL_SENTENCES } from "./desk-calls.ts";
 import { CHARGE_SENTENCES } from "./desk-charges.ts";
 import { HAND_OVER_SENTENCES } from "./desk-hand-over.ts";
 import { LETTER_SENTENCES } from "./desk-letters.ts";
+import { MAIL_SENTENCES } from "./desk-mail.ts";
 import { RECORD_SENTENCES } from "./desk-records.ts";
 import { createTestStore } from "./test-store.ts";
 
@@ -64,6 +65,7 @@ const SENTENCES: readonly (readonly [RegExp, Do])[] = [
   [/^leave out (\S+)$/, (w, d) => leaveOutOf(d, w[1]!)],
   [/^deliver$/, (_, d) => deliverDay(d)],
   ...RECORD_SENTENCES,
+  ...MAIL_SENTENCES,
   [/^posted through (\S+)(?: of (\S+))?$/, (w, d) => statePostedAt(d, w[1] as Day, w[2] ?? null)],
   ...CHARGE_SENTENCES,
   [/^contact by (\S+)$/, (w, d) => note(d, () => ({ kind: "contact", channel: w[1]!, detail: "" }))],

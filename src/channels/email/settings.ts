@@ -62,7 +62,7 @@ const perMinute = z.int().min(1).max(100_000);
 export const emailSettings = group({
   host: line.meta({ title: "Mail server", description: "The server that takes your mail, such as smtp.example.com." }),
   port: port.meta({ title: "Port", description: "587 as a rule, or 465 with TLS from the start." }),
-  secure: z.boolean().meta({ title: "TLS from the start", description: "For port 465. For 587 leave it out: STARTTLS is used." }),
+  secure: z.boolean().meta({ title: "TLS from the start", description: "For port 465. For 587 leave it unticked: STARTTLS is used." }),
   user: line.optional().meta({ title: "User name" }),
   password: secret.optional().meta({ title: "Password" }),
   oauth2: oauth2.optional().meta({ title: "OAuth2", description: "Instead of user name and password, for Gmail and Microsoft 365." }),

@@ -22,7 +22,8 @@ const folder = group({
   provider: z.literal("folder").optional(),
   folder: line.meta({
     title: "Print folder",
-    description: "One folder a day with its letters and a list of them, for your printer or a print service that collects files.",
+    description:
+      "One folder a day with its letters and a list of them, for your printer or a print service that collects files. In the data folder, unless it is a whole path.",
   }),
   transitBusinessDays: transitBusinessDays
     .default(3)

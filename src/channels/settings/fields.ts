@@ -8,7 +8,8 @@ const MOST_SECRET_LETTERS = 10_000;
 
 // What a form needs to draw a field stands in its `.meta()`: `title` and `description` are shown to the person who sets the channel up; `secret` fields are
 // never shown again once they are stored; `when: { field, is }` draws a field only where another of the same group has this value; `rare` ones stand under
-// "More"; `words` says the values of an enumeration in words, `usual` which of them holds where none is set. Defaults are `.default()`.
+// "More"; `words` says the values of an enumeration in words, `usual` which of them holds where none is set, `unset` what it means where none of them does;
+// `input` is what a text is typed into ("time"). Defaults are `.default()`.
 
 /** A group of fields that refuses names it does not know, and says which known one is nearest. */
 export function group<Shape extends z.core.$ZodLooseShape>(shape: Shape) {

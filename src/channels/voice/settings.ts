@@ -19,7 +19,7 @@ const voice = (language: string) => line.optional().meta({ title: language });
 export const settings = group({
   dryRun: z.boolean().default(true).meta({
     title: "Dry run",
-    description: "Nobody is called. What would be said is written into the folder below, and the letter goes by the next channel.",
+    description: "Nobody is called. What would be said is written into a folder, and the letter goes by the next channel.",
   }),
   folder: line.default("voice").meta({ title: "Folder for dry runs", description: "In the data folder, unless it is a whole path.", rare: true }),
   accountSid: line.regex(/^[A-Za-z0-9-]{10,64}$/, 'must be an account\'s id, such as "AC" and 32 digits and letters').meta({

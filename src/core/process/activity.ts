@@ -57,6 +57,8 @@ export type Happening =
     }
   /** A delivery came back: bounced mail, returned post. A letter none of whose deliveries arrived was not sent. */
   | { readonly kind: "letter-returned"; readonly letter: string; readonly channel: string; readonly detail: string }
+  /** A further copy of a letter that left on another way is not sent any more. It says nothing against its address. */
+  | { readonly kind: "copy-given-up"; readonly letter: string; readonly channel: string; readonly detail: string }
   /** The letter counts as never sent. `correct`: the debtor is told so in writing, for this reason; once per letter. */
   | { readonly kind: "recall"; readonly letter: string; readonly reason: string; readonly correct?: CorrectionReason }
   /** The delivery step found that the letter must not leave as approved (R14). */
@@ -144,10 +146,10 @@ export type Happening =
       readonly contact: string | null;
     }
   | { readonly kind: "debtor-lift"; readonly hold: number }
-  /** `message`: the mail that it is, by its number in the inbox ("M12"). */
-  | { readonly kind: "reply"; readonly detail: string; readonly channel?: string | null; readonly message?: string }
+  /** `message`: the mail that it is, by its number in the inbox ("M12"); `bytes`: the SHA-256 of the mail as it came. */
+  | { readonly kind: "reply"; readonly detail: string; readonly channel?: string | null; readonly message?: string; readonly bytes?: string }
   /** A robot of the debtor's answered: it stops nothing. `until`: the day on which an absent person is back. */
-  | { readonly kind: "auto-reply"; readonly detail: string; readonly until: Day | null; readonly message?: string }
+  | { readonly kind: "auto-reply"; readonly detail: string; readonly until: Day | null; readonly message?: string; readonly bytes?: string }
   /** `message`: only this one of the inbox was read; absent: whatever had come in until then. */
   | { readonly kind: "reply-read"; readonly detail: string; readonly message?: string }
   /** The salesperson was asked by mail about the letter that waits for the answer; `not-possible`: nobody could be, `detail` says why. */

@@ -4,6 +4,7 @@ import { addDays, type Day } from "../values/day.ts";
 import type { Activity, ActivityOf } from "./activity.ts";
 import type { Block, Reason, Task } from "./decision.ts";
 import { openDebtorHolds } from "./closed-channels.ts";
+import { isBack, lettersUndone } from "./dunning-state.ts";
 import type { Context } from "./context.ts";
 import type { AccountView } from "./view.ts";
 
@@ -115,8 +116,7 @@ export function mendStop(view: AccountView, isReached: boolean): AccountStop | n
   const held = newest(view.activities, ["delivery-held", "delivery-held-resolved", "letter", "letter-returned"]);
   if (held?.kind === "letter-returned") {
     const letter = view.activities.find((activity): activity is ActivityOf<"letter"> => activity.kind === "letter" && activity.letter === held.letter);
-    const returned = view.activities.filter((activity) => activity.kind === "letter-returned" && activity.letter === held.letter);
-    if (letter && returned.length < letter.channels.length) return null;
+    if (letter && !isBack(letter, lettersUndone(view.activities).cameBack)) return null;
     // The address that failed is closed: where another way is open, the letter goes by that.
     if (isReached && CLOSED_BY_RETURN.has(held.channel)) return null;
     return { task: "fix-address", ends: "address-fixed", reviewOn: null, why: { code: "letter-returned", day: held.happenedOn, channel: held.channel } };

@@ -79,7 +79,7 @@ export function standingLetters(activities: readonly Activity[]): readonly Lette
   return activities.filter((activity): activity is Letter => activity.kind === "letter" && !undone.has(activity.letter));
 }
 
-/** Whether a letter came back by every way that it went. */
+/** Whether a letter came back by every way that it went, or did not leave by it after all. */
 export function isBack({ letter, channels }: Pick<Letter, "letter" | "channels">, cameBack: ReadonlyMap<string, ReadonlySet<string>>): boolean {
   return channels.every((channel) => cameBack.get(letter)?.has(channel));
 }
@@ -90,7 +90,7 @@ export function lettersUndone(activities: readonly Activity[]) {
   const cameBack = new Map<string, Set<string>>();
   for (const activity of activities) {
     if (activity.kind === "recall") recalled.add(activity.letter);
-    if (activity.kind === "letter-returned") {
+    if (activity.kind === "letter-returned" || activity.kind === "copy-given-up") {
       const channels = cameBack.get(activity.letter) ?? new Set();
       cameBack.set(activity.letter, channels.add(activity.channel));
     }

@@ -50,7 +50,9 @@ function lawfulWait({ document }: OpenItem, letter: Letter, { rules, today }: Ha
 
 /** The mail server or the post took it: a letter that was only written into a folder may have left in any way, or not at all. */
 function dispatched(letter: Letter, activities: readonly Activity[]): CheckedPoint {
-  const back = new Set(activities.flatMap((each) => (each.kind === "letter-returned" && each.letter === letter.letter ? [each.channel] : [])));
+  const back = new Set(
+    activities.flatMap((each) => ((each.kind === "letter-returned" || each.kind === "copy-given-up") && each.letter === letter.letter ? [each.channel] : [])),
+  );
   const proven = letter.channels.filter((channel) => channel !== "outbox" && !back.has(channel));
   const detail = { letter: letter.letter, step: letter.step, sent: letter.sentOn };
   if (proven.length > 0) return met("dispatch", { code: "check-dispatched", ...detail, channels: proven });

@@ -50,6 +50,7 @@ function concerns(activity: Activity, items: ReadonlySet<number>, all: readonly 
     case "letter":
       return activity.items.some(({ item }) => items.has(item));
     case "letter-returned":
+    case "copy-given-up":
     case "recall":
       return all.some((each) => each.kind === "letter" && each.letter === activity.letter && concerns(each, items, all));
     case "promise":
@@ -136,6 +137,8 @@ function saidOf(activity: Activity, { named, money, currency }: Teller): (Partia
       return { what: `Written answer ${activity.letter} (${activity.about})`, channel: activity.channels.join(", ") };
     case "letter-returned":
       return { what: joined(`Letter ${activity.letter} came back`, activity.detail), channel: activity.channel };
+    case "copy-given-up":
+      return { what: joined(`A copy of letter ${activity.letter} was not sent`, activity.detail), channel: activity.channel };
     case "recall":
       return { what: joined(`Letter ${activity.letter} was recalled`, activity.reason) };
     case "contact":

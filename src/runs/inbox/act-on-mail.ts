@@ -18,6 +18,8 @@ const MOST_WORDS = 200;
 
 export interface ToActOn {
   readonly number: number;
+  /** SHA-256 of the message as it came: the log proves what was said. */
+  readonly hash: string;
   readonly reading: ReadMail;
   readonly route: Route;
   readonly knownOn: Day;
@@ -32,12 +34,12 @@ export async function actOnMail(client: PoolClient, mail: ToActOn): Promise<void
 }
 
 /** A bounce is final, whatever its code: the letter did not arrive. Who only has to wait is told of as delayed, for three days. */
-async function actOnReport(client: PoolClient, { number, reading, route, knownOn }: ToActOn): Promise<void> {
+async function actOnReport(client: PoolClient, { number, hash, reading, route, knownOn }: ToActOn): Promise<void> {
   const delivery = await readDelivery(client, route.delivery!);
   if (!delivery) return;
   const isFinal = reading.kind === "bounce" || (await isOutOfPatience(client, delivery.id));
   const detail = wordsOf(reading.recipients, delivery.recipient) ?? reading.subject;
-  await recordOf(client, delivery, { outcome: isFinal ? "bounced" : "delayed", detail, raw: `M${number}: ${detail}` }, knownOn);
+  await recordOf(client, delivery, { outcome: isFinal ? "bounced" : "delayed", detail, raw: `M${number}: ${detail}`, files: [hash] }, knownOn);
 }
 
 async function isOutOfPatience(client: PoolClient, delivery: string): Promise<boolean> {
@@ -55,9 +57,9 @@ function wordsOf(recipients: readonly FailedRecipient[], ours: string): string |
 }
 
 /** A robot is never answered, and stops nothing. Who is away is waited for, once in a month. */
-async function actOnAutoReply(client: PoolClient, { number, reading, route, knownOn }: ToActOn): Promise<void> {
+async function actOnAutoReply(client: PoolClient, { number, hash, reading, route, knownOn }: ToActOn): Promise<void> {
   const { until } = reading;
-  const told: Happening = { kind: "auto-reply", detail: firstWords(reading), until, message: `M${number}` };
+  const told: Happening = { kind: "auto-reply", detail: firstWords(reading), until, message: `M${number}`, bytes: hash };
   const pauses = until !== null && until > knownOn && route.delivery !== null && !(await waitedLately(client, route.account!, knownOn));
   const pause: Happening[] = pauses
     ? [
@@ -82,15 +84,15 @@ async function waitedLately(client: PoolClient, account: number, today: Day): Pr
 }
 
 /** A person wrote: nothing more leaves until a person has read it (R17). Whoever answers a mail has got it. */
-async function actOnReply(client: PoolClient, { number, reading, route, knownOn }: ToActOn): Promise<void> {
+async function actOnReply(client: PoolClient, { number, hash, reading, route, knownOn }: ToActOn): Promise<void> {
   const message = `M${number}`;
   const delivery = route.delivery === null ? null : await readDelivery(client, route.delivery);
   if (delivery && delivery.state !== "claimed" && delivery.state !== "failed") {
     const detail = `answered by ${message}`;
     if (delivery.state === "uncertain") await resolveWithin(client, delivery, "accepted", { detail, by: null, asOf: knownOn });
-    await addReceipt(client, delivery, { outcome: "replied", recipient: delivery.recipient, providerId: null, answer: detail }, { knownOn });
+    await addReceipt(client, delivery, { outcome: "replied", recipient: delivery.recipient, providerId: null, answer: detail, files: [hash] }, { knownOn });
   }
-  await append(client, route.account!, [{ kind: "reply", detail: firstWords(reading), channel: "email", message }], knownOn);
+  await append(client, route.account!, [{ kind: "reply", detail: firstWords(reading), channel: "email", message, bytes: hash }], knownOn);
 }
 
 function firstWords({ text, subject }: ReadMail): string {

@@ -45,7 +45,7 @@ export async function assignMail(
     const delivery = isReport ? await deliveryMeant(client, mail, account) : null;
     const knownOn = latest(asOf, (await newestKnown(client, mail.creditor)) ?? asOf)!;
     const reading = { ...mail.reading, attachments: [] };
-    await actOnMail(client, { number: mail.number, reading, route: { account, delivery, by: "person", warning: mail.warning }, knownOn });
+    await actOnMail(client, { number: mail.number, hash: mail.hash, reading, route: { account, delivery, by: "person", warning: mail.warning }, knownOn });
     // Only what a person wrote is still to be read.
     if (mail.kind !== "reply") await closeMail(client, mail.number, "done", by, "assigned");
     return { message: `M${mail.number}`, account: `A${account}` };

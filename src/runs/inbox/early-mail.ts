@@ -18,10 +18,10 @@ export async function hearEarlyMails(store: Store, creditor: string, today: Day)
     const isHeard = await inRetriedTransaction(store, async (client) => {
       await lockDebtor(client, account);
       if (!(await closeMail(client, number, "done", null, "heard"))) return false;
-      const { reading, warning, delivery } = await findMail(client, message);
+      const { reading, warning, delivery, hash } = await findMail(client, message);
       const knownOn = latest(today, (await newestKnown(client, creditor)) ?? today)!;
       const route = { account, delivery, by: null, warning };
-      await actOnMail(client, { number, reading: { ...reading, attachments: [] }, route, knownOn });
+      await actOnMail(client, { number, hash, reading: { ...reading, attachments: [] }, route, knownOn });
       return true;
     });
     if (isHeard) heard.push(message);

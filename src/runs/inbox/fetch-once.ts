@@ -1,6 +1,7 @@
 import type { Creditor } from "../../core/values/party.ts";
 import { UserError } from "../../core/user-error.ts";
 import { openFolderLocks } from "../../store/folder-lock.ts";
+import { endRest, INBOX, readRests } from "../../store/rest-store.ts";
 import type { Store } from "../../store/database.ts";
 import { loadCreditor, loadCreditors } from "../../store/settings-store.ts";
 import { mailboxLock, mailboxName, openInbox, takeNewMail } from "./fetch-inbox.ts";
@@ -10,8 +11,10 @@ import type { Taken } from "./take-mail.ts";
 export interface FetchedMailbox {
   readonly creditor: string;
   readonly mailbox: string;
-  /** Null: a worker follows this mailbox, and has what is new. */
+  /** Null: a worker follows this mailbox, and has what is new, unless it fails. */
   readonly taken: readonly Taken[] | null;
+  /** How the worker that follows it fails; null: it does not, or none follows it. */
+  readonly failing: string | null;
 }
 
 /**
@@ -36,7 +39,8 @@ async function fetchFrom(store: Store, creditor: Creditor): Promise<FetchedMailb
   const name = mailboxName(imap);
   const locks = await openFolderLocks(store.pool);
   try {
-    if (!(await locks.take(mailboxLock(creditor.id, imap)))) return { creditor: creditor.id, mailbox: name, taken: null };
+    if (!(await locks.take(mailboxLock(creditor.id, imap))))
+      return { creditor: creditor.id, mailbox: name, taken: null, failing: await failingOf(store, creditor.id) };
     const mailbox = await openInbox(imap).catch((error: Error) => {
       throw new UserError("inbox-unreachable", `${name}: ${error.message}`);
     });
@@ -46,8 +50,13 @@ async function fetchFrom(store: Store, creditor: Creditor): Promise<FetchedMailb
     } finally {
       mailbox.close();
     }
-    return { creditor: creditor.id, mailbox: name, taken };
+    await endRest(store.pool, creditor.id, INBOX);
+    return { creditor: creditor.id, mailbox: name, taken, failing: null };
   } finally {
     locks.close();
   }
+}
+
+async function failingOf(store: Store, creditor: string): Promise<string | null> {
+  return (await readRests(store.pool, creditor)).find(({ channel }) => channel === INBOX)?.detail ?? null;
 }

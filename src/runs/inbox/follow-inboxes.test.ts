@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createTestStore } from "../../../test/support/test-store.ts";
 import { freePort, type MailPair, MAIL_PAIR_TIMEOUT_MS, mailPairMissing, startMailPair } from "../../../test/mail-pair.ts";
 import type { Store } from "../../store/database.ts";
+import { INBOX, readRests, recordChannelFailure } from "../../store/rest-store.ts";
 import { applySettings } from "../settings.ts";
 import { fetchOnce } from "./fetch-once.ts";
 import { followInboxes } from "./follow-inboxes.ts";
@@ -55,6 +56,7 @@ describe.skipIf(missing)("a mailbox that is followed", () => {
     transport.close();
   }
 
+  const trouble = async () => (await readRests(store.pool, "c")).filter(({ channel }) => channel === INBOX).map(({ detail }) => detail);
   const taken = async () => (await store.pool.query("select subject from inbound_mail order by number")).rows.map(({ subject }) => subject);
 
   test("what is there is taken, and what comes later without waiting for the next round", async () => {
@@ -104,8 +106,24 @@ describe.skipIf(missing)("a mailbox that is followed", () => {
     await expect.poll(() => said.length, { timeout: 20_000 }).toBeGreaterThan(0);
     expect(said.join(" ")).toMatch(/AUTHENTICATIONFAILED|Authentication failed/i);
     expect(said.join(" ")).not.toContain("wrong-one");
+    await expect.poll(trouble, { timeout: 20_000 }).toEqual([expect.stringMatching(/authentication ?failed$/i)]);
+    expect(await fetchOnce(store, "c")).toMatchObject([{ taken: null, failing: expect.stringMatching(/authentication ?failed$/i) }]);
     await applySettings(store, [{ inbox: { imap: { password: "test" } } }]);
     await expect.poll(taken, { timeout: 20_000 }).toEqual(["one"]);
+    await expect.poll(trouble, { timeout: 20_000 }).toEqual([]);
+    expect(await fetchOnce(store, "c")).toMatchObject([{ taken: null, failing: null }]);
+  });
+
+  test("a mailbox that is given up is nobody's trouble any more, also where nobody followed it meanwhile", async () => {
+    await open(await freePort());
+    follow();
+    await expect.poll(trouble, { timeout: 20_000 }).toHaveLength(1);
+    await applySettings(store, [{ inbox: null }]);
+    await expect.poll(trouble, { timeout: 20_000 }).toEqual([]);
+    await stops.shift()!();
+    await recordChannelFailure(store.pool, "c", INBOX, "gone");
+    follow();
+    await expect.poll(trouble, { timeout: 20_000 }).toEqual([]);
   });
 
   test("once, without a worker: what is new is taken; where a worker follows the mailbox, it is left to that one", async () => {

@@ -3,6 +3,7 @@ import type { Creditor } from "../../core/values/party.ts";
 import type { Mailbox } from "../../inbox/imap.ts";
 import type { Store } from "../../store/database.ts";
 import { type FolderLocks, openFolderLocks } from "../../store/folder-lock.ts";
+import { endRest, INBOX, recordChannelFailure } from "../../store/rest-store.ts";
 import { loadCreditors } from "../../store/settings-store.ts";
 import { mailboxLock, mailboxName, openInbox, takeNewMail } from "./fetch-inbox.ts";
 import type { ImapSettings } from "./inbox-settings.ts";
@@ -34,21 +35,24 @@ export interface InboxesToFollow {
  */
 export async function followInboxes({ store, signal, say, pace = PACE }: InboxesToFollow): Promise<void> {
   const locks = await openFolderLocks(store.pool);
-  const followed = new Map<string, { readonly ending: AbortController; readonly done: Promise<void> }>();
+  const followed = new Map<string, { readonly creditor: string; readonly ending: AbortController; readonly done: Promise<void> }>();
   try {
+    for (const { id, inbox } of await loadCreditors(store)) if (!inbox.imap) await endRest(store.pool, id, INBOX);
     while (!signal.aborted) {
       locks.confirm();
       const wanted = new Map((await wantedInboxes(store)).map((each) => [keyOf(each), each]));
-      for (const [key, { ending, done }] of followed) {
+      for (const [key, { creditor, ending, done }] of followed) {
         if (wanted.has(key)) continue;
         ending.abort();
         await done;
         followed.delete(key);
+        // What was wrong with it is nobody's trouble any more; with its new settings it is tried afresh.
+        await endRest(store.pool, creditor, INBOX);
       }
       await take(locks, wanted, (key, each) => {
         if (followed.has(key)) return;
         const ending = new AbortController();
-        followed.set(key, { ending, done: follow(each, ending.signal, { store, say, pace }) });
+        followed.set(key, { creditor: each.creditor.id, ending, done: follow(each, ending.signal, { store, say, pace }) });
       });
       await pause(pace.roundMs, undefined, { signal }).catch(() => {});
     }
@@ -88,6 +92,7 @@ async function take(locks: FolderLocks, wanted: ReadonlyMap<string, Wanted>, sta
 async function follow({ creditor, imap }: Wanted, signal: AbortSignal, { store, say, pace }: Required<Omit<InboxesToFollow, "signal">>): Promise<void> {
   let retryMs = pace.retryMs;
   let said = "";
+  let works = false;
   while (!signal.aborted) {
     let mailbox: Mailbox | null = null;
     try {
@@ -96,11 +101,17 @@ async function follow({ creditor, imap }: Wanted, signal: AbortSignal, { store, 
         await takeNewMail(store, creditor, imap, mailbox, (taken) => tell(creditor.id, taken, say));
         retryMs = pace.retryMs;
         said = "";
+        if (!works) await endRest(store.pool, creditor.id, INBOX);
+        works = true;
         await mailbox.wait(pace.pollMs, signal);
       }
     } catch (error) {
       if (signal.aborted) break;
-      const trouble = `${mailboxName(imap)}: ${(error as Error).message}. It is tried again.`;
+      works = false;
+      const reason = (error as Error).message.replace(/\.+$/, "");
+      // Without the database nothing can be written down; that is told by those who need it.
+      await recordChannelFailure(store.pool, creditor.id, INBOX, reason).catch(() => {});
+      const trouble = `${mailboxName(imap)}: ${reason}. It is tried again.`;
       // What goes on is not told every few seconds.
       if (trouble !== said) say(trouble);
       said = trouble;

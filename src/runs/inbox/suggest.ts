@@ -6,6 +6,7 @@ import { addDays, type Day, earliest, latest } from "../../core/values/day.ts";
 import { formatMinor, parseMinor, sumMinor } from "../../core/values/money.ts";
 import type { Intent } from "../../inbox/contract.ts";
 import type { RecordGround } from "../record-ground.ts";
+import { documentsNamed } from "./documents-named.ts";
 import type { KeptMail } from "./kept-reading.ts";
 
 /** Bank days that a payment which "has been made" may take to arrive. */
@@ -14,8 +15,6 @@ const PAYMENT_BANK_DAYS = 3;
 const TALKS_BANK_DAYS = 5;
 /** A payment that is said to have been made later than that has not been made. */
 const LATEST_PAID_DAYS = 3;
-const MOST_LETTERS_READ = 50_000;
-const LEAST_DOCUMENT_LETTERS = 3;
 const MOST_WORDS = 500;
 const MOST_NAME = 200;
 
@@ -49,11 +48,12 @@ export interface Suggestion {
 /** What the intents of a message come to on the account that it is about. Nothing of it is recorded before a person says so. */
 export function suggestionsOf({ number, reading, sender }: KeptMail, ground: RecordGround): Suggestion[] {
   const from = reading.from?.name ?? sender;
-  const facts: Facts = { ground, message: `M${number}`, named: documentsNamed(`${reading.subject}\n${reading.text}`, ground), ...(from && { from }) };
+  const open = [...new Set(ground.view.ledger.items.map(({ document }) => document))];
   const seen = new Set<string>();
   const found: Suggestion[] = [];
   for (const intent of reading.intent) {
-    const happening = happeningOf(intent, facts);
+    const named = documentsNamed([intent.words, reading.text, reading.subject], open);
+    const happening = happeningOf(intent, { ground, message: `M${number}`, open, named, ...(from && { from }) });
     const key = JSON.stringify(happening);
     if (seen.has(key)) continue;
     seen.add(key);
@@ -66,7 +66,9 @@ interface Facts {
   readonly ground: RecordGround;
   /** "M12" */
   readonly message: string;
-  /** Open documents whose numbers stand in the message. */
+  /** Numbers of the open documents. */
+  readonly open: readonly string[];
+  /** Those that the intent speaks of. */
   readonly named: readonly string[];
   readonly from?: string;
 }
@@ -125,8 +127,7 @@ function overdueMinor({ view, asOf }: RecordGround, named: readonly string[]): b
   return sumMinor([...overdue, ...(named.length > 0 ? [] : charges)].map(({ openMinor }) => openMinor));
 }
 
-function disputed({ amount, reason, words }: Intent, { ground, named, message, from }: Facts): SuggestedHappening {
-  const open = [...new Set(ground.view.ledger.items.map(({ document }) => document))];
+function disputed({ amount, reason, words }: Intent, { ground, open, named, message, from }: Facts): SuggestedHappening {
   const document = named.length === 1 ? named[0] : open.length === 1 ? open[0] : undefined;
   const minor = amount === null ? null : parseMinor(amount, ground.account.currency);
   const isPart = minor !== null && minor > 0n && document !== undefined && minor < openOf(document, ground);
@@ -162,18 +163,4 @@ function missingIn(happening: SuggestedHappening): Suggestion["missing"] {
   if (happening.kind === "promise")
     return [...(happening.amount === undefined ? (["amount"] as const) : []), ...(happening.day === undefined ? (["day"] as const) : [])];
   return happening.kind === "dispute" && happening.document === undefined ? ["document"] : [];
-}
-
-/** Open documents whose number stands in a text by itself, in the order of the ledger. */
-function documentsNamed(text: string, { view }: RecordGround): string[] {
-  const read = text.slice(0, MOST_LETTERS_READ).toLowerCase();
-  const open = [...new Set(view.ledger.items.map(({ document }) => document))];
-  return open.filter((document) => document.length >= LEAST_DOCUMENT_LETTERS && standsIn(read, document.toLowerCase()));
-}
-
-function standsIn(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (!/[\p{L}\p{N}]/u.test(text.charAt(at - 1)) && !/[\p{L}\p{N}]/u.test(text.charAt(at + word.length))) return true;
-  }
-  return false;
 }

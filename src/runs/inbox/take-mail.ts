@@ -105,7 +105,7 @@ async function keep(store: Store, { creditor, bytes, isWhole = true, today }: In
     });
     // Another process was quicker.
     if (number === null) return { mail: (await findInboundMail(client, creditor, document.hash, likeness))!, isNew: false };
-    if (state !== "ignored" && state !== "unrouted") await actOnMail(client, { number, reading, route, knownOn });
+    if (state !== "ignored" && state !== "unrouted") await actOnMail(client, { number, hash: document.hash, reading, route, knownOn });
     return { mail: (await readInboundMail(client, number))!, isNew: true };
   });
 }

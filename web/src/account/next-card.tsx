@@ -3,6 +3,8 @@ import type { Account } from "../api.ts";
 import { useCreditor } from "../frame/creditor.ts";
 import { blocks, word } from "../languages/en.ts";
 import { useProposedLetter } from "../queries.ts";
+import { attempts } from "./attempts.ts";
+import { Deliveries } from "./deliveries.tsx";
 import { KindBadge, outcomeOf, StepBadge } from "../values/badges.tsx";
 import { formatWeekday, isDay } from "../values/day.ts";
 import { Money } from "../values/money.tsx";
@@ -42,6 +44,7 @@ export function NextCard({ account }: { account: Account }) {
         )}
       </div>
       {next.kind === "dun" && <LetterState account={account} />}
+      <Attempts tried={attempts(account)} />
       <ReasonList why={next.why} />
       {next.left.length > 0 && (
         <p className="muted small">
@@ -78,4 +81,15 @@ function LetterState({ account }: { account: Account }) {
   if (row === null || approval?.state === "withdrawn" || approval?.state === "delivered")
     return <p className="letter-state">Due today, but newer than today’s proposal: decide again to propose it.</p>;
   return <p className="letter-state">Proposed for today. It leaves when somebody has approved it and pressed Send.</p>;
+}
+
+/** What was approved and not taken: it needs nobody, but somebody may wonder where it is. */
+function Attempts({ tried }: { tried: Account["deliveries"] }) {
+  if (tried.length === 0) return null;
+  return (
+    <div className="letter-state">
+      A letter was approved and is not taken yet. It is tried again by itself.
+      <Deliveries deliveries={tried} />
+    </div>
+  );
 }

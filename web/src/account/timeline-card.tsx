@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Account } from "../api.ts";
 import { Empty } from "../frame/problem-view.tsx";
-import { channels, disputeReasons, foldable, happenings, plural, steps, word } from "../languages/en.ts";
+import { channels, disputeReasons, foldable, happenings, heldBack, plural, steps, word } from "../languages/en.ts";
 import { callOutcomes } from "../languages/en-process.ts";
 import { MatchedNote } from "../cash/matched-note.tsx";
 import { madeOf } from "../letter/findings.tsx";
@@ -10,6 +10,7 @@ import { LetterFiles } from "../letter/letter-files.tsx";
 import { messageOf } from "../values/message.ts";
 import { formatWeekday, isDay } from "../values/day.ts";
 import { addAmounts, groupDigits } from "../values/money.tsx";
+import { deliveriesOf } from "./attempts.ts";
 import { Deliveries } from "./deliveries.tsx";
 import { RecallDialog } from "./recall-dialog.tsx";
 
@@ -21,7 +22,6 @@ export function TimelineCard({ account }: { account: Account }) {
   const { currency, id } = account.account;
   const [recalled, recall] = useState<Event["letter"] | null>(null);
   const undone = lettersUndone(events);
-  const ways = (event: Event) => account.deliveries.filter(({ id, letter }) => letter === event.letter?.id || id === event.values["delivery"]);
   const onRecall = (event: Event) => (event.kind === "letter" && event.letter && !undone.has(event.letter.id) ? () => recall(event.letter) : null);
   return (
     <section className="card" aria-labelledby="timeline-title">
@@ -37,7 +37,7 @@ export function TimelineCard({ account }: { account: Account }) {
               <Folded key={place} events={events} currency={currency} />
             ) : (
               events.map((event, within) => (
-                <Entry key={`${place}/${within}`} event={event} currency={currency} deliveries={ways(event)} onRecall={onRecall(event)} />
+                <Entry key={`${place}/${within}`} event={event} currency={currency} deliveries={deliveriesOf(account, event)} onRecall={onRecall(event)} />
               ))
             ),
           )}
@@ -200,6 +200,8 @@ function detailOf({ kind, values }: Event, currency: string): string {
     const said = text(name);
     if (!said || (name === "message" && messageOf(values) !== null)) continue;
     if (name === "outcome" && kind === "call") parts.push(word(callOutcomes, said).toLowerCase());
+    else if (name === "code" && kind === "delivery-held") parts.push(word(heldBack, said));
+    else if (name === "channel") parts.push(channels[said] ?? said.replaceAll("-", " "));
     else if (name === "reason" && kind === "dispute") parts.push(disputeReasons[said] ?? said);
     else parts.push(OWN_WORDS.has(name) ? said : said.replaceAll("-", " "));
   }

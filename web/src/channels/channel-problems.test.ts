@@ -27,13 +27,29 @@ test("what the server refuses stands at its field, however deep; a pair at the f
   expect([...at]).toEqual([
     ["host", "Is missing; write text"],
     ["dkim.domain", "Must be a domain"],
-    ["perDomain", "Must be a domain"],
+    ["perDomain", '"a b" must be a domain'],
   ]);
   expect(rest).toBeNull();
 });
 
+test("what is wrong with several lines of one field is told in sentences, and what is the same only once", () => {
+  const days = { ...schema, properties: { days: { type: "array", items: { type: "string" } } } };
+  const error = refused(
+    "schedule.days.0: must be a day",
+    "schedule.days.1: must be a day",
+    'schedule.days.2: did you mean "mon"?',
+    "schedule.days: is too long",
+  );
+  expect([...channelProblems(error, "schedule", days, {}).at]).toEqual([["days", 'Must be a day. Did you mean "mon"? Is too long']]);
+});
+
 test("what belongs to no field of the form is told below it", () => {
-  const { at, rest } = channelProblems(refused("channels.mode: can be live only with a channel", "channels.email.host: is missing"), "channels.email", schema, {});
+  const { at, rest } = channelProblems(
+    refused("channels.mode: can be live only with a channel", "channels.email.host: is missing"),
+    "channels.email",
+    schema,
+    {},
+  );
   expect([...at.keys()]).toEqual(["host"]);
   expect(rest?.message).toBe("Mend these and try again: channels.mode: can be live only with a channel");
   const other = new Error("gone");

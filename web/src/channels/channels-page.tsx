@@ -13,6 +13,8 @@ export function ChannelsPage() {
   const creditor = useCreditor();
   const { data, error } = useQuery(channelsQuery(creditor));
   useTitle("Channels");
+  const set = data?.channels.filter(({ settings }) => settings !== null) ?? [];
+  const isOnlyWay = ({ name }: { name: string }) => data?.mode === "live" && set.length === 1 && set[0]!.name === name;
   if (error && !data) return <ProblemView error={error} />;
   return (
     <div className="page">
@@ -27,7 +29,7 @@ export function ChannelsPage() {
         <>
           <ModeCard forms={data} />
           {data.channels.map((form) => (
-            <ChannelCard key={`${form.name} ${form.settings === null}`} form={form} />
+            <ChannelCard key={`${form.name} ${form.settings === null}`} form={form} isOnlyWay={isOnlyWay(form)} />
           ))}
           <h2 className="channel-besides">What goes with them</h2>
           {data.besides.map((form) => (

@@ -33,7 +33,7 @@ export function SchemaField(field: Field) {
     );
   if (kind === "choice") {
     const usual = schema.default ?? schema.usual;
-    const unset = isRequired || usual !== undefined ? [] : [{ value: "", label: "The usual" }];
+    const unset = isRequired || usual !== undefined ? [] : [{ value: "", label: schema.unset ?? "The usual" }];
     const data = [...unset, ...schema.enum!.map((each) => ({ value: each, label: schema.words?.[each] ?? each }))];
     const chosen = typeof value === "string" ? value : String(usual ?? "");
     return <NativeSelect {...common} data={data} value={chosen} onChange={(event) => onChange(event.currentTarget.value)} />;
@@ -49,11 +49,50 @@ export function SchemaField(field: Field) {
   }
   const text = typeof value === "string" ? value : "";
   const write = (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value);
-  if (kind === "secret") return <PasswordInput {...common} autoComplete="off" value={text} onChange={write} />;
-  if (kind === "long-secret") return <Textarea {...common} autosize minRows={2} maxRows={6} spellCheck={false} value={text} onChange={write} />;
+  if (kind === "secret") return <PasswordInput {...common} autoComplete="off" value={text} onFocus={takeWhole} onChange={write} />;
+  if (kind === "long-secret")
+    return <Textarea {...common} autosize minRows={2} maxRows={6} spellCheck={false} value={text} onFocus={takeWhole} onChange={write} />;
   if (kind === "list") return <List {...field} />;
+  if (kind === "several") return <Several {...field} />;
   return (
-    <TextInput {...common} placeholder={schema.default === undefined ? undefined : String(schema.default)} spellCheck={false} value={text} onChange={write} />
+    <TextInput
+      {...common}
+      type={schema.input ?? "text"}
+      placeholder={schema.default === undefined ? undefined : String(schema.default)}
+      spellCheck={false}
+      value={text}
+      onChange={write}
+    />
+  );
+}
+
+/** A secret that is kept is replaced as a whole: what is typed must not stand behind "(kept)". */
+function takeWhole({ currentTarget }: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) {
+  if (currentTarget.value === "(kept)") currentTarget.select();
+}
+
+/** Any of a few values, ticked. None is the default. */
+function Several({ name, schema, isRequired, value, problem, onChange }: Field) {
+  const all = schema.items?.enum ?? [];
+  const chosen = Array.isArray(value) ? value.map(String) : [];
+  const choose = (ticked: readonly string[]) => onChange(ticked.length > 0 ? all.filter((each) => ticked.includes(each)) : undefined);
+  return (
+    <Checkbox.Group
+      className="schema-row"
+      size="xs"
+      label={titleOf(name, schema)}
+      description={schema.description}
+      required={isRequired}
+      error={problem}
+      value={chosen}
+      onChange={choose}
+    >
+      <div className="schema-several">
+        {all.map((each) => (
+          <Checkbox key={each} size="xs" value={each} label={schema.words?.[each] ?? each} />
+        ))}
+      </div>
+    </Checkbox.Group>
   );
 }
 

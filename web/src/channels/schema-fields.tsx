@@ -1,7 +1,7 @@
 import { Checkbox, NativeSelect } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { type Field, SchemaField } from "./schema-field.tsx";
-import { fieldsOf, formsOf, kindOf, type Schema, titleOf, type Values, withField } from "./schema.ts";
+import { fieldsOf, formsOf, isSet, kindOf, type Schema, titleOf, type Values, withField } from "./schema.ts";
 
 interface Fields {
   schema: Schema;
@@ -45,10 +45,7 @@ export function SchemaFields({ schema, values, problems, path = "", onChange }: 
       )}
       {drawn.filter(([, field]) => !field.rare).map(draw)}
       {rare.length > 0 && (
-        <More
-          count={rare.filter(([name, field]) => values[name] !== undefined && values[name] !== field.default).length}
-          isWrong={rare.some(([name]) => isWrong(name))}
-        >
+        <More count={rare.filter(([name, field]) => isSet(field, values[name])).length} isWrong={rare.some(([name]) => isWrong(name))}>
           {rare.map(draw)}
         </More>
       )}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fieldsOf, formsOf, kindOf, pairsText, readPairs, type Schema, titleOf, withField } from "./schema.ts";
+import { beginning, fieldsOf, formsOf, isSet, kindOf, pairsText, readPairs, type Schema, titleOf, withField } from "./schema.ts";
 
 const post: Schema = {
   oneOf: [
@@ -14,6 +14,8 @@ test("what a field is drawn as", () => {
   expect(kindOf({ type: "string", secret: true, maxLength: 10_000, title: "Private key" })).toBe("long-secret");
   expect(kindOf({ type: "string", enum: ["a"] })).toBe("choice");
   expect(kindOf({ type: "integer" })).toBe("number");
+  expect(kindOf({ type: "array", items: { type: "string" } })).toBe("list");
+  expect(kindOf({ type: "array", items: { enum: ["mon"] } })).toBe("several");
   expect(kindOf({ type: "object", additionalProperties: { type: "integer" } })).toBe("pairs");
   expect(kindOf({ type: "object", properties: {} })).toBe("group");
   expect(kindOf(post)).toBe("forms");
@@ -30,6 +32,22 @@ test("a field with a condition is drawn where it holds", () => {
   const schema: Schema = { type: "object", properties: { pdf: { type: "string" }, linkBase: { type: "string", when: { field: "pdf", is: "linked" } } } };
   expect(fieldsOf(schema, {}).map(([name]) => name)).toEqual(["pdf"]);
   expect(fieldsOf(schema, { pdf: "linked" }).map(([name]) => name)).toEqual(["pdf", "linkBase"]);
+});
+
+test("a form of one thing begins with its fields; one of several, or of none that is usual, with nothing", () => {
+  const group: Schema = { type: "object", properties: { host: { type: "string" } } };
+  expect(beginning({ properties: { imap: group, webhook: { ...group, rare: true } } })).toEqual({ imap: {} });
+  expect(beginning({ properties: { imap: group, webhook: group } })).toEqual({});
+  expect(beginning({ properties: { host: { type: "string" } } })).toEqual({});
+  expect(beginning(post)).toEqual({});
+});
+
+test("a field is set where it says something that its default does not", () => {
+  expect(isSet({ type: "integer", default: 25 }, 25)).toBe(false);
+  expect(isSet({ type: "integer", default: 25 }, 30)).toBe(true);
+  expect(isSet({ type: "object" }, {})).toBe(false);
+  expect(isSet({ type: "object" }, { en: "Amy" })).toBe(true);
+  expect(isSet({ type: "string" }, undefined)).toBe(false);
 });
 
 test("an empty field is absent", () => {

@@ -12,6 +12,10 @@ export interface Schema {
   /** The values of `enum` in words, and which of them holds where none is set and there is no default. */
   readonly words?: Readonly<Record<string, string>>;
   readonly usual?: string;
+  /** What it means that none is chosen, where neither holds: "As the procedure says". */
+  readonly unset?: string;
+  /** What a text is typed into, where it is no plain line. */
+  readonly input?: "time";
   readonly const?: unknown;
   readonly default?: string | number | boolean;
   readonly minimum?: number;
@@ -27,7 +31,7 @@ export interface Schema {
 
 export type Values = Readonly<Record<string, unknown>>;
 
-export type FieldKind = "choice" | "flag" | "number" | "secret" | "long-secret" | "text" | "list" | "pairs" | "group" | "forms";
+export type FieldKind = "choice" | "flag" | "number" | "secret" | "long-secret" | "text" | "list" | "several" | "pairs" | "group" | "forms";
 
 /** A key is many lines long, a password one. */
 const LONG_SECRET_LETTERS = 1000;
@@ -37,7 +41,7 @@ export function kindOf(schema: Schema): FieldKind {
   if (schema.enum) return "choice";
   if (schema.anyOf || schema.oneOf) return "forms";
   if (schema.type === "object") return schema.properties ? "group" : "pairs";
-  if (schema.type === "array") return "list";
+  if (schema.type === "array") return schema.items?.enum ? "several" : "list";
   if (schema.type === "boolean") return "flag";
   if (schema.type === "integer" || schema.type === "number") return "number";
   if (schema.secret) return (schema.maxLength ?? 0) > LONG_SECRET_LETTERS && /key|pem/i.test(schema.title ?? "") ? "long-secret" : "secret";
@@ -96,6 +100,19 @@ export function readPairs(text: string, isNumber: boolean): Values {
     return name === "" ? [] : [[name, isNumber && value !== "" && Number.isFinite(Number(value)) ? Number(value) : value] as const];
   });
   return Object.fromEntries(lines);
+}
+
+/** What a form that was never filled in begins with: where one thing alone is usually set up, its fields. */
+export function beginning(schema: Schema): Values {
+  const usual = Object.entries(schema.properties ?? {}).filter(([, { rare }]) => !rare);
+  const [name, only] = usual[0] ?? [];
+  return name !== undefined && only && usual.length === 1 && kindOf(only) === "group" ? { [name]: {} } : {};
+}
+
+/** Whether a field says something that its default does not. */
+export function isSet(schema: Schema, value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.keys(value).length > 0;
+  return value !== undefined && value !== schema.default;
 }
 
 /** What a form sends: a tick that must be there and was never touched is not ticked. */

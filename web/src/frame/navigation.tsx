@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useMatchRoute } from "@tanstack/react-router";
 import type { Creditor } from "../api.ts";
 import { plural } from "../languages/en.ts";
 import { cashCountsQuery, inboxCountsQuery } from "../queries.ts";
@@ -8,6 +8,7 @@ import { cashCountsQuery, inboxCountsQuery } from "../queries.ts";
 export function Navigation({ creditor }: { creditor: Creditor }) {
   const { data } = useQuery(cashCountsQuery(creditor));
   const waiting = (data?.proposed ?? 0) + (data?.unapplied ?? 0);
+  const isChannels = useMatchRoute()({ to: "/channels" }) !== false;
   const { data: mail } = useQuery(inboxCountsQuery(creditor));
   const messages = (mail?.unread ?? 0) + (mail?.unrouted ?? 0);
   return (
@@ -32,7 +33,10 @@ export function Navigation({ creditor }: { creditor: Creditor }) {
           </span>
         )}
       </Link>
-      <Link to="/letters">Letters</Link>
+      {/* The channels are one of its parts, at an address of their own. */}
+      <Link to="/letters" {...(isChannels && { className: "active", "aria-current": "page" })}>
+        Letters
+      </Link>
       <Link to="/import">Import</Link>
     </nav>
   );

@@ -25,7 +25,7 @@ export function PauseSending({ creditor }: { creditor: Creditor }) {
           className="fields"
           onSubmit={(event) => {
             event.preventDefault();
-            pause.mutate(undefined, { onSuccess: close });
+            pause.mutate(undefined, { onSuccess: () => (close(), window.scrollTo({ top: 0 })) });
           }}
         >
           <TextInput

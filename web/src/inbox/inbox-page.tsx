@@ -54,7 +54,7 @@ function PartLink({ part, label }: { part?: "done" | "ignored"; label: string })
 function waitWords(unread: number, unrouted: number): string {
   const waiting = unread + unrouted;
   if (waiting === 0) return "No message waits for you.";
-  const nobodys = unrouted === 0 ? "" : ` Of ${unrouted} nobody knows yet whom ${unrouted === 1 ? "it is" : "they are"} about.`;
+  const nobodys = unrouted === 0 ? "" : ` ${unrouted === 1 ? "One still needs" : `${unrouted} still need`} an account.`;
   return `${plural(waiting, "message")} ${waiting === 1 ? "waits" : "wait"} for you. No letter goes to whoever wrote until it is read.${nobodys}`;
 }
 
@@ -120,8 +120,8 @@ function Nothing({ part }: { part: "done" | "ignored" | undefined }) {
   if (part === "ignored") return <Empty title="Nothing yet">What says nothing to you is put aside here.</Empty>;
   return (
     <Empty title="No message waits for you">
-      Answers to your letters arrive here by themselves once a mailbox is set up in the settings; <code>firmly inbox import</code> brings in messages from
-      files.
+      Answers to your letters arrive here by themselves once their mailbox is set up under <Link to="/channels">Letters, Channels</Link>;{" "}
+      <code>firmly inbox import</code> brings in messages from files.
     </Empty>
   );
 }

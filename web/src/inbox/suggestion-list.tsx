@@ -28,7 +28,7 @@ export function SuggestionList({ suggestions, currency, today, isBusy, onSay, on
           return (
             <li key={number}>
               <p className="muted">
-                {word(intents, intent)}: “{words}”{!isWhole && ` It does not say ${missing.map((part) => missingParts[part]).join(" and ")}.`}
+                {word(intents, intent)}: “{words}” {missing.map((part) => missingParts[part]).join(" ")}
               </p>
               <div className="actions">
                 <Button

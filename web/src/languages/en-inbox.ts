@@ -24,5 +24,9 @@ export const routes: Record<string, string> = {
 /** As what a message was closed, where nothing was recorded of it. */
 export const closings: Record<string, string> = { read: "Read", ignored: "Put aside", assigned: "Assigned" };
 
-/** What the words of a message leave out. */
-export const missingParts: Record<string, string> = { day: "the day", amount: "the amount", document: "the document" };
+/** What a person has to add, because the words of a message leave it out or leave it open. */
+export const missingParts: Record<string, string> = {
+  day: "It does not say the day.",
+  amount: "No amount could be read with certainty.",
+  document: "It does not say which document.",
+};

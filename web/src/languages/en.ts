@@ -80,7 +80,7 @@ export const buckets: Record<string, string> = {
 export const approvals: Record<string, string> = {
   approved: "Approved",
   "left-out": "Left out",
-  withdrawn: "Changed since",
+  withdrawn: "Held back",
   superseded: "Superseded",
   delivered: "Delivered",
 };
@@ -95,6 +95,7 @@ export const happenings: Record<string, string> = {
   reversal: "Payment taken back",
   letter: "Letter",
   "letter-returned": "Letter came back",
+  "copy-given-up": "Copy given up",
   recall: "Letter recalled",
   "delivery-held": "Delivery held back",
   "delivery-held-resolved": "Delivery released",
@@ -174,6 +175,15 @@ export const channels: Record<string, string> = {
   outbox: "to the outbox folder",
   phone: "by phone",
   voice: "by voice message",
+};
+
+/** Why a letter did not leave as approved. */
+export const heldBack: Record<string, string> = {
+  address: "no way reached the debtor",
+  lint: "the letter is not in order",
+  balance: "what is owed had changed",
+  block: "something had come in between",
+  findings: "its findings wait for a person",
 };
 
 /** How a delivery stands, and what was heard of it. */

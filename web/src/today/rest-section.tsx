@@ -9,6 +9,7 @@ import { formatNearDay, isDay } from "../values/day.ts";
 import { OpenAmount } from "../values/amounts.tsx";
 import { Pager } from "../values/pager.tsx";
 import { FirstReason } from "../values/reason-list.tsx";
+import { reasonName } from "../values/reason-name.ts";
 import { countOf } from "./summary.tsx";
 import { DebtorCell } from "./debtor-cell.tsx";
 
@@ -118,7 +119,7 @@ function untilOf(decision: Decision, today: string): string {
 function reasonsOf(rest: readonly Group[], kind: string | undefined): { value: string; label: string }[] {
   const groups = rest.filter((group) => group.reason && (!kind || group.kind === kind));
   const codes = [...new Set(groups.map((group) => group.reason!))].sort();
-  return codes.map((code) => ({ value: code, label: `${word(blocks, code)} (${countOf(groups.filter((group) => group.reason === code))})` }));
+  return codes.map((code) => ({ value: code, label: `${reasonName(code)} (${countOf(groups.filter((group) => group.reason === code))})` }));
 }
 
 function clean<T extends object>(search: T): T {

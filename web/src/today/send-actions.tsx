@@ -52,7 +52,7 @@ export function SendActions({ creditor, proposal, chosen, leavable, whole, onDon
       <Settled delivered={countIn("delivered")} leftOut={countIn("left-out")} withdrawn={countIn("withdrawn")} />
       {send.isSuccess && !sending && approved > 0 && (
         <span className="muted" role="status">
-          {approved} could not leave yet; they stay approved for the next possible day.
+          {leavesLater(approved)}
         </span>
       )}
       {leavable.length > 0 && (
@@ -80,11 +80,16 @@ export function SendActions({ creditor, proposal, chosen, leavable, whole, onDon
   );
 }
 
+/** Quiet hours, a gap between letters, a full day, a pause: whatever keeps them, the worker comes back to them. */
+function leavesLater(count: number): string {
+  return count === 1
+    ? "1 may not leave yet: it stays approved, and leaves by itself as soon as it may."
+    : `${count} may not leave yet: they stay approved, and leave by themselves as soon as they may.`;
+}
+
 /** What has been said about letters already, in words. */
 function Settled({ delivered, leftOut, withdrawn }: { delivered: number; leftOut: number; withdrawn: number }) {
-  const parts = [delivered > 0 && `${delivered} delivered`, leftOut > 0 && `${leftOut} left out`, withdrawn > 0 && `${withdrawn} changed since`].filter(
-    Boolean,
-  );
+  const parts = [delivered > 0 && `${delivered} delivered`, leftOut > 0 && `${leftOut} left out`, withdrawn > 0 && `${withdrawn} held back`].filter(Boolean);
   return parts.length > 0 ? (
     <span className="muted" role="status">
       {parts.join(" · ")}

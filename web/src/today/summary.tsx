@@ -23,7 +23,7 @@ export function Summary({ groups }: { groups: readonly Group[] }) {
     { word: "approved", count: countOf(withState("approved")) },
     { word: "sent", count: countOf(withState("delivered")) },
     { word: "left out", count: countOf(withState("left-out")) },
-    { word: "changed since", count: countOf(withState("withdrawn")) },
+    { word: "held back", count: countOf(withState("withdrawn")) },
   ].filter(({ count }) => count > 0);
   const byStep = Object.keys(steps)
     .map((step) => ({ step, count: countOf(send.filter((group) => group.step === step)) }))
