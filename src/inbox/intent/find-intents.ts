@@ -19,6 +19,9 @@ const REQUESTS: readonly IntentKind[] = ["copy-wanted", "plan-wanted", "stop-con
 /** Reasons that tell what has happened. Others may be what somebody will do if: "We will contest it unless you answer". */
 const ARRIVED_WRONG: readonly DisputeReason[] = ["quality", "quantity", "not-delivered"];
 
+/** Reasons that set a number against another, often with a "but" between. */
+const COMPARED: readonly DisputeReason[] = ["price", "quantity"];
+
 /**
  * What the writer of a reply seems to want, with the words that say so: suggestions for a person. `text` is the reply without
  * quotations and signature. Each sentence is read in the language that it seems to be written in. What is denied, asked, put under a
@@ -51,7 +54,7 @@ function withDayOf({ text, isQuestion }: Sentence, intent: Intent, lexicons: rea
 /** `before`: the payment that the sentence before it tells of, made or promised. */
 function intentsOf(sentence: Sentence, lexicon: IntentLexicon, today: Day, before: IntentKind | null): Intent[] {
   const parts = stretches(sentence, lexicon);
-  return parts.flatMap((stretch, place) => {
+  const found = parts.flatMap((stretch, place) => {
     const rest = findRest(stretch, lexicon);
     const said = Object.entries(lexicon.kinds).flatMap(([name, { is, isNot }]) => {
       const kind = name as IntentKind;
@@ -74,6 +77,9 @@ function intentsOf(sentence: Sentence, lexicon: IntentLexicon, today: Day, befor
       .sort((a, b) => a.at - b.at)
       .map(({ intent }) => intent);
   });
+  if (parts.length < 2 || found.some(({ kind }) => kind === "dispute")) return found;
+  const compared = disputeOf({ ...sentence, clauses: [{ index: 0, text: sentence.text }] }, lexicon, COMPARED);
+  return compared ? [...found, compared.intent] : found;
 }
 
 const isPayment = ({ kind }: Pick<Intent, "kind">): boolean => kind === "already-paid" || kind === "promise";
@@ -110,12 +116,13 @@ function saidIn(kind: IntentKind, is: readonly string[], isNot: readonly string[
   return isConditional || matchesAny(lexicon.reported, before) ? null : match;
 }
 
-function disputeOf(stretch: Stretch, lexicon: IntentLexicon): { at: number; intent: Intent } | null {
+function disputeOf(stretch: Stretch, lexicon: IntentLexicon, only?: readonly DisputeReason[]): { at: number; intent: Intent } | null {
   const { isNot, untilMended } = lexicon.dispute;
-  const refused = stretch.isQuestion || matchesAny(isNot, stretch.text) ? undefined : findAll(untilMended, stretch.text)[0];
+  const refused = only || stretch.isQuestion || matchesAny(isNot, stretch.text) ? undefined : findAll(untilMended, stretch.text)[0];
   if (refused && !matchesAny(lexicon.reported, stretch.text.slice(0, refused.index)))
     return { at: refused.index, intent: { kind: "dispute", day: null, amount: null, reason: "quality", words: wordsAround(stretch.text, refused) } };
   for (const [reason, patterns] of Object.entries(lexicon.dispute.reasons) as [DisputeReason, readonly string[]][]) {
+    if (only && !only.includes(reason)) continue;
     const match = saidIn("dispute", patterns, lexicon.dispute.isNot, stretch, lexicon, !ARRIVED_WRONG.includes(reason));
     if (match) return { at: match.index, intent: { kind: "dispute", day: null, amount: null, reason, words: wordsAround(stretch.text, match) } };
   }
