@@ -10,6 +10,9 @@ const MOST_SENTENCES = 300;
 const GREETING =
   /^(?:hi|hello|hey|hallo|moin|servus|guten (?:tag|morgen|abend)|bonjour|bonsoir|salut|buongiorno|buonasera|ciao|salve|hola|buenos días|buenas(?: tardes)?|halo|selamat \p{L}{4,6}|siang|pagi)(?: \p{L}{2,20}){0,3}, (?=\S)/iu;
 
+/** In capitals within a sentence: who is addressed politely, and currencies. */
+const BEHIND_A_DATE = /^(?:Ihre?[mnrs]?|Ihnen|Sie|Euro|Franken|[A-Z]{3})$/;
+
 export interface Sentence {
   readonly text: string;
   readonly isQuestion: boolean;
@@ -67,7 +70,8 @@ function endsSentence(line: string, at: number, abbreviations: ReadonlySet<strin
   if (sign !== ".") return true;
   const before = /(\S{1,30})\.$/u.exec(line.slice(Math.max(0, at - 30), at + 1))?.[1]?.toLowerCase() ?? "";
   const after = /^\s*[¿¡("'«„“]*\s?(\p{L}{1,20})/u.exec(line.slice(at + 1, at + 30))?.[1] ?? "";
-  if (/^\(?\d{1,2}$/.test(before)) return !months.has(after.toLowerCase()) && /^\p{Lu}/u.test(after);
+  // "am 3. November", "am 3.11. 500,00 Euro", "am 3.11. Ihre Rechnung bezahlt": the dot belongs to the date.
+  if (/^\(?(?:\d{1,2}\.)?\d{1,2}$/.test(before)) return /^\p{Lu}/u.test(after) && !months.has(after.toLowerCase()) && !BEHIND_A_DATE.test(after);
   // Behind an abbreviated month a year may follow: "on 15 Dec. 2026".
   if (months.has(before)) return /^\p{Lu}/u.test(after);
   return !(abbreviations.has(before) || /^\p{L}$/u.test(before) || /^\p{Ll}/u.test(after));
