@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function message(id: string, recipient = "Acme Ltd, 1 High St, AB1 2CD Town, GB"): Message {
+function message(id: string, recipient = "Acme Ltd, 1 High St, Town, AB1 2CD, GB"): Message {
   return { deliveryId: id, day: "2026-11-23", recipient, files: [{ name: `${id}.pdf`, mediaType: "application/pdf", bytes: Buffer.from(`page of ${id}`) }] };
 }
 const settings = () => ({ folder, transitBusinessDays: 3 });
@@ -22,7 +22,7 @@ test("hands over a page and one line of the list, once however often it is repea
   for (const id of ["L1-post", "L2-post", "L1-post", "L2-post"]) expect(await post.send(message(id), settings())).toMatchObject({ outcome: "accepted" });
   const lines = (await list()).trimEnd().split("\n");
   expect(lines.map((line) => line.split(",")[0])).toEqual(["L1-post", "L2-post"]);
-  expect(lines[0]).toMatch(/^L1-post,L1-post\.pdf,[0-9a-f]{64},"Acme Ltd, 1 High St, AB1 2CD Town, GB"$/);
+  expect(lines[0]).toMatch(/^L1-post,L1-post\.pdf,[0-9a-f]{64},"Acme Ltd, 1 High St, Town, AB1 2CD, GB"$/);
   expect(await readFile(join(folder, "2026-11-23", "L2-post.pdf"), "utf8")).toBe("page of L2-post");
 });
 
@@ -65,7 +65,7 @@ const debtor: Debtor = {
 };
 
 test("an address is a name and at least two lines a postman can use", () => {
-  expect(post.recipient(debtor, settings())).toBe("Acme Ltd, 1 High St, AB1 2CD Town, GB");
+  expect(post.recipient(debtor, settings())).toBe("Acme Ltd, 1 High St, Town, AB1 2CD, GB");
   expect(post.recipient({ ...debtor, address: { lines: ["Block 3 ", "", "Somewhere\n5"], country: "ID" } }, settings())).toBe(
     "Acme Ltd, Block 3, Somewhere 5, ID",
   );

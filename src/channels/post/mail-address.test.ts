@@ -56,14 +56,27 @@ describe("an address in one line", () => {
   test("tells by whom it is to be posted", () => {
     const ways = [postalLine(ACME, false), postalLine(ACME, true), writeAddress(mailAddressOf(ACME)!)] as [string, string, string];
     expect(ways).toEqual([
-      "Acme, Inc. - West, 210 King St # 6100, 94107 San Francisco, CA, US",
-      "Acme Inc. - West · 210 King St # 6100 · 94107 San Francisco · CA · US",
+      "Acme, Inc. - West, 210 King St # 6100, San Francisco, CA 94107, US",
+      "Acme Inc. - West · 210 King St # 6100 · San Francisco CA 94107 · US",
       "Acme, Inc. - West · 210 King St # 6100 · 94107, San Francisco, CA · US",
     ]);
     expect(ways.map((line) => (["folder", "pingen", "lob"] as const).filter((way) => isWrittenFor(line, way)))).toEqual([["folder"], ["pingen"], ["lob"]]);
     expect(ways.map(countryOf)).toEqual(["US", "US", "US"]);
     expect(countryOf("Acme Ltd, 1 High St, Town")).toBeNull();
   });
+});
+
+describe("a postal line", () => {
+  const line = (address: Debtor["address"], country = "GB") => postalLine({ ...ACME, name: "Acme Ltd", country, address }, false);
+  const town = { street: "1 High St", postalCode: "M1 1AH", city: "Manchester" };
+
+  test.each<[string, Debtor["address"], string, string | null]>([
+    ["has the code behind a British town", town, "GB", "Acme Ltd, 1 High St, Manchester, M1 1AH, GB"],
+    ["has it before a German one", { street: "Weg 1", postalCode: "20095", city: "Hamburg" }, "DE", "Acme Ltd, Weg 1, 20095 Hamburg, DE"],
+    ["goes by the country of the address", { ...town, country: "GB" }, "DE", "Acme Ltd, 1 High St, Manchester, M1 1AH, GB"],
+    ["takes lines as they were written", { lines: ["1 High St", "Manchester M1 1AH"] }, "GB", "Acme Ltd, 1 High St, Manchester M1 1AH, GB"],
+    ["is none with a town and its code only", { postalCode: "M1 1AH", city: "Manchester" }, "GB", null],
+  ])("%s", (_case, address, country, expected) => expect(line(address, country)).toBe(expected));
 });
 
 describe("what Lob takes", () => {

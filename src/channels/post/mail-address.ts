@@ -1,3 +1,4 @@
+import { addressFields } from "../../core/values/address-lines.ts";
 import type { Debtor } from "../../core/values/party.ts";
 
 /** An address in the fields that a print service asks for. */
@@ -56,20 +57,23 @@ export function isWrittenFor(recipient: string, provider: "folder" | "lob" | "pi
 }
 
 /**
- * Name and address in one line, the parts apart by commas or, for a service that reads the address from the page, by dots; null where a postman
- * could not find it: no name, or neither street nor town.
+ * Name and address in one line, in the order of their country, the parts apart by commas or, for a service that reads the address from the page, by
+ * dots; null where a postman could not find it: no name, or neither street nor town.
  */
 export function postalLine(debtor: Debtor, isForService: boolean): string | null {
   const address = debtor.address;
   if (!address || debtor.name.trim() === "") return null;
-  const town = [address.postalCode, address.city].filter(Boolean).join(" ");
-  const block = address.city ? [address.street, town, address.region] : (address.lines ?? []);
-  const written = block.map((line) => plain(line ?? "")).filter((line) => line !== "");
-  if (written.length < 2) return null;
   const country = address.country ?? debtor.country;
-  const lines = [plain(debtor.name), ...written, ...(country ? [country] : [])];
+  const given = address.city ? [address.street, address.city, address.region] : (address.lines ?? []);
+  if (plainLines(given).length < 2) return null;
+  const block = address.city ? addressFields({ ...address, country: country ?? "" }) : given;
+  const lines = [plain(debtor.name), ...plainLines(block), ...(country ? [country] : [])];
   // So that it is not read as fields of an address.
   return isForService ? lines.map((line) => line.replaceAll(", ", " ")).join(BETWEEN) : lines.join(", ");
+}
+
+function plainLines(lines: readonly (string | undefined)[]): string[] {
+  return lines.map((line) => plain(line ?? "")).filter((line) => line !== "");
 }
 
 /** The country at the end of a recipient as the channel writes it; null where it names none. */
