@@ -1,6 +1,7 @@
 import { CloseButton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { formatDaysIn } from "../values/day.ts";
+import { formatAmountsIn } from "../values/money.tsx";
 
 /** What was just done with a message. */
 export interface Settled {
@@ -28,12 +29,12 @@ export function InboxDone({ settled, onClose }: { settled: Settled; onClose(): v
         </p>
         {warnings.map((warning) => (
           <p key={warning} className="warning">
-            <span className="badge severity-warning">Mind</span> {formatDaysIn(warning)}
+            <span className="badge severity-warning">Mind</span> {formatAmountsIn(formatDaysIn(warning))}
           </p>
         ))}
         {notes.map((note) => (
           <p key={note} className="muted">
-            {formatDaysIn(note)}
+            {formatAmountsIn(formatDaysIn(note))}
           </p>
         ))}
       </div>

@@ -9,6 +9,11 @@ test("a refusal stands at the field that it is about", () => {
   expect(fieldProblems(refused, ["amount"]).rest).toBeNull();
 });
 
+test("amounts in it are written as on the pages", () => {
+  const refused = new ProblemError(409, "plan-too-much", "The instalments come to 6000.00 GBP, but only 5000.00 GBP is open there.");
+  expect(fieldProblems(refused, ["instalments"]).at("instalments")).toBe("The instalments come to GBP 6,000.00, but only GBP 5,000.00 is open there.");
+});
+
 test("a request that does not fit names its fields by their paths", () => {
   const refused = new ProblemError(400, "invalid-request", "promise.amount: is too short; plan.instalments.0.day: must be a day; kind: is unknown");
   const problems = fieldProblems(refused, ["amount", "instalments"]);

@@ -1,4 +1,5 @@
 import { ProblemError } from "../api.ts";
+import { formatAmountsIn } from "../values/money.tsx";
 
 /** The fields that a refusal is about, the likeliest first; a form has one of them. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
@@ -49,7 +50,7 @@ interface Part {
 
 /** "promise.amount: must be …; detail: …" of a request that does not fit its schema; any other problem is one part. */
 function partsOf({ code, message }: ProblemError): Part[] {
-  if (code !== "invalid-request") return [{ places: PLACES[code] ?? [], message }];
+  if (code !== "invalid-request") return [{ places: PLACES[code] ?? [], message: formatAmountsIn(message) }];
   return message.split("; ").map((part) => {
     const [, path = "", told = part] = /^([\w.-]+): (.+)$/s.exec(part) ?? [];
     return { places: path.split(".").toReversed(), message: told };

@@ -2,6 +2,7 @@ import type { Account, Recorded } from "../api.ts";
 import { happenings, word } from "../languages/en.ts";
 import { outcomeOf } from "../values/badges.tsx";
 import { formatDaysIn, formatWeekday, isDay } from "../values/day.ts";
+import { formatAmountsIn } from "../values/money.tsx";
 
 /** What was recorded, what was filled in, what is worth a second look, and what comes next. */
 export function RecordedNote({ account, recorded }: { account: Account; recorded: Recorded }) {
@@ -12,12 +13,12 @@ export function RecordedNote({ account, recorded }: { account: Account; recorded
       </p>
       {recorded.warnings.map((warning) => (
         <p key={warning} className="warning">
-          <span className="badge severity-warning">Mind</span> {formatDaysIn(warning)}
+          <span className="badge severity-warning">Mind</span> {formatAmountsIn(formatDaysIn(warning))}
         </p>
       ))}
       {recorded.notes.map((note) => (
         <p key={note} className="muted">
-          {formatDaysIn(note)}
+          {formatAmountsIn(formatDaysIn(note))}
         </p>
       ))}
     </div>

@@ -5,6 +5,15 @@ export function groupDigits(amount: string): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
+
+/** The amounts in a sentence of the server, as the pages write them: "5000.00 GBP is promised" -> "GBP 5,000.00 is promised". */
+export function formatAmountsIn(text: string): string {
+  return text.replace(/(?<![\w.,-])(-?\d{1,18}(?:\.\d{1,4})?) ([A-Z]{3})\b/g, (written, amount: string, currency: string) =>
+    CURRENCIES.has(currency) ? `${currency} ${groupDigits(amount)}` : written,
+  );
+}
+
 /** Adds decimal strings of one currency exactly. */
 export function addAmounts(amounts: readonly string[]): string {
   const decimals = Math.max(0, ...amounts.map((amount) => amount.split(".")[1]?.length ?? 0));
