@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { failureSentence } from "../../inbox/bounce/reason-sentence.ts";
 import type { FailedRecipient, ReadMail } from "../../inbox/contract.ts";
 import type { Happening } from "../../core/process/activity.ts";
 import { beginning } from "../../core/values/beginning.ts";
@@ -38,8 +39,10 @@ async function actOnReport(client: PoolClient, { number, hash, reading, route, k
   const delivery = await readDelivery(client, route.delivery!);
   if (!delivery) return;
   const isFinal = reading.kind === "bounce" || (await isOutOfPatience(client, delivery.id));
-  const detail = wordsOf(reading.recipients, delivery.recipient) ?? reading.subject;
-  await recordOf(client, delivery, { outcome: isFinal ? "bounced" : "delayed", detail, raw: `M${number}: ${detail}`, files: [hash] }, knownOn);
+  const about = recipientOf(reading.recipients, delivery.recipient);
+  const detail = about ? wordsOf(about) : reading.subject;
+  const raw = `M${number}: ${about ? rawOf(about) : reading.subject}`;
+  await recordOf(client, delivery, { outcome: isFinal ? "bounced" : "delayed", detail, raw, files: [hash] }, knownOn);
 }
 
 async function isOutOfPatience(client: PoolClient, delivery: string): Promise<boolean> {
@@ -49,11 +52,19 @@ async function isOutOfPatience(client: PoolClient, delivery: string): Promise<bo
   return rows[0]!.over;
 }
 
-/** What the report says of our recipient, else of the first that it names. */
-function wordsOf(recipients: readonly FailedRecipient[], ours: string): string | null {
-  const about = recipients.find(({ address }) => address.toLowerCase() === ours.toLowerCase()) ?? recipients[0];
-  if (!about) return null;
-  return beginning([about.status, about.reason, about.diagnostic].filter(Boolean).join(" "), MOST_WORDS);
+/** Ours, else the first that the report names. */
+function recipientOf(recipients: readonly FailedRecipient[], ours: string): FailedRecipient | null {
+  return recipients.find(({ address }) => address.toLowerCase() === ours.toLowerCase()) ?? recipients[0] ?? null;
+}
+
+/** "The mailbox does not exist: 550 5.1.1 User unknown"; where the server said nothing, its code stands for it. */
+function wordsOf({ status, reason, diagnostic }: FailedRecipient): string {
+  return beginning([failureSentence(reason), diagnostic ?? status].filter(Boolean).join(": "), MOST_WORDS);
+}
+
+/** The codes and the server's line, for the receipt. */
+function rawOf({ status, reason, diagnostic }: FailedRecipient): string {
+  return beginning([status, reason, diagnostic].filter(Boolean).join(" "), MOST_WORDS);
 }
 
 /** A robot is never answered, and stops nothing. Who is away is waited for, once in a month. */
