@@ -6,7 +6,8 @@ import { ActionProblem } from "../frame/problem-view.tsx";
 import { channelNames, word } from "../languages/en.ts";
 import { useAction } from "../queries.ts";
 import { channelProblems } from "./channel-problems.ts";
-import { beginning, completed, type Values } from "./schema.ts";
+import { ChannelTrial } from "./channel-trial.tsx";
+import { beginning, completed, isSame, type Values } from "./schema.ts";
 import { SchemaFields } from "./schema-fields.tsx";
 
 /** What a channel is for, before it is set up. */
@@ -22,6 +23,9 @@ const SENTENCES: Record<string, string> = {
 export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; isOnlyWay?: boolean }) {
   const creditor = useCreditor();
   const [isOpen, open] = useState(false);
+  const [isTrying, beginTrying] = useState(false);
+  /** How often it was saved here: what came of trying it before says nothing any more. */
+  const [saves, count] = useState(0);
   const [values, change] = useState<Values>({});
   const param = { creditor: creditor.id, channel: form.name };
   const save = useAction((settings: Values | null) => ask(api.creditors[":creditor"].channels[":channel"].$put({ param, json: { settings } })));
@@ -31,6 +35,12 @@ export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; is
     change(form.settings ?? beginning(form.schema));
     save.reset();
     open(true);
+  };
+  // Whoever has just set it up wants to see whether it works.
+  const saved = () => {
+    open(false);
+    beginTrying(true);
+    count(saves + 1);
   };
   const { at, rest } = channelProblems(save.error, form.path, form.schema, values);
   const filled = useRef<HTMLFormElement>(null);
@@ -43,6 +53,11 @@ export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; is
       <div className="card-head">
         <h2 id={`channel-${form.name}`}>{name}</h2>
         <span className={form.settings ? "channel-state is-set" : "channel-state"}>{stateOf(form)}</span>
+        {!isOpen && !isTrying && form.trial && (
+          <Button size="xs" variant="subtle" onClick={() => beginTrying(true)} aria-label={`Test ${name}`}>
+            Test…
+          </Button>
+        )}
         {!isOpen && (
           <Button size="xs" variant="default" onClick={begin} aria-label={`${form.settings ? "Change" : "Set up"} ${name}`}>
             {form.settings ? "Change…" : "Set up…"}
@@ -56,7 +71,7 @@ export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; is
           className="channel-form"
           onSubmit={(event) => {
             event.preventDefault();
-            save.mutate(completed(form.schema, values), { onSuccess: () => open(false) });
+            save.mutate(completed(form.schema, values), { onSuccess: saved });
           }}
         >
           <SchemaFields schema={form.schema} values={values} problems={at} onChange={change} />
@@ -77,6 +92,14 @@ export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; is
             </Button>
           </div>
         </form>
+      )}
+      {(isOpen || isTrying) && form.trial && (
+        <ChannelTrial
+          key={saves}
+          name={form.name}
+          trial={form.trial}
+          isChanged={isOpen && !isSame(completed(form.schema, values), completed(form.schema, form.settings ?? {}))}
+        />
       )}
     </section>
   );
