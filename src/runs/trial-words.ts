@@ -25,7 +25,7 @@ const MAIL: Readonly<Record<TrialFault, (email: EmailSettings, to: string) => st
   },
   recipient: ({ host }, to) => `${host} lets you in, but does not take mail to ${to}. Check the address, or try another one.`,
   message: ({ host }) => `${host} lets you in, but does not take the message itself.`,
-  busy: ({ host }) => `${host} takes no mail from you just now. Try again in a few minutes.`,
+  busy: ({ host }) => `${host} takes no mail from here just now. Try again in a few minutes; if it stays so, ask those who run it.`,
   unsettled: ({ host }, to) => `${host} has got the test mail, but did not say whether it takes it. Look whether it arrives at ${to}.`,
 };
 

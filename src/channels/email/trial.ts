@@ -79,5 +79,7 @@ function faultOf(error: SmtpError, progress: Progress): TrialFault {
     return command === "DATA" ? "message" : "recipient";
   }
   if (progress.handedOver) return "unsettled";
+  // At the door, or to our name: it takes nothing from here.
+  if (responseCode >= 400) return "busy";
   return connectionFault((error as { originalCode?: string }).originalCode, code) ?? "lost";
 }

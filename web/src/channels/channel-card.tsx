@@ -29,7 +29,6 @@ export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; is
   const [values, change] = useState<Values>({});
   const param = { creditor: creditor.id, channel: form.name };
   const save = useAction((settings: Values | null) => ask(api.creditors[":creditor"].channels[":channel"].$put({ param, json: { settings } })));
-  const name = word(channelNames, form.name);
   // As it is stored by now: what was typed before, a password too, is not shown again.
   const begin = () => {
     change(form.settings ?? beginning(form.schema));
@@ -50,20 +49,7 @@ export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; is
   }, [save.error]);
   return (
     <section className="card channel" aria-labelledby={`channel-${form.name}`}>
-      <div className="card-head">
-        <h2 id={`channel-${form.name}`}>{name}</h2>
-        <span className={form.settings ? "channel-state is-set" : "channel-state"}>{stateOf(form)}</span>
-        {!isOpen && !isTrying && form.trial && (
-          <Button size="xs" variant="subtle" onClick={() => beginTrying(true)} aria-label={`Test ${name}`}>
-            Test…
-          </Button>
-        )}
-        {!isOpen && (
-          <Button size="xs" variant="default" onClick={begin} aria-label={`${form.settings ? "Change" : "Set up"} ${name}`}>
-            {form.settings ? "Change…" : "Set up…"}
-          </Button>
-        )}
-      </div>
+      <CardHead form={form} onChange={isOpen ? null : begin} onTest={isOpen || isTrying || !form.trial ? null : () => beginTrying(true)} />
       {!isOpen && <p className="muted channel-note">{SENTENCES[form.name] ?? ""}</p>}
       {isOpen && (
         <form
@@ -102,6 +88,27 @@ export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; is
         />
       )}
     </section>
+  );
+}
+
+/** Its name, whether it is set up, and what may be done with it; null: not now. */
+function CardHead({ form, onChange, onTest }: { form: ChannelForm; onChange: (() => void) | null; onTest: (() => void) | null }) {
+  const name = word(channelNames, form.name);
+  return (
+    <div className="card-head">
+      <h2 id={`channel-${form.name}`}>{name}</h2>
+      <span className={form.settings ? "channel-state is-set" : "channel-state"}>{stateOf(form)}</span>
+      {onTest && (
+        <Button size="xs" variant="subtle" onClick={onTest} aria-label={`Test ${name}`}>
+          Test…
+        </Button>
+      )}
+      {onChange && (
+        <Button size="xs" variant="default" onClick={onChange} aria-label={`${form.settings ? "Change" : "Set up"} ${name}`}>
+          {form.settings ? "Change…" : "Set up…"}
+        </Button>
+      )}
+    </div>
   );
 }
 
