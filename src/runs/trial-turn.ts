@@ -4,7 +4,7 @@ import { takeTurns } from "../store/turn-store.ts";
 
 /** So many trials a minute, of which a few may follow each other at once: servers lock out who signs in wrongly too often. */
 const PER_MINUTE = 6;
-const AHEAD_SECONDS = 20;
+const AHEAD_SECONDS = 40;
 
 /** One trial of a creditor's, in the caller's transaction. @throws UserError `trial-too-soon` */
 export async function takeTrial(client: PoolClient, creditor: string): Promise<void> {
