@@ -99,9 +99,9 @@ function CardHead({ form, onChange, onTest }: { form: ChannelForm; onChange: (()
       <h2 id={`channel-${form.name}`}>{name}</h2>
       <span className={form.settings ? "channel-state is-set" : "channel-state"}>{stateOf(form)}</span>
       {onTest && (
-        <Button size="xs" variant="subtle" onClick={onTest} aria-label={`Test ${name}`}>
+        <button type="button" className="text-button channel-test" onClick={onTest} aria-label={`Test ${name}`}>
           Test…
-        </Button>
+        </button>
       )}
       {onChange && (
         <Button size="xs" variant="default" onClick={onChange} aria-label={`${form.settings ? "Change" : "Set up"} ${name}`}>
