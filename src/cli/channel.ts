@@ -21,7 +21,7 @@ export function addChannelCommand(program: Command): void {
       const [{ tryChannel }, { findCreditor }] = await Promise.all([import("../runs/channel-trial.ts"), import("../runs/settings.ts")]);
       const store = await context.store();
       const trial = await tryChannel(store, await findCreditor(store, creditor), name!, to ?? null);
-      context.print(trial, () => [trial.sentence, ...(trial.said === null ? [] : [`It said: ${printable(trial.said)}`])].join("\n"));
+      context.print(trial, () => [trial.sentence, ...(trial.said === null ? [] : [`Word for word: ${printable(trial.said)}`])].join("\n"));
       return trial.works ? 0 : 1;
     },
   });

@@ -19,6 +19,8 @@ export interface MailboxTrouble {
 
 /** Somebody sits before it. Longer than a connection may take, so that what keeps it is told apart. */
 const PATIENCE_MS = 45_000;
+/** Of what a server says. */
+const MOST_LETTERS = 2_000;
 
 /** Signs in and looks into the folder, which is opened for reading only (EXAMINE): no message is taken, moved or marked. */
 export async function lookInto(access: MailboxAccess, since: Place | null, patienceMs = PATIENCE_MS): Promise<MailboxSeen | MailboxTrouble> {
@@ -43,7 +45,7 @@ export async function lookInto(access: MailboxAccess, since: Place | null, patie
     return { messages: exists, fresh, knowsIdle: client.capabilities.has("IDLE") };
   } catch (error) {
     if (isLate) return { fault: "timeout", said: "no answer for a long time" };
-    return { fault: faultOf((trouble ?? error) as ImapError, stage), said: plain(trouble ?? error).message };
+    return { fault: faultOf((trouble ?? error) as ImapError, stage), said: plain(trouble ?? error).message.slice(0, MOST_LETTERS) };
   } finally {
     clearTimeout(timer);
     client.close();
