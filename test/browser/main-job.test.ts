@@ -105,7 +105,10 @@ test.skipIf(!chromium)(
   "a task says what to do, and is done under the person's name",
   async () => {
     const tasks = page.getByRole("region", { name: /Tasks/ });
-    await tasks.getByRole("link", { name: "Answer a reply" }).click();
+    await tasks
+      .getByRole("row", { name: /Universität Beispielstadt/ })
+      .getByRole("link", { name: "Answer a reply" })
+      .click();
     await page
       .getByRole("region", { name: "What to do" })
       .getByLabel(/What was answered/)

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { importFiles } from "../../src/runs/import-run.ts";
 import { checkRules, RULES } from "../../src/store/check-rules.ts";
 import type { Store } from "../../src/store/database.ts";
+import { inTransaction } from "../../src/store/transaction.ts";
 import { createTestStore } from "../support/test-store.ts";
 
 let store: Store;
@@ -18,14 +19,7 @@ afterAll(async () => {
   await store.close();
 });
 
-async function faults(): Promise<string[]> {
-  const client = await store.pool.connect();
-  try {
-    return (await checkRules(client, RULES)).faults.map(({ code }) => code);
-  } finally {
-    client.release();
-  }
-}
+const faults = (): Promise<string[]> => inTransaction(store, async (client) => (await checkRules(client, RULES)).faults.map(({ code }) => code));
 
 test("a credit that has paid more than it is worth is found", async () => {
   const path = join(folder, "ledger.csv");
