@@ -1,6 +1,7 @@
 import type { ZodType } from "zod";
 import type { Enclosures } from "../core/letter/enclosures.ts";
 import type { Debtor } from "../core/values/party.ts";
+import type { ConnectionFault } from "../core/values/connection-fault.ts";
 import type { Day } from "../core/values/day.ts";
 
 /** The forms that a letter is rendered in: a PDF page, a finished e-mail (RFC 5322 bytes), and what a voice message says (JSON). */
@@ -39,6 +40,14 @@ export type Receipt =
   /** `about`: whether it was this recipient that failed, or the way to all of them (server away, sign-in refused, too many at once). */
   | { readonly outcome: "failed"; readonly detail: string; readonly about?: "recipient" | "channel" }
   | { readonly outcome: "uncertain"; readonly detail: string };
+
+/** Where a trial gets stuck. `unsettled`: the other side has the message, and has not said whether it takes it. `busy`: it takes none now. */
+export type TrialFault = ConnectionFault | "token" | "sign-in" | "sender" | "relay" | "recipient" | "message" | "busy" | "unsettled";
+
+/** What came of trying the settings. `isPassing`: the other side says that it is so for now only. `said`: its own words, or the system's. */
+export type Trial =
+  | { readonly works: true; readonly answer: string }
+  | { readonly works: false; readonly fault: TrialFault; readonly isPassing: boolean; readonly said: string };
 
 /**
  * What is heard of a delivery after it was handed over: from its provider, or from the mail that comes back. `delivered`: it has reached the debtor's
@@ -109,6 +118,8 @@ export interface Channel<S = unknown> {
    * the provider's signature. `find` gives the message of a delivery of this creditor's on this channel, as it was handed over.
    */
   hear?(request: HookRequest, settings: S, find: (deliveryId: string) => Promise<Message | null>): Promise<Heard | "not-authentic">;
+  /** Hands over a message that is no delivery, to see whether the settings are right. Never throws for what the outside does; absent: cannot be tried. */
+  trial?(message: Pick<Message, "recipient" | "returnPath" | "files">, settings: S): Promise<Trial>;
   /** Closes what it keeps open between messages (connections). It may be used again afterwards. */
   close?(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { Line, SmtpError } from "./email/line.ts";
 import { closePools, type Pool, withPool } from "./email/pool.ts";
 import { accepted, judge } from "./email/receipt.ts";
 import { type EmailSettings, emailSettings } from "./email/settings.ts";
+import { tryEmail } from "./email/trial.ts";
 
 export { usableAddress } from "./email/address.ts";
 
@@ -22,6 +23,7 @@ export default {
   arrivesAtOnce: true,
   transitBusinessDays: () => 0,
   send,
+  trial: (message, settings) => tryEmail(message, settings),
   limits,
   close: closePools,
 } satisfies Channel<EmailSettings>;

@@ -6,6 +6,7 @@ import { addCallSheetCommand } from "./call-sheet.ts";
 import { addStatementCommand } from "./statement.ts";
 import { addCallsCommand } from "./calls.ts";
 import { addCashCommand } from "./cash.ts";
+import { addChannelCommand } from "./channel.ts";
 import { addCheckCommand } from "./check.ts";
 import { report } from "./context.ts";
 import { addDeliverCommand } from "./deliver.ts";
@@ -84,6 +85,7 @@ for (const add of [
   addInboxCommand,
   addPauseCommands,
   addScheduleCommand,
+  addChannelCommand,
 ]) {
   add(program);
 }

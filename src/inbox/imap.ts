@@ -49,7 +49,7 @@ export class Mailbox {
 
   private constructor(access: MailboxAccess) {
     this.#access = access;
-    this.#client = new ImapFlow(optionsOf(access));
+    this.#client = new ImapFlow(connectionOptions(access));
     // Without a listener a lost connection would end the process; the next call throws it.
     this.#client.on("error", (error: Error) => (this.#trouble = error));
     this.#client.on("exists", () => (this.#hasCome = true));
@@ -132,7 +132,8 @@ export class Mailbox {
   }
 }
 
-function optionsOf({ host, port, secure, user, password, accessToken, ca }: MailboxAccess): ImapFlowOptions {
+/** Of any connection to a mailbox. */
+export function connectionOptions({ host, port, secure, user, password, accessToken, ca }: MailboxAccess): ImapFlowOptions {
   return {
     host,
     port,
@@ -151,7 +152,7 @@ function optionsOf({ host, port, secure, user, password, accessToken, ca }: Mail
 }
 
 /** The server's own words, and nothing of what was sent to it. */
-function plain(error: unknown): Error {
+export function plain(error: unknown): Error {
   const { message, responseText, code } = error as { message?: string; responseText?: string; code?: string };
   return new Error([responseText ?? message ?? "unknown", code && responseText === undefined ? `(${code})` : null].filter(Boolean).join(" "));
 }

@@ -17,6 +17,8 @@ export interface SettingsForm {
   readonly schema: Readonly<Record<string, unknown>>;
   /** As stored, secrets hidden; null: not set up. */
   readonly settings: Readonly<Record<string, unknown>> | null;
+  /** How it is tried as it is stored: by a test mail, usually to `to`, or by a look into the mailbox; null: it cannot be, or is not set up. */
+  readonly trial: { readonly kind: "mail" | "mailbox"; readonly to: string | null } | null;
 }
 
 export interface ChannelForms {
@@ -32,11 +34,16 @@ const BESIDES = ["inbox", "schedule"] as const;
 export async function channelForms(store: Pick<Store, "pool">, creditor: string): Promise<ChannelForms> {
   const [found] = await showSettings(store, creditor);
   const schema = z.toJSONSchema(creditorSchema([]), { io: "input", unrepresentable: "any" }) as Schema;
+  const ways = await channels();
   const form = (path: string): SettingsForm => {
     const settings = withoutUnset(valueAt(found!, path));
-    return { name: path.split(".").at(-1)!, path, schema: schemaAt(schema, path.split(".")), settings };
+    const name = path.split(".").at(-1)!;
+    const isTried = settings !== null && ways.get(name)?.trial !== undefined;
+    const asMailbox = name === "inbox" && settings?.imap !== undefined ? { kind: "mailbox" as const, to: null } : null;
+    const trial = isTried ? { kind: "mail" as const, to: found!.contact?.email ?? null } : asMailbox;
+    return { name, path, schema: schemaAt(schema, path.split(".")), settings, trial };
   };
-  const names = [...(await channels()).keys()].filter((name) => name !== "outbox");
+  const names = [...ways.keys()].filter((name) => name !== "outbox");
   return { mode: found!.channels.mode, channels: names.map((name) => form(`channels.${name}`)), besides: BESIDES.map(form) };
 }
 

@@ -36,9 +36,18 @@ function replyAddressOf(creditor: Creditor, deliveryId: string, key: Uint8Array)
 
 /** Where the bounces of a delivery's mail come to, as set, with its token; null: to the sender. */
 export function returnPathOf(creditor: Creditor, deliveryId: string, key: Uint8Array): string | null {
+  return bounceAddressOf(creditor, () => replyToken(key, deliveryId));
+}
+
+/** As `returnPathOf`, for a mail that is no delivery's: the same address with a token that names none. */
+export function trialReturnPath(creditor: Creditor): string | null {
+  return bounceAddressOf(creditor, () => "test");
+}
+
+function bounceAddressOf(creditor: Creditor, token: () => string): string | null {
   const { bounceAddress, bounceDomain } = creditor.channels.email ?? {};
   const set = bounceAddress ?? (bounceDomain === undefined ? null : `bounces+{token}@${bounceDomain}`);
-  return set && set.replace("{token}", () => replyToken(key, deliveryId));
+  return set && set.replace("{token}", token);
 }
 
 /** What every mail of a creditor's begins with: the domain of its Message-IDs, its From, and its Date. */

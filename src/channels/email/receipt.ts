@@ -59,20 +59,27 @@ const ABOUT_SENDER = /^[45]\.(1\.[78]|2\.252|4\.5|7\.([89]|1[0-4]|2[0-7]|30|57|6
 
 function isAboutUs(status: number, answer: string): boolean {
   const enhanced = enhancedCode(answer);
-  if ([421, 432, 530, 534, 535, 538].includes(status) || ABOUT_SENDER.test(enhanced)) return true;
-  // The server itself: full, closing, not accepting mail now.
-  if (enhanced.startsWith("4.3.")) return true;
+  if ([530, 534, 535, 538].includes(status) || ABOUT_SENDER.test(enhanced) || isBusy(status, answer)) return true;
   // Exchange Online speaks of the mailbox that we send from as if it were the recipient's: full, or over what it may send a day.
   if (/\bSTOREDRV\.(?:Client)?Submi/i.test(answer)) return true;
-  // "Relay access denied" is said of every recipient to those who are not let in.
-  return /^5\.7\.[01]$|^$/.test(enhanced) && /\brelay(?:ing)?\b/i.test(answer);
+  return isRelayRefusal(answer);
+}
+
+/** The server itself: full, closing, not accepting mail now. */
+export function isBusy(status: number, answer: string): boolean {
+  return [421, 432].includes(status) || enhancedCode(answer).startsWith("4.3.");
 }
 
 function enhancedCode(answer: string): string {
   return /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(answer)?.[1] ?? "";
 }
 
+/** "Relay access denied" is said of every recipient to those who are not let in. */
+export function isRelayRefusal(answer: string): boolean {
+  return /^5\.7\.[01]$|^$/.test(enhancedCode(answer)) && /\brelay(?:ing)?\b/i.test(answer);
+}
+
 /** The answer as text that any database and terminal takes. */
-function readable(answer: string): string {
+export function readable(answer: string): string {
   return answer.slice(0, MOST_ANSWER_LETTERS).replace(/[^\P{Cc}\n\t]/gu, " ");
 }

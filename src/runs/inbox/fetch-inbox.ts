@@ -21,7 +21,8 @@ export async function openInbox(settings: ImapSettings): Promise<Mailbox> {
   return Mailbox.open(await accessOf(settings));
 }
 
-async function accessOf({ oauth2, user, password, processedFolder, ca, ...rest }: ImapSettings): Promise<MailboxAccess> {
+/** @throws Error where OAuth2 gives no access token */
+export async function accessOf({ oauth2, user, password, processedFolder, ca, ...rest }: ImapSettings): Promise<MailboxAccess> {
   const token = oauth2 ? await accessToken({ ...oauth2, user }) : null;
   return { ...rest, user, password: password ?? null, accessToken: token, processedFolder: processedFolder ?? null, ca: ca ?? null };
 }

@@ -6,7 +6,8 @@ import { ActionProblem } from "../frame/problem-view.tsx";
 import { channelNames, word } from "../languages/en.ts";
 import { useAction } from "../queries.ts";
 import { channelProblems } from "./channel-problems.ts";
-import { beginning, completed, type Values } from "./schema.ts";
+import { ChannelTrial } from "./channel-trial.tsx";
+import { beginning, completed, isSame, type Values } from "./schema.ts";
 import { SchemaFields } from "./schema-fields.tsx";
 
 /** What a channel is for, before it is set up. */
@@ -22,15 +23,23 @@ const SENTENCES: Record<string, string> = {
 export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; isOnlyWay?: boolean }) {
   const creditor = useCreditor();
   const [isOpen, open] = useState(false);
+  const [isTrying, beginTrying] = useState(false);
+  /** How often it was saved here: what came of trying it before says nothing any more. */
+  const [saves, count] = useState(0);
   const [values, change] = useState<Values>({});
   const param = { creditor: creditor.id, channel: form.name };
   const save = useAction((settings: Values | null) => ask(api.creditors[":creditor"].channels[":channel"].$put({ param, json: { settings } })));
-  const name = word(channelNames, form.name);
   // As it is stored by now: what was typed before, a password too, is not shown again.
   const begin = () => {
     change(form.settings ?? beginning(form.schema));
     save.reset();
     open(true);
+  };
+  // Whoever has just set it up wants to see whether it works.
+  const saved = () => {
+    open(false);
+    beginTrying(true);
+    count(saves + 1);
   };
   const { at, rest } = channelProblems(save.error, form.path, form.schema, values);
   const filled = useRef<HTMLFormElement>(null);
@@ -40,15 +49,7 @@ export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; is
   }, [save.error]);
   return (
     <section className="card channel" aria-labelledby={`channel-${form.name}`}>
-      <div className="card-head">
-        <h2 id={`channel-${form.name}`}>{name}</h2>
-        <span className={form.settings ? "channel-state is-set" : "channel-state"}>{stateOf(form)}</span>
-        {!isOpen && (
-          <Button size="xs" variant="default" onClick={begin} aria-label={`${form.settings ? "Change" : "Set up"} ${name}`}>
-            {form.settings ? "Change…" : "Set up…"}
-          </Button>
-        )}
-      </div>
+      <CardHead form={form} onChange={isOpen ? null : begin} onTest={isOpen || isTrying || !form.trial ? null : () => beginTrying(true)} />
       {!isOpen && <p className="muted channel-note">{SENTENCES[form.name] ?? ""}</p>}
       {isOpen && (
         <form
@@ -56,7 +57,7 @@ export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; is
           className="channel-form"
           onSubmit={(event) => {
             event.preventDefault();
-            save.mutate(completed(form.schema, values), { onSuccess: () => open(false) });
+            save.mutate(completed(form.schema, values), { onSuccess: saved });
           }}
         >
           <SchemaFields schema={form.schema} values={values} problems={at} onChange={change} />
@@ -78,7 +79,36 @@ export function ChannelCard({ form, isOnlyWay = false }: { form: ChannelForm; is
           </div>
         </form>
       )}
+      {(isOpen || isTrying) && form.trial && (
+        <ChannelTrial
+          key={saves}
+          name={form.name}
+          trial={form.trial}
+          isChanged={isOpen && !isSame(completed(form.schema, values), completed(form.schema, form.settings ?? {}))}
+        />
+      )}
     </section>
+  );
+}
+
+/** Its name, whether it is set up, and what may be done with it; null: not now. */
+function CardHead({ form, onChange, onTest }: { form: ChannelForm; onChange: (() => void) | null; onTest: (() => void) | null }) {
+  const name = word(channelNames, form.name);
+  return (
+    <div className="card-head">
+      <h2 id={`channel-${form.name}`}>{name}</h2>
+      <span className={form.settings ? "channel-state is-set" : "channel-state"}>{stateOf(form)}</span>
+      {onTest && (
+        <button type="button" className="text-button channel-test" onClick={onTest} aria-label={`Test ${name}`}>
+          Test…
+        </button>
+      )}
+      {onChange && (
+        <Button size="xs" variant="default" onClick={onChange} aria-label={`${form.settings ? "Change" : "Set up"} ${name}`}>
+          {form.settings ? "Change…" : "Set up…"}
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { beginning, fieldsOf, formsOf, isSet, kindOf, pairsText, readPairs, type Schema, titleOf, withField } from "./schema.ts";
+import { beginning, fieldsOf, formsOf, isSame, isSet, kindOf, pairsText, readPairs, titleOf, type Schema, withField } from "./schema.ts";
 
 const post: Schema = {
   oneOf: [
@@ -60,4 +60,17 @@ test("pairs are read as they were shown", () => {
   expect(readPairs(pairsText(pairs), true)).toEqual(pairs);
   expect(readPairs("a: x\n\n b : y ", false)).toEqual({ a: "x", b: "y" });
   expect(readPairs("a: many", true)).toEqual({ a: "many" });
+});
+
+test("a form is changed where it says something else, not where its fields stand in another order", () => {
+  const stored = { host: "a", port: 25, perDomain: { "a.com": 1, "b.com": 2 }, days: ["mon", "fri"] };
+  expect(isSame(stored, { days: ["mon", "fri"], perDomain: { "b.com": 2, "a.com": 1 }, port: 25, host: "a", user: undefined })).toBe(true);
+  for (const other of [
+    { ...stored, user: "ar" },
+    { ...stored, port: 26 },
+    { ...stored, days: ["mon"] },
+    { ...stored, perDomain: {} },
+    { ...stored, days: undefined },
+  ])
+    expect(isSame(stored, other)).toBe(false);
 });

@@ -126,3 +126,11 @@ export function completed(schema: Schema, values: Values): Values {
   });
   return { ...values, ...Object.fromEntries(drawn) };
 }
+
+/** Whether two fillings of a form say the same, in whatever order their fields stand. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== "object" || one === null || typeof other !== "object" || other === null) return one === other;
+  const [a, b] = [one as Values, other as Values];
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return Array.isArray(one) === Array.isArray(other) && [...names].every((name) => isSame(a[name], b[name]));
+}
