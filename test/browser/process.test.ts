@@ -76,7 +76,7 @@ test.skipIf(!chromium)(
     await form.getByText("EUR 66.67 too much").waitFor();
     expectRefusal = true;
     await form.getByRole("button", { name: "Record the plan" }).click();
-    await form.getByRole("alert").filter({ hasText: "only 1000.00 EUR is open there" }).waitFor();
+    await form.getByRole("alert").filter({ hasText: "only EUR 1,000.00 is open there" }).waitFor();
     expectRefusal = false;
     await form.getByRole("button", { name: "Split what is open" }).click();
     await form.getByLabel("Who said so").fill("Ms Brandt");
