@@ -162,7 +162,7 @@ test.skipIf(!chromium)("a mailbox is set up beside the channels; where it cannot
   await page.getByRole("link", { name: "Waiting", exact: true }).click();
   await page.getByRole("link", { name: "Letters, Channels" }).click();
   const places = page.getByRole("navigation", { name: "Places" });
-  expect(await places.getByRole("link", { name: "Letters" }).getAttribute("aria-current")).toBe("page");
+  await expect.poll(() => places.getByRole("link", { name: "Letters" }).getAttribute("aria-current")).toBe("page");
   const answers = page.getByRole("region", { name: "Answers" });
   const save = () => answers.getByRole("button", { name: "Save" }).click();
   await answers.getByRole("button", { name: "Set up Answers" }).click();
@@ -183,7 +183,7 @@ test.skipIf(!chromium)("a mailbox is set up beside the channels; where it cannot
   await answers.getByRole("button", { name: "Change Answers" }).click();
   await password.focus();
   await page.keyboard.type("second");
-  expect(await password.inputValue()).toBe("second");
+  await expect.poll(() => password.inputValue()).toBe("second");
   await save();
   await answers.getByRole("button", { name: "Change Answers" }).waitFor();
   const notRead = page.getByText(/^Answers and bounces are not being read\./);
