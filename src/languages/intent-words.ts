@@ -41,6 +41,7 @@ const intentSchema = z.strictObject({
   abbreviations: texts,
   payment: texts.min(1),
   rest: texts.min(1),
+  part: texts.min(1),
   kinds: z.record(z.enum(INTENT_KINDS).exclude(["dispute"]), judged),
   dispute: z.strictObject({ isNot: texts.default([]), untilMended: texts.min(1), reasons: z.partialRecord(z.enum(DISPUTE_REASONS), texts) }),
   absence: z.strictObject({ backBehind: texts, back: texts, until: texts, away: texts, delegate: texts }),

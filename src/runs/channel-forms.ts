@@ -2,11 +2,9 @@ import { z } from "zod";
 import { UserError } from "../core/user-error.ts";
 import { channels } from "../open-folders.ts";
 import type { Store } from "../store/database.ts";
-import { inTransaction } from "../store/transaction.ts";
-import { resumeJobs } from "./delivery-jobs.ts";
 import { applySettings, type Data, showSettings, valueAt } from "./settings.ts";
 import { creditorSchema } from "./settings-schema.ts";
-import { prepareQueue } from "./worker.ts";
+import { wakeQueue } from "./worker.ts";
 
 /** A group of settings with what its form is drawn from. */
 export interface SettingsForm {
@@ -78,9 +76,7 @@ export async function setUp(store: Pick<Store, "pool">, creditor: string, name: 
   await applySettings(store, [form.path.split(".").reduceRight<Data>((inner, each) => ({ [each]: inner }), patch) as { readonly [name: string]: Data }], {
     creditor,
   });
-  // What waited for the channel is looked at now.
-  await prepareQueue(store);
-  await inTransaction(store, resumeJobs);
+  await wakeQueue(store);
 }
 
 /** Whether letters leave, or are written into the outbox folder. @throws UserError `settings-invalid` */

@@ -11,14 +11,13 @@ import { loadCreditor } from "../store/settings-store.ts";
 import { inTransaction } from "../store/transaction.ts";
 import { takeTurns } from "../store/turn-store.ts";
 import { todayOf } from "./clock.ts";
-import { resumeJobs } from "./delivery-jobs.ts";
 import { channelSettings } from "./delivery-plan.ts";
 import { tryMailbox } from "./inbox/try-mailbox.ts";
 import { trialMail } from "./trial-mail.ts";
 import { takeTrial } from "./trial-turn.ts";
 import { mailArrives, mailSentence } from "./trial-words.ts";
 import { pauseSentence } from "./turn.ts";
-import { prepareQueue } from "./worker.ts";
+import { wakeQueue } from "./worker.ts";
 
 /** What came of trying a channel, or the mailbox of answers, as it is stored. */
 export interface ChannelTrial {
@@ -78,6 +77,5 @@ async function tryToSend(store: Store, creditor: Creditor, name: string, to: str
 async function wake(store: Store, creditor: string, name: string): Promise<void> {
   if (!(await readRests(store.pool, creditor)).some(({ channel }) => channel === name)) return;
   await endRest(store.pool, creditor, name);
-  await prepareQueue(store);
-  await inTransaction(store, resumeJobs);
+  await wakeQueue(store);
 }

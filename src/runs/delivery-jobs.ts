@@ -192,7 +192,7 @@ async function isPaused(store: Store, creditor: string | null): Promise<boolean>
   return (await readPauses(store.pool)).some((pause) => pause.creditor === null || pause.creditor === creditor);
 }
 
-/** What waited for the end of a pause is looked at now. */
+/** What waits for a channel or for the end of a pause is looked at now; in the caller's transaction. */
 export async function resumeJobs(client: PoolClient): Promise<void> {
   for (const task of [RUN, ANSWERS, TELL]) await hurry(client, task);
   await addRound(client);

@@ -8,7 +8,7 @@ import { findRun, parseRun } from "../store/decision-store.ts";
 import { freeLeftJobs } from "../store/job-store.ts";
 import { type Presence, takePresence } from "../store/presence.ts";
 import { inTransaction } from "../store/transaction.ts";
-import { addAnswers, addRound, addRun, deliveryJobs, type JobContext } from "./delivery-jobs.ts";
+import { addAnswers, addRound, addRun, deliveryJobs, type JobContext, resumeJobs } from "./delivery-jobs.ts";
 import type { DeliveryReport } from "./delivery-run.ts";
 import { Tally } from "./delivery-tally.ts";
 import { followInboxes } from "./inbox/follow-inboxes.ts";
@@ -29,6 +29,12 @@ const ROUND_MS = 15_000;
 /** The tables of the queue; nothing to do where they are there. */
 export async function prepareQueue(store: Pick<Store, "pool">): Promise<void> {
   await runMigrations({ pgPool: store.pool, logger: silent });
+}
+
+/** What waits for a channel or for the end of a pause is looked at now. */
+export async function wakeQueue(store: Pick<Store, "pool">): Promise<void> {
+  await prepareQueue(store);
+  await inTransaction(store, resumeJobs);
 }
 
 /** Hands a run's approved letters to the workers. Asking again while the job waits changes nothing. */

@@ -75,6 +75,8 @@ export interface IntentLexicon {
   readonly payment: readonly string[];
   /** Names of what is left after a part payment, at the beginning of a clause: "and the rest". A day behind them is when that will be paid. */
   readonly rest: readonly string[];
+  /** Names of a share that is no figure: "half". */
+  readonly part: readonly string[];
   /** By kind: what shows it, and what shows in the same stretch of a sentence that it is not so. */
   readonly kinds: { readonly [K in Exclude<IntentKind, "dispute">]: { readonly is: readonly string[]; readonly isNot: readonly string[] } };
   /** By reason of the dispute, in the order in which they are tried. */

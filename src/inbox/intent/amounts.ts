@@ -26,27 +26,6 @@ export function findAmounts(text: string): FoundAmount[] {
   return found.length > 0 ? found : findWith([SCALED, BARE], text);
 }
 
-const LOOSE = /(?<![\p{L}\d.,'/#-])(?!(?:19|20)\d\d(?!\d))\d{3,9}(?![\p{L}\d/%-]|[.,']\d)/u;
-/** "pay 50 on Friday": one or two figures at the end, or before a day. */
-const SMALL =
-  /(?<![\p{L}\d])(?<before>\p{L}{1,20}) \d{1,2}(?: (?:on|by|this|next|now|today|tomorrow|am|bis|heute|morgen|le|ce|cette|demain|il|entro|domani|el|este|esta|mañana|pada|hari|besok)(?!\p{L})|[.;!]?\s*$)/giu;
-/** Behind these one or two figures are a day, a week or a number of something. */
-const OF_A_DAY = new Set(
-  "the on by before until am zum bis den vor kw woche week le du au avant semaine il dal al entro prima settimana el del antes semana tanggal tgl sebelum minggu no nr".split(
-    " ",
-  ),
-);
-const PART =
-  /(?<!\p{L})(?:half|part|partly|partially|hälfte|haelfte|teil|teilweise|teilbetrag|moitié|partie|metà|parte|mitad|setengah|separuh|sebagian)(?!\p{L})/iu;
-
-/**
- * Whether it speaks of an amount that was not read: a number that may be one, or a part of something. Nobody should take the whole balance for it; a
- * person who has to type an amount in vain has lost less.
- */
-export function hasUnreadAmount(text: string): boolean {
-  return LOOSE.test(text) || PART.test(text) || [...text.matchAll(SMALL)].some(({ groups }) => !OF_A_DAY.has(groups!["before"]!.toLowerCase()));
-}
-
 function findWith(expressions: readonly RegExp[], text: string): FoundAmount[] {
   const found: FoundAmount[] = [];
   for (const expression of expressions) {

@@ -1,10 +1,11 @@
 import { DISPUTE_REASONS } from "../../core/process/dispute-reason.ts";
-import { hasUnreadAmount } from "../../inbox/intent/amounts.ts";
+import { hasUnreadAmount } from "../../inbox/intent/unread-amount.ts";
 import { beginning } from "../../core/values/beginning.ts";
 import { addBusinessDays } from "../../core/values/business-days.ts";
 import { addDays, type Day, earliest, latest } from "../../core/values/day.ts";
 import { formatMinor, parseMinor, sumMinor } from "../../core/values/money.ts";
 import type { Intent } from "../../inbox/contract.ts";
+import { readIntentLexicons } from "../../languages/intent-words.ts";
 import type { RecordGround } from "../record-ground.ts";
 import { documentsNamed } from "./documents-named.ts";
 import type { KeptMail } from "./kept-reading.ts";
@@ -106,7 +107,7 @@ function happeningOf(intent: Intent, facts: Facts): SuggestedHappening {
  */
 function promised({ amount, day, words }: Intent, { ground, named, from }: Facts): SuggestedHappening {
   const { currency } = ground.account;
-  const whole = hasUnreadAmount(withoutDocuments(words, ground)) ? null : overdueMinor(ground, named);
+  const whole = hasUnreadAmount(withoutDocuments(words, ground), readIntentLexicons(), ground.asOf) ? null : overdueMinor(ground, named);
   const minor = amount === null ? whole : parseMinor(amount, currency);
   return {
     kind: "promise",
