@@ -1,40 +1,28 @@
 /// <reference lib="dom" />
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type RunningServer, startServer } from "../../src/cli/server.ts";
+import type { RunningServer } from "../../src/cli/server.ts";
 import { applySettings } from "../../src/runs/settings.ts";
-import { openStore } from "../../src/store/database.ts";
-import { buildPages } from "../support/built-pages.ts";
-import { findChromium, launchChromium } from "./browser.ts";
+import { findChromium, type OpenFirmly, openFirmly } from "./browser.ts";
 
 const chromium = findChromium();
 if (!chromium) console.warn("Skipped: the browser test of imports and cash, because no Chromium is installed (Debian: apt install chromium).");
 
-const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-let data: string;
+let firmly: OpenFirmly;
 let server: RunningServer;
-let browser: Browser;
 let page: Page;
 const troubles: string[] = [];
 
 beforeAll(async () => {
   if (!chromium) return;
-  await buildPages();
-  data = mkdtempSync(join(tmpdir(), "firmly-cash-"));
-  const store = await openStore(data);
-  await applySettings(store, [
-    { id: "own", name: "Own Ltd", country: "DE", currency: "EUR", clock: "2026-06-01", bankAccounts: [{ id: "main", iban: "DE89370400440532013000" }] },
-  ]);
-  await store.close();
-  const config = { data, host: "127.0.0.1", port: 0, origin: "http://localhost", secret: null };
-  const worker = [file("../support/run-typescript.mjs"), file("../../src/cli/main.ts"), "worker", "--data", data];
-  server = await startServer({ config, worker, say: (message) => troubles.push(message) });
-  browser = await launchChromium(chromium);
-  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  firmly = await openFirmly(chromium, {
+    fill: async (store) =>
+      void (await applySettings(store, [
+        { id: "own", name: "Own Ltd", country: "DE", currency: "EUR", clock: "2026-06-01", bankAccounts: [{ id: "main", iban: "DE89370400440532013000" }] },
+      ])),
+    say: (message) => troubles.push(message),
+  });
+  ({ server, page } = firmly);
   page.setDefaultTimeout(10_000);
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("console", (message) => {
@@ -43,9 +31,7 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  if (data) rmSync(data, { recursive: true, force: true });
+  await firmly?.close();
 }, 30_000);
 
 const HEADINGS = "Wer;Schild;Zettel;Tag;Bis;Geld";

@@ -1,57 +1,45 @@
 /// <reference lib="dom" />
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type RunningServer, startServer } from "../../src/cli/server.ts";
+import type { RunningServer } from "../../src/cli/server.ts";
 import { applySettings } from "../../src/runs/settings.ts";
-import { openStore } from "../../src/store/database.ts";
 import { SmtpDouble } from "../doubles/smtp-server.ts";
-import { buildPages } from "../support/built-pages.ts";
-import { findChromium, launchChromium } from "./browser.ts";
+import { findChromium, type OpenFirmly, openFirmly } from "./browser.ts";
 
 const chromium = findChromium();
 if (!chromium) console.warn("Skipped: the browser test of trying a channel, because no Chromium is installed (Debian: apt install chromium).");
 
-const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-let data: string;
+let firmly: OpenFirmly;
 let mail: SmtpDouble;
 let server: RunningServer;
-let browser: Browser;
 let page: Page;
 const troubles: string[] = [];
 
 beforeAll(async () => {
   if (!chromium) return;
-  await buildPages();
   mail = await SmtpDouble.start({
     fault: (stage, connection) => (stage === "rcpt" && connection === 1 ? "550 5.1.1 <lena@own.example>: no mailbox of this name" : undefined),
   });
-  data = mkdtempSync(join(tmpdir(), "firmly-trial-"));
-  const store = await openStore(data);
   const contact = { name: "Lena Marsh", phone: "+44 20 7946 0101", email: "lena@own.example" };
   const email = { host: "localhost", port: mail.port, secure: false, from: "Own Ltd <ar@own.example>" };
   const imap = { host: "localhost", port: 1, secure: false, user: "ar@own.example", password: "s3cret" };
-  await applySettings(store, [
-    { id: "own", name: "Own Ltd", country: "GB", timeZone: "Europe/London", language: "en", contact, channels: { email }, inbox: { imap } },
-  ]);
-  await store.close();
-  const config = { data, host: "127.0.0.1", port: 0, origin: "http://localhost", secret: null };
-  const worker = [file("../support/run-typescript.mjs"), file("../../src/cli/main.ts"), "worker", "--data", data];
-  server = await startServer({ config, worker, say: () => {} });
-  browser = await launchChromium(chromium);
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  firmly = await openFirmly(chromium, {
+    fill: async (store) =>
+      void (await applySettings(store, [
+        { id: "own", name: "Own Ltd", country: "GB", timeZone: "Europe/London", language: "en", contact, channels: { email }, inbox: { imap } },
+      ])),
+    width: 1280,
+    say: () => {},
+  });
+  ({ server, page } = firmly);
   page.setDefaultTimeout(10_000);
   page.on("pageerror", (error) => troubles.push(error.message));
 }, 180_000);
 
 afterAll(async () => {
-  await browser?.close();
-  await server?.close();
+  await firmly?.close();
   await mail?.stop();
-  if (data) rmSync(data, { recursive: true, force: true });
 }, 30_000);
 
 const look = async (name: string) => {

@@ -1,34 +1,29 @@
 /// <reference lib="dom" />
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bounceMail } from "../support/bounce-mail.ts";
-import { type RunningServer, startServer } from "../../src/cli/server.ts";
+import type { RunningServer } from "../../src/cli/server.ts";
 import { importFiles } from "../../src/runs/import-run.ts";
 import { takeMail } from "../../src/runs/inbox/take-mail.ts";
 import { applySettings } from "../../src/runs/settings.ts";
-import { openStore, type Store } from "../../src/store/database.ts";
-import { buildPages } from "../support/built-pages.ts";
-import { findChromium, launchChromium } from "./browser.ts";
+import type { Store } from "../../src/store/database.ts";
+import { findChromium, type OpenFirmly, openFirmly } from "./browser.ts";
 
 const chromium = findChromium();
 if (!chromium) console.warn("Skipped: the browser test of the inbox, because no Chromium is installed (Debian: apt install chromium).");
 
 const TODAY = "2026-06-01";
-const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-let data: string;
+let firmly: OpenFirmly;
 let server: RunningServer;
-let browser: Browser;
 let page: Page;
 const troubles: string[] = [];
 /** Chromium writes every refusal of the server into its console. */
 let expectRefusal = false;
 
 /** Two debtors; a promise, a dispute that names no invoice and a question of theirs, a stranger's question, and a bounce that nothing proves. */
-async function fill(store: Store): Promise<void> {
+async function fill(store: Store, data: string): Promise<void> {
   await applySettings(store, [{ id: "own", name: "Own Ltd", country: "GB", timeZone: "Europe/London", language: "en", currency: "GBP", clock: TODAY }]);
   const ledger = join(data, "ledger.csv");
   writeFileSync(
@@ -63,16 +58,8 @@ const BOUNCE = bounceMail({ to: "ar@own.example", recipient: "pat@weir.example" 
 
 beforeAll(async () => {
   if (!chromium) return;
-  await buildPages();
-  data = mkdtempSync(join(tmpdir(), "firmly-inbox-"));
-  const store = await openStore(data);
-  await fill(store);
-  await store.close();
-  const config = { data, host: "127.0.0.1", port: 0, origin: "http://localhost", secret: null };
-  const worker = [file("../support/run-typescript.mjs"), file("../../src/cli/main.ts"), "worker", "--data", data];
-  server = await startServer({ config, worker, say: (message) => troubles.push(message) });
-  browser = await launchChromium(chromium);
-  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  firmly = await openFirmly(chromium, { fill, say: (message) => troubles.push(message) });
+  ({ server, page } = firmly);
   page.setDefaultTimeout(10_000);
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("console", (message) => {
@@ -81,9 +68,7 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  if (data) rmSync(data, { recursive: true, force: true });
+  await firmly?.close();
 }, 30_000);
 
 const isThere = (shown: Locator) =>

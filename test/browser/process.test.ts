@@ -1,24 +1,16 @@
 /// <reference lib="dom" />
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type RunningServer, startServer } from "../../src/cli/server.ts";
+import type { RunningServer } from "../../src/cli/server.ts";
 import { closePdf } from "../../src/letters/pdf.ts";
-import { openStore } from "../../src/store/database.ts";
-import { buildPages } from "../support/built-pages.ts";
-import { findChromium, launchChromium } from "./browser.ts";
+import { findChromium, type OpenFirmly, openFirmly } from "./browser.ts";
 import { CALLED, DISPUTES, fillProcess, OLD, PLANS, UNSETTLED } from "./process-world.ts";
 
 const chromium = findChromium();
 if (!chromium) console.warn("Skipped: the browser test of the process, because no Chromium is installed (Debian: apt install chromium).");
 
-const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-let data: string;
+let firmly: OpenFirmly;
 let server: RunningServer;
-let browser: Browser;
 let page: Page;
 const troubles: string[] = [];
 /** Chromium writes every refusal of the server into its console. */
@@ -26,16 +18,8 @@ let expectRefusal = false;
 
 beforeAll(async () => {
   if (!chromium) return;
-  await buildPages();
-  data = mkdtempSync(join(tmpdir(), "firmly-process-"));
-  const store = await openStore(data);
-  await fillProcess(store);
-  await store.close();
-  const config = { data, host: "127.0.0.1", port: 0, origin: "http://localhost", secret: null };
-  const worker = [file("../support/run-typescript.mjs"), file("../../src/cli/main.ts"), "worker", "--data", data];
-  server = await startServer({ config, worker, say: (message) => troubles.push(message) });
-  browser = await launchChromium(chromium);
-  page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  firmly = await openFirmly(chromium, { fill: fillProcess, say: (message) => troubles.push(message) });
+  ({ server, page } = firmly);
   page.setDefaultTimeout(15_000);
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("dialog", (dialog) => troubles.push(`a name opened a dialog: ${dialog.message()}`));
@@ -47,10 +31,8 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
-  await browser?.close();
-  await server?.close();
+  await firmly?.close();
   await closePdf();
-  if (data) rmSync(data, { recursive: true, force: true });
 }, 30_000);
 
 const region = (name: string | RegExp) => page.getByRole("region", { name });
